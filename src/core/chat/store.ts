@@ -1,0 +1,34 @@
+import type { TurnRecord } from './turns.ts';
+
+export interface ConversationSummary {
+  id: string;
+  title: string;
+  /** Milliseconds since the epoch. */
+  updatedAt: number;
+  turnCount: number;
+}
+
+export interface StoredConversation {
+  id: string;
+  title: string;
+  /** What was typed and not sent. */
+  draft: string;
+  /** The current branch, oldest first. */
+  turns: TurnRecord[];
+}
+
+/**
+ * Keeps conversations. Every call is durable when it returns. A conversation comes into being with its first turn or
+ * its first draft.
+ */
+export interface ConversationStore {
+  /** The latest first. */
+  list(limit: number): ConversationSummary[];
+  load(id: string): StoredConversation | undefined;
+  /** Adds the turn after `parentId` (null: the first one) or replaces it where it is there already. */
+  saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void;
+  removeTurn(conversationId: string, turnId: string): void;
+  saveTitle(conversationId: string, title: string): void;
+  saveDraft(conversationId: string, draft: string): void;
+  close(): void;
+}

@@ -1,0 +1,272 @@
+import type { AnswerContent, AnswerMessage, ToolUseContent, WireUsage } from './wire.ts';
+
+/** Told of an answer as it grows. `position` is the index into the message's content. */
+export interface AnswerListener {
+  blockStarted(position: number, content: AnswerContent): void;
+  /** Text that was appended to the block: prose, thinking, or JSON text of a tool's input. */
+  textAppended(position: number, text: string): void;
+  /** A relay began a second answer on the same response: everything before is void. */
+  restarted(): void;
+}
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Assembles the events of one answer into a message. The protocol's order is not relied on: relays leave out starts,
+ * stops, indexes and usage, and repeat the start. What is there is kept, what is missing is made up for.
+ */
+export class AnswerAssembler {
+  readonly message: AnswerMessage = { id: '', model: '', content: [], stopReason: null, stopSequence: null, usage: {} };
+  /** The body of an error event, once there was one. */
+  error: unknown;
+  /** Whether the protocol's own end has come. */
+  stopped = false;
+  /** Event, block and delta types that this client does not know, with how often they came. */
+  readonly unknownTypes = new Map<string, number>();
+
+  readonly #listener: AnswerListener;
+  /** The wire's block index → position in the content. */
+  readonly #positions = new Map<number, number>();
+  readonly #open = new Set<number>();
+  #started = false;
+
+  constructor(listener: AnswerListener) {
+    this.#listener = listener;
+  }
+
+  /** Takes one event. `name` is the SSE event's name, for data that has no `type` of its own. */
+  event(data: Fields, name?: string): void {
+    const wrapped = data['data'];
+    if (data['type'] === undefined && isFields(wrapped) && typeof wrapped['type'] === 'string') {
+      this.event(wrapped);
+      return;
+    }
+    const type = typeof data['type'] === 'string' ? data['type'] : name;
+    switch (type) {
+      case 'message_start':
+        this.#start(isFields(data['message']) ? data['message'] : {});
+        return;
+      case 'content_block_start':
+        this.#startBlock(indexOf(data), isFields(data['content_block']) ? data['content_block'] : {});
+        return;
+      case 'content_block_delta':
+        if (isFields(data['delta'])) this.#appendDelta(indexOf(data), data['delta']);
+        return;
+      case 'content_block_stop':
+        this.#closeBlock(indexOf(data));
+        return;
+      case 'message_delta':
+        this.#finish(data);
+        return;
+      case 'message_stop':
+        this.stopped = true;
+        return;
+      case 'ping':
+        return;
+      default:
+        if (type === 'error' || isPresent(data['error'])) this.error ??= data;
+        else this.#countUnknown(type ?? 'untyped');
+    }
+  }
+
+  /** Takes a message that came as one piece, block by block. */
+  wholeMessage(message: Fields): void {
+    this.#start(message);
+    const content =
+      typeof message['content'] === 'string' ? [{ type: 'text', text: message['content'] }] : message['content'];
+    if (Array.isArray(content)) {
+      content.filter(isFields).forEach((block, index) => {
+        this.#startBlock(index, block);
+        this.#closeBlock(index);
+      });
+    }
+    this.#finish({ delta: message, usage: message['usage'] });
+    this.stopped = true;
+  }
+
+  /** Closes what a missing `content_block_stop` left open. Call once the answer is known to be complete. */
+  closeOpenBlocks(): void {
+    for (const position of this.#open) this.#completeBlock(position);
+    this.#open.clear();
+  }
+
+  #start(message: Fields): void {
+    const id = textOf(message['id']);
+    if (this.#started) {
+      if (id === '' || id === this.message.id) return;
+      this.message.content.length = 0;
+      this.message.stopReason = null;
+      this.message.usage = {};
+      this.#positions.clear();
+      this.#open.clear();
+      this.#listener.restarted();
+    }
+    this.#started = true;
+    this.message.id = id;
+    this.message.model = textOf(message['model']);
+    this.#mergeUsage(message['usage']);
+  }
+
+  #startBlock(index: number | undefined, block: Fields): void {
+    const content = this.#readBlock(block);
+    const known = index === undefined ? undefined : this.#positions.get(index);
+    // Some converters send the start of one block twice.
+    if (known !== undefined && this.#open.has(known) && this.message.content[known]?.type === content.type) return;
+    const position = this.#addBlock(index, content);
+    if (content.type === 'text') this.#append(position, textOf(block['text']));
+    else if (content.type === 'thinking') this.#append(position, textOf(block['thinking']));
+    else if (content.type === 'tool_use') this.#append(position, initialInput(block['input']));
+  }
+
+  #addBlock(index: number | undefined, content: AnswerContent): number {
+    const position = this.message.content.push(content) - 1;
+    this.#positions.set(index ?? position, position);
+    this.#open.add(position);
+    this.#listener.blockStarted(position, content);
+    return position;
+  }
+
+  #readBlock(block: Fields): AnswerContent {
+    switch (block['type']) {
+      case 'text':
+        return { type: 'text', text: '' };
+      case 'thinking':
+        return { type: 'thinking', thinking: '', signature: textOf(block['signature']) };
+      case 'redacted_thinking':
+        return { type: 'redacted_thinking', data: textOf(block['data']) };
+      case 'tool_use':
+        return { type: 'tool_use', id: textOf(block['id']), name: textOf(block['name']), inputJson: '' };
+      default:
+        this.#countUnknown(`block ${textOf(block['type'])}`);
+        return { type: 'other', raw: block };
+    }
+  }
+
+  #appendDelta(index: number | undefined, delta: Fields): void {
+    switch (delta['type']) {
+      case 'text_delta':
+        this.#append(this.#positionFor(index, 'text'), textOf(delta['text']));
+        return;
+      case 'thinking_delta':
+        this.#append(this.#positionFor(index, 'thinking'), textOf(delta['thinking']));
+        return;
+      case 'input_json_delta':
+        this.#append(this.#positionFor(index, 'tool_use'), textOf(delta['partial_json']));
+        return;
+      case 'signature_delta': {
+        const block = this.message.content[this.#positionFor(index, 'thinking')];
+        if (block?.type === 'thinking') block.signature = textOf(delta['signature']);
+        return;
+      }
+      default:
+        this.#countUnknown(`delta ${textOf(delta['type'])}`);
+    }
+  }
+
+  /** The block that a delta belongs to; made up where its start never came or has another type. */
+  #positionFor(index: number | undefined, type: 'text' | 'thinking' | 'tool_use'): number {
+    const last = this.message.content.length - 1;
+    const position = index === undefined ? last : this.#positions.get(index);
+    if (position !== undefined && this.message.content[position]?.type === type) return position;
+    return this.#addBlock(index ?? last + 1, this.#readBlock({ type }));
+  }
+
+  #append(position: number, text: string): void {
+    const block = this.message.content[position];
+    if (!block || text === '') return;
+    if (block.type === 'text') block.text += text;
+    else if (block.type === 'thinking') block.thinking += text;
+    else if (block.type === 'tool_use') block.inputJson += text;
+    else return;
+    this.#listener.textAppended(position, text);
+  }
+
+  #closeBlock(index: number | undefined): void {
+    const position = index === undefined ? this.message.content.length - 1 : this.#positions.get(index);
+    if (position === undefined) return;
+    this.#open.delete(position);
+    this.#completeBlock(position);
+  }
+
+  #completeBlock(position: number): void {
+    const block = this.message.content[position];
+    if (block?.type !== 'tool_use') return;
+    const input = parseToolInput(block);
+    if (input) block.input = input;
+  }
+
+  #finish(data: Fields): void {
+    const delta = isFields(data['delta']) ? data['delta'] : {};
+    const stopReason = delta['stop_reason'];
+    if (typeof stopReason === 'string' && stopReason !== '') this.message.stopReason = protocolStopReason(stopReason);
+    if (typeof delta['stop_sequence'] === 'string') this.message.stopSequence = delta['stop_sequence'];
+    this.#mergeUsage(data['usage']);
+  }
+
+  /** Usage is cumulative: a later number replaces an earlier one, and a zero never replaces a number. */
+  #mergeUsage(usage: unknown): void {
+    if (!isFields(usage)) return;
+    const merged = this.message.usage;
+    for (const key of usageKeys) {
+      const value = usage[key];
+      if (typeof value === 'number' && (value > 0 || merged[key] === undefined)) merged[key] = value;
+    }
+  }
+
+  #countUnknown(type: string): void {
+    this.unknownTypes.set(type, (this.unknownTypes.get(type) ?? 0) + 1);
+  }
+}
+
+const usageKeys = [
+  'input_tokens',
+  'output_tokens',
+  'cache_creation_input_tokens',
+  'cache_read_input_tokens',
+] as const satisfies (keyof WireUsage)[];
+
+/** Stop reasons of other protocols that leak through converters, in this protocol's words. */
+function protocolStopReason(reason: string): string {
+  const leaked: Record<string, string> = {
+    stop: 'end_turn',
+    length: 'max_tokens',
+    tool_calls: 'tool_use',
+    content_filter: 'refusal',
+  };
+  return leaked[reason] ?? reason;
+}
+
+/** A tool's input as an object, or undefined where its JSON is broken: such a call must never be run. */
+function parseToolInput(block: ToolUseContent): Record<string, unknown> | undefined {
+  if (block.inputJson.trim() === '') return {};
+  try {
+    let value: unknown = JSON.parse(block.inputJson);
+    // Some relays encode the input twice.
+    if (typeof value === 'string') value = value.trim() === '' ? {} : (JSON.parse(value) as unknown);
+    return value === null ? {} : isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In a stream the input starts as the empty object `{}`, which is not part of the JSON text that follows. */
+function initialInput(input: unknown): string {
+  if (typeof input === 'string') return input;
+  return isFields(input) && Object.keys(input).length > 0 ? JSON.stringify(input) : '';
+}
+
+function indexOf(data: Fields): number | undefined {
+  return typeof data['index'] === 'number' ? data['index'] : undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== false;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

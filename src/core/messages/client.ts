@@ -1,0 +1,138 @@
+import type { Problem } from '../../shared/conversation.ts';
+import type { AnswerMessage, MessagesRequest } from './wire.ts';
+import { AnswerAssembler, type AnswerListener } from './assembler.ts';
+import { type AnswerError, errorFromTransport } from './problems.ts';
+import { readAnswer } from './readAnswer.ts';
+import { maxRetries, retryDelay } from './retryPolicy.ts';
+import { type Transport, TransportError } from './transport.ts';
+
+export interface Endpoint {
+  messagesUrl: string;
+  /** Sent as `x-api-key` and nowhere else. */
+  key: string;
+}
+
+export interface RetryWait {
+  /** From 1. */
+  attempt: number;
+  maxAttempts: number;
+  delayMs: number;
+  problem: Problem;
+  /** Ends the wait at once and tries. */
+  skip: () => void;
+}
+
+export interface SendListener extends AnswerListener {
+  retrying(wait: RetryWait): void;
+  /** A request goes out: the first, and again after every wait. */
+  attemptStarted(): void;
+}
+
+/** How an answer ended. `message` holds whatever had arrived. */
+export type AnswerEnd =
+  | { kind: 'complete'; message: AnswerMessage }
+  | { kind: 'stopped'; message: AnswerMessage }
+  | { kind: 'truncated'; message: AnswerMessage; problem: Problem }
+  | { kind: 'failed'; message: AnswerMessage; problem: Problem };
+
+export interface ClientOptions {
+  /** Opened at the first request: loading the network code is most of what this extension costs. */
+  transport: () => Promise<Transport>;
+  /** From 0 to 1, for the jitter of the waits. */
+  random?: () => number;
+}
+
+/** Sends requests to the Messages API and reads their answers; retries what is temporary, before any content only. */
+export class MessagesClient {
+  readonly #transport: () => Promise<Transport>;
+  readonly #random: () => number;
+
+  constructor(options: ClientOptions) {
+    this.#transport = options.transport;
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** Never rejects: an abort, a failure and a cut are all ends of an answer. */
+  async send(
+    request: MessagesRequest,
+    endpoint: Endpoint,
+    listener: SendListener,
+    signal: AbortSignal,
+  ): Promise<AnswerEnd> {
+    for (let attempt = 1; ; attempt++) {
+      const assembler = new AnswerAssembler(listener);
+      const { message } = assembler;
+      listener.attemptStarted();
+      const result = await this.#attempt(request, endpoint, assembler, signal);
+      if (signal.aborted) return { kind: 'stopped', message };
+      if (result === 'complete') return { kind: 'complete', message };
+      const { problem } = result;
+      if (hasContent(message)) return { kind: 'truncated', message, problem };
+      const delayMs = retryDelay(result, attempt, this.#random);
+      if (delayMs === undefined) return { kind: 'failed', message, problem };
+      await waitForRetry(delayMs, signal, skip => {
+        listener.retrying({ attempt, maxAttempts: maxRetries, delayMs, problem, skip });
+      });
+      if (aborted(signal)) return { kind: 'stopped', message };
+    }
+  }
+
+  async #attempt(
+    request: MessagesRequest,
+    endpoint: Endpoint,
+    assembler: AnswerAssembler,
+    signal: AbortSignal,
+  ): Promise<'complete' | AnswerError> {
+    try {
+      const transport = await this.#transport();
+      signal.throwIfAborted();
+      const response = await transport.send({
+        method: 'POST',
+        url: endpoint.messagesUrl,
+        headers: {
+          'content-type': 'application/json',
+          accept: request.stream ? 'text/event-stream' : 'application/json',
+          'anthropic-version': '2023-06-01',
+          'x-api-key': endpoint.key,
+        },
+        body: JSON.stringify(request),
+        signal,
+      });
+      const outcome = await readAnswer(response, endpoint.key, assembler);
+      if (outcome.kind === 'complete') return 'complete';
+      if (outcome.kind === 'error') return outcome.error;
+      return { problem: { kind: 'endedEarly', detail: '' }, retryable: true };
+    } catch (error) {
+      if (error instanceof TransportError) return errorFromTransport(error, endpoint.key);
+      return { problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' }, retryable: false };
+    }
+  }
+}
+
+/** Whether anything of the answer can have been shown: from then on a retry would show it twice. */
+function hasContent(message: AnswerMessage): boolean {
+  return message.content.some(block => {
+    if (block.type === 'text') return block.text !== '';
+    if (block.type === 'thinking') return block.thinking !== '';
+    return block.type !== 'tool_use' || block.inputJson !== '';
+  });
+}
+
+/** Read anew: an await stands between two looks at the signal, which the compiler does not see. */
+function aborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}
+
+async function waitForRetry(delayMs: number, signal: AbortSignal, announce: (skip: () => void) => void): Promise<void> {
+  await new Promise<void>(resolve => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, delayMs);
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    else announce(end);
+  });
+}

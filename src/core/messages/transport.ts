@@ -1,0 +1,40 @@
+/** What went wrong below HTTP, by what can be done about it. */
+export type TransportFailure = 'unreachable' | 'certificate' | 'timeout' | 'connectionLost';
+
+/** Thrown by a transport, before or while the body is read. An abort by the caller's signal is not one of these. */
+export class TransportError extends Error {
+  readonly failure: TransportFailure;
+  /** The system's own code, such as `ECONNREFUSED`; empty where there is none. */
+  readonly code: string;
+
+  constructor(failure: TransportFailure, code: string, message: string) {
+    super(message);
+    this.name = 'TransportError';
+    this.failure = failure;
+    this.code = code;
+  }
+}
+
+export interface TransportRequest {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** Ends the request down to the socket. */
+  signal: AbortSignal;
+}
+
+export interface TransportResponse {
+  status: number;
+  /** Lower-case names; of a repeated header, the first value. */
+  headers: Record<string, string>;
+  /** Decoded where the answer was compressed. Must be read to its end or returned early. */
+  body: AsyncIterable<Uint8Array>;
+}
+
+/** Sends one request. Redirects are answers, never followed: the key goes to the origin it was stored for only. */
+export interface Transport {
+  send(request: TransportRequest): Promise<TransportResponse>;
+  /** Closes idle connections. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { ChatSession, type SessionPorts } from '../core/chat/session.ts';
+import type { ConversationStore } from '../core/chat/store.ts';
+import type { Excerpt, Finding, Intent, UserTurn } from '../shared/conversation.ts';
+import type { ConnectionStatus } from '../shared/protocol.ts';
+import type { ViewLink } from './viewLink.ts';
+
+export interface ChatControllerPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'now' | 'newId'> {
+  store: ConversationStore;
+  link: ViewLink;
+  /** Remembers which conversation this window shows. */
+  memento: vscode.Memento;
+  connectionStatus: () => Promise<ConnectionStatus>;
+  runningChanged: (running: boolean) => void;
+}
+
+const openConversationKey = 'openConversation';
+
+/** The conversation that this window shows, and the change from one to another. */
+export class ChatController {
+  readonly #ports: ChatControllerPorts;
+  #session: ChatSession;
+
+  constructor(ports: ChatControllerPorts) {
+    this.#ports = ports;
+    const id = ports.memento.get<string>(openConversationKey);
+    this.#session = this.#openSession(id);
+  }
+
+  get session(): ChatSession {
+    return this.#session;
+  }
+
+  /** Leaves the conversation as it is in the store, its running answer stopped, and shows `id`, or a new one. */
+  async show(id?: string): Promise<void> {
+    this.#session.stop();
+    this.#session = this.#openSession(id);
+    await this.#ports.memento.update(openConversationKey, this.#session.id);
+    await this.postSnapshot();
+  }
+
+  /** Resolves when the answer has ended. Where one is still running, asks whether to stop it first. */
+  async ask(intent: Intent, text: string, excerpts: Excerpt[] = []): Promise<void> {
+    if (this.#session.running && !(await this.#stopRunning())) return;
+    const turn: UserTurn = { id: randomUUID(), role: 'user', createdAt: Date.now(), intent, text, excerpts };
+    await this.#ports.memento.update(openConversationKey, this.#session.id);
+    await this.#session.send(turn);
+  }
+
+  /** The findings of the conversation's last review that the user has not dealt with. */
+  lastReview(): { turnId: string; findings: Finding[] } | undefined {
+    const turn = this.#session.conversation.turns.findLast(
+      candidate => candidate.role === 'assistant' && candidate.findings,
+    );
+    if (turn?.role !== 'assistant' || !turn.findings) return undefined;
+    return { turnId: turn.id, findings: turn.findings.filter(finding => !finding.dismissed) };
+  }
+
+  async postSnapshot(): Promise<void> {
+    const connection = await this.#ports.connectionStatus();
+    const { conversation, draft } = this.#session;
+    this.#ports.link.snapshot({ conversation, draft, connection });
+  }
+
+  /** Saves what runs, as far as it has come, and ends it. */
+  dispose(): void {
+    this.#session.stop();
+  }
+
+  #openSession(id: string | undefined): ChatSession {
+    const session = new ChatSession(this.#load(id) ?? { id: randomUUID(), title: '', draft: '', turns: [] }, {
+      ...this.#ports,
+      now: Date.now,
+      newId: randomUUID,
+      emit: change => {
+        if (this.#session === session) this.#ports.link.change(change);
+      },
+      runningChanged: running => {
+        if (this.#session === session) this.#ports.runningChanged(running);
+      },
+      findingsReported: (turnId, findings) => {
+        if (this.#session === session) this.#ports.findingsReported(turnId, findings);
+      },
+    });
+    this.#ports.runningChanged(false);
+    return session;
+  }
+
+  #load(id: string | undefined) {
+    if (id === undefined) return undefined;
+    try {
+      return this.#ports.store.load(id);
+    } catch (error) {
+      this.#ports.storeFailed(error);
+      return undefined;
+    }
+  }
+
+  async #stopRunning(): Promise<boolean> {
+    const session = this.#session;
+    const stop = vscode.l10n.t('Stop and Ask');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Marginalia is still answering. Stop that answer and ask this?'),
+      stop,
+    );
+    if (chosen !== stop || this.#session !== session) return false;
+    session.stop();
+    await session.idle();
+    return true;
+  }
+}

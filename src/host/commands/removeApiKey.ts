@@ -1,0 +1,15 @@
+import * as vscode from 'vscode';
+import type { ApiKeys } from '../apiKeys.ts';
+import { usableOrigin } from '../baseUrlProblem.ts';
+
+export async function removeApiKey(keys: ApiKeys): Promise<void> {
+  const origin = await usableOrigin();
+  if (origin === undefined) return;
+  if ((await keys.find(origin)).source === 'stored') await keys.remove(origin);
+  const left = await keys.find(origin);
+  void vscode.window.showInformationMessage(
+    left.source === 'environment'
+      ? vscode.l10n.t('No API key for {0} is stored now. The key in the environment variable is still used.', origin)
+      : vscode.l10n.t('No API key for {0} is stored now.', origin),
+  );
+}

@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { fileExcerpt } from '../excerpts.ts';
+import type { Ask } from './ask.ts';
+
+export async function reviewFile(ask: Ask): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (!document || document.getText().trim() === '') {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open the file to review.'));
+    return;
+  }
+  await ask('review', vscode.l10n.t('Review this file.'), [fileExcerpt(document)]);
+}

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { selectionExcerpt } from '../excerpts.ts';
+import type { Ask } from './ask.ts';
+
+export async function reviewSelection(ask: Ask): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const excerpt = editor && selectionExcerpt(editor);
+  if (!excerpt) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Select the code to review.'));
+    return;
+  }
+  await ask('review', vscode.l10n.t('Review this code.'), [excerpt]);
+}

@@ -1,0 +1,26 @@
+import type { Connection } from '../core/chat/session.ts';
+import type { ConnectionStatus } from '../shared/protocol.ts';
+import type { ApiKeys } from './apiKeys.ts';
+import { explainRefusal } from './baseUrlProblem.ts';
+import { readBaseUrl, readSettings } from './config.ts';
+
+/** Settings and key as they are now, for one request. */
+export async function connect(keys: ApiKeys): Promise<Connection> {
+  const settings = readSettings();
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) {
+    return { ok: false, settings, problem: { kind: 'badBaseUrl', detail: explainRefusal(baseUrl.refusal) } };
+  }
+  const { key } = await keys.find(baseUrl.origin);
+  if (key === '') return { ok: false, settings, problem: { kind: 'noKey', detail: baseUrl.origin } };
+  return { ok: true, settings, endpoint: { messagesUrl: baseUrl.messagesUrl, key } };
+}
+
+/** What the view shows of the connection. */
+export async function connectionStatus(keys: ApiKeys): Promise<ConnectionStatus> {
+  const { model } = readSettings();
+  const baseUrl = readBaseUrl();
+  if (!baseUrl.ok) return { origin: '', model, key: 'missing', baseUrlProblem: explainRefusal(baseUrl.refusal) };
+  const { source } = await keys.find(baseUrl.origin);
+  return { origin: baseUrl.origin, model, key: source };
+}

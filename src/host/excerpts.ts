@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import { enclosingBlock } from '../core/context/enclosingBlock.ts';
+import type { Excerpt } from '../shared/conversation.ts';
+
+/** The selected lines, or undefined where nothing is selected. */
+export function selectionExcerpt(editor: vscode.TextEditor): Excerpt | undefined {
+  const { document, selection } = editor;
+  if (selection.isEmpty || document.getText(selection).trim() === '') return undefined;
+  // A selection that ends at the start of a line does not hold that line.
+  const endLine = selection.end.character === 0 ? selection.end.line - 1 : selection.end.line;
+  return excerptOf(document, selection.start.line, Math.max(selection.start.line, endLine));
+}
+
+/** The symbol at the cursor as the language knows it, else the block of lines around it. */
+export async function symbolExcerpt(editor: vscode.TextEditor): Promise<Excerpt | undefined> {
+  const { document, selection } = editor;
+  if (document.getText().trim() === '') return undefined;
+  const symbol = innermost(await symbolsOf(document.uri), selection.active);
+  if (symbol) return excerptOf(document, symbol.start.line, symbol.end.line);
+  const lines = document.getText().split(/\r?\n/);
+  const block = enclosingBlock(lines, selection.active.line);
+  return excerptOf(document, block.start, block.end);
+}
+
+export function fileExcerpt(document: vscode.TextDocument): Excerpt {
+  return excerptOf(document, 0, document.lineCount - 1);
+}
+
+/** Whole lines, 0-based and inclusive. */
+function excerptOf(document: vscode.TextDocument, start: number, end: number): Excerpt {
+  const range = document.validateRange(new vscode.Range(start, 0, end, Number.MAX_SAFE_INTEGER));
+  return {
+    path: displayPath(document.uri),
+    uri: document.uri.toString(),
+    languageId: document.languageId,
+    startLine: range.start.line + 1,
+    endLine: range.end.line + 1,
+    code: document.getText(range).replace(/\r\n/g, '\n'),
+  };
+}
+
+export function displayPath(uri: vscode.Uri): string {
+  const path = vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+  return path.replaceAll('\\', '/');
+}
+
+async function symbolsOf(uri: vscode.Uri): Promise<vscode.DocumentSymbol[]> {
+  // Undefined or SymbolInformation[] where the language has no tree of symbols.
+  const found = await vscode.commands.executeCommand<unknown>('vscode.executeDocumentSymbolProvider', uri);
+  return Array.isArray(found) ? found.filter(isDocumentSymbol) : [];
+}
+
+function isDocumentSymbol(value: unknown): value is vscode.DocumentSymbol {
+  return typeof value === 'object' && value !== null && 'children' in value && 'range' in value;
+}
+
+/** Symbols that say something by themselves; a property or a variable is explained by what it stands in. */
+const explainable = new Set([
+  vscode.SymbolKind.Class,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Enum,
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Interface,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Module,
+  vscode.SymbolKind.Namespace,
+  vscode.SymbolKind.Struct,
+]);
+
+function innermost(symbols: vscode.DocumentSymbol[], position: vscode.Position): vscode.Range | undefined {
+  const around = symbols.find(symbol => symbol.range.contains(position));
+  if (!around) return undefined;
+  const inner = innermost(around.children, position);
+  return inner ?? (explainable.has(around.kind) ? around.range : undefined);
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+
+const kind = vscode.CodeActionKind.Empty.append('marginalia');
+
+/** The lightbulb's entries for a selection. */
+export const selectionActions: vscode.CodeActionProvider = {
+  provideCodeActions(_document, range) {
+    if (range.isEmpty) return [];
+    return [
+      action(vscode.l10n.t('Explain with Marginalia'), 'explain', 'marginalia.explainSelection'),
+      action(vscode.l10n.t('Review with Marginalia'), 'review', 'marginalia.reviewSelection'),
+    ];
+  },
+};
+
+export const selectionActionKinds: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [kind] };
+
+function action(title: string, name: string, command: string): vscode.CodeAction {
+  const offered = new vscode.CodeAction(title, kind.append(name));
+  offered.command = { title, command };
+  return offered;
+}

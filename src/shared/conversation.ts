@@ -1,0 +1,152 @@
+/**
+ * What both ends know of a conversation. The host owns it; the view holds a projection of it that is built from
+ * one snapshot and the changes that follow (see changes.ts).
+ */
+
+/** Lines of a file that were sent along with a turn, as they were at that moment. */
+export interface Excerpt {
+  /** Relative to the workspace folder where there is one, with `/` between the parts. */
+  path: string;
+  /** The editor's document URI; the host opens it, the view only hands it back. */
+  uri: string;
+  languageId: string;
+  /** 1-based, inclusive. */
+  startLine: number;
+  /** 1-based, inclusive. */
+  endLine: number;
+  code: string;
+}
+
+/** What the user asked for; decides the prompt, the heading of the turn and how its answer is shown. */
+export type Intent = 'chat' | 'explain' | 'review';
+
+export interface UserTurn {
+  id: string;
+  role: 'user';
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  intent: Intent;
+  /** What the user typed, or the sentence that the command stands for. */
+  text: string;
+  excerpts: Excerpt[];
+}
+
+/** One content block of an answer, reduced to what is shown. */
+export type AnswerBlock =
+  | { type: 'text'; text: string }
+  | { type: 'thinking'; text: string }
+  | { type: 'redactedThinking'; text: '' }
+  /** `text` is the tool's input as JSON text, exactly as far as it has arrived. */
+  | { type: 'toolUse'; name: string; text: string };
+
+/** Why an answer failed or was cut, by what the user can do about it. */
+export type ProblemKind =
+  | 'noKey'
+  | 'badBaseUrl'
+  | 'authentication'
+  | 'billing'
+  | 'permission'
+  | 'notFound'
+  | 'tooLarge'
+  | 'badRequest'
+  | 'rateLimited'
+  | 'overloaded'
+  | 'serverError'
+  | 'unreachable'
+  | 'certificate'
+  | 'timeout'
+  | 'connectionLost'
+  | 'endedEarly'
+  | 'interrupted'
+  | 'unreadable'
+  /** A review's answer did not call the tool that findings come through. */
+  | 'noReport'
+  /** A review's answer reached its token limit before its findings were complete. */
+  | 'reportCut'
+  | 'internal';
+
+export interface Problem {
+  kind: ProblemKind;
+  /** The endpoint's or the system's own words, key redacted; may be empty. */
+  detail: string;
+  /** HTTP status, where there was an answer. */
+  status?: number;
+  requestId?: string;
+  /** Milliseconds that the endpoint asked to wait, where it did. */
+  retryAfterMs?: number;
+}
+
+export type AnswerState =
+  /** The request is on its way and nothing of the answer has arrived. */
+  | { phase: 'waiting' }
+  /** `retryAt` in milliseconds since the epoch; `attempt` counts the retries, from 1. */
+  | { phase: 'retrying'; attempt: number; maxAttempts: number; retryAt: number; problem: Problem }
+  | { phase: 'streaming' }
+  /** `stopReason` is the protocol's own word; null where the endpoint gave none. */
+  | { phase: 'complete'; stopReason: string | null }
+  | { phase: 'stopped' }
+  /** Something arrived and the protocol's end did not. */
+  | { phase: 'truncated'; problem: Problem }
+  | { phase: 'failed'; problem: Problem };
+
+/** Tokens, as the endpoint counted them; a missing number was not reported. */
+export interface Usage {
+  inputTokens?: number;
+  outputTokens?: number;
+  cacheReadTokens?: number;
+  cacheWriteTokens?: number;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Where a finding of a review stands, or why it stands nowhere. */
+export type Placement =
+  { placed: true; line: number; endLine: number } | { placed: false; reason: 'notFound' | 'ambiguous' | 'noFile' };
+
+/** One finding of a review. `line` numbers are 1-based and belong to the moment of the review. */
+export interface Finding {
+  id: string;
+  severity: Severity;
+  title: string;
+  /** Markdown. */
+  explanation: string;
+  /** The code that the finding is about, word for word; it decides the place. */
+  quote: string;
+  /** What should stand in place of `quote`; absent where there is no one replacement. */
+  replacement?: string;
+  path: string;
+  uri: string;
+  placement: Placement;
+  /** The user has dealt with it. */
+  dismissed?: boolean;
+}
+
+export interface AssistantTurn {
+  id: string;
+  role: 'assistant';
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+  /** The model that was asked. */
+  model: string;
+  blocks: AnswerBlock[];
+  state: AnswerState;
+  usage?: Usage;
+  /** Of a review only: what its tool call reported, once it is complete. */
+  findings?: Finding[];
+}
+
+export type Turn = UserTurn | AssistantTurn;
+
+export interface Conversation {
+  id: string;
+  title: string;
+  /** In order; a user turn is followed by its answer. */
+  turns: Turn[];
+}
+
+/** Whether an answer is still to come for this turn. */
+export function isRunning(turn: Turn): boolean {
+  if (turn.role === 'user') return false;
+  const phase = turn.state.phase;
+  return phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
+}

@@ -1,0 +1,74 @@
+/**
+ * The messages between the extension host and the view. Both directions are closed unions; what comes from the view
+ * is parsed (parseViewMessage.ts) before it is believed.
+ */
+import type { AnswerBlock, AnswerState, Conversation, Finding, Turn, Usage } from './conversation.ts';
+
+/** Everything about the connection that the view shows. Never the key itself. */
+export interface ConnectionStatus {
+  /** The origin that requests go to, such as `https://api.apimart.ai`; empty where the base URL is unusable. */
+  origin: string;
+  model: string;
+  /** Where the key comes from. */
+  key: 'stored' | 'environment' | 'missing';
+  /** Why the base URL is refused; absent where it is fine. */
+  baseUrlProblem?: string;
+}
+
+/** What the view needs to draw itself from nothing. */
+export interface ViewState {
+  conversation: Conversation;
+  connection: ConnectionStatus;
+  /** What was typed and not sent. */
+  draft: string;
+  /** Grows with every change that the host posts; a view that sees a gap asks for a new snapshot. */
+  revision: number;
+}
+
+/** A change of the conversation or of what surrounds it. */
+export type Change =
+  /** Added at the end, or replaced where a turn with this id stands. */
+  | { type: 'turn'; turn: Turn }
+  | { type: 'turnRemoved'; turnId: string }
+  /** A new block of an answer; `index` is the number of blocks before it. */
+  | { type: 'block'; turnId: string; index: number; block: AnswerBlock }
+  /** Text that goes on at `offset` (UTF-16 code units) of block `index`. */
+  | { type: 'delta'; turnId: string; index: number; offset: number; text: string }
+  | { type: 'answer'; turnId: string; state: AnswerState; usage?: Usage; findings?: Finding[] }
+  | { type: 'title'; title: string }
+  | { type: 'connection'; connection: ConnectionStatus };
+
+export type HostMessage =
+  | { type: 'snapshot'; state: ViewState }
+  | { type: 'change'; revision: number; change: Change }
+  /** The user asked for the chat by a command: put the caret into the composer. */
+  | { type: 'focusComposer' };
+
+/** Commands that a button in the view may run. */
+export const viewCommands = [
+  'marginalia.setApiKey',
+  'marginalia.reviewChanges',
+  'marginalia.reviewFile',
+  'marginalia.explainSelection',
+  'marginalia.openSettings',
+  'marginalia.chooseModel',
+  'marginalia.showLog',
+] as const;
+export type ViewCommand = (typeof viewCommands)[number];
+
+export type ViewMessage =
+  /** The view's script runs: answer with a snapshot. Also sent when a change does not fit. */
+  | { type: 'ready' }
+  | { type: 'send'; text: string }
+  | { type: 'stop' }
+  /** Ask again for this answer; what it held is replaced. */
+  | { type: 'retry'; turnId: string }
+  /** End the wait between two attempts. */
+  | { type: 'retryNow' }
+  | { type: 'newConversation' }
+  | { type: 'draft'; conversationId: string; text: string }
+  | { type: 'copy'; text: string }
+  | { type: 'openLink'; href: string }
+  /** `line` is 1-based. `uri` was given to the view by the host; the host opens only what the conversation names. */
+  | { type: 'openLocation'; uri: string; line: number }
+  | { type: 'command'; command: ViewCommand };

@@ -1,0 +1,44 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface ScriptedServer {
+  origin: string;
+  /** What came, in order. */
+  requests: { headers: IncomingHttpHeaders; body: string }[];
+  /** Resolves with the moment (performance.now()) at which the last request's socket closed. */
+  socketClosed: Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A server on loopback that answers each request with the next of the given functions, the last one for all others. */
+export async function startScriptedServer(...answers: ((response: ServerResponse) => void)[]): Promise<ScriptedServer> {
+  const requests: ScriptedServer['requests'] = [];
+  const sockets = new Set<Socket>();
+  const closed = Promise.withResolvers<number>();
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      const answer = answers[Math.min(requests.length, answers.length - 1)];
+      requests.push({ headers: request.headers, body });
+      request.socket.on('close', () => closed.resolve(performance.now()));
+      answer?.(response);
+    });
+  });
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    socketClosed: closed.promise,
+    close: () =>
+      new Promise(resolve => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => resolve());
+      }),
+  };
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+import ts from 'typescript';
+
+/** Which folders of src a folder may import from, itself included, and which packages. */
+const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
+  shared: { folders: ['shared'], packages: /^$/ },
+  core: { folders: ['core', 'shared'], packages: /^(node:|undici$)/ },
+  host: { folders: ['host', 'core', 'shared'], packages: /^(node:|vscode$)/ },
+  webview: { folders: ['webview', 'shared'], packages: /^(preact|@preact\/|marked$|@vscode-elements\/)/ },
+};
+
+const files = globSync('src/**/*.{ts,tsx}').filter(file => file !== 'src/extension.ts');
+
+for (const file of files) {
+  const folder = file.split('/')[1] ?? '';
+  test(`${file} imports only what its folder may`, () => {
+    const rule = allowed[folder];
+    assert.ok(rule, `src/${folder} has no rule`);
+    for (const specifier of importsOf(file)) {
+      if (!specifier.startsWith('.')) {
+        assert.match(specifier, rule.packages, `${file} imports ${specifier}`);
+        continue;
+      }
+      // The bundle that the build puts beside the extension.
+      if (specifier === './transport.cjs') continue;
+      const target = normalize(join(dirname(file), specifier)).split('/')[1] ?? '';
+      assert.ok(rule.folders.includes(target), `${file} imports ${specifier}`);
+      assert.match(specifier, /\.tsx?$/, `${file}: an import names the file`);
+    }
+  });
+}
+
+test('nothing but undiciTransport.ts imports undici: it is loaded at the first request', () => {
+  const importers = files.filter(file => importsOf(file).includes('undici'));
+  assert.deepEqual(importers, ['src/core/messages/undiciTransport.ts']);
+});
+
+function importsOf(file: string): string[] {
+  return ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles.map(imported => imported.fileName);
+}

@@ -1,0 +1,318 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ChatSession, type Connection } from '../../../src/core/chat/session.ts';
+import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import type { AnswerEnd, SendListener } from '../../../src/core/messages/client.ts';
+import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
+import type { ReportedFinding } from '../../../src/core/review/reportTool.ts';
+import { applyChange } from '../../../src/shared/applyChange.ts';
+import type { Finding, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Change, ViewState } from '../../../src/shared/protocol.ts';
+
+type Script = (listener: SendListener, message: AnswerMessage, signal: AbortSignal) => AnswerEnd | Promise<AnswerEnd>;
+
+test('a turn is answered, saved and shown, and the view built from changes equals the snapshot', async () => {
+  const { session, store, changes } = setUp(answerWith('Hello'));
+  await session.send(turn('hi'));
+  assert.deepEqual(session.conversation.turns.map(summary), ['user hi', 'assistant complete Hello']);
+  assert.equal(session.conversation.title, 'hi');
+  assert.equal(store.load('c')?.turns.length, 2);
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
+test('the next turn carries the conversation', async () => {
+  const { session, requests } = setUp(answerWith('one'), answerWith('two'));
+  await session.send(turn('first'));
+  await session.send(turn('second'));
+  assert.deepEqual(requests[1]?.messages, [
+    { role: 'user', content: 'first' },
+    { role: 'assistant', content: 'one' },
+    { role: 'user', content: 'second' },
+  ]);
+});
+
+test('a second question while an answer runs is refused and loses nothing', async () => {
+  const gate = Promise.withResolvers<undefined>();
+  const { session } = setUp(async (listener, message) => {
+    await gate.promise;
+    return answerWith('late')(listener, message, new AbortController().signal);
+  });
+  const running = session.send(turn('one'));
+  assert.equal(session.running, true);
+  assert.equal(await session.send(turn('two')), false);
+  gate.resolve(undefined);
+  await running;
+  assert.deepEqual(session.conversation.turns.map(summary), ['user one', 'assistant complete late']);
+});
+
+test('stopping keeps what arrived', async () => {
+  const { session } = setUp(async (listener, message, signal) => {
+    write(listener, message, 'half');
+    await new Promise(resolve => signal.addEventListener('abort', resolve));
+    return { kind: 'stopped', message };
+  });
+  const running = session.send(turn('go'));
+  await new Promise(resolve => setTimeout(resolve, 5));
+  session.stop();
+  await running;
+  assert.deepEqual(session.conversation.turns.map(summary), ['user go', 'assistant stopped half']);
+});
+
+test('an attempt after a wait starts empty, and the view follows', async () => {
+  const { session, changes } = setUp((listener, message) => {
+    const problem = { kind: 'overloaded', detail: '' } as const;
+    listener.retrying({ attempt: 1, maxAttempts: 3, delayMs: 10, problem, skip: () => undefined });
+    listener.attemptStarted();
+    return answerWith('after all')(listener, message, new AbortController().signal);
+  });
+  await session.send(turn('hi'));
+  assert.ok(changes.some(change => change.type === 'answer' && change.state.phase === 'retrying'));
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
+test('a relay that begins anew replaces what it had said', async () => {
+  const { session, changes } = setUp((listener, message) => {
+    write(listener, message, 'wrong');
+    message.content.length = 0;
+    listener.restarted();
+    return answerWith('right')(listener, message, new AbortController().signal);
+  });
+  await session.send(turn('hi'));
+  assert.equal(session.conversation.turns.map(summary)[1], 'assistant complete right');
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
+test('retrying asks again without the old answer, which stays in the store', async () => {
+  const { session, store, requests } = setUp(answerWith('bad'), answerWith('good'));
+  await session.send(turn('hi'));
+  const old = session.conversation.turns[1]?.id ?? '';
+  await session.retry(old);
+  assert.deepEqual(requests[1]?.messages, [{ role: 'user', content: 'hi' }]);
+  assert.deepEqual(session.conversation.turns.map(summary), ['user hi', 'assistant complete good']);
+  assert.equal(store.load('c')?.turns.length, 2);
+});
+
+test('an answer that was running when the window closed is marked as cut and keeps its text', async () => {
+  const { session, store, ports } = setUp((listener, message) => {
+    write(listener, message, 'half');
+    // Past the interval of saves, so that the text is in the store while the answer runs.
+    clock += 1_000;
+    listener.textAppended(0, '');
+    return new Promise(() => undefined);
+  });
+  void session.send(turn('go'));
+  await new Promise(resolve => setTimeout(resolve, 5));
+  const stored = store.load('c');
+  assert.ok(stored);
+  const reopened = new ChatSession(stored, ports);
+  assert.deepEqual(reopened.conversation.turns.map(summary), ['user go', 'assistant truncated half']);
+});
+
+test('the draft is kept with the conversation and goes with the message', async () => {
+  const { session, store } = setUp(answerWith('ok'));
+  session.saveDraft('half');
+  assert.equal(store.load('c')?.draft, 'half');
+  await session.send(turn('half a message'));
+  assert.equal(store.load('c')?.draft, '');
+});
+
+test('no key is told in the conversation and nothing is sent', async () => {
+  const { session, ports, requests } = setUp(answerWith('never'));
+  const settings = (await ports.connect()).settings;
+  const keyless = new ChatSession(
+    { id: 'k', title: '', draft: '', turns: [] },
+    { ...ports, connect: () => Promise.resolve({ ok: false, settings, problem: { kind: 'noKey', detail: '' } }) },
+  );
+  await keyless.send(turn('hi'));
+  assert.deepEqual(keyless.conversation.turns.map(summary), ['user hi', 'assistant failed ']);
+  assert.equal(requests.length, 0);
+  assert.equal(session.running, false);
+});
+
+test('a full disk is reported and the conversation goes on', async () => {
+  const { store, ports, failures } = setUp(answerWith('still here'));
+  const failing = { ...store, list: store.list, load: store.load, close: store.close };
+  const throwing = (): never => {
+    throw new Error('database or disk is full');
+  };
+  const session = new ChatSession(
+    { id: 'd', title: '', draft: '', turns: [] },
+    {
+      ...ports,
+      store: { ...failing, saveTurn: throwing, saveTitle: throwing, saveDraft: throwing, removeTurn: throwing },
+    },
+  );
+  await session.send(turn('hi'));
+  assert.deepEqual(session.conversation.turns.map(summary), ['user hi', 'assistant complete still here']);
+  assert.ok(failures.length > 0);
+});
+
+const reported = { severity: 'error', title: 'T', explanation: 'E', quote: 'a == b', path: 'x.ts' } as const;
+
+test("a review's findings come out of its tool call, and follow-up questions know them", async () => {
+  const { session, requests, placed } = setUp(reportWith({ findings: [reported] }), answerWith('because'));
+  await session.send(turn('Review this file.', 'review'));
+  assert.deepEqual(placed, [{ ...reported }]);
+  const review = session.conversation.turns[1];
+  assert.ok(review?.role === 'assistant');
+  assert.equal(review.findings?.[0]?.title, 'T');
+  await session.send(turn('why?'));
+  assert.match(JSON.stringify(requests[1]?.messages[1]), /My findings.*\[error\] T \(x\.ts:1\)/);
+  assert.equal(requests[1]?.tools, undefined);
+});
+
+test('a review that answers in prose is no review', async () => {
+  const { session, placed } = setUp(answerWith('Line 3 looks bad.'));
+  await session.send(turn('Review this file.', 'review'));
+  const review = session.conversation.turns[1];
+  assert.ok(review?.role === 'assistant' && review.state.phase === 'failed');
+  assert.equal(review.state.problem.kind, 'noReport');
+  assert.deepEqual(placed, []);
+});
+
+test('a review whose report is cut by the token limit says so', async () => {
+  const { session } = setUp((_listener, message) => {
+    message.content.push({ type: 'tool_use', id: 't', name: 'report_findings', inputJson: '{"findings": [' });
+    message.stopReason = 'max_tokens';
+    return { kind: 'complete', message };
+  });
+  await session.send(turn('Review this file.', 'review'));
+  const review = session.conversation.turns[1];
+  assert.ok(review?.role === 'assistant' && review.state.phase === 'failed');
+  assert.equal(review.state.problem.kind, 'reportCut');
+});
+
+test('a dismissed finding stays dismissed', async () => {
+  const { session, store } = setUp(reportWith({ findings: [reported] }));
+  await session.send(turn('Review this file.', 'review'));
+  const review = session.conversation.turns[1];
+  assert.ok(review?.role === 'assistant');
+  session.dismissFindings(review.id, new Set(['finding 0']));
+  const stored = store.load('c')?.turns[1];
+  assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.dismissed, true);
+});
+
+let clock = 0;
+
+function setUp(...scripts: Script[]) {
+  const store = openSqliteStore(':memory:');
+  const changes: Change[] = [];
+  const requests: MessagesRequest[] = [];
+  const placed: ReportedFinding[] = [];
+  const failures: unknown[] = [];
+  let ids = 0;
+  const connection: Connection = {
+    ok: true,
+    endpoint: { messagesUrl: 'https://x/v1/messages', key: 'k' },
+    settings: {
+      model: 'm',
+      maxTokens: 100,
+      stream: true,
+      systemPrompt: '',
+      reviewSystemPrompt: 'R',
+      stopSequences: [],
+      metadataUserId: '',
+    },
+  };
+  const ports = {
+    store,
+    client: {
+      send: async (
+        request: MessagesRequest,
+        _endpoint: unknown,
+        listener: SendListener,
+        signal: AbortSignal,
+      ): Promise<AnswerEnd> => {
+        const script = scripts[requests.length];
+        requests.push(structuredClone(request));
+        const message: AnswerMessage = {
+          id: 'x',
+          model: 'm',
+          content: [],
+          stopReason: null,
+          stopSequence: null,
+          usage: {},
+        };
+        listener.attemptStarted();
+        if (!script) throw new Error('No more answers.');
+        return script(listener, message, signal);
+      },
+    },
+    connect: () => Promise.resolve(connection),
+    emit: (change: Change) => changes.push(structuredClone(change)),
+    runningChanged: () => undefined,
+    placeFindings: (findings: ReportedFinding[]): Promise<Finding[]> => {
+      placed.push(...findings);
+      return Promise.resolve(
+        findings.map((finding, index) => ({
+          ...finding,
+          id: `finding ${index}`,
+          uri: 'file:///x.ts',
+          placement: { placed: true, line: 1, endLine: 1 },
+        })),
+      );
+    },
+    findingsReported: () => undefined,
+    storeFailed: (error: unknown) => failures.push(error),
+    now: () => clock,
+    newId: () => `answer ${++ids}`,
+  };
+  const session = new ChatSession({ id: 'c', title: '', draft: '', turns: [] }, ports);
+  return { session, store, changes, requests, placed, failures, ports };
+}
+
+function turn(text: string, intent: UserTurn['intent'] = 'chat'): UserTurn {
+  return { id: `turn ${text}`, role: 'user', createdAt: 0, intent, text, excerpts: [] };
+}
+
+function write(listener: SendListener, message: AnswerMessage, text: string): void {
+  const block: AnswerContent = { type: 'text', text: '' };
+  message.content.push(block);
+  listener.blockStarted(message.content.length - 1, block);
+  block.text = text;
+  listener.textAppended(message.content.length - 1, text);
+}
+
+function answerWith(text: string): Script {
+  return (listener, message) => {
+    write(listener, message, text);
+    message.stopReason = 'end_turn';
+    return { kind: 'complete', message };
+  };
+}
+
+function reportWith(input: Record<string, unknown>): Script {
+  return (listener, message) => {
+    const block: AnswerContent = {
+      type: 'tool_use',
+      id: 't',
+      name: 'report_findings',
+      inputJson: JSON.stringify(input),
+      input,
+    };
+    message.content.push(block);
+    listener.blockStarted(0, block);
+    message.stopReason = 'tool_use';
+    return { kind: 'complete', message };
+  };
+}
+
+function summary(shown: ReturnType<typeof replay>['turns'][number]): string {
+  if (shown.role === 'user') return `user ${shown.text}`;
+  return `assistant ${shown.state.phase} ${shown.blocks.map(block => block.text).join('|')}`;
+}
+
+function replay(changes: Change[]): ViewState['conversation'] {
+  let state: ViewState = {
+    conversation: { id: 'c', title: '', turns: [] },
+    connection: { origin: '', model: '', key: 'missing' },
+    draft: '',
+    revision: 0,
+  };
+  for (const change of changes) {
+    const next = applyChange(state, change);
+    assert.ok(next, `does not fit: ${JSON.stringify(change)}`);
+    state = next;
+  }
+  return state.conversation;
+}

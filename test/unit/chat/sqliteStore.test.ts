@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
+import type { UserTurn } from '../../../src/shared/conversation.ts';
+
+const asked: UserTurn = { id: 'u1', role: 'user', createdAt: 1, intent: 'chat', text: '世界?', excerpts: [] };
+const answered: AnswerRecord = {
+  id: 'a1',
+  role: 'assistant',
+  createdAt: 2,
+  model: 'm',
+  content: [
+    { type: 'thinking', thinking: 'hm', signature: 'sig' },
+    { type: 'text', text: 'hello' },
+  ],
+  state: { phase: 'complete', stopReason: 'end_turn' },
+};
+
+test('what was saved is there after the file was closed and opened again', t => {
+  const path = temporaryPath(t);
+  const first = openSqliteStore(path);
+  first.saveTurn('c', asked, null);
+  first.saveTurn('c', answered, 'u1');
+  first.saveTitle('c', 'A title');
+  first.saveDraft('c', 'half a sent');
+  first.close();
+  const again = openSqliteStore(path);
+  assert.deepEqual(again.load('c'), { id: 'c', title: 'A title', draft: 'half a sent', turns: [asked, answered] });
+  assert.equal(again.load('unknown'), undefined);
+  again.close();
+});
+
+test('saving a turn again replaces it and leaves its place', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  store.saveTurn('c', asked, null);
+  store.saveTurn('c', { ...answered, content: [] }, 'u1');
+  store.saveTurn('c', answered, 'u1');
+  assert.deepEqual(store.load('c')?.turns, [asked, answered]);
+  store.close();
+});
+
+test('another answer to the same turn takes the branch, and the first stays in the file', t => {
+  const path = temporaryPath(t);
+  const store = openSqliteStore(path);
+  store.saveTurn('c', asked, null);
+  store.saveTurn('c', answered, 'u1');
+  store.saveTurn('c', { ...answered, id: 'a2' }, 'u1');
+  assert.deepEqual(
+    store.load('c')?.turns.map(turn => turn.id),
+    ['u1', 'a2'],
+  );
+  store.close();
+  const database = new DatabaseSync(path);
+  assert.equal(database.prepare('SELECT count(*) AS n FROM turns').get()?.['n'], 3);
+  database.close();
+});
+
+test('two windows on one file see and keep what the other saves', t => {
+  const path = temporaryPath(t);
+  const one = openSqliteStore(path);
+  const two = openSqliteStore(path);
+  one.saveTurn('c1', asked, null);
+  two.saveTurn('c2', { ...asked, id: 'u2' }, null);
+  one.saveDraft('c1', 'one');
+  assert.equal(two.load('c1')?.draft, 'one');
+  assert.deepEqual(new Set(one.list(10).map(summary => summary.id)), new Set(['c1', 'c2']));
+  one.close();
+  two.close();
+});
+
+test('a conversation with nothing but a draft is kept and not listed', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  store.saveDraft('c', 'unsent');
+  assert.equal(store.load('c')?.draft, 'unsent');
+  assert.deepEqual(store.list(10), []);
+  store.close();
+});
+
+test('a file of a newer version is refused and not touched', t => {
+  const path = temporaryPath(t);
+  openSqliteStore(path).close();
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+  assert.throws(() => openSqliteStore(path), /newer version/);
+});
+
+test('a file that is no database is refused', t => {
+  const path = temporaryPath(t);
+  writeFileSync(path, 'this is no database, however long it may be '.repeat(200));
+  assert.throws(() => openSqliteStore(path), /not a database/);
+});
+
+function temporaryPath(t: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'marginalia-store-'));
+  t.after(() => rmSync(folder, { recursive: true }));
+  return join(folder, 'conversations.sqlite');
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { viewCommands } from '../../src/shared/protocol.ts';
+
+interface Manifest {
+  contributes: {
+    commands: { command: string; title: string }[];
+    menus: Record<string, { command?: string }[]>;
+    keybindings: { command: string }[];
+    configuration: { properties: Record<string, { scope?: string; default: unknown }> }[];
+  };
+}
+
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text) as Manifest;
+const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const declared = manifest.contributes.commands.map(({ command }) => command).sort();
+const settings = Object.assign({}, ...manifest.contributes.configuration.map(group => group.properties)) as Record<
+  string,
+  { scope?: string; default: unknown }
+>;
+
+test('every declared command is registered, and every registered one declared', () => {
+  const source = readFileSync('src/extension.ts', 'utf8');
+  const registered = [...source.matchAll(/\bcommand\('(\w+)'/g)].map(found => `marginalia.${found[1]}`).sort();
+  assert.deepEqual(registered, declared);
+});
+
+test('menus, keys and the view name commands that exist', () => {
+  const named = [
+    ...Object.values(manifest.contributes.menus).flatMap(items => items.flatMap(item => item.command ?? [])),
+    ...manifest.contributes.keybindings.map(({ command }) => command),
+    ...viewCommands,
+  ];
+  assert.deepEqual(
+    named.filter(command => !declared.includes(command)),
+    [],
+  );
+});
+
+test('every string of the manifest is there, and no string is left over', () => {
+  const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(found => found[1] ?? '');
+  assert.deepEqual([...new Set(used)].sort(), Object.keys(strings).sort());
+});
+
+test('every setting that is read is declared, and every declared one read', () => {
+  const source = readFileSync('src/host/config.ts', 'utf8');
+  const read = [...source.matchAll(/(?:In\(.*?, |get<unknown>\()'(\w+)'/g)].map(found => `marginalia.${found[1]}`);
+  assert.deepEqual([...new Set(read)].sort(), Object.keys(settings).sort());
+});
+
+test('the settings that decide where the key goes are the user’s alone', () => {
+  assert.equal(settings['marginalia.baseUrl']?.scope, 'application');
+});
+
+test('the names and defaults that the outside relies on', () => {
+  assert.equal(settings['marginalia.baseUrl']?.default, 'https://api.apimart.ai');
+  assert.equal(settings['marginalia.model']?.default, 'claude-sonnet-4-5-20250929');
+  for (const unset of ['temperature', 'topP', 'topK']) assert.equal(settings[`marginalia.${unset}`]?.default, null);
+});
+
+test('no lock file and no source names a registry', () => {
+  for (const file of globSync(['package-lock.json', 'demo/**/package-lock.json'])) {
+    assert.equal(readFileSync(file, 'utf8').includes('"resolved"'), false, file);
+  }
+});
