@@ -46,7 +46,7 @@ export function displayPath(uri: vscode.Uri): string {
 
 async function symbolsOf(uri: vscode.Uri): Promise<vscode.DocumentSymbol[]> {
   // Undefined or SymbolInformation[] where the language has no tree of symbols.
-  const found = await vscode.commands.executeCommand<unknown>('vscode.executeDocumentSymbolProvider', uri);
+  const found = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', uri);
   return Array.isArray(found) ? found.filter(isDocumentSymbol) : [];
 }
 

@@ -17,6 +17,6 @@ export class LazyTransport {
 
 async function load(): Promise<Transport> {
   // A bundle of its own beside extension.cjs; see esbuild.mjs.
-  const module = (await import('./transport.cjs' as string)) as typeof import('../core/messages/undiciTransport.ts');
+  const module = await import('./transport.cjs');
   return module.createUndiciTransport();
 }

@@ -30,7 +30,7 @@ export class ReviewThreads implements vscode.Disposable {
   );
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('marginalia');
   readonly #onDismiss: DismissFindings;
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #subscriptions: { dispose(): unknown }[];
   readonly #moved = new Map<string, NodeJS.Timeout>();
   #shown: ShownFinding[] = [];
 

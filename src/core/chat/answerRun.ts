@@ -34,11 +34,13 @@ export class AnswerRun implements SendListener {
   /** Resolves when the answer has ended, however it did; the record then says how. */
   async run(prepare: () => Promise<Prepared>): Promise<void> {
     const prepared = await prepare();
-    if (this.#abort.signal.aborted) return this.#end({ phase: 'stopped' });
-    if (!prepared.ok) return this.#end({ phase: 'failed', problem: prepared.problem });
-    const end = await this.#ports.client.send(prepared.request, prepared.endpoint, this, this.#abort.signal);
-    this.#takeUsage(end.message);
-    this.#end(stateAfter(end));
+    if (this.#abort.signal.aborted) this.#end({ phase: 'stopped' });
+    else if (!prepared.ok) this.#end({ phase: 'failed', problem: prepared.problem });
+    else {
+      const end = await this.#ports.client.send(prepared.request, prepared.endpoint, this, this.#abort.signal);
+      this.#takeUsage(end.message);
+      this.#end(stateAfter(end));
+    }
   }
 
   stop(): void {

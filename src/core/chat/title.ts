@@ -7,7 +7,7 @@ export function titleFrom(turn: UserTurn): string {
   const place = turn.excerpts.length === 1 ? turn.excerpts[0]?.path : undefined;
   const line = turn.text.trim().split('\n', 1)[0] ?? '';
   const title = place ? `${line} ${place}` : line;
-  const characters = [...title];
+  const characters = [...new Intl.Segmenter().segment(title)].map(({ segment }) => segment);
   if (characters.length <= longestTitle) return title;
   const cut = characters.slice(0, longestTitle).join('');
   const lastSpace = cut.lastIndexOf(' ');

@@ -57,5 +57,5 @@ function isWritten(text: string | undefined): boolean {
 /** Columns of leading white space; a tab counts as four. */
 function indentOf(text: string): number {
   const space = /^\s*/.exec(text)?.[0] ?? '';
-  return [...space].reduce((columns, character) => columns + (character === '\t' ? 4 : 1), 0);
+  return space.replaceAll('\t', '    ').length;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatSession, type Connection } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import type { ConversationStore } from '../../../src/core/chat/store.ts';
 import type { AnswerEnd, SendListener } from '../../../src/core/messages/client.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
 import type { ReportedFinding } from '../../../src/core/review/reportTool.ts';
@@ -130,16 +131,24 @@ test('no key is told in the conversation and nothing is sent', async () => {
 });
 
 test('a full disk is reported and the conversation goes on', async () => {
-  const { store, ports, failures } = setUp(answerWith('still here'));
-  const failing = { ...store, list: store.list, load: store.load, close: store.close };
+  const { ports, failures } = setUp(answerWith('still here'));
   const throwing = (): never => {
     throw new Error('database or disk is full');
+  };
+  const failing: ConversationStore = {
+    list: () => [],
+    load: () => undefined,
+    saveTurn: throwing,
+    removeTurn: throwing,
+    saveTitle: throwing,
+    saveDraft: throwing,
+    close: () => undefined,
   };
   const session = new ChatSession(
     { id: 'd', title: '', draft: '', turns: [] },
     {
       ...ports,
-      store: { ...failing, saveTurn: throwing, saveTitle: throwing, saveDraft: throwing, removeTurn: throwing },
+      store: failing,
     },
   );
   await session.send(turn('hi'));

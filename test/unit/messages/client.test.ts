@@ -43,11 +43,12 @@ test('sends the key as a header of the one request and asks for what it can read
   const end = await send();
   assert.equal(end.kind, 'complete');
   assert.equal(textOf(end), 'hello');
-  const sent = server.requests[0];
-  assert.equal(sent?.headers['x-api-key'], 'secret-key');
-  assert.equal(sent?.headers['anthropic-version'], '2023-06-01');
-  assert.deepEqual(JSON.parse(sent?.body ?? ''), request);
-  assert.equal(sent?.body.includes('secret-key'), false);
+  const [sent] = server.requests;
+  assert.ok(sent);
+  assert.equal(sent.headers['x-api-key'], 'secret-key');
+  assert.equal(sent.headers['anthropic-version'], '2023-06-01');
+  assert.deepEqual(JSON.parse(sent.body), request);
+  assert.equal(sent.body.includes('secret-key'), false);
 });
 
 test('retries what is temporary, waits as long as the endpoint asked, and then answers', async t => {
@@ -220,12 +221,12 @@ async function start(t: TestContext, ...script: (((response: ServerResponse) => 
     await server.close();
   });
   const waits: RetryWait[] = [];
-  const first = Promise.withResolvers<void>();
+  const first = Promise.withResolvers<undefined>();
   const listener: SendListener = {
     attemptStarted: () => undefined,
     retrying: wait => waits.push(wait),
     blockStarted: () => undefined,
-    textAppended: () => first.resolve(),
+    textAppended: () => first.resolve(undefined),
     restarted: () => undefined,
   };
   const abort = new AbortController();
