@@ -97,6 +97,30 @@ export interface Usage {
   cacheWriteTokens?: number;
 }
 
+/** Why a field was left out or changed. */
+export type AdjustmentReason =
+  | 'notWithTemperature'
+  | 'notOnThisModel'
+  | 'notWithThinking'
+  | 'refusedBefore'
+  | 'aboveMaximum'
+  | 'belowMinimum'
+  | 'blank'
+  | 'tooMany'
+  | 'thinkingForm'
+  | 'unsigned'
+  | 'empty';
+
+/** One difference between what the user wants and what is sent. */
+export interface Adjustment {
+  /** The wire's name of the field, such as `top_p`. */
+  field: string;
+  change: 'leftOut' | 'changed';
+  reason: AdjustmentReason;
+  /** What is sent instead, where something is. */
+  sent?: number | string;
+}
+
 export type Severity = 'error' | 'warning' | 'info';
 
 /** Where a finding of a review stands, or why it stands nowhere. */
@@ -131,6 +155,8 @@ export interface AssistantTurn {
   blocks: AnswerBlock[];
   state: AnswerState;
   usage?: Usage;
+  /** What was sent otherwise than the user has set it, and why. */
+  adjustments?: Adjustment[];
   /** Of a review only: what its tool call reported, once it is complete. */
   findings?: Finding[];
 }

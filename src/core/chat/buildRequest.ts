@@ -18,23 +18,22 @@ export interface RequestSettings {
   metadataUserId: string;
 }
 
-/** The request for an answer to the last of `turns`, which is a user turn. */
+/** What the user wants for an answer to the last of `turns`, a user turn; `prepareRequest` fits it to the model. */
 export function buildRequest(turns: readonly TurnRecord[], settings: RequestSettings): MessagesRequest {
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
   const isReview = asked?.intent === 'review';
   const system = isReview ? settings.reviewSystemPrompt : settings.systemPrompt;
-  const stopSequences = settings.stopSequences.filter(sequence => sequence.trim() !== '').slice(0, 4);
   return {
     model: settings.model,
     max_tokens: settings.maxTokens,
     stream: settings.stream,
     ...(system.trim() !== '' && { system }),
-    messages: mergeNeighbours(turns.flatMap(toMessages)),
+    messages: turns.flatMap(toMessages),
     ...(settings.temperature !== undefined && { temperature: settings.temperature }),
     ...(settings.topP !== undefined && { top_p: settings.topP }),
     ...(settings.topK !== undefined && { top_k: settings.topK }),
     // A stop sequence would cut the JSON of a review's tool call.
-    ...(stopSequences.length > 0 && !isReview && { stop_sequences: stopSequences }),
+    ...(settings.stopSequences.length > 0 && !isReview && { stop_sequences: settings.stopSequences }),
     ...(settings.metadataUserId !== '' && { metadata: { user_id: settings.metadataUserId } }),
     ...(isReview && { tools: [reportTool], tool_choice: { type: 'tool', name: reportToolName } }),
   };
@@ -55,19 +54,4 @@ function describeFindings(turn: AnswerRecord): string {
     return `${index + 1}. [${finding.severity}] ${finding.title} (${place})\n${finding.explanation}`;
   });
   return `My findings:\n\n${rows.join('\n\n')}`;
-}
-
-/** Turns without an answer leave two user messages side by side, which relays refuse. */
-function mergeNeighbours(messages: MessageParam[]): MessageParam[] {
-  const merged: MessageParam[] = [];
-  for (const message of messages) {
-    const last = merged.at(-1);
-    if (last?.role === message.role) last.content = `${textOf(last)}\n\n${textOf(message)}`;
-    else merged.push({ ...message });
-  }
-  return merged;
-}
-
-function textOf(message: MessageParam): string {
-  return typeof message.content === 'string' ? message.content : '';
 }

@@ -1,6 +1,7 @@
 import type { Conversation, Finding, Problem, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 import type { Endpoint, MessagesClient } from '../messages/client.ts';
+import { prepareRequest } from '../messages/prepareRequest.ts';
 import { parseReport, type ReportedFinding, reportToolName } from '../review/reportTool.ts';
 import { AnswerRun } from './answerRun.ts';
 import { buildRequest, type RequestSettings } from './buildRequest.ts';
@@ -139,9 +140,10 @@ export class ChatSession {
     await run.run(async () => {
       const connection = await this.#ports.connect();
       record.model = connection.settings.model;
+      const { body, adjustments } = prepareRequest(buildRequest(history, connection.settings));
+      if (adjustments.length > 0) record.adjustments = adjustments;
       this.#ports.emit({ type: 'turn', turn: toView(record) });
-      if (!connection.ok) return connection;
-      return { ok: true, endpoint: connection.endpoint, request: buildRequest(history, connection.settings) };
+      return connection.ok ? { ok: true, endpoint: connection.endpoint, request: body } : connection;
     });
     if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
     this.#setRun(undefined);

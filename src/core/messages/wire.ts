@@ -14,6 +14,26 @@ export interface TextBlockParam {
   cache_control?: CacheControl;
 }
 
+/** The media types that the service takes; the declared one must be that of the bytes. */
+export type ImageMediaType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+
+export interface ImageBlockParam {
+  type: 'image';
+  source: { type: 'base64'; media_type: ImageMediaType; data: string } | { type: 'url'; url: string };
+  cache_control?: CacheControl;
+}
+
+export interface DocumentBlockParam {
+  type: 'document';
+  source:
+    | { type: 'base64'; media_type: 'application/pdf'; data: string }
+    | { type: 'url'; url: string }
+    | { type: 'text'; media_type: 'text/plain'; data: string };
+  title?: string;
+  context?: string;
+  cache_control?: CacheControl;
+}
+
 export interface ToolUseBlockParam {
   type: 'tool_use';
   id: string;
@@ -22,7 +42,35 @@ export interface ToolUseBlockParam {
   cache_control?: CacheControl;
 }
 
-export type ContentBlockParam = TextBlockParam | ToolUseBlockParam;
+/** Answers the tool use of the same id. `content` left out: the tool had nothing to say. */
+export interface ToolResultBlockParam {
+  type: 'tool_result';
+  tool_use_id: string;
+  content?: string | (TextBlockParam | ImageBlockParam)[];
+  is_error?: boolean;
+  cache_control?: CacheControl;
+}
+
+/** Handed back word for word: the signature covers the text. */
+export interface ThinkingBlockParam {
+  type: 'thinking';
+  thinking: string;
+  signature: string;
+}
+
+export interface RedactedThinkingBlockParam {
+  type: 'redacted_thinking';
+  data: string;
+}
+
+export type ContentBlockParam =
+  | TextBlockParam
+  | ImageBlockParam
+  | DocumentBlockParam
+  | ToolUseBlockParam
+  | ToolResultBlockParam
+  | ThinkingBlockParam
+  | RedactedThinkingBlockParam;
 
 export interface MessageParam {
   role: 'user' | 'assistant';
@@ -44,6 +92,42 @@ export interface CustomTool {
   cache_control?: CacheControl;
 }
 
+/** The service's own tools have a version for a type and no schema. */
+export interface BashTool {
+  type: 'bash_20250124';
+  name: 'bash';
+  cache_control?: CacheControl;
+}
+
+export type TextEditorTool =
+  | { type: 'text_editor_20250124'; name: 'str_replace_editor'; cache_control?: CacheControl }
+  | { type: 'text_editor_20250429'; name: 'str_replace_based_edit_tool'; cache_control?: CacheControl }
+  | {
+      type: 'text_editor_20250728';
+      name: 'str_replace_based_edit_tool';
+      max_characters?: number;
+      cache_control?: CacheControl;
+    };
+
+/** Beta tools, and the versions of October 2024 that the endpoint's page names. */
+export interface VersionedTool {
+  type: 'bash_20241022' | 'text_editor_20241022' | 'computer_20241022' | 'computer_20250124' | 'computer_20251124';
+  name: string;
+  display_width_px?: number;
+  display_height_px?: number;
+  display_number?: number;
+  enable_zoom?: boolean;
+  cache_control?: CacheControl;
+}
+
+export type ToolParam = CustomTool | BashTool | TextEditorTool | VersionedTool;
+
+/** `budget_tokens` is at least 1024 and less than `max_tokens`. */
+export type ThinkingParam =
+  | { type: 'enabled'; budget_tokens: number }
+  | { type: 'adaptive'; display?: 'summarized' | 'omitted' }
+  | { type: 'disabled' };
+
 export type ToolChoice =
   | { type: 'auto'; disable_parallel_tool_use?: boolean }
   | { type: 'any'; disable_parallel_tool_use?: boolean }
@@ -62,8 +146,9 @@ export interface MessagesRequest {
   top_k?: number;
   stop_sequences?: string[];
   metadata?: { user_id?: string };
-  tools?: CustomTool[];
+  tools?: ToolParam[];
   tool_choice?: ToolChoice;
+  thinking?: ThinkingParam;
 }
 
 /** A content block of an answer. A type that is not known here is kept as it came. */

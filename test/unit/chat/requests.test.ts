@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { buildRequest, type RequestSettings } from '../../../src/core/chat/buildRequest.ts';
 import type { TurnRecord } from '../../../src/core/chat/turns.ts';
+import { prepareRequest } from '../../../src/core/messages/prepareRequest.ts';
 import type { Excerpt, UserTurn } from '../../../src/shared/conversation.ts';
 
 const plain: RequestSettings = {
@@ -69,7 +70,7 @@ const goldens: Record<string, [TurnRecord[], RequestSettings]> = {
 for (const [name, [turns, settings]] of Object.entries(goldens)) {
   test(`the request "${name}" is the one that was looked at`, () => {
     const file = new URL(`../../golden/${name}.json`, import.meta.url);
-    const built = `${JSON.stringify(buildRequest(turns, settings), null, 2)}\n`;
+    const built = `${JSON.stringify(prepareRequest(buildRequest(turns, settings)).body, null, 2)}\n`;
     // `UPDATE_GOLDEN=1 npm run test:unit` writes the files anew; look at the difference before committing it.
     if (process.env['UPDATE_GOLDEN']) writeFileSync(file, built);
     assert.equal(built, readFileSync(file, 'utf8'));

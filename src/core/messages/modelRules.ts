@@ -1,0 +1,128 @@
+/**
+ * What each family of models accepts, as data. Sources: the vendor's pages on models, pricing, thinking, tool versions,
+ * vision and caching, of August to November 2026.
+ */
+
+/** US dollars for a million tokens, the vendor's list. Relays charge their own. */
+export interface ListPrice {
+  input: number;
+  output: number;
+  cacheWrite5m: number;
+  cacheWrite1h: number;
+  cacheRead: number;
+}
+
+export interface ModelRules {
+  /** Tokens. */
+  contextWindow: number;
+  /** Tokens: the highest `max_tokens`. */
+  maxOutput: number;
+  /**
+   * Which forms of `thinking` are taken: `budget` is `enabled` with a budget, `alwaysAdaptive` can't be switched off.
+   */
+  thinking: 'budget' | 'budgetOrAdaptive' | 'adaptive' | 'alwaysAdaptive' | 'unknown';
+  /** Which of temperature, top_p and top_k are taken: all, all but temperature and top_p together, or none. */
+  sampling: 'all' | 'temperatureOrTopP' | 'none';
+  /** Whether the last message may be the beginning of the answer. */
+  prefill: boolean;
+  toolVersions: { bash: string; textEditor: string; computer: string };
+  /** An image is scaled down to this by the service. */
+  image: { longEdgePixels: number; tokens: number };
+  /** Tokens: a shorter prefix is silently not cached. */
+  cacheMinimum: number;
+  price?: ListPrice;
+}
+
+const tools2025 = { bash: 'bash_20250124', textEditor: 'text_editor_20250728' } as const;
+const standardImage = { longEdgePixels: 1568, tokens: 1568 };
+const highResolutionImage = { longEdgePixels: 2576, tokens: 4784 };
+
+function price(input: number): ListPrice {
+  return { input, output: input * 5, cacheWrite5m: input * 1.25, cacheWrite1h: input * 2, cacheRead: input * 0.1 };
+}
+
+/** The models of the endpoint's page and their generation. */
+const generation45: ModelRules = {
+  contextWindow: 200_000,
+  maxOutput: 64_000,
+  thinking: 'budget',
+  sampling: 'temperatureOrTopP',
+  prefill: true,
+  toolVersions: { ...tools2025, computer: 'computer_20250124' },
+  image: standardImage,
+  cacheMinimum: 1024,
+};
+
+const generation46: ModelRules = {
+  ...generation45,
+  contextWindow: 1_000_000,
+  maxOutput: 128_000,
+  thinking: 'budgetOrAdaptive',
+  prefill: false,
+  toolVersions: { ...tools2025, computer: 'computer_20251124' },
+};
+
+/** From 4.7 on: adaptive thinking only, no sampling parameters, larger images. */
+const generation47: ModelRules = {
+  ...generation46,
+  thinking: 'adaptive',
+  sampling: 'none',
+  image: highResolutionImage,
+};
+
+/** Of a model that no pattern names: nothing is forbidden, nothing is promised, no price is made up. */
+export const unknownModel: ModelRules = {
+  ...generation45,
+  contextWindow: 200_000,
+  maxOutput: 64_000,
+  thinking: 'unknown',
+  sampling: 'all',
+};
+
+/** The first pattern that fits decides, so the narrower ones come first. */
+const families: [pattern: RegExp, rules: ModelRules][] = [
+  [/^claude-haiku-4-5/, { ...generation45, cacheMinimum: 4096, price: price(1) }],
+  [/^claude-sonnet-4-5/, { ...generation45, price: price(3) }],
+  [
+    /^claude-opus-4-5/,
+    { ...generation45, toolVersions: generation46.toolVersions, cacheMinimum: 4096, price: price(5) },
+  ],
+  [/^claude-opus-4-1/, { ...generation45, maxOutput: 32_000, price: price(15) }],
+  [/^claude-sonnet-4-6/, { ...generation46, price: price(3) }],
+  [/^claude-opus-4-6/, { ...generation46, cacheMinimum: 4096, price: price(5) }],
+  [/^claude-opus-4-7/, { ...generation47, cacheMinimum: 2048, price: price(5) }],
+  [/^claude-opus-4-8/, { ...generation47, price: price(5) }],
+  [/^claude-sonnet-5(?!-\d(?!\d))/, { ...generation47, price: price(2) }],
+  [/^claude-opus-5(?!-\d(?!\d))/, { ...generation47, cacheMinimum: 512, price: price(5) }],
+  [
+    /^claude-fable-5(?!-\d(?!\d))/,
+    { ...generation47, thinking: 'alwaysAdaptive', cacheMinimum: 512, price: price(10) },
+  ],
+  [/^claude-mythos-5/, { ...generation47, thinking: 'alwaysAdaptive', cacheMinimum: 512 }],
+  // Later members of the newest families: the rules of their family, but no price that nobody has published.
+  [/^claude-(sonnet|opus|haiku)-5/, { ...generation47, cacheMinimum: 1024 }],
+  [/^claude-fable-5/, { ...generation47, thinking: 'alwaysAdaptive', cacheMinimum: 512 }],
+  [/^claude-(sonnet|opus)-4(-0|-\d{8}|$)/, { ...generation45, sampling: 'all', maxOutput: 32_000 }],
+];
+
+/** The rules of a model by its id, whatever a relay has put before or behind it. */
+export function rulesFor(modelId: string): ModelRules {
+  const id = canonicalId(modelId);
+  return families.find(([pattern]) => pattern.test(id))?.[1] ?? unknownModel;
+}
+
+/** Relays sell a model with thinking switched on under its id with `-thinking` behind it. */
+export function isThinkingId(modelId: string): boolean {
+  return /-thinking$/i.test(modelId.trim());
+}
+
+/** `anthropic/claude-…`, `us.anthropic.claude-…-v1:0`, `claude-…@date` and `claude-…-thinking` all name one model. */
+function canonicalId(modelId: string): string {
+  const lower = modelId.trim().toLowerCase();
+  const start = lower.indexOf('claude-');
+  return (start === -1 ? lower : lower.slice(start))
+    .replace(/-thinking$/, '')
+    .replace(/-v\d+(:\d+)?$/, '')
+    .replace('@', '-')
+    .replace(/(\d)\.(\d)/g, '$1-$2');
+}
