@@ -57,7 +57,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { transport: 'src/core/messages/undiciTransport.ts' },
+    entryPoints: { transport: 'src/core/messages/transportBundle.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
     plugins: [privateDispatcher],

@@ -18,6 +18,7 @@ import { onConfigChange } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
+import { readNetworkSettings, readTransportKind } from './host/network.ts';
 import { openStore } from './host/openStore.ts';
 import { ReviewThreads } from './host/reviewThreads.ts';
 import { RunningIndicator } from './host/runningIndicator.ts';
@@ -30,7 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context.globalStorageUri, log);
-  const transport = new LazyTransport();
+  const transport = new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
   const client = new MessagesClient({ transport: () => transport.get() });
   const link = new ViewLink();
   const running = new RunningIndicator();

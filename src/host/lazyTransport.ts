@@ -1,22 +1,43 @@
+import type { NetworkSettings } from '../core/messages/network.ts';
 import type { Transport } from '../core/messages/transport.ts';
 
-/** The network bundle, loaded at the first request and shared from then on: undici takes most of the time to load. */
+export interface TransportChoice {
+  kind: 'undici' | 'vscode';
+  network: NetworkSettings;
+}
+
+/**
+ * The transport for the settings of the moment. Its bundle is loaded at the first request, since undici takes most of
+ * the time to load; changed settings make new connections, and requests that run end on the old ones.
+ */
 export class LazyTransport {
-  #loading: Promise<Transport> | undefined;
+  readonly #choose: () => TransportChoice;
+  #current: { choice: string; transport: Promise<Transport> } | undefined;
+
+  constructor(choose: () => TransportChoice) {
+    this.#choose = choose;
+  }
 
   get(): Promise<Transport> {
-    this.#loading ??= load();
-    return this.#loading;
+    const choice = this.#choose();
+    const written = JSON.stringify(choice);
+    if (this.#current?.choice !== written) {
+      void this.dispose();
+      this.#current = { choice: written, transport: load(choice) };
+    }
+    return this.#current.transport;
   }
 
   async dispose(): Promise<void> {
-    const transport = await this.#loading;
+    const transport = await this.#current?.transport;
     await transport?.close();
   }
 }
 
-async function load(): Promise<Transport> {
+async function load({ kind, network }: TransportChoice): Promise<Transport> {
   // A bundle of its own beside extension.cjs; see esbuild.mjs.
   const module = await import('./transport.cjs');
-  return module.createUndiciTransport();
+  // The editor replaces `fetch` while it starts, so it is looked up when it is used.
+  if (kind === 'vscode') return module.createFetchTransport((url, init) => fetch(url, init), network);
+  return module.createUndiciTransport(network);
 }

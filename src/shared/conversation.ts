@@ -53,6 +53,8 @@ export type ProblemKind =
   | 'overloaded'
   | 'serverError'
   | 'unreachable'
+  /** The proxy answered instead of the endpoint; `detail` has its status. */
+  | 'proxy'
   | 'certificate'
   | 'timeout'
   | 'connectionLost'

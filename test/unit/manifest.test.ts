@@ -45,8 +45,11 @@ test('every string of the manifest is there, and no string is left over', () => 
 });
 
 test('every setting that is read is declared, and every declared one read', () => {
-  const source = readFileSync('src/host/config.ts', 'utf8');
-  const read = [...source.matchAll(/(?:In\(.*?, |get<unknown>\()'(\w+)'/g)].map(found => `marginalia.${found[1]}`);
+  const config = readFileSync('src/host/config.ts', 'utf8').matchAll(/(?:In\(.*?, |get<unknown>\()'(\w+)'/g);
+  const network = readFileSync('src/host/network.ts', 'utf8').matchAll(
+    /getConfiguration\('marginalia'\)\.get\('(\w+)'/g,
+  );
+  const read = [...config, ...network].map(found => `marginalia.${found[1]}`);
   assert.deepEqual([...new Set(read)].sort(), Object.keys(settings).sort());
 });
 

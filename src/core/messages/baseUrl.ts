@@ -30,6 +30,7 @@ export function parseBaseUrl(pasted: string): BaseUrl {
   return { ok: true, origin: url.origin, messagesUrl: `${api}/messages`, modelsUrl: `${api}/models` };
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a URL's host name is this machine. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

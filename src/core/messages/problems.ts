@@ -48,7 +48,7 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
 export function errorFromTransport(error: TransportError, key: string): AnswerError {
   const detail = redact(error.message, key);
   const { failure } = error;
-  return { problem: { kind: failure, detail }, retryable: failure !== 'certificate' };
+  return { problem: { kind: failure, detail }, retryable: failure !== 'certificate' && failure !== 'proxy' };
 }
 
 export interface FoundError {

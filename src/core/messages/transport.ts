@@ -1,5 +1,5 @@
 /** What went wrong below HTTP, by what can be done about it. */
-export type TransportFailure = 'unreachable' | 'certificate' | 'timeout' | 'connectionLost';
+export type TransportFailure = 'unreachable' | 'proxy' | 'certificate' | 'timeout' | 'connectionLost';
 
 /** Thrown by a transport, before or while the body is read. An abort by the caller's signal is not one of these. */
 export class TransportError extends Error {
@@ -13,6 +13,29 @@ export class TransportError extends Error {
     this.failure = failure;
     this.code = code;
   }
+
+  /** The failure that a system's or a library's error code stands for. */
+  static fromCode(code: string, message: string): TransportError {
+    return new TransportError(failureOf(code, message), code, message);
+  }
+}
+
+const failureByCode: Record<string, TransportFailure> = {
+  ENOTFOUND: 'unreachable',
+  EAI_AGAIN: 'unreachable',
+  ECONNREFUSED: 'unreachable',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  UND_ERR_CONNECT_TIMEOUT: 'unreachable',
+  UND_ERR_HEADERS_TIMEOUT: 'timeout',
+  UND_ERR_BODY_TIMEOUT: 'timeout',
+  ETIMEDOUT: 'timeout',
+};
+
+function failureOf(code: string, message: string): TransportFailure {
+  if (/^Proxy (response|Authentication)/.test(message)) return 'proxy';
+  if (/CERT|UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/.test(code)) return 'certificate';
+  return failureByCode[code] ?? 'connectionLost';
 }
 
 export interface TransportRequest {
@@ -35,6 +58,6 @@ export interface TransportResponse {
 /** Sends one request. Redirects are answers, never followed: the key goes to the origin it was stored for only. */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
-  /** Closes idle connections. */
+  /** Closes the connections, each once its request has ended. */
   close(): Promise<void>;
 }

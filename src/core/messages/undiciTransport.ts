@@ -1,40 +1,62 @@
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { Agent, request } from 'undici';
-import {
-  type Transport,
-  TransportError,
-  type TransportFailure,
-  type TransportRequest,
-  type TransportResponse,
-} from './transport.ts';
+import { getCACertificates } from 'node:tls';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { isLoopback } from './baseUrl.ts';
+import { defaultNetwork, type NetworkSettings } from './network.ts';
+import { type Transport, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
 
-export interface UndiciTransportOptions {
-  /** Milliseconds until a connection must stand. */
-  connectTimeoutMs?: number;
-  /** Milliseconds from the sent request to the first header; a relay may choose its upstream before it answers. */
-  firstByteTimeoutMs?: number;
-  /** Milliseconds between two pieces of the body, keep-alive comments included. */
-  idleTimeoutMs?: number;
-}
-
-/** The transport over undici, with an agent of its own: nothing is read from or left in undici's global dispatcher. */
-export function createUndiciTransport(options: UndiciTransportOptions = {}): Transport {
-  const agent = new Agent({
-    connect: { timeout: options.connectTimeoutMs ?? 30_000 },
-    headersTimeout: options.firstByteTimeoutMs ?? 180_000,
-    bodyTimeout: options.idleTimeoutMs ?? 120_000,
-  });
+/** The transport over undici, with agents of its own: nothing is read from or left in undici's global dispatcher. */
+export function createUndiciTransport(settings: Partial<NetworkSettings> = {}): Transport {
+  const agents = new Agents({ ...defaultNetwork, ...settings });
   return {
-    send: outgoing => send(agent, outgoing),
-    close: () => agent.destroy(),
+    send: outgoing => send(agents.for(outgoing.url), outgoing),
+    close: () => agents.close(),
   };
 }
 
-async function send(agent: Agent, outgoing: TransportRequest): Promise<TransportResponse> {
+/** One agent for this machine, which no proxy stands before, and one for everything else. */
+class Agents {
+  readonly #direct: Agent;
+  readonly #routed: Dispatcher;
+
+  constructor(settings: NetworkSettings) {
+    const timeouts = { headersTimeout: settings.firstByteTimeoutMs, bodyTimeout: settings.idleTimeoutMs };
+    const ca = trustedCertificates(settings);
+    const timeout = settings.connectTimeoutMs;
+    this.#direct = new Agent({ ...timeouts, connect: { timeout, ...ca } });
+    this.#routed = new EnvHttpProxyAgent({
+      ...timeouts,
+      connect: { timeout, ...ca },
+      requestTls: { timeout, ...ca },
+      proxyTls: { timeout, ...ca, rejectUnauthorized: settings.strictProxyCertificate },
+      connectTimeout: timeout,
+      ...(settings.proxy !== undefined && { httpProxy: settings.proxy, httpsProxy: settings.proxy }),
+      ...(settings.noProxy !== undefined && { noProxy: settings.noProxy }),
+      ...(settings.proxyAuthorization && { token: settings.proxyAuthorization }),
+    });
+  }
+
+  for(url: string): Dispatcher {
+    return isLoopback(new URL(url).hostname) ? this.#direct : this.#routed;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#direct.close(), this.#routed.close()]);
+  }
+}
+
+/** Reading the system's store takes tens of milliseconds, so it is done once for a set of agents. */
+function trustedCertificates({ systemCertificates }: NetworkSettings): { ca?: string[] } {
+  // Node before 22.15 can't list them and trusts its own only.
+  if (!systemCertificates || typeof getCACertificates !== 'function') return {};
+  return { ca: [...getCACertificates('default'), ...getCACertificates('system')] };
+}
+
+async function send(dispatcher: Dispatcher, outgoing: TransportRequest): Promise<TransportResponse> {
   try {
     const response = await request(outgoing.url, {
-      dispatcher: agent,
+      dispatcher,
       method: outgoing.method,
       // Compression only delays small events; a relay that compresses all the same is decoded below.
       headers: { 'accept-encoding': 'identity', ...outgoing.headers },
@@ -80,23 +102,8 @@ async function* readBody(body: Readable, signal: AbortSignal): AsyncGenerator<Ui
   }
 }
 
-const failureByCode: Record<string, TransportFailure> = {
-  ENOTFOUND: 'unreachable',
-  EAI_AGAIN: 'unreachable',
-  ECONNREFUSED: 'unreachable',
-  EHOSTUNREACH: 'unreachable',
-  ENETUNREACH: 'unreachable',
-  UND_ERR_CONNECT_TIMEOUT: 'unreachable',
-  UND_ERR_HEADERS_TIMEOUT: 'timeout',
-  UND_ERR_BODY_TIMEOUT: 'timeout',
-  ETIMEDOUT: 'timeout',
-};
-
 function asTransportError(error: unknown): TransportError {
-  const code = codeOf(error);
-  const message = error instanceof Error ? error.message : String(error);
-  const isCertificate = /CERT|UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/.test(code);
-  return new TransportError(isCertificate ? 'certificate' : (failureByCode[code] ?? 'connectionLost'), code, message);
+  return TransportError.fromCode(codeOf(error), error instanceof Error ? error.message : String(error));
 }
 
 /** undici wraps the system's error in `cause`, and several attempts at one host in an AggregateError. */

@@ -8,7 +8,8 @@ import {
   type RetryWait,
   type SendListener,
 } from '../../../src/core/messages/client.ts';
-import { createUndiciTransport, type UndiciTransportOptions } from '../../../src/core/messages/undiciTransport.ts';
+import type { NetworkSettings } from '../../../src/core/messages/network.ts';
+import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scriptedServer.ts';
 
@@ -211,7 +212,7 @@ test('silence is a timeout: before the first byte it is retried, in the middle t
   assert.equal(end.problem.kind, 'timeout');
 });
 
-async function start(t: TestContext, ...script: (((response: ServerResponse) => void) | UndiciTransportOptions)[]) {
+async function start(t: TestContext, ...script: (((response: ServerResponse) => void) | Partial<NetworkSettings>)[]) {
   const answers = script.filter(part => typeof part === 'function');
   const options = script.find(part => typeof part === 'object');
   const server: ScriptedServer = await startScriptedServer(...answers);

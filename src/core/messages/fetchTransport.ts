@@ -1,0 +1,87 @@
+import type { NetworkSettings } from './network.ts';
+import { type Transport, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
+
+/** The part of `fetch` that is used. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+type Deadlines = Pick<NetworkSettings, 'firstByteTimeoutMs' | 'idleTimeoutMs'>;
+
+/**
+ * The transport over a given `fetch`: the editor's own knows proxies by script, Kerberos and the system's settings,
+ * which undici does not. The deadlines are ours; the connection is the editor's.
+ */
+export function createFetchTransport(fetch: Fetch, deadlines: Deadlines): Transport {
+  return {
+    send: outgoing => send(fetch, outgoing, deadlines),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function send(fetch: Fetch, outgoing: TransportRequest, deadlines: Deadlines): Promise<TransportResponse> {
+  const watchdog = new Watchdog(outgoing.signal);
+  watchdog.expectWithin(deadlines.firstByteTimeoutMs);
+  try {
+    const response = await fetch(outgoing.url, {
+      method: outgoing.method,
+      headers: outgoing.headers,
+      redirect: 'manual',
+      signal: watchdog.signal,
+      ...(outgoing.body !== undefined && { body: outgoing.body }),
+    });
+    const headers: Record<string, string> = {};
+    response.headers.forEach((value, name) => (headers[name] ??= value));
+    return { status: response.status, headers, body: readBody(response, watchdog, deadlines.idleTimeoutMs) };
+  } catch (error) {
+    watchdog.rest();
+    throw watchdog.explain(error);
+  }
+}
+
+async function* readBody(response: Response, watchdog: Watchdog, idleTimeoutMs: number): AsyncGenerator<Uint8Array> {
+  try {
+    watchdog.expectWithin(idleTimeoutMs);
+    for await (const chunk of response.body ?? []) {
+      watchdog.rest();
+      yield chunk;
+      watchdog.expectWithin(idleTimeoutMs);
+    }
+  } catch (error) {
+    throw watchdog.explain(error);
+  } finally {
+    watchdog.rest();
+  }
+}
+
+/** Aborts the request when its caller does, or when nothing has come within a time. */
+class Watchdog {
+  readonly signal: AbortSignal;
+  readonly #caller: AbortSignal;
+  readonly #late = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(caller: AbortSignal) {
+    this.#caller = caller;
+    this.signal = AbortSignal.any([caller, this.#late.signal]);
+  }
+
+  expectWithin(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#late.abort(), milliseconds);
+  }
+
+  rest(): void {
+    clearTimeout(this.#timer);
+  }
+
+  explain(error: unknown): unknown {
+    if (this.#caller.aborted) return error;
+    if (this.#late.signal.aborted) return new TransportError('timeout', '', 'Nothing came in time.');
+    return asTransportError(error);
+  }
+}
+
+function asTransportError(error: unknown): TransportError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+  return TransportError.fromCode(code, cause instanceof Error ? cause.message : String(cause));
+}

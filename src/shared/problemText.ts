@@ -1,0 +1,181 @@
+import type { Problem } from './conversation.ts';
+
+/** Looks a sentence up in the user's language and fills in `{0}`, `{1}`; `vscode.l10n.t` fits. */
+export type Translate = (text: string, ...values: (string | number)[]) => string;
+
+/** What the user can do about a problem; each is a button. */
+export type ProblemAction = 'tryAgain' | 'setApiKey' | 'chooseModel' | 'openSettings' | 'showLog';
+
+export interface ProblemText {
+  /** What happened, without a full stop. */
+  title: string;
+  /** What to do next, in one or two sentences. */
+  advice: string;
+  /** The most useful first. */
+  actions: ProblemAction[];
+}
+
+/** A problem in words. The endpoint's own words are not in it; they stand beside it as `problem.detail`. */
+export function problemText(problem: Problem, t: Translate): ProblemText {
+  switch (problem.kind) {
+    case 'noKey':
+      return {
+        title: t('No API key'),
+        advice: t('Set your API key, then try again.'),
+        actions: ['setApiKey', 'tryAgain'],
+      };
+    case 'badBaseUrl':
+      return {
+        title: t('The base URL cannot be used'),
+        advice: t('Nothing was sent. Correct the base URL in the settings, then try again.'),
+        actions: ['openSettings', 'tryAgain'],
+      };
+    case 'authentication':
+      return {
+        title: t('The API key was not accepted'),
+        advice: t(
+          'The endpoint does not know this key. Check that it is complete, still valid and belongs to this base URL.',
+        ),
+        actions: ['setApiKey', 'openSettings', 'tryAgain'],
+      };
+    case 'billing':
+      return {
+        title: t('The account has no credit left'),
+        advice: t(
+          'The balance or the spending limit of this key is used up. Top it up with your provider, or use another key.',
+        ),
+        actions: ['tryAgain', 'setApiKey'],
+      };
+    case 'permission':
+      return {
+        title: t('This key may not do that'),
+        advice: t(
+          'The endpoint knows the key and refuses this request. Often the model is not included in the plan: choose another one.',
+        ),
+        actions: ['chooseModel', 'setApiKey', 'tryAgain'],
+      };
+    case 'notFound':
+      return {
+        title: t('The model or the address was not found'),
+        advice: t(
+          'The endpoint does not offer this model, or the base URL leads somewhere else. Choose another model, or check the base URL.',
+        ),
+        actions: ['chooseModel', 'openSettings', 'tryAgain'],
+      };
+    case 'tooLarge':
+      return {
+        title: t('The conversation is too large to send'),
+        advice: t('Start a new conversation, or ask about a smaller part of the code.'),
+        actions: ['tryAgain', 'chooseModel'],
+      };
+    case 'badRequest':
+      return {
+        title: t('The endpoint refused the request'),
+        advice: t('It names the reason below. Often a parameter in the settings does not suit this model.'),
+        actions: ['openSettings', 'chooseModel', 'tryAgain'],
+      };
+    case 'rateLimited':
+      return {
+        title: t('Too many requests'),
+        advice: pauseText(problem.retryAfterMs, t),
+        actions: ['tryAgain', 'chooseModel'],
+      };
+    case 'overloaded':
+      return {
+        title: t('The endpoint is overloaded'),
+        advice: t('This passes by itself. Try again in a moment, or choose another model.'),
+        actions: ['tryAgain', 'chooseModel'],
+      };
+    case 'serverError':
+      return {
+        title: t('The endpoint failed'),
+        advice: t('The fault is on its side. Try again; if it stays, look at its status page.'),
+        actions: ['tryAgain', 'showLog'],
+      };
+    case 'unreachable':
+      return {
+        title: t('The endpoint cannot be reached'),
+        advice: t('Check the network connection, the proxy settings and the base URL.'),
+        actions: ['tryAgain', 'openSettings', 'showLog'],
+      };
+    case 'proxy':
+      return {
+        title: t('The proxy did not let the request through'),
+        advice: t(
+          'The endpoint never saw it. Check the proxy’s address and sign-in under “Http: Proxy” in the settings.',
+        ),
+        actions: ['tryAgain', 'openSettings', 'showLog'],
+      };
+    case 'certificate':
+      return {
+        title: t('The connection is not trusted'),
+        advice: t(
+          'The certificate could not be verified, so nothing was sent. Behind a company proxy, its certificate has to be installed on this machine.',
+        ),
+        actions: ['tryAgain', 'openSettings', 'showLog'],
+      };
+    case 'timeout':
+      return {
+        title: t('The endpoint did not answer in time'),
+        advice: t('Try again. If it happens often, ask for shorter answers or choose a faster model.'),
+        actions: ['tryAgain', 'chooseModel', 'showLog'],
+      };
+    case 'connectionLost':
+      return {
+        title: t('The connection was lost'),
+        advice: t('The answer is not complete. What arrived is kept until you try again.'),
+        actions: ['tryAgain', 'showLog'],
+      };
+    case 'endedEarly':
+      return {
+        title: t('The answer ended too early'),
+        advice: t(
+          'The endpoint closed the connection before the answer was complete. What arrived is kept until you try again.',
+        ),
+        actions: ['tryAgain', 'showLog'],
+      };
+    case 'interrupted':
+      return {
+        title: t('The answer was interrupted'),
+        advice: t('The window was closed or reloaded before the answer was complete. Try again to get all of it.'),
+        actions: ['tryAgain'],
+      };
+    case 'unreadable':
+      return {
+        title: t('The reply could not be read'),
+        advice: t(
+          'It is not a Messages API reply. Check that the base URL leads to the API and not to a web page or a sign-in.',
+        ),
+        actions: ['openSettings', 'tryAgain', 'showLog'],
+      };
+    case 'noReport':
+      return {
+        title: t('The review brought no findings list'),
+        advice: t(
+          'The model answered without reporting findings in the form that a review needs. Try again, or choose another model.',
+        ),
+        actions: ['tryAgain', 'chooseModel'],
+      };
+    case 'reportCut':
+      return {
+        title: t('The findings were cut off'),
+        advice: t(
+          'The answer reached its token limit before the list was complete. Raise the limit in the settings, or review less at once.',
+        ),
+        actions: ['openSettings', 'tryAgain'],
+      };
+    case 'internal':
+      return {
+        title: t('Something went wrong inside Marginalia'),
+        advice: t('Try again. If it happens again, the log says more.'),
+        actions: ['tryAgain', 'showLog'],
+      };
+  }
+}
+
+function pauseText(retryAfterMs: number | undefined, t: Translate): string {
+  const seconds = Math.ceil((retryAfterMs ?? 0) / 1000);
+  if (seconds <= 0) return t('The endpoint asks for a pause. Wait a minute, then try again.');
+  if (seconds < 120) return t('The endpoint asks for a pause of {0} s. Wait that long, then try again.', seconds);
+  return t('The endpoint asks for a pause of {0} minutes. Wait that long, then try again.', Math.ceil(seconds / 60));
+}
