@@ -1,0 +1,73 @@
+import { FrameFlush, type RequestFrame } from './frames.ts';
+import type { DomElement } from './markdown/dom.ts';
+import type { Surroundings } from './markdown/renderBlock.ts';
+import { StreamingMarkdown } from './markdown/streamingMarkdown.ts';
+
+/**
+ * The Markdown of one block in its element, from the first character to the finished block. No component renders while
+ * it grows; what arrives between two frames is shown together.
+ */
+export class BlockText {
+  readonly #container: DomElement;
+  readonly #around: Surroundings;
+  readonly #frames: FrameFlush;
+  #markdown: StreamingMarkdown;
+  /** What was given to the renderer, and what waits for the next frame. */
+  #shown = '';
+  #pending = '';
+  #isFinished = false;
+
+  constructor(container: DomElement, around: Surroundings, requestFrame: RequestFrame) {
+    this.#container = container;
+    this.#around = around;
+    this.#frames = new FrameFlush(() => this.#flush(), requestFrame);
+    this.#markdown = new StreamingMarkdown(container, around);
+  }
+
+  add(text: string): void {
+    this.#pending += text;
+    this.#frames.schedule();
+  }
+
+  /** Shows exactly `text`; goes on from what is shown where that is its beginning. */
+  sync(text: string, isFinished: boolean): void {
+    this.#pending = '';
+    if (this.#isFinished && isFinished && text === this.#shown) return;
+    if (this.#isFinished || !text.startsWith(this.#shown)) this.#restart();
+    this.#pending = text.slice(this.#shown.length);
+    this.#flush();
+    if (!isFinished) return;
+    this.#guarded(() => this.#markdown.finish());
+    this.#isFinished = true;
+  }
+
+  dispose(): void {
+    this.#frames.dispose();
+  }
+
+  #restart(): void {
+    this.#markdown = new StreamingMarkdown(this.#container, this.#around);
+    this.#shown = '';
+    this.#isFinished = false;
+  }
+
+  #flush(): void {
+    const text = this.#pending;
+    if (text === '') return;
+    this.#pending = '';
+    this.#shown += text;
+    this.#guarded(() => this.#markdown.append(text));
+  }
+
+  /** Text that the renderer cannot take, such as quotes nested ten thousand deep, is shown as it is. */
+  #guarded(render: () => void): void {
+    try {
+      render();
+    } catch {
+      const plain = this.#around.document.createElement('p');
+      plain.className = 'raw-html';
+      plain.append(this.#shown);
+      this.#container.replaceChildren(plain);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { AssistantTurn, Usage } from '../../shared/conversation.ts';
+import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+import { formatCount, stopNotice } from '../stopNotice.ts';
+import { Button } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+import { ProblemNotice } from './ProblemNotice.tsx';
+import { TurnToolbar } from './TurnToolbar.tsx';
+
+/** What stands under an answer that is over: why it ended, what it took, what can be done with it. */
+export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
+  const { state } = turn;
+  return (
+    <>
+      {state.phase === 'complete' && <StopReason turn={turn} stopReason={state.stopReason} />}
+      {(state.phase === 'failed' || state.phase === 'truncated') && (
+        <ProblemNotice problem={state.problem} turnId={turn.id} />
+      )}
+      <div class="answer-footer">
+        <TurnToolbar turn={turn} />
+        {state.phase === 'stopped' && <span class="stopped">{t('Stopped')}</span>}
+        {turn.usage && <UsageText usage={turn.usage} />}
+      </div>
+    </>
+  );
+}
+
+function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: string | null }) {
+  const { post } = useServices();
+  const notice = stopNotice(stopReason, turn.usage, t);
+  const isEmpty =
+    turn.findings === undefined && turn.blocks.every(block => block.type !== 'toolUse' && block.text === '');
+  if (!notice) return isEmpty ? <p class="progress">{t('The model had nothing to add.')}</p> : null;
+  const openSettings = (
+    <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.openSettings' })}>
+      {t('Open Settings')}
+    </Button>
+  );
+  return (
+    <Notice severity={notice.severity} text={notice.text} actions={notice.offersSettings ? openSettings : undefined} />
+  );
+}
+
+function UsageText({ usage }: { usage: Usage }) {
+  const parts = [
+    usage.inputTokens === undefined ? '' : t('{0} in', formatCount(totalInput(usage, usage.inputTokens))),
+    usage.outputTokens === undefined ? '' : t('{0} out', formatCount(usage.outputTokens)),
+  ].filter(part => part !== '');
+  if (parts.length === 0) return null;
+  return (
+    <span class="usage" title={usageDetail(usage)}>
+      {t('Tokens: {0}', parts.join(' · '))}
+    </span>
+  );
+}
+
+/** The protocol counts what came from the cache, and went into it, apart from the rest of the input. */
+function totalInput(usage: Usage, uncached: number): number {
+  return uncached + (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0);
+}
+
+function usageDetail(usage: Usage): string {
+  const lines = [
+    usage.inputTokens === undefined ? '' : t('Sent: {0}', formatCount(totalInput(usage, usage.inputTokens))),
+    usage.cacheReadTokens ? t('Of these from the cache: {0}', formatCount(usage.cacheReadTokens)) : '',
+    usage.cacheWriteTokens ? t('Of these into the cache: {0}', formatCount(usage.cacheWriteTokens)) : '',
+    usage.outputTokens === undefined ? '' : t('Received: {0}', formatCount(usage.outputTokens)),
+  ];
+  return lines.filter(line => line !== '').join('\n');
+}

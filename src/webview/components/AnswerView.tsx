@@ -1,0 +1,57 @@
+import { isRunning, type AnswerBlock, type AssistantTurn } from '../../shared/conversation.ts';
+import { t } from '../l10n.ts';
+import { shortModelName } from '../modelName.ts';
+import { AnswerEnd } from './AnswerEnd.tsx';
+import { BlockMarkdown } from './BlockMarkdown.tsx';
+import { FindingsList } from './FindingsList.tsx';
+import { FindingsProgress } from './FindingsProgress.tsx';
+import { Icon } from './Icon.tsx';
+import { RetryWait } from './RetryWait.tsx';
+import { ThinkingView } from './ThinkingView.tsx';
+
+/** An answer: what arrived so far, and how it stands. */
+export function AnswerView({ turn }: { turn: AssistantTurn }) {
+  const running = isRunning(turn);
+  const last = turn.blocks.length - 1;
+  const isStreaming = turn.state.phase === 'streaming';
+  return (
+    <article class={`turn answer ${turn.state.phase}`} aria-label={t('Assistant')} aria-busy={running}>
+      <h2 class="visually-hidden">{t('Assistant')}</h2>
+      <div class="answer-model" title={turn.model}>
+        {shortModelName(turn.model)}
+      </div>
+      {turn.blocks.map((block, index) => (
+        <Block key={index} turn={turn} block={block} index={index} isGrowing={isStreaming && index === last} />
+      ))}
+      {(turn.state.phase === 'waiting' || (isStreaming && last === -1)) && (
+        <p class="progress">
+          <Icon name="loading" class="codicon-modifier-spin" />
+          {t('Waiting for the answer…')}
+        </p>
+      )}
+      {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
+      {turn.findings && <FindingsList findings={turn.findings} />}
+      {!running && <AnswerEnd turn={turn} />}
+    </article>
+  );
+}
+
+interface BlockProps {
+  turn: AssistantTurn;
+  block: AnswerBlock;
+  index: number;
+  isGrowing: boolean;
+}
+
+function Block({ turn, block, index, isGrowing }: BlockProps) {
+  switch (block.type) {
+    case 'text':
+      return <BlockMarkdown turnId={turn.id} index={index} isGrowing={isGrowing} />;
+    case 'thinking':
+    case 'redactedThinking':
+      return <ThinkingView turnId={turn.id} index={index} block={block} isGrowing={isGrowing} />;
+    case 'toolUse':
+      // Once the findings are there, their list says it all.
+      return turn.findings ? null : <FindingsProgress turnId={turn.id} index={index} phase={turn.state.phase} />;
+  }
+}

@@ -1,0 +1,62 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { isRunning } from '../../shared/conversation.ts';
+import { t } from '../l10n.ts';
+import { ServicesContext, useServices, type Services } from '../services.ts';
+import { Composer } from './Composer.tsx';
+import { ConnectionCard } from './ConnectionCard.tsx';
+import { EmptyState } from './EmptyState.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Transcript } from './Transcript.tsx';
+
+export function App({ services }: { services: Services }) {
+  // A new key builds everything below anew; nothing of the broken tree stays.
+  const generation = useSignal(0);
+  const reload = (): void => {
+    services.store.restart();
+    generation.value += 1;
+  };
+  return (
+    <ServicesContext.Provider value={services}>
+      <ErrorBoundary key={generation.value} onReload={reload}>
+        <View />
+      </ErrorBoundary>
+    </ServicesContext.Provider>
+  );
+}
+
+function View() {
+  const { store } = useServices();
+  useStopOnEscape();
+  const view = store.view.value;
+  if (!view) return <p class="shell">{t('Marginalia is starting…')}</p>;
+  const isEmpty = view.conversation.turns.length === 0;
+  return (
+    <div class="view">
+      <main class="content">
+        <h1 class="visually-hidden">{t('Marginalia')}</h1>
+        {isEmpty ? <EmptyState /> : <Transcript key={view.conversation.id} />}
+      </main>
+      <footer class="bottom">
+        {!isEmpty && <ConnectionCard isCompact />}
+        <Composer />
+      </footer>
+    </div>
+  );
+}
+
+function useStopOnEscape(): void {
+  const { store, post, composition } = useServices();
+  useEffect(() => {
+    const stop = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || composition.owns(event)) return;
+      if (!store.state?.conversation.turns.some(isRunning)) return;
+      event.preventDefault();
+      // The editor would run its own binding of this key as well.
+      event.stopPropagation();
+      post({ type: 'stop' });
+    };
+    document.addEventListener('keydown', stop);
+    return () => document.removeEventListener('keydown', stop);
+  }, [store, post, composition]);
+}

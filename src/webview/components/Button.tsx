@@ -1,0 +1,17 @@
+import { createElement, type ComponentChildren } from 'preact';
+import '@vscode-elements/elements/dist/vscode-button/index.js';
+
+interface Props {
+  onClick: () => void;
+  isSecondary?: boolean;
+  children: ComponentChildren;
+}
+
+/** A button with words on it. */
+export function Button({ onClick, isSecondary = false, children }: Props) {
+  // Space presses the button and would scroll the transcript as well.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === ' ') event.preventDefault();
+  };
+  return createElement('vscode-button', { secondary: isSecondary, onClick, onKeyDown }, children);
+}

@@ -1,0 +1,80 @@
+import { useSignal } from '@preact/signals';
+import type { Finding, Placement, Severity } from '../../shared/conversation.ts';
+import { t } from '../l10n.ts';
+import { Icon } from './Icon.tsx';
+import { LocationButton } from './LocationButton.tsx';
+import { StaticMarkdown } from './StaticMarkdown.tsx';
+
+/** One finding: its weight, title and place, and behind the title what it is about. */
+export function FindingView({ finding }: { finding: Finding }) {
+  const isOpen = useSignal(false);
+  const { placement } = finding;
+  return (
+    <li class={finding.dismissed ? 'finding dismissed' : 'finding'}>
+      <button
+        type="button"
+        class="disclosure"
+        aria-expanded={isOpen.value}
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
+        <Icon name={isOpen.value ? 'chevron-down' : 'chevron-right'} />
+        <span
+          class={`codicon codicon-${finding.severity} severity-${finding.severity}`}
+          role="img"
+          aria-label={severityName(finding.severity)}
+        />
+        <span class="finding-title" dir="auto">
+          {finding.title}
+        </span>
+        {finding.dismissed && <span class="finding-state">{t('Dealt with')}</span>}
+      </button>
+      {placement.placed ? (
+        <LocationButton uri={finding.uri} line={placement.line} text={`${finding.path}:${placement.line}`} />
+      ) : (
+        <p class="finding-reason">{reasonText(placement, finding.path)}</p>
+      )}
+      {!placement.placed && finding.quote !== '' && <Code text={finding.quote} label={t('Quoted code')} />}
+      {isOpen.value && (
+        <div class="finding-detail">
+          <StaticMarkdown text={finding.explanation} />
+          {finding.replacement !== undefined && (
+            <>
+              <p class="finding-label">{t('Suggested replacement')}</p>
+              <Code text={finding.replacement} label={t('Suggested replacement')} />
+            </>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Code({ text, label }: { text: string; label: string }) {
+  return (
+    <pre class="plain-code" tabindex={0} role="group" aria-label={label} dir="ltr">
+      <code>{text}</code>
+    </pre>
+  );
+}
+
+function severityName(severity: Severity): string {
+  switch (severity) {
+    case 'error':
+      return t('Error');
+    case 'warning':
+      return t('Warning');
+    case 'info':
+      return t('Note');
+  }
+}
+
+function reasonText(placement: Placement & { placed: false }, path: string): string {
+  switch (placement.reason) {
+    case 'notFound':
+      return t('The quoted code is not in {0}.', path);
+    case 'ambiguous':
+      return t('The quoted code stands in several places of {0}.', path);
+    case 'noFile':
+      return t('{0} was not part of the review.', path);
+  }
+}

@@ -1,0 +1,23 @@
+import type { TargetedMouseEvent } from 'preact';
+
+interface Props {
+  icon: string;
+  /** What it does: its name for screen readers and its tooltip. */
+  label: string;
+  onClick: (event: TargetedMouseEvent<HTMLButtonElement>) => void;
+  isDisabled?: boolean;
+  class?: string;
+}
+
+export function IconButton({ icon, label, onClick, isDisabled = false, class: className = '' }: Props) {
+  return (
+    <button
+      type="button"
+      class={`icon-button codicon codicon-${icon} ${className}`}
+      title={label}
+      aria-label={label}
+      disabled={isDisabled}
+      onClick={onClick}
+    />
+  );
+}

@@ -1,0 +1,47 @@
+import type { Problem } from '../../shared/conversation.ts';
+import { problemText, type ProblemAction } from '../../shared/problemText.ts';
+import type { ViewMessage } from '../../shared/protocol.ts';
+import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+import { Button } from './Button.tsx';
+import { Notice } from './Notice.tsx';
+
+/** Why an answer failed or was cut, in words, with the ways on. */
+export function ProblemNotice({ problem, turnId }: { problem: Problem; turnId: string }) {
+  const { store, post } = useServices();
+  const { title, advice, actions } = problemText(problem, t);
+  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turnId;
+  const possible = actions.filter(action => isLast || action !== 'tryAgain');
+  return (
+    <Notice
+      severity="error"
+      title={problem.status === undefined ? title : `${title} (${problem.status})`}
+      text={advice}
+      detail={problem.detail}
+      requestId={problem.requestId}
+      actions={possible.map((action, index) => {
+        const { label, message } = actionButton(action, turnId);
+        return (
+          <Button key={action} isSecondary={index > 0} onClick={() => post(message)}>
+            {label}
+          </Button>
+        );
+      })}
+    />
+  );
+}
+
+function actionButton(action: ProblemAction, turnId: string): { label: string; message: ViewMessage } {
+  switch (action) {
+    case 'tryAgain':
+      return { label: t('Try Again'), message: { type: 'retry', turnId } };
+    case 'setApiKey':
+      return { label: t('Set API Key'), message: { type: 'command', command: 'marginalia.setApiKey' } };
+    case 'chooseModel':
+      return { label: t('Choose Model'), message: { type: 'command', command: 'marginalia.chooseModel' } };
+    case 'openSettings':
+      return { label: t('Open Settings'), message: { type: 'command', command: 'marginalia.openSettings' } };
+    case 'showLog':
+      return { label: t('Show Log'), message: { type: 'command', command: 'marginalia.showLog' } };
+  }
+}

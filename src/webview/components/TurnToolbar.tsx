@@ -1,0 +1,30 @@
+import type { TargetedMouseEvent } from 'preact';
+import type { Turn } from '../../shared/conversation.ts';
+import { showCopied } from '../clicks.ts';
+import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+import { turnMarkdown } from '../turnMarkdown.ts';
+import { IconButton } from './IconButton.tsx';
+
+/** What can be done with a turn. Seen on hover, and whenever the focus is inside of the turn. */
+export function TurnToolbar({ turn }: { turn: Turn }) {
+  const { store, post, announce } = useServices();
+  // Only the last answer can be asked for again: those before it are what the later ones were given. After a problem
+  // its notice has the button.
+  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
+  const isOver = turn.role === 'assistant' && (turn.state.phase === 'complete' || turn.state.phase === 'stopped');
+  const isEmpty = turnMarkdown(turn) === '';
+  const copy = (event: TargetedMouseEvent<HTMLButtonElement>): void => {
+    post({ type: 'copy', text: turnMarkdown(turn) });
+    showCopied(event.currentTarget);
+    announce(t('Copied'));
+  };
+  return (
+    <div class="turn-toolbar">
+      {isOver && isLast && (
+        <IconButton icon="refresh" label={t('Try again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
+      )}
+      {!isEmpty && <IconButton icon="copy" label={t('Copy as Markdown')} onClick={copy} />}
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+import type { Token, Tokens } from 'marked';
+import { codeText, renderCodeBlock } from './codeBlock.ts';
+import type { DomDocument, DomElement } from './dom.ts';
+import { known, lex, type Block } from './lex.ts';
+import { appendInline } from './renderInline.ts';
+
+/** What rendering needs besides the tokens. */
+export interface Surroundings {
+  document: DomDocument;
+  labels: MarkdownLabels;
+}
+
+/** The words that the renderer itself puts in, translated. */
+export interface MarkdownLabels {
+  copy: string;
+  code: string;
+  image: string;
+  done: string;
+  open: string;
+  table: string;
+}
+
+/** Renders the whole of `source` into `container`. */
+export function renderMarkdown(container: DomElement, source: string, around: Surroundings): void {
+  container.replaceChildren();
+  for (const block of lex(source)) {
+    const element = renderBlock(block, around);
+    if (element) container.append(element);
+  }
+}
+
+/** The one element of a block; undefined for what shows nothing. `loose` list items hold paragraphs. */
+export function renderBlock(block: Block, around: Surroundings): DomElement | undefined {
+  switch (block.type) {
+    case 'space':
+    case 'def':
+      return undefined;
+    case 'hr':
+      return around.document.createElement('hr');
+    case 'heading':
+      return renderHeading(block, around);
+    case 'code':
+      return renderCodeBlock(block.lang ?? '', codeText(block), around);
+    case 'blockquote': {
+      const quote = around.document.createElement('blockquote');
+      appendBlocks(quote, block.tokens, around);
+      return quote;
+    }
+    case 'list':
+      return renderList(block, around);
+    case 'table':
+      return renderTable(block, around);
+    case 'html':
+      return renderHtmlAsText(block.raw, around);
+    case 'paragraph':
+      return renderText('p', block.tokens, around);
+    case 'text':
+      return renderText('p', block.tokens ?? [block], around);
+    default:
+      return renderText('p', [block], around);
+  }
+}
+
+function appendBlocks(parent: DomElement, tokens: Token[], around: Surroundings): void {
+  for (const token of known(tokens)) {
+    const element = renderBlock(token, around);
+    if (element) parent.append(element);
+  }
+}
+
+/** Begins at h3: h1 is the view's and h2 the turn's. Models begin with `##` as often as with `#`. */
+function renderHeading(heading: Tokens.Heading, around: Surroundings): DomElement {
+  const level = Math.min(Math.max(heading.depth, 2) + 1, 6);
+  const element = renderText(`h${level}`, heading.tokens, around);
+  element.className = `heading-${heading.depth}`;
+  return element;
+}
+
+function renderText(name: string, tokens: Token[], around: Surroundings): DomElement {
+  const element = around.document.createElement(name);
+  element.setAttribute('dir', 'auto');
+  appendInline(element, tokens, around);
+  return element;
+}
+
+function renderList(list: Tokens.List, around: Surroundings): DomElement {
+  const element = around.document.createElement(list.ordered ? 'ol' : 'ul');
+  if (list.ordered && list.start !== '' && list.start !== 1) element.setAttribute('start', String(list.start));
+  for (const item of list.items) element.append(renderListItem(item, around));
+  return element;
+}
+
+function renderListItem(item: Tokens.ListItem, around: Surroundings): DomElement {
+  const element = around.document.createElement('li');
+  element.setAttribute('dir', 'auto');
+  if (item.task) element.className = 'task';
+  for (const token of known(item.tokens)) {
+    // The text of a tight item stands in the item itself, without a paragraph's margins.
+    if (token.type === 'text') appendInline(element, token.tokens ?? [token], around);
+    else if (token.type === 'checkbox') appendInline(element, [token], around);
+    else appendBlocks(element, [token], around);
+  }
+  return element;
+}
+
+/** In a wrapper that scrolls sideways, so that a wide table does not widen the view. */
+function renderTable(table: Tokens.Table, around: Surroundings): DomElement {
+  const { document } = around;
+  const wrapper = document.createElement('div');
+  wrapper.className = 'table-wrapper';
+  wrapper.setAttribute('tabindex', '0');
+  wrapper.setAttribute('role', 'group');
+  wrapper.setAttribute('aria-label', around.labels.table);
+  const element = document.createElement('table');
+  const head = document.createElement('thead');
+  head.append(renderRow(table.header, around));
+  const body = document.createElement('tbody');
+  for (const row of table.rows) body.append(renderRow(row, around));
+  element.append(head, body);
+  wrapper.append(element);
+  return wrapper;
+}
+
+function renderRow(cells: Tokens.TableCell[], around: Surroundings): DomElement {
+  const row = around.document.createElement('tr');
+  for (const cell of cells) {
+    const element = renderText(cell.header ? 'th' : 'td', cell.tokens, around);
+    if (cell.header) element.setAttribute('scope', 'col');
+    if (cell.align) element.className = `align-${cell.align}`;
+    row.append(element);
+  }
+  return row;
+}
+
+function renderHtmlAsText(html: string, around: Surroundings): DomElement {
+  const element = around.document.createElement('p');
+  element.setAttribute('dir', 'auto');
+  element.className = 'raw-html';
+  element.append(html.trimEnd());
+  return element;
+}

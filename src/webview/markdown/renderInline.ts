@@ -1,0 +1,115 @@
+import type { MarkedToken, Token, Tokens } from 'marked';
+import { decodeCharacterReferences } from './characterReferences.ts';
+import type { DomElement, DomNode } from './dom.ts';
+import { known } from './lex.ts';
+import { imageAddress, safeAddress } from './links.ts';
+import type { Surroundings } from './renderBlock.ts';
+
+/** Appends the nodes of a run of text. Every value from the answer goes in as text, never as markup. */
+export function appendInline(parent: DomElement, tokens: Token[] | undefined, around: Surroundings): void {
+  let text = '';
+  const flush = (): void => {
+    if (text !== '') parent.append(text);
+    text = '';
+  };
+  // Neighbouring pieces of text become one node, so that patching finds the same nodes again.
+  for (const token of known(tokens)) {
+    const plain = plainText(token);
+    if (plain !== undefined) {
+      text += plain;
+      continue;
+    }
+    flush();
+    parent.append(renderInline(token, around));
+  }
+  flush();
+}
+
+/** What a token says where it is nothing but text. */
+function plainText(token: MarkedToken): string | undefined {
+  switch (token.type) {
+    case 'text':
+      return token.tokens ? undefined : decodeCharacterReferences(token.text);
+    case 'escape':
+      return token.text;
+    case 'html':
+      return isLineBreak(token.raw) ? undefined : token.raw;
+    default:
+      return undefined;
+  }
+}
+
+function renderInline(token: MarkedToken, around: Surroundings): DomNode {
+  switch (token.type) {
+    case 'strong':
+    case 'em':
+    case 'del':
+      return withInline(around.document.createElement(token.type), token.tokens, around);
+    case 'codespan':
+      return withText(around.document.createElement('code'), token.text);
+    case 'br':
+    case 'html':
+      return around.document.createElement('br');
+    case 'link':
+      return renderLink(token, around);
+    case 'image':
+      return renderImage(token, around);
+    case 'checkbox':
+      return renderCheckbox(token, around);
+    case 'text':
+      return withInline(around.document.createElement('span'), token.tokens, around);
+    default:
+      return around.document.createTextNode(token.raw);
+  }
+}
+
+function renderLink(token: Tokens.Link, around: Surroundings): DomNode {
+  const address = safeAddress(token.href);
+  const element = around.document.createElement(address === undefined ? 'span' : 'a');
+  if (address !== undefined) element.setAttribute('href', address);
+  // Where it leads is told in full: a label can name another place than the address.
+  element.setAttribute('title', address ?? token.href);
+  if (token.autolink) return withText(element, token.text);
+  return withInline(element, token.tokens, around);
+}
+
+/** Images are named, never loaded: an image's address can carry the conversation to whoever owns the server. */
+function renderImage(token: Tokens.Image, around: Surroundings): DomNode {
+  const address = imageAddress(token.href);
+  const label = decodeCharacterReferences(token.text) || address || around.labels.image;
+  const element = around.document.createElement(address === undefined ? 'span' : 'a');
+  element.className = 'image-link';
+  if (address !== undefined) {
+    element.setAttribute('href', address);
+    element.setAttribute('title', address);
+  }
+  const icon = around.document.createElement('span');
+  icon.className = 'codicon codicon-file-media';
+  icon.setAttribute('aria-hidden', 'true');
+  element.append(icon, label);
+  return element;
+}
+
+function renderCheckbox(token: Tokens.Checkbox, around: Surroundings): DomNode {
+  const box = around.document.createElement('input');
+  box.setAttribute('type', 'checkbox');
+  box.setAttribute('disabled', '');
+  if (token.checked) box.setAttribute('checked', '');
+  box.setAttribute('aria-label', token.checked ? around.labels.done : around.labels.open);
+  return box;
+}
+
+/** Models break lines in table cells this way, and a line break is all that it can be. */
+function isLineBreak(html: string): boolean {
+  return /^<br\s*\/?>$/i.test(html.trim());
+}
+
+function withInline(element: DomElement, tokens: Token[] | undefined, around: Surroundings): DomElement {
+  appendInline(element, tokens, around);
+  return element;
+}
+
+function withText(element: DomElement, text: string): DomElement {
+  element.append(text);
+  return element;
+}

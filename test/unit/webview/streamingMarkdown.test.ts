@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
+import { FakeElement } from './fakeDom.ts';
+import { around, rendered } from './surroundings.ts';
+
+const documents: Record<string, string> = {
+  prose:
+    'First **bold** and `code`.\nStill first.\n\nSecond with [a link](https://example.com/x) and *more*.\n\nThird.',
+  headings: '# One\ntext\n## Two\n\ntext\nSetext\n===\nAnother\n---\n\n### Three\n#### Four\nend',
+  lists: 'Intro:\n- one\n- two **b**\n  - nested\n  - more\n- three\n\n1. a\n2. b\n3. c\n4. d\n\ntext\n* x\n+ y\n5) z',
+  'a list that turns loose late': '- one\n- two\n- three\n- four\n- five\n\n- six\n- seven\n\nend',
+  'a list with code':
+    '1. First:\n\n   ```js\n   let a = 1;\n\n   let b;\n   ```\n\n2. Second\n3. Third\n4. Fourth\n   lazy\nlazier\n\nend',
+  tables: 'Before\n\n| a | b |\n|---|:-:|\n| 1 | `x` |\n| 2 | **y** |\n| 3 | z |\n| 4 | |\n| 5 | w |\n\nAfter | not\n',
+  fences:
+    'A\n```ts\nlet a = 1;\n\n  indented ``` not a fence\n```\nB\n~~~\n```\n~~~~\nC\n````md\n```\ninner\n```\n````\n',
+  'an indented fence': 'A\n\n  ```py\n  def f():\n      pass\n ```\n\nB',
+  'a fence that never closes': 'A\n\n```js\nlet a;\n``\nlet b;\n``',
+  'a fence at the very start': '```\n\n```\n\n```x\n```\nafter',
+  'quotes and rules': '> a\n> b\nlazy\n\n> - c\n>   d\n> ```\n> code\n> ```\n\n---\n***\n\ntext\n___\n',
+  'indented code': 'text\n\n    code\n\n    more\n\nend\n    not code',
+  html: '<div>\n<b>x</b>\n\n</div>\n\n<!-- a\n\nb -->\ntext <a href="x">https://example.com</a>\n\nhttps://example.com\n\n<pre>\n*x*\n</pre>\n\nend',
+  'definitions before their use': '[a]: https://example.com\n\nsee [a] and [b]\n\nmore [a]\n\nend',
+  'definitions after their use':
+    'see [a], [later][b]\n\nsecond\n\nthird\n\n[a]: https://example.com\n[b]: https://example.org "t"\n\nend',
+  'line ends of all kinds': 'a\r\nb\r\n\r\n- c\r\n- d\r\n\r\n```\r\ne\r\n```\rf\r\rg',
+  'odds and ends':
+    '\n\n  a  \nb\\\nc\n\n* * *\n\n\\*no\\* &amp; &#65; 2*3*4 snake_case_word\n\n[x](y) ![i](https://e.x/i.png)\n\n- [x] t\n- [ ] u\n\n\n',
+  'right to left': 'مرحبا **عالم** و `code`\n\n- واحد\n- اثنان\n\nEnd 日本語 👩‍👩‍👧 text',
+};
+
+describe('At the end the document equals a full render, and before it only the last two blocks change:', () => {
+  for (const [name, source] of Object.entries(documents)) {
+    test(`${name}, character by character`, () => checkStream(source, 1));
+    test(`${name}, in pieces of seven`, () => checkStream(source, 7));
+  }
+});
+
+test('what is cut at any one place ends the same', () => {
+  for (const source of Object.values(documents)) {
+    const whole = rendered(source).innerHTML;
+    for (let cut = 0; cut <= source.length; cut++) {
+      const container = new FakeElement('div');
+      const markdown = new StreamingMarkdown(container, around);
+      markdown.append(source.slice(0, cut));
+      markdown.append(source.slice(cut));
+      markdown.finish();
+      assert.equal(container.innerHTML, whole);
+    }
+  }
+});
+
+test('what is stopped at any place equals a full render of what had arrived', () => {
+  for (const source of Object.values(documents)) {
+    for (let end = 0; end <= source.length; end++) {
+      const container = new FakeElement('div');
+      const markdown = new StreamingMarkdown(container, around);
+      for (let at = 0; at < end; at += 5) markdown.append(source.slice(at, Math.min(at + 5, end)));
+      markdown.finish();
+      assert.equal(container.innerHTML, rendered(source.slice(0, end)).innerHTML);
+    }
+  }
+});
+
+test('code that grows keeps its element', () => {
+  const container = new FakeElement('div');
+  const markdown = new StreamingMarkdown(container, around);
+  markdown.append('```ts\nlet a;\n');
+  const [block] = container.children;
+  for (let line = 0; line < 100; line++) markdown.append(`let a${line};\n`);
+  markdown.append('```\n\nafter');
+  markdown.finish();
+  assert.equal(container.children[0], block);
+  assert.match(container.textContent, /let a99;after$/);
+});
+
+test('a half-typed closing fence is not shown', () => {
+  const container = new FakeElement('div');
+  const markdown = new StreamingMarkdown(container, around);
+  markdown.append('```\ncode\n``');
+  assert.equal(container.textContent, 'code');
+});
+
+test('a long list and a long table keep the items that are done', () => {
+  for (const [head, item] of [
+    ['', '- item\n'],
+    ['| a |\n|---|\n', '| b |\n'],
+  ] as const) {
+    const container = new FakeElement('div');
+    const markdown = new StreamingMarkdown(container, around);
+    markdown.append(head + item.repeat(3));
+    const first = container.descendants.findLast(({ nodeName }) => nodeName === 'LI' || nodeName === 'TR');
+    markdown.append(item.repeat(50));
+    assert.ok(first && container.descendants.includes(first));
+  }
+});
+
+describe('Open marks are closed for display:', () => {
+  const cases: [arrived: string, shown: string][] = [
+    ['a **bo', 'a <strong>bo</strong>'],
+    ['a **bold*', 'a <strong>bold</strong>'],
+    ['a **', 'a'],
+    ['a `co', 'a <code>co</code>'],
+    ['a `', 'a'],
+    ['a *it', 'a <em>it</em>'],
+    ['a ~~de', 'a <del>de</del>'],
+    ['**a *b', '<strong>a <em>b</em></strong>'],
+    ['`**` and **b', '<code>**</code> and <strong>b</strong>'],
+    ['a [link](https://exa', 'a link'],
+    ['2*3 and snake_case', '2*3 and snake_case'],
+    ['2 * 3', '2 * 3'],
+  ];
+  for (const [arrived, shown] of cases) {
+    test(JSON.stringify(arrived), () => {
+      const container = new FakeElement('div');
+      new StreamingMarkdown(container, around).append(arrived);
+      assert.equal(container.children[0]?.innerHTML, shown);
+    });
+  }
+
+  test('in a list item and in a table cell', () => {
+    const container = new FakeElement('div');
+    const markdown = new StreamingMarkdown(container, around);
+    markdown.append('- a\n- **b');
+    assert.match(container.innerHTML, /<strong>b<\/strong>/);
+    markdown.append('**\n\n| a |\n|---|\n| `c');
+    assert.match(container.innerHTML, /<code>c<\/code>/);
+  });
+});
+
+test('a paragraph is no heading while a list below it begins', () => {
+  const container = new FakeElement('div');
+  const markdown = new StreamingMarkdown(container, around);
+  for (const character of 'Here:\n- one') {
+    markdown.append(character);
+    assert.equal(container.children[0]?.nodeName, 'P');
+  }
+});
+
+test('the cost of a delta does not grow with the answer', () => {
+  const created = (count: number): number => {
+    let elements = 0;
+    const document = {
+      ...around.document,
+      createElement: (name: string) => {
+        elements++;
+        return around.document.createElement(name);
+      },
+    };
+    const markdown = new StreamingMarkdown(new FakeElement('div'), { ...around, document });
+    for (let index = 0; index < count; index++) markdown.append('A paragraph.\n\n- one\n- two\n\n');
+    return elements;
+  };
+  assert.ok(created(400) < 11 * created(40));
+});
+
+/** Streams `source`; checks after each piece that all blocks but the last two are the same nodes with the same content. */
+function checkStream(source: string, size: number): void {
+  const container = new FakeElement('div');
+  const markdown = new StreamingMarkdown(container, around);
+  let before: { element: FakeElement; html: string }[] = [];
+  for (let at = 0; at < source.length; at += size) {
+    markdown.append(source.slice(at, at + size));
+    const now = container.children.map(element => ({ element, html: element.outerHTML }));
+    for (const [index, { element, html }] of before.slice(0, -2).entries()) {
+      assert.equal(now[index]?.element, element);
+      assert.equal(now[index].html, html);
+    }
+    before = now;
+  }
+  markdown.finish();
+  assert.equal(container.innerHTML, rendered(source).innerHTML);
+}

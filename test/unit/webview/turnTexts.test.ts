@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { AssistantTurn, UserTurn } from '../../../src/shared/conversation.ts';
+import { FindingCounter } from '../../../src/webview/findingCounter.ts';
+import { loadTranslations, t } from '../../../src/webview/l10n.ts';
+import { shortModelName } from '../../../src/webview/modelName.ts';
+import { stopNotice } from '../../../src/webview/stopNotice.ts';
+import { turnMarkdown } from '../../../src/webview/turnMarkdown.ts';
+
+test('findings are counted as their JSON arrives, whatever their texts hold', () => {
+  const json = JSON.stringify({
+    findings: [{ title: 'a } ] "{', nested: { deep: [{}] } }, { title: '\\"' }, { title: 'c', lines: [1, 2] }],
+  });
+  const counter = new FindingCounter();
+  const counts: number[] = [];
+  for (let end = 1; end <= json.length; end++) counts.push(counter.update(json.slice(0, end)));
+  assert.equal(counts.at(-1), 3);
+  assert.deepEqual([...new Set(counts)], [0, 1, 2, 3]);
+});
+
+describe('Why an answer ended:', () => {
+  const cases: [stopReason: string | null, words: RegExp | undefined][] = [
+    ['end_turn', undefined],
+    ['stop', undefined],
+    ['tool_use', undefined],
+    [null, undefined],
+    ['max_tokens', /limit of 8.?192 tokens/],
+    ['length', /limit of 8.?192 tokens/],
+    ['model_context_window_exceeded', /context window/],
+    ['refusal', /declined/],
+    ['content_filter', /declined/],
+    ['stop_sequence', /stop sequences/],
+    ['pause_turn', /go on/],
+    ['something_new', /“something_new”/],
+  ];
+  for (const [stopReason, words] of cases) {
+    test(String(stopReason), () => {
+      const notice = stopNotice(stopReason, { outputTokens: 8192 }, t);
+      if (words) assert.match(notice?.text ?? '', words);
+      else assert.equal(notice, undefined);
+    });
+  }
+
+  test('the limit is not named where the endpoint did not count', () => {
+    assert.doesNotMatch(stopNotice('max_tokens', undefined, t)?.text ?? '', /\{0\}|undefined/);
+  });
+});
+
+test('a prompt is copied with its code, in a fence that the code cannot close', () => {
+  const turn: UserTurn = {
+    id: 'u',
+    role: 'user',
+    createdAt: 0,
+    intent: 'explain',
+    text: 'Explain this.',
+    excerpts: [
+      { path: 'a.md', uri: 'file:///a.md', languageId: 'markdown', startLine: 2, endLine: 4, code: '```\nx\n```\n' },
+    ],
+  };
+  assert.equal(turnMarkdown(turn), 'Explain this.\n\n`a.md:2–4`\n\n````markdown\n```\nx\n```\n````');
+});
+
+test('an answer is copied without its thoughts, with its findings', () => {
+  const turn: AssistantTurn = {
+    id: 'a',
+    role: 'assistant',
+    createdAt: 0,
+    model: 'm',
+    state: { phase: 'complete', stopReason: 'end_turn' },
+    blocks: [
+      { type: 'thinking', text: 'hm' },
+      { type: 'text', text: 'One.\n' },
+      { type: 'text', text: 'Two.' },
+    ],
+    findings: [
+      {
+        id: '1',
+        severity: 'error',
+        title: 'Wrong',
+        explanation: 'Because.',
+        quote: 'a',
+        replacement: 'b',
+        path: 'a.ts',
+        uri: 'file:///a.ts',
+        placement: { placed: true, line: 3, endLine: 3 },
+      },
+    ],
+  };
+  assert.equal(turnMarkdown(turn), 'One.\n\nTwo.\n\n### Wrong\n\nerror · `a.ts:3`\n\nBecause.\n\n```\nb\n```');
+});
+
+test('a model is named without the date of its release', () => {
+  assert.equal(shortModelName('claude-sonnet-4-5-20250929'), 'claude-sonnet-4-5');
+  assert.equal(shortModelName('claude-opus-4-1-20250805-thinking'), 'claude-opus-4-1-thinking');
+  assert.equal(shortModelName('my-model'), 'my-model');
+});
+
+test('sentences are translated where a translation is there, and filled in', () => {
+  loadTranslations('{"Show all {0} lines":"Alle {0} Zeilen zeigen","Copy":"","Bad":1}');
+  assert.equal(t('Show all {0} lines', 12), 'Alle 12 Zeilen zeigen');
+  assert.equal(t('Copy'), 'Copy');
+  assert.equal(t('Bad'), 'Bad');
+  assert.equal(t('{0} of {1}', 'a {1}', 'b'), 'a {1} of b');
+  loadTranslations('not JSON');
+  assert.equal(t('Copy'), 'Copy');
+});
