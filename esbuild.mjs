@@ -78,9 +78,11 @@ const builds = [
 if (process.argv.includes('--tests')) {
   builds.push({
     ...node,
-    entryPoints: { index: 'test/integration/index.ts' },
+    entryPoints: ['test/integration/index.ts', 'test/integration/suites/*.test.ts'],
     outdir: join(out, 'test'),
+    outbase: 'test/integration',
     outExtension: { '.js': '.cjs' },
+    external: ['vscode', 'mocha'],
     sourcemap: 'inline',
   });
 }

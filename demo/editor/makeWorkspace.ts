@@ -1,0 +1,24 @@
+import { execFileSync } from 'node:child_process';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projectRoot } from './project.ts';
+
+/** A copy of the sample project as a Git repository: one commit, and changes after it. */
+export async function makeWorkspace(folder: string): Promise<void> {
+  await cp(join(projectRoot, 'demo/workspace'), folder, { recursive: true });
+  const git = (...args: string[]): void => {
+    const identity = [
+      '-c',
+      'user.name=Sample',
+      '-c',
+      'user.email=sample@example.invalid',
+      '-c',
+      'commit.gpgsign=false',
+    ];
+    execFileSync('git', [...identity, ...args], { cwd: folder, stdio: 'ignore' });
+  };
+  git('init', '--initial-branch=main');
+  git('add', '.');
+  git('commit', '--message=The shop as it was');
+  await cp(join(projectRoot, 'demo/changes'), folder, { recursive: true });
+}

@@ -1,0 +1,155 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EditorInstall } from './install.ts';
+import { PlainError } from './plainError.ts';
+
+export interface EditorOptions {
+  editor: EditorInstall;
+  /** Everything that the editor remembers lies in here; an empty or missing folder is a fresh user. */
+  profile: string;
+  settings: Record<string, unknown>;
+  /** Added to the environment of the server and the extension host; undefined takes a variable away. */
+  env?: Record<string, string | undefined>;
+  /** Language of the interface, such as `de`; the extension sees it as `vscode.env.language`. */
+  locale?: string;
+  /** A free one where none is given. */
+  port?: number;
+}
+
+export interface Opening {
+  folder: string;
+  /** Folder of an extension that is loaded from disk. */
+  extensionPath: string;
+  /** CommonJS module with `run()`, to be run in the extension host. Dialogs do not open then. */
+  tests?: string;
+}
+
+export interface EditorServer {
+  /** Such as `http://127.0.0.1:4321`. */
+  baseUrl: string;
+  /** What the server and the extension host printed. */
+  logFile: string;
+  /** The address that opens a folder with the extension in a browser. */
+  url(opening: Opening): string;
+  /** Ends the server and everything that it started. */
+  close(): Promise<void>;
+}
+
+const startTimeoutMs = 60_000;
+
+/** Starts VS Code's own server on the loopback interface. */
+export async function startEditor(options: EditorOptions): Promise<EditorServer> {
+  if (options.port !== undefined) await expectFree(options.port);
+  await mkdir(join(options.profile, 'data/User'), { recursive: true });
+  await writeFile(join(options.profile, 'data/User/settings.json'), JSON.stringify(options.settings, undefined, 2));
+  const logFile = join(options.profile, 'server.log');
+  const log = openSync(logFile, 'w');
+  const server = spawn(process.execPath, serverArguments(options), {
+    cwd: options.profile,
+    env: environmentOf(options),
+    // A process group of its own, so that its children can be ended with it and Ctrl+C reaches us alone.
+    detached: true,
+    stdio: ['pipe', log, log],
+  });
+  closeSync(log);
+  try {
+    const port = await untilItListens(server, logFile);
+    const baseUrl = `http://127.0.0.1:${port}`;
+    return { baseUrl, logFile, url: opening => address(baseUrl, opening), close: () => end(server) };
+  } catch (error) {
+    await end(server);
+    throw error;
+  }
+}
+
+function serverArguments({ editor, profile, port = 0, locale }: EditorOptions): string[] {
+  return [
+    `--import=${new URL('endWithParent.ts', import.meta.url).href}`,
+    editor.serverMain,
+    '--host=127.0.0.1',
+    `--port=${port}`,
+    '--without-connection-token',
+    '--accept-server-license-terms',
+    `--server-data-dir=${profile}`,
+    // Without it a built server ignores the extension paths in the address.
+    '--enable-smoke-test-driver',
+    '--disable-telemetry',
+    '--disable-workspace-trust',
+    '--disable-getting-started-override',
+    ...(locale === undefined ? [] : [`--locale=${locale}`]),
+  ];
+}
+
+/** An editor's terminal and npm leave variables behind that would steer this editor. */
+function environmentOf(options: EditorOptions): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|ELECTRON_|npm_|GIT_|NODE_OPTIONS$)/i.test(name),
+  );
+  return Object.fromEntries(
+    [...inherited, ...Object.entries(options.env ?? {})].filter(([, value]) => value !== undefined),
+  );
+}
+
+async function untilItListens(server: ChildProcess, logFile: string): Promise<number> {
+  const deadline = Date.now() + startTimeoutMs;
+  while (Date.now() < deadline) {
+    const log = await readFile(logFile, 'utf8');
+    if (server.exitCode !== null || server.signalCode !== null) {
+      throw new Error(`The editor's server ended at once. Its last words:\n${log.slice(-2_000)}`);
+    }
+    const port = Number(/Extension host agent listening on (\d+)/.exec(log)?.[1]);
+    if (port > 0 && (await answers(port))) return port;
+    await sleep(50);
+  }
+  throw new Error(`The editor's server did not answer within ${startTimeoutMs / 1000} s; see ${logFile}.`);
+}
+
+async function answers(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/version`).then(
+    response => response.ok,
+    () => false,
+  );
+}
+
+function address(baseUrl: string, { folder, extensionPath, tests }: Opening): string {
+  const remote = (path: string) => `vscode-remote://remote${path}`;
+  const payload = [
+    ['extensionDevelopmentPath', remote(extensionPath)],
+    ['skipWelcome', 'true'],
+    ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
+  ];
+  return `${baseUrl}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+}
+
+async function expectFree(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', () => reject(new PlainError(`Port ${port} is taken; choose another one with --port.`)));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve()));
+  });
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  const { pid } = server;
+  if (pid === undefined) return;
+  const ended =
+    server.exitCode !== null || server.signalCode !== null
+      ? Promise.resolve()
+      : new Promise(resolve => server.once('exit', resolve));
+  signalGroup(pid, 'SIGTERM');
+  await Promise.race([ended, sleep(2_000, undefined, { ref: false })]);
+  signalGroup(pid, 'SIGKILL');
+  await ended;
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // Nobody of the group is left.
+  }
+}

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { journeys } from '../support/journey.ts';
+import { eventually } from '../support/eventually.ts';
+
+const journey = journeys({ pace: 15 });
+
+journey('a question is typed, sent with Enter and answered in rendered Markdown', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Show me a table about tea');
+  await chat.stopButton.waitFor();
+  await chat.idle();
+  assert.equal(await chat.questions.count(), 1);
+  assert.match(await chat.questions.innerText(), /Show me a table about tea/);
+  assert.equal(await chat.answers.locator('table').count(), 1);
+  assert.equal(await chat.box.inputValue(), '');
+  assert.equal(endpoint.requests.length, 1);
+});
+
+journey('Shift+Enter breaks the line and sends nothing', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.box.click();
+  await chat.page.keyboard.type('one');
+  await chat.page.keyboard.press('Shift+Enter');
+  await chat.page.keyboard.type('two');
+  assert.equal(await chat.box.inputValue(), 'one\ntwo');
+  assert.equal(endpoint.requests.length, 0);
+  await chat.page.keyboard.press('Enter');
+  const request = await endpoint.arrival(0);
+  assert.match(JSON.stringify(request.body), /one\\ntwo/);
+});
+
+journey('Enter that ends an input method’s composition sends nothing', async ({ workbench, endpoint, context }) => {
+  const chat = await workbench.openChat();
+  await chat.box.click();
+  const devtools = await context.newCDPSession(chat.page);
+  await devtools.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+  // What a browser sends while a candidate window takes the key.
+  await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Process', windowsVirtualKeyCode: 229 });
+  await devtools.send('Input.dispatchKeyEvent', {
+    type: 'rawKeyDown',
+    key: 'Enter',
+    code: 'Enter',
+    windowsVirtualKeyCode: 229,
+  });
+  assert.equal(endpoint.requests.length, 0);
+  await devtools.send('Input.insertText', { text: '日本' });
+  assert.equal(await chat.box.inputValue(), '日本');
+  assert.equal(endpoint.requests.length, 0);
+  await chat.page.keyboard.press('Enter');
+  const request = await endpoint.arrival(0);
+  assert.match(JSON.stringify(request.body), /日本/);
+});
+
+journey('Stop ends the answer down to the socket and keeps what arrived', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Write 40 long paragraphs');
+  await eventually(async () => assert.ok((await chat.answers.innerText()).length > 200));
+  const closed = endpoint.requests[0]?.closed;
+  await chat.stopButton.click();
+  assert.equal((await closed)?.finished, false);
+  await chat.sendButton.waitFor();
+  const kept = await chat.answers.innerText();
+  assert.ok(kept.length > 200);
+  assert.match(kept, /Stopped/);
+});
+
+journey('Escape stops the answer too', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Write 40 long paragraphs');
+  await chat.answers.locator('p').first().waitFor();
+  await chat.page.keyboard.press('Escape');
+  assert.equal((await endpoint.requests[0]?.closed)?.finished, false);
+  await chat.sendButton.waitFor();
+});
+
+journey('the next turn carries the conversation, and New Conversation clears it', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('My name is Ada');
+  await chat.idle();
+  await chat.ask('What did I say first?');
+  await chat.idle();
+  assert.match(await chat.answers.nth(1).innerText(), /My name is Ada/);
+  await workbench.command('Marginalia: New Conversation');
+  await eventually(async () => assert.equal(await chat.answers.count(), 0));
+  await chat.ask('And now?');
+  await chat.idle();
+  const body = endpoint.requests[2]?.body as { messages: unknown[] };
+  assert.equal(body.messages.length, 1);
+});
+
+journey('hiding the view in mid-answer loses nothing', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Write 6 long paragraphs');
+  await chat.answers.locator('p').first().waitFor();
+  await workbench.command('View: Hide Secondary Side Bar');
+  await workbench.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
+  const again = await workbench.openChat();
+  await again.idle();
+  assert.equal(await again.answers.count(), 1);
+  assert.match(await again.answers.innerText(), /Tokens/);
+});
+
+journey('moving the view in mid-answer loses nothing', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Write 6 long paragraphs');
+  await chat.answers.locator('p').first().waitFor();
+  await workbench.command('View: Move Secondary Side Bar Views To Panel');
+  const again = await workbench.openChat();
+  await again.idle();
+  assert.match(await again.answers.innerText(), /Tokens/);
+  await workbench.command('View: Move Panel Views To Secondary Side Bar');
+});
+
+journey('reloading the window keeps the conversation and the draft', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Remember the teapot');
+  await chat.idle();
+  const before = await chat.answers.innerText();
+  await chat.box.click();
+  await chat.page.keyboard.type('half a sentence');
+  // A pause in typing, after which the draft is the host's.
+  await chat.page.waitForTimeout(600);
+  await workbench.reload();
+  const again = await workbench.openChat();
+  assert.match(await again.questions.innerText(), /Remember the teapot/);
+  assert.equal(await again.answers.innerText(), before);
+  assert.equal(await again.box.inputValue(), 'half a sentence');
+});
+
+journey('reloading in mid-answer keeps what had arrived and says that it was cut', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Write 60 long paragraphs');
+  await eventually(async () => assert.ok((await chat.answers.innerText()).length > 1_500));
+  await workbench.reload();
+  const again = await workbench.openChat();
+  const text = await again.answers.last().innerText();
+  assert.ok(text.length > 500, `kept ${text.length} characters`);
+  assert.equal(await again.stopButton.isVisible(), false);
+  assert.ok(await again.button('Try again').first().isVisible());
+});

@@ -1,0 +1,168 @@
+import type { Frame, Locator, Page } from 'playwright-core';
+import { eventually, patience } from './eventually.ts';
+
+/** The editor as a person uses it: keys, mouse and what stands on the screen. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Waits until the workbench can be used. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.statusbar-item').first().waitFor({ timeout: patience });
+    // The file icons come with the extension host's answer: from here on commands reach it.
+    await this.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: patience });
+  }
+
+  /** Runs a command by its whole title, such as `Marginalia: Open Chat`. */
+  async command(title: string): Promise<void> {
+    await this.#choose('F1', `>${title}`, title);
+  }
+
+  /** Opens a file of the workspace by its path. */
+  async openFile(path: string): Promise<void> {
+    const name = path.split('/').at(-1) ?? path;
+    await this.#choose('Control+P', path, name);
+    await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor({ timeout: patience });
+    await this.editor.waitFor({ timeout: patience });
+  }
+
+  get editor(): Locator {
+    return this.page.locator('.editor-instance .monaco-editor').first();
+  }
+
+  /** Puts the cursor at the start of a line, 1-based. */
+  async goToLine(line: number): Promise<void> {
+    await this.#choose('Control+G', `:${line}`, `line ${line}`);
+  }
+
+  /** Selects whole lines, 1-based and inclusive. */
+  async selectLines(first: number, last: number): Promise<void> {
+    await this.goToLine(first);
+    await this.page.keyboard.press('Home');
+    for (let line = first; line <= last; line++) await this.page.keyboard.press('Shift+ArrowDown');
+  }
+
+  /** The box for input at the top of the window, once it is there. */
+  async quickInput(): Promise<Locator> {
+    await this.#box.waitFor({ timeout: patience });
+    return this.#box;
+  }
+
+  get #box(): Locator {
+    return this.page.locator('.quick-input-widget:visible .quick-input-box input').first();
+  }
+
+  /**
+   * Opens the box with a key, types, and takes the entry once it is offered. Begins again where the workbench was busy
+   * and lost the key, or did not know the entry yet.
+   */
+  async #choose(key: string, typed: string, entry: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+    await eventually(async () => {
+      try {
+        if (!(await this.#box.isVisible())) await this.page.keyboard.press(key);
+        await this.#box.fill(typed, { timeout: 2_000 });
+        await row.waitFor({ timeout: 3_000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
+    await this.page.keyboard.press('Enter');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /** Shows the Problems panel and gives its rows. */
+  async problems(): Promise<Locator> {
+    if (!(await this.page.locator('.markers-panel').isVisible()))
+      await this.command('Problems: Focus on Problems View');
+    return this.page.locator('.markers-panel .monaco-list-row');
+  }
+
+  /** The comment threads that are open in the editor. */
+  get commentThreads(): Locator {
+    return this.page.locator('.review-widget');
+  }
+
+  /** Loads the window anew, as "Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async openChat(): Promise<Chat> {
+    await this.command('Marginalia: Open Chat');
+    return this.chat();
+  }
+
+  /** The chat view, once it can be typed into. */
+  async chat(): Promise<Chat> {
+    return eventually(async () => {
+      for (const frame of this.page.frames()) {
+        const box = frame.getByRole('textbox', { name: 'Message' });
+        if (await box.isVisible().catch(() => false)) return new Chat(this.page, frame);
+      }
+      throw new Error('The chat view is not there.');
+    });
+  }
+}
+
+/** The chat view. */
+export class Chat {
+  readonly page: Page;
+  readonly frame: Frame;
+
+  constructor(page: Page, frame: Frame) {
+    this.page = page;
+    this.frame = frame;
+  }
+
+  get box(): Locator {
+    return this.frame.getByRole('textbox', { name: 'Message' });
+  }
+
+  get log(): Locator {
+    return this.frame.getByRole('log', { name: 'Conversation' });
+  }
+
+  get questions(): Locator {
+    return this.frame.getByRole('article', { name: 'You' });
+  }
+
+  get answers(): Locator {
+    return this.frame.getByRole('article', { name: 'Assistant' });
+  }
+
+  get sendButton(): Locator {
+    return this.frame.getByRole('button', { name: 'Send', exact: true });
+  }
+
+  get stopButton(): Locator {
+    return this.frame.getByRole('button', { name: 'Stop', exact: true });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.frame.getByRole('button', { name });
+  }
+
+  /** Types, sends with Enter, and waits until the question and its answer-to-be stand in the conversation. */
+  async ask(text: string): Promise<void> {
+    const before = await this.answers.count();
+    await this.box.click();
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+    await this.answers.nth(before).waitFor({ timeout: patience });
+  }
+
+  /** Waits until the last answer has ended. */
+  async idle(): Promise<void> {
+    await this.stopButton.waitFor({ state: 'hidden', timeout: 60_000 });
+  }
+}
