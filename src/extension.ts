@@ -17,6 +17,7 @@ import { setApiKey } from './host/commands/setApiKey.ts';
 import { onConfigChange } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
+import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
 import { readNetworkSettings, readTransportKind } from './host/network.ts';
 import { openStore } from './host/openStore.ts';
@@ -65,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     running,
     vscode.window.registerWebviewViewProvider(chatViewId, view),
     vscode.languages.registerCodeActionsProvider({ pattern: '**' }, selectionActions, selectionActionKinds),
+    vscode.languages.registerCodeActionsProvider({ pattern: '**' }, createFindingActions(threads), findingActionKinds),
     onConfigChange(() => void postConnection()),
     keys.onChange(() => void postConnection()),
     command('openChat', () => view.reveal({ preserveFocus: false })),

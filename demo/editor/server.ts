@@ -11,7 +11,8 @@ export interface EditorOptions {
   editor: EditorInstall;
   /** Everything that the editor remembers lies in here; an empty or missing folder is a fresh user. */
   profile: string;
-  settings: Record<string, unknown>;
+  /** Written as the user's settings; where none are given, the profile keeps what it has. */
+  settings?: Record<string, unknown>;
   /** Added to the environment of the server and the extension host; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
   /** Language of the interface, such as `de`; the extension sees it as `vscode.env.language`. */
@@ -22,8 +23,8 @@ export interface EditorOptions {
 
 export interface Opening {
   folder: string;
-  /** Folder of an extension that is loaded from disk. */
-  extensionPath: string;
+  /** Folder of an extension that is loaded from disk without being installed. */
+  extensionPath?: string;
   /** CommonJS module with `run()`, to be run in the extension host. Dialogs do not open then. */
   tests?: string;
 }
@@ -35,6 +36,8 @@ export interface EditorServer {
   logFile: string;
   /** The address that opens a folder with the extension in a browser. */
   url(opening: Opening): string;
+  /** When the server has ended, by itself or by `close`. */
+  ended: Promise<void>;
   /** Ends the server and everything that it started. */
   close(): Promise<void>;
 }
@@ -45,7 +48,9 @@ const startTimeoutMs = 60_000;
 export async function startEditor(options: EditorOptions): Promise<EditorServer> {
   if (options.port !== undefined) await expectFree(options.port);
   await mkdir(join(options.profile, 'data/User'), { recursive: true });
-  await writeFile(join(options.profile, 'data/User/settings.json'), JSON.stringify(options.settings, undefined, 2));
+  if (options.settings) {
+    await writeFile(join(options.profile, 'data/User/settings.json'), JSON.stringify(options.settings, undefined, 2));
+  }
   const logFile = join(options.profile, 'server.log');
   const log = openSync(logFile, 'w');
   const server = spawn(process.execPath, serverArguments(options), {
@@ -59,7 +64,8 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   try {
     const port = await untilItListens(server, logFile);
     const baseUrl = `http://127.0.0.1:${port}`;
-    return { baseUrl, logFile, url: opening => address(baseUrl, opening), close: () => end(server) };
+    const ended = whenEnded(server);
+    return { baseUrl, logFile, url: opening => address(baseUrl, opening), ended, close: () => end(server) };
   } catch (error) {
     await end(server);
     throw error;
@@ -89,9 +95,9 @@ function environmentOf(options: EditorOptions): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|npm_|GIT_|NODE_OPTIONS$)/i.test(name),
   );
-  return Object.fromEntries(
-    [...inherited, ...Object.entries(options.env ?? {})].filter(([, value]) => value !== undefined),
-  );
+  // No marketplace: the editor would ask one over the internet at every start.
+  const own = { EXTENSIONS_GALLERY: '{}', ...options.env };
+  return Object.fromEntries([...inherited, ...Object.entries(own)].filter(([, value]) => value !== undefined));
 }
 
 async function untilItListens(server: ChildProcess, logFile: string): Promise<number> {
@@ -118,11 +124,11 @@ async function answers(port: number): Promise<boolean> {
 function address(baseUrl: string, { folder, extensionPath, tests }: Opening): string {
   const remote = (path: string) => `vscode-remote://remote${path}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(extensionPath)],
-    ['skipWelcome', 'true'],
+    ...(extensionPath === undefined ? [] : [['extensionDevelopmentPath', remote(extensionPath)]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];
-  return `${baseUrl}/?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  const query = payload.length === 0 ? '' : `&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  return `${baseUrl}/?folder=${encodeURIComponent(folder).replaceAll('%2F', '/')}${query}`;
 }
 
 async function expectFree(port: number): Promise<void> {
@@ -136,14 +142,16 @@ async function expectFree(port: number): Promise<void> {
 async function end(server: ChildProcess): Promise<void> {
   const { pid } = server;
   if (pid === undefined) return;
-  const ended =
-    server.exitCode !== null || server.signalCode !== null
-      ? Promise.resolve()
-      : new Promise(resolve => server.once('exit', resolve));
+  const ended = whenEnded(server);
   signalGroup(pid, 'SIGTERM');
   await Promise.race([ended, sleep(2_000, undefined, { ref: false })]);
   signalGroup(pid, 'SIGKILL');
   await ended;
+}
+
+function whenEnded(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return Promise.resolve();
+  return new Promise(resolve => server.once('exit', () => resolve()));
 }
 
 function signalGroup(pid: number, signal: NodeJS.Signals): void {

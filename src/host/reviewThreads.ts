@@ -56,22 +56,28 @@ export class ReviewThreads implements vscode.Disposable {
     this.#dismiss(() => true);
   }
 
-  /** `target` is what the editor hands to a command on a thread: the thread, or one of its comments. */
+  /** `target` is what the editor hands to a command on a thread, or a finding's id. */
   dismiss(target: unknown): void {
-    const thread = threadOf(target);
-    this.#dismiss(shown => shown.thread === thread);
+    this.#dismiss(shown => isTarget(shown, target));
+  }
+
+  /** What can be done about the findings at a place, for the editor's quick fixes. */
+  quickFixes(uri: vscode.Uri, range: vscode.Range): { finding: Finding; thread: vscode.CommentThread }[] {
+    return this.#shown.filter(
+      shown => shown.finding.uri === uri.toString() && shown.range?.intersection(range) !== undefined,
+    );
   }
 
   async applyOrExplain(target: unknown): Promise<void> {
-    if (await this.#apply(threadOf(target))) return;
+    if (await this.#apply(target)) return;
     void vscode.window.showWarningMessage(
       vscode.l10n.t('The code has changed since the review, so the suggestion was not applied.'),
     );
   }
 
   /** Puts the suggestion in place of the quoted lines, as one step to undo. False where the code is no longer there. */
-  async #apply(thread: unknown): Promise<boolean> {
-    const shown = this.#shown.find(candidate => candidate.thread === thread);
+  async #apply(target: unknown): Promise<boolean> {
+    const shown = this.#shown.find(candidate => isTarget(candidate, target));
     if (shown?.finding.replacement === undefined) return false;
     const document = await vscode.workspace.openTextDocument(shown.thread.uri);
     const place = locate(document, shown.finding, shown.range);
@@ -79,7 +85,7 @@ export class ReviewThreads implements vscode.Disposable {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(shown.thread.uri, place.quoted, replacementFor(shown.finding, place, document));
     if (!(await vscode.workspace.applyEdit(edit))) return false;
-    this.dismiss(thread);
+    this.dismiss(shown.thread);
     return true;
   }
 
@@ -161,8 +167,9 @@ function toDiagnostic({ finding, range }: ShownFinding): vscode.Diagnostic {
   return diagnostic;
 }
 
-function threadOf(target: unknown): unknown {
-  return typeof target === 'object' && target !== null && 'thread' in target ? target.thread : target;
+function isTarget(shown: ShownFinding, target: unknown): boolean {
+  const isComment = typeof target === 'object' && target !== null && 'thread' in target;
+  return target === shown.finding.id || (isComment ? target.thread : target) === shown.thread;
 }
 
 interface Place {

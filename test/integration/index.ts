@@ -9,9 +9,12 @@ export async function run(): Promise<void> {
   // The extension host survives what nobody has caught; a test run must not.
   const stray: unknown[] = [];
   const note = (error: unknown): void => void stray.push(error);
-  process.on('uncaughtException', note).on('unhandledRejection', note);
+  // One by one: in the extension host `process.on` gives nothing back.
+  process.on('uncaughtException', note);
+  process.on('unhandledRejection', note);
   const counts = await runAll(mocha);
-  process.off('uncaughtException', note).off('unhandledRejection', note);
+  process.off('uncaughtException', note);
+  process.off('unhandledRejection', note);
   for (const error of stray) console.error('Not caught by anybody:', error);
   console.log(`${counts.passed} passed, ${counts.failed + stray.length} failed`);
   if (counts.failed + stray.length > 0) throw new Error('The suite has failed.');

@@ -37,6 +37,7 @@ export class Workbench {
   /** Puts the cursor at the start of a line, 1-based. */
   async goToLine(line: number): Promise<void> {
     await this.#choose('Control+G', `:${line}`, `line ${line}`);
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor({ timeout: patience });
   }
 
   /** Selects whole lines, 1-based and inclusive. */
@@ -46,10 +47,11 @@ export class Workbench {
     for (let line = first; line <= last; line++) await this.page.keyboard.press('Shift+ArrowDown');
   }
 
-  /** The box for input at the top of the window, once it is there. */
-  async quickInput(): Promise<Locator> {
-    await this.#box.waitFor({ timeout: patience });
-    return this.#box;
+  /** The box that asks for a text, such as a key. */
+  async textInput(): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget:visible input.input').first();
+    await input.waitFor({ timeout: patience });
+    return input;
   }
 
   get #box(): Locator {
@@ -73,10 +75,29 @@ export class Workbench {
       }
     });
     await this.page.keyboard.press('Enter');
+    // A command may open a box of its own; until the entry is gone, keys would still go to the list.
+    await row.waitFor({ state: 'hidden', timeout: patience });
   }
 
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-toast', { hasText: text });
+  /** Opens the lightbulb's menu at the cursor once it offers `action`. */
+  async openLightbulb(action: string): Promise<void> {
+    const row = this.page.locator('.action-widget .monaco-list-row', { hasText: action });
+    // Not Escape between two tries: it would also drop the selection.
+    await eventually(async () => {
+      await this.page.keyboard.press('Control+.');
+      await row.waitFor({ timeout: 3_000 });
+    });
+  }
+
+  /** Waits for a message of the editor. With its test driver on it shows none by itself, only in their list. */
+  async notification(text: string): Promise<void> {
+    const message = this.page.locator('.notifications-center .notification-list-item', { hasText: text });
+    await eventually(async () => {
+      if (await message.first().isVisible()) return;
+      await this.command('Notifications: Show Notifications');
+      await message.first().waitFor({ timeout: 3_000 });
+    });
+    await this.page.keyboard.press('Escape');
   }
 
   /** Shows the Problems panel and gives its rows. */

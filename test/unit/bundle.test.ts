@@ -23,6 +23,17 @@ test('loading the network bundle leaves both of undici’s global dispatcher slo
   assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), '[true,true]');
 });
 
+test('an error of the network bundle is known to the client, which is in another bundle', () => {
+  const script = `
+    const { createUndiciTransport } = require(${JSON.stringify(join(folder, 'transport.cjs'))});
+    const request = { method: 'GET', url: 'http://127.0.0.1:1/', headers: {}, signal: new AbortController().signal };
+    createUndiciTransport().send(request).catch(async error => {
+      const { isTransportError } = await import(${JSON.stringify(join(process.cwd(), 'src/core/messages/transport.ts'))});
+      console.log(isTransportError(error), error.failure);
+    });`;
+  assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), 'true unreachable');
+});
+
 test('the control: undici as it comes does fill a slot', () => {
   const script = `require('undici'); console.log(Symbol.for('undici.globalDispatcher.2') in globalThis)`;
   assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), 'true');

@@ -9,6 +9,9 @@ export interface AnswerListener {
   restarted(): void;
 }
 
+/** The blocks that come in pieces. */
+export type GrowingType = 'text' | 'thinking' | 'tool_use';
+
 type Fields = Record<string, unknown>;
 
 /**
@@ -28,6 +31,7 @@ export class AnswerAssembler {
   /** The wire's block index → position in the content. */
   readonly #positions = new Map<number, number>();
   readonly #open = new Set<number>();
+  readonly #growing = new GrowingText();
   #started = false;
 
   constructor(listener: AnswerListener) {
@@ -67,6 +71,11 @@ export class AnswerAssembler {
         if (type === 'error' || isPresent(data['error'])) this.error ??= data;
         else this.#countUnknown(type ?? 'untyped');
     }
+  }
+
+  /** Takes what a delta adds to the block of that index and type. */
+  delta(index: number | undefined, type: GrowingType, text: string): void {
+    this.#append(this.#positionFor(index, type), text);
   }
 
   /** Takes a message that came as one piece, block by block. */
@@ -145,13 +154,13 @@ export class AnswerAssembler {
   #appendDelta(index: number | undefined, delta: Fields): void {
     switch (delta['type']) {
       case 'text_delta':
-        this.#append(this.#positionFor(index, 'text'), textOf(delta['text']));
+        this.delta(index, 'text', textOf(delta['text']));
         return;
       case 'thinking_delta':
-        this.#append(this.#positionFor(index, 'thinking'), textOf(delta['thinking']));
+        this.delta(index, 'thinking', textOf(delta['thinking']));
         return;
       case 'input_json_delta':
-        this.#append(this.#positionFor(index, 'tool_use'), textOf(delta['partial_json']));
+        this.delta(index, 'tool_use', textOf(delta['partial_json']));
         return;
       case 'signature_delta': {
         const block = this.message.content[this.#positionFor(index, 'thinking')];
@@ -164,7 +173,7 @@ export class AnswerAssembler {
   }
 
   /** The block that a delta belongs to; made up where its start never came or has another type. */
-  #positionFor(index: number | undefined, type: 'text' | 'thinking' | 'tool_use'): number {
+  #positionFor(index: number | undefined, type: GrowingType): number {
     const last = this.message.content.length - 1;
     const position = index === undefined ? last : this.#positions.get(index);
     if (position !== undefined && this.message.content[position]?.type === type) return position;
@@ -174,9 +183,9 @@ export class AnswerAssembler {
   #append(position: number, text: string): void {
     const block = this.message.content[position];
     if (!block || text === '') return;
-    if (block.type === 'text') block.text += text;
-    else if (block.type === 'thinking') block.thinking += text;
-    else if (block.type === 'tool_use') block.inputJson += text;
+    if (block.type === 'text') block.text = this.#growing.append(block, block.text, text);
+    else if (block.type === 'thinking') block.thinking = this.#growing.append(block, block.thinking, text);
+    else if (block.type === 'tool_use') block.inputJson = this.#growing.append(block, block.inputJson, text);
     else return;
     this.#listener.textAppended(position, text);
   }
@@ -217,6 +226,37 @@ export class AnswerAssembler {
     this.unknownTypes.set(type, (this.unknownTypes.get(type) ?? 0) + 1);
   }
 }
+
+/**
+ * Appends deltas to the text of a block. A string that grows by `+=` is a tree of all its pieces, which the garbage
+ * collector walks and copies again and again, and each piece may keep the whole chunk alive from which it was cut; so
+ * the newest pieces are joined into one flat string every few thousand characters.
+ */
+class GrowingText {
+  #owner: object | undefined;
+  #joined = '';
+  #pieces: string[] = [];
+  #characters = 0;
+
+  /** `before` and `text` joined. `before` is what the last call for the same owner gave. */
+  append(owner: object, before: string, text: string): string {
+    if (owner !== this.#owner) {
+      this.#owner = owner;
+      this.#joined = before;
+      this.#pieces = [];
+      this.#characters = 0;
+    }
+    this.#pieces.push(text);
+    this.#characters += text.length;
+    if (this.#characters < joinAtCharacters) return before + text;
+    this.#joined += this.#pieces.join('');
+    this.#pieces = [];
+    this.#characters = 0;
+    return this.#joined;
+  }
+}
+
+const joinAtCharacters = 4_096;
 
 const usageKeys = [
   'input_tokens',

@@ -4,7 +4,7 @@ import { AnswerAssembler, type AnswerListener } from './assembler.ts';
 import { type AnswerError, errorFromTransport } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
 import { maxRetries, retryDelay } from './retryPolicy.ts';
-import { type Transport, TransportError } from './transport.ts';
+import { isTransportError, type Transport } from './transport.ts';
 
 export interface Endpoint {
   messagesUrl: string;
@@ -103,7 +103,7 @@ export class MessagesClient {
       if (outcome.kind === 'error') return outcome.error;
       return { problem: { kind: 'endedEarly', detail: '' }, retryable: true };
     } catch (error) {
-      if (error instanceof TransportError) return errorFromTransport(error, endpoint.key);
+      if (isTransportError(error)) return errorFromTransport(error, endpoint.key);
       return { problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' }, retryable: false };
     }
   }

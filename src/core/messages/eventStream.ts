@@ -1,5 +1,6 @@
 const lineFeed = 10;
 const carriageReturn = 13;
+const space = 32;
 
 export interface EventStreamListener {
   /** An event's data lines joined, with its name where it had one. */
@@ -15,8 +16,8 @@ export interface EventStreamListener {
  */
 export class EventStreamParser {
   readonly #listener: EventStreamListener;
-  /** The pieces of a line whose end has not come; joined once, so that one huge line in small pieces stays linear. */
-  #pieces: string[] = [];
+  /** What has come of a line whose end has not. Grows by appending only, so that one huge line in small pieces stays linear. */
+  #rest = '';
   #data: string | undefined;
   #name: string | undefined;
   #afterCarriageReturn = false;
@@ -31,38 +32,42 @@ export class EventStreamParser {
     this.#afterCarriageReturn = false;
     const nextEnd = chunk.includes('\r') ? lineEnd : lineFeedAt;
     for (let end = nextEnd(chunk, start); end !== -1; end = nextEnd(chunk, start)) {
-      this.#takeLine(this.#completeLine(chunk.slice(start, end)));
+      if (this.#rest === '') this.#takeLine(chunk, start, end);
+      else this.#takeRest(chunk.slice(start, end));
       start = end + 1;
       if (chunk.charCodeAt(end) !== carriageReturn) continue;
       if (start === chunk.length) this.#afterCarriageReturn = true;
       else if (chunk.charCodeAt(start) === lineFeed) start++;
     }
-    if (start < chunk.length) this.#pieces.push(chunk.slice(start));
+    this.#rest += chunk.slice(start);
   }
 
   /** The stream has ended: takes what no line end and no blank line closed. */
   end(): void {
-    if (this.#pieces.length > 0) this.#takeLine(this.#completeLine(''));
+    if (this.#rest !== '') this.#takeRest('');
     this.#dispatch();
   }
 
-  #completeLine(rest: string): string {
-    if (this.#pieces.length === 0) return rest;
-    this.#pieces.push(rest);
-    const line = this.#pieces.join('');
-    this.#pieces = [];
-    return line;
+  #takeRest(lastPiece: string): void {
+    const line = this.#rest + lastPiece;
+    this.#rest = '';
+    this.#takeLine(line, 0, line.length);
   }
 
-  #takeLine(line: string): void {
-    if (line === '') this.#dispatch();
-    else if (line.startsWith('data:')) this.#takeData(valueOf(line, 5));
-    else if (line.startsWith('event:')) this.#name = valueOf(line, 6);
-    else if (!line.startsWith(':') && !/^(id|retry|data|event)(:|$)/.test(line)) this.#listener.strayLine(line);
+  /** Takes the line between `start` and `end` of `text`; a line that is not needed is never cut out. */
+  #takeLine(text: string, start: number, end: number): void {
+    if (start === end) this.#dispatch();
+    else if (text.startsWith('data:', start)) this.#takeData(valueOf(text, start + 5, end));
+    else if (text.startsWith('event:', start)) this.#name = valueOf(text, start + 6, end);
+    else if (!text.startsWith(':', start)) this.#takeOtherLine(text.slice(start, end));
   }
 
   #takeData(value: string): void {
     this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
+  }
+
+  #takeOtherLine(line: string): void {
+    if (!/^(id|retry|data|event)(:|$)/.test(line)) this.#listener.strayLine(line);
   }
 
   #dispatch(): void {
@@ -75,8 +80,8 @@ export class EventStreamParser {
 }
 
 /** One space behind the colon does not belong to the value. */
-function valueOf(line: string, start: number): string {
-  return line.slice(line.charCodeAt(start) === 32 ? start + 1 : start);
+function valueOf(text: string, start: number, end: number): string {
+  return text.slice(text.charCodeAt(start) === space ? start + 1 : start, end);
 }
 
 function lineFeedAt(chunk: string, from: number): number {

@@ -128,15 +128,10 @@ class Draft {
   }
 
   fitMessages(): void {
-    let unsigned = false;
-    const messages = this.body.messages.map(message => {
-      if (typeof message.content === 'string') return message;
-      // Thinking that a relay has not signed can't be handed back: it would be refused, and must not be forged.
-      const content = message.content.filter(block => block.type !== 'thinking' || block.signature !== '');
-      unsigned ||= content.length < message.content.length;
-      return { ...message, content };
-    });
-    if (unsigned) this.adjustments.push({ field: 'messages', change: 'changed', reason: 'unsigned' });
+    const messages = this.body.messages.map(withoutUnsignedThinking);
+    if (messages.some((message, index) => message.content.length < (this.body.messages[index]?.content.length ?? 0))) {
+      this.adjustments.push({ field: 'messages', change: 'changed', reason: 'unsigned' });
+    }
     this.body.messages = this.#fitPrefill(mergeNeighbours(messages.filter(hasContent)));
   }
 
@@ -183,6 +178,12 @@ export const optionalFields = [
   'thinking',
 ] as const;
 export type OptionalField = (typeof optionalFields)[number];
+
+/** Thinking that a relay has not signed can't be handed back: it would be refused, and must not be forged. */
+function withoutUnsignedThinking(message: MessageParam): MessageParam {
+  if (typeof message.content === 'string') return message;
+  return { ...message, content: message.content.filter(block => block.type !== 'thinking' || block.signature !== '') };
+}
 
 function hasContent(message: MessageParam): boolean {
   return typeof message.content === 'string' ? message.content !== '' : message.content.length > 0;

@@ -20,6 +20,14 @@ export class TransportError extends Error {
   }
 }
 
+/**
+ * Whether `error` is a TransportError. By its shape: the transports are a bundle of their own, so their class is not the
+ * one that the client sees.
+ */
+export function isTransportError(error: unknown): error is TransportError {
+  return error instanceof Error && error.name === 'TransportError' && 'failure' in error;
+}
+
 const failureByCode: Record<string, TransportFailure> = {
   ENOTFOUND: 'unreachable',
   EAI_AGAIN: 'unreachable',

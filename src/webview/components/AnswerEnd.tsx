@@ -2,6 +2,7 @@ import type { AssistantTurn, Usage } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { formatCount, stopNotice } from '../stopNotice.ts';
+import { Adjustments } from './Adjustments.tsx';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
@@ -16,6 +17,7 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
       {(state.phase === 'failed' || state.phase === 'truncated') && (
         <ProblemNotice problem={state.problem} turnId={turn.id} />
       )}
+      {turn.adjustments && <Adjustments adjustments={turn.adjustments} />}
       <div class="answer-footer">
         <TurnToolbar turn={turn} />
         {state.phase === 'stopped' && <span class="stopped">{t('Stopped')}</span>}

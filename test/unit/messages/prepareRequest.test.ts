@@ -206,8 +206,9 @@ for (const { what, wanted, options, sent, adjustments } of cases) {
     };
     const before = structuredClone(request);
     const prepared = prepareRequest(request, options);
-    const expected: Record<string, unknown> = { ...request, ...sent };
-    for (const key of Object.keys(expected)) if (expected[key] === undefined) delete expected[key];
+    const expected = Object.fromEntries(
+      Object.entries({ ...request, ...sent }).filter(([, value]) => value !== undefined),
+    );
     assert.deepEqual(prepared.body, expected);
     assert.deepEqual(prepared.adjustments, adjustments);
     assert.deepEqual(request, before, 'what was wanted is not touched');

@@ -1,0 +1,32 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+
+/** Numbered pictures in one folder. */
+export class Album {
+  readonly #folder: string;
+  #taken = 0;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Begins with an empty folder: pictures of an earlier tour would pass for this one's. */
+  static async begin(folder: string): Promise<Album> {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    return new Album(folder);
+  }
+
+  get taken(): number {
+    return this.#taken;
+  }
+
+  async take(page: Page, name: string): Promise<void> {
+    // Lets hover effects, scroll bars and layout come to rest.
+    await sleep(400);
+    const number = String(++this.#taken).padStart(2, '0');
+    await page.screenshot({ path: join(this.#folder, `${number}-${name}.png`) });
+  }
+}

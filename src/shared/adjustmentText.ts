@@ -1,0 +1,39 @@
+import type { Adjustment, AdjustmentReason } from './conversation.ts';
+import type { Translate } from './problemText.ts';
+
+/** One difference between what was wanted and what was sent, as a sentence. */
+export function adjustmentText(adjustment: Adjustment, t: Translate): string {
+  const { field, change, sent, reason } = adjustment;
+  if (reason === 'unsigned') {
+    return t('Earlier thinking was left out: it has no signature, and the endpoint would refuse it.');
+  }
+  const why = reasonText(reason, t);
+  return change === 'leftOut' || sent === undefined
+    ? t('{0} was left out: {1}', field, why)
+    : t('{0} was sent as {1}: {2}', field, sent, why);
+}
+
+function reasonText(reason: Exclude<AdjustmentReason, 'unsigned'>, t: Translate): string {
+  switch (reason) {
+    case 'notWithTemperature':
+      return t('this model takes it only without temperature.');
+    case 'notOnThisModel':
+      return t('this model does not take it.');
+    case 'notWithThinking':
+      return t('the model does not take it while it thinks.');
+    case 'refusedBefore':
+      return t('this endpoint has refused it for this model before.');
+    case 'aboveMaximum':
+      return t('that is the most it takes.');
+    case 'belowMinimum':
+      return t('the least budget for thinking is 1024 tokens, and below the limit of the answer.');
+    case 'blank':
+      return t('a stop sequence needs a character that is not white space.');
+    case 'tooMany':
+      return t('four are the most.');
+    case 'thinkingForm':
+      return t('this model takes that form only.');
+    case 'empty':
+      return t('there are no tools to choose from.');
+  }
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+suite('The lightbulb', () => {
+  test('offers to explain and to review a selection', async () => {
+    await vscode.extensions.getExtension('marginalia.marginalia')?.activate();
+    // The editor learns of a provider a moment after the extension has registered it.
+    let ours: string[] = [];
+    for (let attempt = 0; attempt < 50 && ours.length === 0; attempt++) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+      ours = (await actionsAt(new vscode.Range(15, 0, 21, 1))).filter(title => title.includes('Marginalia'));
+    }
+    assert.deepEqual(ours.sort(), ['Explain with Marginalia', 'Review with Marginalia']);
+  });
+
+  test('offers nothing where nothing is selected', async () => {
+    const titles = await actionsAt(new vscode.Range(15, 0, 15, 0));
+    assert.deepEqual(
+      titles.filter(title => title.includes('Marginalia')),
+      [],
+    );
+  });
+});
+
+async function actionsAt(range: vscode.Range): Promise<string[]> {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'src/orders.ts'));
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+  );
+  return actions.map(({ title }) => title);
+}

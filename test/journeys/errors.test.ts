@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import type { Fault } from '../../demo/endpoint/server.ts';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+
+const journey = journeys({ pace: 15 });
+
+const refusals: [fault: Fault, says: RegExp, offers: string][] = [
+  [{ kind: 'status', status: 401 }, /key was not accepted/i, 'Set API Key'],
+  [{ kind: 'status', status: 402, shape: 'relay', message: 'insufficient balance' }, /no credit/i, 'Try Again'],
+  [{ kind: 'status', status: 404, message: 'model: nope' }, /not found/i, 'Choose Model'],
+  [
+    { kind: 'status', status: 502, shape: 'html', headers: { 'x-should-retry': 'false' } },
+    /server|endpoint/i,
+    'Try Again',
+  ],
+];
+
+for (const [fault, says, offers] of refusals) {
+  const status = fault.kind === 'status' ? fault.status : 0;
+  journey(`${status} is said in the conversation, with what to do next`, async ({ workbench, endpoint }) => {
+    endpoint.faults.next(fault);
+    const chat = await workbench.openChat();
+    await chat.ask('Hello');
+    await chat.idle();
+    assert.match(await chat.answers.innerText(), says);
+    await chat.button(offers).first().waitFor();
+    assert.match(await chat.questions.innerText(), /Hello/);
+    assert.equal(endpoint.requests.length, 1);
+  });
+}
+
+journey('429 is waited for with a countdown, and then answered', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '3' } });
+  const chat = await workbench.openChat();
+  await chat.ask('Hello');
+  await chat.answers.getByText(/Retrying in [1-3] s/).waitFor();
+  await chat.answers.locator('p').first().waitFor();
+  await chat.idle();
+  assert.equal(endpoint.requests.length, 2);
+});
+
+journey('the wait can be skipped, and cancelled', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ kind: 'status', status: 529, headers: { 'retry-after': '50' } }, 2);
+  const chat = await workbench.openChat();
+  await chat.ask('Hello');
+  await chat.button('Retry Now').click();
+  await endpoint.arrival(1);
+  await chat.button('Cancel').click();
+  await chat.sendButton.waitFor();
+  assert.equal(endpoint.requests.length, 2);
+  assert.match(await chat.answers.innerText(), /Stopped/);
+});
+
+const cuts: [what: string, fault: Fault, says: RegExp][] = [
+  ['a dropped connection', { kind: 'cutAfterPieces', n: 12 }, /connection/i],
+  ['a stream that stops without its end', { kind: 'endAfterPieces', n: 12 }, /ended|complete/i],
+  [
+    'an error in the middle',
+    { kind: 'errorEvent', afterPieces: 12, type: 'overloaded_error', message: 'Overloaded' },
+    /Overloaded|overloaded/,
+  ],
+];
+
+for (const [what, fault, says] of cuts) {
+  journey(`${what} keeps the text, says so, and can be tried again`, async ({ workbench, endpoint }) => {
+    endpoint.faults.next(fault);
+    const chat = await workbench.openChat();
+    await chat.ask('Show me a list about tea');
+    await chat.idle();
+    const text = await chat.answers.innerText();
+    assert.match(text, /Demo endpoint/);
+    assert.match(text, says);
+    assert.equal(endpoint.requests.length, 1, 'nothing is sent again once text was shown');
+    await chat.button('Try Again').click();
+    await endpoint.arrival(1);
+    await chat.idle();
+    await eventually(async () => assert.match(await chat.answers.innerText(), /Tokens/));
+  });
+}
+
+const forms: [what: string, fault: Fault][] = [
+  ['a message in a relay’s envelope', { kind: 'envelope' }],
+  ['a whole message where a stream was asked for', { kind: 'jsonForStream' }],
+  ['a stream without event names', { kind: 'noEventLines' }],
+];
+
+for (const [what, fault] of forms) {
+  journey(`${what} is an answer like any other`, async ({ workbench, endpoint }) => {
+    endpoint.faults.next(fault);
+    const chat = await workbench.openChat();
+    await chat.ask('Hello');
+    await chat.idle();
+    assert.match(await chat.answers.innerText(), /Demo endpoint/);
+    assert.match(await chat.answers.innerText(), /Tokens/);
+  });
+}

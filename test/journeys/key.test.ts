@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+
+/** Looks like nothing else, so that finding it anywhere means that it leaked. */
+const key = 'leak-canary-7f3a9c51e2';
+
+const journey = journeys({ env: { MARGINALIA_API_KEY: undefined, ANTHROPIC_API_KEY: 'never-for-this-origin' } });
+
+journey(
+  'without a key the view offers to set one, and the key then works and is nowhere to be found',
+  async ({ workbench, endpoint, context, profile, workspace }) => {
+    const chat = await workbench.openChat();
+    await chat.button('Set API Key').first().click();
+    const input = await workbench.textInput();
+    assert.equal(await input.getAttribute('type'), 'password');
+    await input.fill(key);
+    await workbench.page.keyboard.press('Enter');
+    await workbench.notification('is stored');
+    await chat.ask('Hello');
+    await chat.idle();
+    assert.equal(endpoint.requests[0]?.headers['x-api-key'], key);
+
+    // An error that echoes the key: relays do.
+    endpoint.faults.next({ kind: 'status', status: 401, message: `Incorrect key ${key} given` });
+    await chat.ask('Again');
+    await chat.idle();
+    await chat.answers.getByText('[key]').waitFor();
+    await workbench.command('Marginalia: Show Log');
+
+    const page = await Promise.all(workbench.page.frames().map(frame => frame.content()));
+    assert.equal(page.join('').includes(key), false, 'the key is on the page');
+    assert.deepEqual(await filesWith(profile, key), []);
+    assert.deepEqual(await filesWith(workspace, key), []);
+    assert.equal(
+      endpoint.requests.some(request => JSON.stringify(request.body).includes(key)),
+      false,
+    );
+    const storage = await context.storageState();
+    assert.equal(JSON.stringify(storage).includes(key), false, 'the key is in the browser’s plain storage');
+  },
+);
+
+journey('a removed key is asked for again, and no other key takes its place', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await workbench.command('Marginalia: Set API Key');
+  await (await workbench.textInput()).fill(key);
+  await workbench.page.keyboard.press('Enter');
+  await workbench.notification('is stored');
+  await workbench.command('Marginalia: Remove API Key');
+  await chat.button('Set API Key').first().waitFor();
+  await chat.ask('Hello');
+  await chat.idle();
+  await eventually(async () => assert.match(await chat.answers.innerText(), /No API key/));
+  assert.equal(endpoint.requests.length, 0);
+});
+
+/** The files below a folder that hold the text, as UTF-8 or UTF-16. */
+async function filesWith(folder: string, text: string): Promise<string[]> {
+  const needles = [Buffer.from(text), Buffer.from(text, 'utf16le')];
+  const found: string[] = [];
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = await readFile(path);
+    if (needles.some(needle => content.includes(needle))) found.push(path);
+  }
+  return found;
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+
+const journey = journeys();
+
+journey('Review File puts findings at the code they quote and into Problems', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/customers.ts');
+  await workbench.command('Marginalia: Review File');
+  const chat = await workbench.chat();
+  await chat.answers.first().waitFor();
+  await chat.idle();
+  const body = endpoint.requests[0]?.body as { tool_choice: unknown; system: string };
+  assert.deepEqual(body.tool_choice, { type: 'tool', name: 'report_findings' });
+  assert.match(body.system, /careful senior engineer/);
+  await workbench.commentThreads.first().waitFor();
+  const problems = await workbench.problems();
+  await problems.filter({ hasText: /eval/i }).first().waitFor();
+  await problems.filter({ hasText: 'Ln 25' }).first().waitFor();
+  assert.match(await chat.answers.innerText(), /customers\.ts:25/);
+});
+
+journey('a suggestion is applied as one step to undo, and the finding goes', async ({ workbench }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.commentThreads.first().waitFor({ state: 'attached' });
+  await workbench.goToLine(30);
+  const thread = workbench.commentThreads.filter({ hasText: '==' }).first();
+  await thread.waitFor();
+  const before = await workbench.commentThreads.count();
+  await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
+  await workbench.page.locator('.view-line', { hasText: 'order.items.length === 0' }).waitFor();
+  await eventually(async () => assert.ok((await workbench.commentThreads.count()) < before));
+  await workbench.editor.click({ position: { x: 200, y: 60 } });
+  await workbench.page.keyboard.press('Control+Z');
+  await workbench.page.locator('.view-line', { hasText: 'order.items.length == 0' }).waitFor();
+});
+
+journey('the quick fix at a finding applies it without the mouse', async ({ workbench }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.commentThreads.first().waitFor({ state: 'attached' });
+  await workbench.goToLine(30);
+  await workbench.openLightbulb('Apply: Use === instead of ==');
+  await workbench.page.keyboard.press('Enter');
+  await workbench.page.locator('.view-line', { hasText: 'order.items.length === 0' }).waitFor();
+});
+
+journey('Review Changes reviews what is not committed, new files included', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/prices.ts');
+  // The built-in Git extension takes a moment to find the repository.
+  await workbench.page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
+  await workbench.command('Marginalia: Review Changes');
+  const chat = await workbench.chat();
+  await chat.answers.first().waitFor();
+  await chat.idle();
+  const sent = JSON.stringify(endpoint.requests[0]?.body);
+  assert.match(sent, /File: src\/prices\.ts \(lines \d+-\d+, diff\)/);
+  assert.match(sent, /File: src\/receipts\.ts \(lines 1-\d+, typescript\)/);
+  assert.doesNotMatch(sent, /customers/);
+  const problems = await workbench.problems();
+  await problems
+    .filter({ hasText: /prices\.ts/ })
+    .first()
+    .waitFor();
+  await problems.filter({ hasText: 'An error disappears' }).first().waitFor();
+});
+
+journey('Review Selection sends the selected lines only', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/customers.ts');
+  await workbench.selectLines(24, 26);
+  await workbench.command('Marginalia: Review Selection');
+  const sent = JSON.stringify((await endpoint.arrival(0)).body);
+  assert.match(sent, /lines 24-26/);
+  assert.doesNotMatch(sent, /SELECT/);
+});
+
+journey('a finding whose code is not there is listed and pinned nowhere', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({
+    kind: 'script',
+    content: [
+      {
+        type: 'tool_use',
+        name: 'report_findings',
+        input: {
+          findings: [
+            {
+              path: 'src/orders.ts',
+              severity: 'error',
+              title: 'Imagined',
+              explanation: 'x',
+              quote: 'this code is not there',
+            },
+            {
+              path: 'src/orders.ts',
+              severity: 'warning',
+              title: 'Real',
+              explanation: 'y',
+              quote: '  saveOrder(order);',
+            },
+          ],
+        },
+      },
+    ],
+    stopReason: 'tool_use',
+  });
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  const chat = await workbench.chat();
+  await workbench.goToLine(41);
+  await workbench.commentThreads.filter({ hasText: 'Real' }).first().waitFor();
+  await chat.answers.getByText('Imagined').waitFor();
+  assert.equal(await workbench.commentThreads.filter({ hasText: 'Imagined' }).count(), 0);
+  const problems = await workbench.problems();
+  assert.equal(await problems.filter({ hasText: 'Imagined' }).count(), 0);
+});
+
+journey('findings come back after a reload, and Clear takes them away for good', async ({ workbench }) => {
+  await workbench.openFile('src/customers.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.commentThreads.first().waitFor();
+  await workbench.reload();
+  await workbench.openChat();
+  const problems = await workbench.problems();
+  await problems.filter({ hasText: /eval/i }).first().waitFor();
+  await workbench.command('Marginalia: Clear Review Findings');
+  await eventually(async () => assert.equal(await problems.filter({ hasText: /eval/i }).count(), 0));
+  await workbench.reload();
+  await workbench.openChat();
+  const left = await workbench.problems();
+  assert.equal(await left.filter({ hasText: /eval/i }).count(), 0);
+});

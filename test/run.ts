@@ -1,0 +1,109 @@
+/**
+ * `npm test`: every check there is, one after the other; a failing one does not keep the next from running. Ends with
+ * one line that counts all of them, `N passed, N failed`, and with exit code 1 where something has failed.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { basename } from 'node:path';
+
+interface Step {
+  title: string;
+  /** Of package.json. */
+  script: string;
+  /** Whether to show the output as it comes: for what takes long. The output of a failing step is shown anyway. */
+  live?: boolean;
+}
+
+interface Outcome {
+  title: string;
+  passed: number;
+  failed: number;
+  seconds: number;
+}
+
+/** Steps of one line run at the same time. Nothing runs beside the tests: some of them measure time. */
+const plan: Step[][] = [
+  [
+    { title: 'Lint', script: 'lint' },
+    { title: 'Types', script: 'typecheck' },
+  ],
+  [{ title: 'Unit tests', script: 'test:unit' }],
+  [{ title: 'Build', script: 'build' }],
+  [{ title: 'Tests inside the extension host', script: 'test:integration', live: true }],
+  [{ title: 'Journeys through the editor', script: 'test:journeys', live: true }],
+];
+
+const running = new Set<ChildProcess>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal);
+    process.exit(130);
+  });
+}
+
+const outcomes: Outcome[] = [];
+for (const steps of plan) outcomes.push(...(await Promise.all(steps.map(runStep))));
+const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+console.log('\n== Summary');
+for (const outcome of outcomes) console.log(line(outcome));
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function runStep(step: Step): Promise<Outcome> {
+  if (step.live) console.log(`\n== ${step.title}`);
+  const startedAt = performance.now();
+  const { code, output } = await runScript(step);
+  const outcome = { title: step.title, ...count(output, code), seconds: (performance.now() - startedAt) / 1000 };
+  if (!step.live) console.log(`\n== ${step.title}${outcome.failed > 0 ? `\n${theFailures(output)}` : ''}`);
+  console.log(line(outcome));
+  return outcome;
+}
+
+function runScript({ script, live }: Step): Promise<{ code: number; output: string }> {
+  const child = spawn(...npm('run', '--silent', script), { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  let output = '';
+  const take = (chunk: string): void => {
+    output += chunk;
+    if (live) process.stdout.write(chunk);
+  };
+  child.stdout.setEncoding('utf8').on('data', take);
+  child.stderr.setEncoding('utf8').on('data', take);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', code => {
+      running.delete(child);
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}
+
+/** The npm that runs us, on our Node; any other one where this was not started by npm. */
+function npm(...args: string[]): [command: string, args: string[]] {
+  const script = process.env['npm_execpath'];
+  if (script !== undefined && basename(script) === 'npm-cli.js') return [process.execPath, [script, ...args]];
+  return ['npm', args];
+}
+
+/** The tests that a step reports, or the step itself as one check. A step that died counts as one more failure. */
+function count(output: string, code: number): { passed: number; failed: number } {
+  const ours = output.match(/^(\d+) passed, (\d+) failed$/m);
+  if (ours) return died(Number(ours[1]), Number(ours[2]), code);
+  const sum = (word: string): number => Number(output.match(new RegExp(`^ℹ ${word} (\\d+)$`, 'm'))?.[1] ?? 0);
+  if (/^ℹ tests \d+$/m.test(output)) return died(sum('pass'), sum('fail') + sum('cancelled'), code);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function died(passed: number, failed: number, code: number): { passed: number; failed: number } {
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+}
+
+/** Node's reporter repeats the failing tests at the end; what is before that is the passing ones. */
+function theFailures(output: string): string {
+  const at = output.lastIndexOf('\n✖ failing tests:');
+  return (at === -1 ? output : output.slice(at)).trim();
+}
+
+function line({ title, passed, failed, seconds }: Outcome): string {
+  return `${failed === 0 ? '✔' : '✖'} ${title}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`;
+}

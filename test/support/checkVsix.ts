@@ -1,0 +1,54 @@
+/** Looks into marginalia.vsix, or the file that is named: what ships is what was meant to, and small. */
+import { readFile } from 'node:fs/promises';
+import { fail, PlainError } from '../../demo/editor/plainError.ts';
+import { zipEntries } from './zipEntries.ts';
+
+const mostBytes = 2_000_000;
+
+/** Everything that may be in it. */
+const allowed = [
+  /^\[Content_Types\]\.xml$/,
+  /^extension\.vsixmanifest$/,
+  /^extension\/package(\.nls(\.[a-z-]+)?)?\.json$/i,
+  /^extension\/(readme|changelog)\.md$/i,
+  /^extension\/license(\.txt|\.md)?$/i,
+  /^extension\/dist\/[^/]+\.cjs$/,
+  /^extension\/dist\/webview\/[^/]+\.(js|css)$/,
+  /^extension\/dist\/codicons\/[^/]+$/,
+  /^extension\/media\/.+\.(css|svg|png|md)$/,
+  /^extension\/l10n\/[^/]+\.json$/,
+];
+
+/** What it cannot work without. */
+const needed = [
+  'extension.vsixmanifest',
+  'extension/package.json',
+  'extension/package.nls.json',
+  'extension/readme.md',
+  'extension/LICENSE.txt',
+  'extension/dist/extension.cjs',
+  'extension/dist/transport.cjs',
+  'extension/dist/webview/main.js',
+  'extension/dist/codicons/codicon.css',
+  'extension/dist/codicons/codicon.ttf',
+  'extension/media/view.css',
+  'extension/media/icon.png',
+];
+
+try {
+  const file = process.argv[2] ?? 'marginalia.vsix';
+  const content = await readFile(file).catch(() => {
+    throw new PlainError(`There is no ${file}; \`npm run package\` makes it.`);
+  });
+  const names = zipEntries(content);
+  for (const name of names) console.log(name);
+  const problems = [
+    ...names.filter(name => !allowed.some(pattern => pattern.test(name))).map(name => `${name} must not ship.`),
+    ...needed.filter(name => !names.includes(name)).map(name => `${name} is missing.`),
+    ...(content.length > mostBytes ? [`${content.length} bytes are more than ${mostBytes}.`] : []),
+  ];
+  if (problems.length > 0) throw new PlainError(`${file} is not right:\n${problems.join('\n')}`);
+  console.log(`${file} is right: ${names.length} files, ${content.length} bytes.`);
+} catch (error) {
+  fail(error);
+}
