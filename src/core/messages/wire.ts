@@ -83,6 +83,7 @@ export interface ObjectSchema {
   properties?: Record<string, unknown>;
   required?: string[];
   additionalProperties?: boolean;
+  [keyword: string]: unknown;
 }
 
 export interface CustomTool {
