@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
+import { Ending } from '../demo/editor/ending.ts';
 
 interface Step {
   title: string;
@@ -32,14 +33,7 @@ const plan: Step[][] = [
   [{ title: 'Journeys through the editor', script: 'test:journeys', live: true }],
 ];
 
-const running = new Set<ChildProcess>();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    for (const child of running) child.kill(signal);
-    process.exit(130);
-  });
-}
-
+const ending = new Ending(130);
 const outcomes: Outcome[] = [];
 for (const steps of plan) outcomes.push(...(await Promise.all(steps.map(runStep))));
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
@@ -47,7 +41,7 @@ const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
 console.log('\n== Summary');
 for (const outcome of outcomes) console.log(line(outcome));
 console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+await ending.exit(failed === 0 ? 0 : 1);
 
 async function runStep(step: Step): Promise<Outcome> {
   if (step.live) console.log(`\n== ${step.title}`);
@@ -60,8 +54,9 @@ async function runStep(step: Step): Promise<Outcome> {
 }
 
 function runScript({ script, live }: Step): Promise<{ code: number; output: string }> {
-  const child = spawn(...npm('run', '--silent', script), { stdio: ['ignore', 'pipe', 'pipe'] });
-  running.add(child);
+  // A process group of its own, to be ended as a whole: in between are npm and a shell, which pass nothing on.
+  const child = spawn(...npm('run', '--silent', script), { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  ending.add(() => endGroup(child));
   let output = '';
   const take = (chunk: string): void => {
     output += chunk;
@@ -71,11 +66,12 @@ function runScript({ script, live }: Step): Promise<{ code: number; output: stri
   child.stderr.setEncoding('utf8').on('data', take);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', code => {
-      running.delete(child);
-      resolve({ code: code ?? 1, output });
-    });
+    child.once('close', code => resolve({ code: code ?? 1, output }));
   });
+}
+
+function endGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, 'SIGTERM');
 }
 
 /** The npm that runs us, on our Node; any other one where this was not started by npm. */

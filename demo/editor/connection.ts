@@ -16,7 +16,7 @@ export async function connect(options: StartOptions, ending: Ending): Promise<Co
     return { settings: baseUrl ? { 'marginalia.baseUrl': baseUrl } : {}, env: {} };
   }
   const endpoint = await startDemoEndpoint({ pace: 'human' });
-  await ending.add(() => endpoint.close());
+  ending.add(() => endpoint.close());
   return {
     settings: { 'marginalia.baseUrl': endpoint.baseUrl },
     env: { MARGINALIA_API_KEY: 'demo-key', ANTHROPIC_API_KEY: undefined },

@@ -58,7 +58,7 @@ export async function startDesktopDemo(options: StartOptions, ending: Ending): P
     child.once('error', () => reject(new PlainError(`${code} does not start.`)));
     child.once('exit', status => (status === 0 ? resolve() : reject(new PlainError(`${code} ended with ${status}.`))));
   });
-  await ending.add(async () => {
+  ending.add(async () => {
     child.kill();
     await endWindow(place.profile);
   });

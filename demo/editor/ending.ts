@@ -3,8 +3,13 @@ export class Ending {
   readonly #closers: (() => unknown)[] = [];
   #ending: Promise<void> | undefined;
 
-  constructor() {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void this.exit(0));
+  /** `code` is what the process ends with when it is told to end. */
+  constructor(code = 0) {
+    const end = (): void => void this.exit(code);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+    // npm starts us in a shell, which dies of a signal without passing it on; then nobody waits for us any more.
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && end(), 500).unref();
   }
 
   get begun(): boolean {
@@ -12,8 +17,8 @@ export class Ending {
   }
 
   /** The last one that was added is closed first. Whoever comes too late is closed at once. */
-  async add(close: () => unknown): Promise<void> {
-    if (this.#ending) await close();
+  add(close: () => unknown): void {
+    if (this.#ending) void close();
     else this.#closers.push(close);
   }
 

@@ -35,6 +35,6 @@ export async function choosePlace(options: StartOptions, ending: Ending): Promis
 
 async function temporaryFolder(ending: Ending): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'marginalia-demo-'));
-  await ending.add(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  ending.add(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }

@@ -42,6 +42,6 @@ export async function startServedDemo(
       ...(port !== undefined && { port }),
     }),
   );
-  await ending.add(() => server.close());
+  ending.add(() => server.close());
   return { server, url: server.url({ folder: place.folder }), connection, place };
 }

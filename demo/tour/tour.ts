@@ -19,7 +19,7 @@ export async function runTour(options: StartOptions, ending: Ending): Promise<vo
   console.log('And once more for a user without a key:');
   const withoutKey = await startServedDemo(options, ending, { MARGINALIA_API_KEY: undefined });
   const browser = await launchBrowser(line => console.log(line));
-  await ending.add(() => browser.close());
+  ending.add(() => browser.close());
   const out = resolve(options.tour.out ?? join(resultsFolder, 'tour'));
   let failed = 0;
   for (const theme of options.tour.themes) {

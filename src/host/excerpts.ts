@@ -23,7 +23,9 @@ export async function symbolExcerpt(editor: vscode.TextEditor): Promise<Excerpt 
 }
 
 export function fileExcerpt(document: vscode.TextDocument): Excerpt {
-  return excerptOf(document, 0, document.lineCount - 1);
+  const last = document.lineCount - 1;
+  // The line break at the end of a file begins no line of its own.
+  return excerptOf(document, 0, last > 0 && document.lineAt(last).isEmptyOrWhitespace ? last - 1 : last);
 }
 
 /** Whole lines, 0-based and inclusive. */

@@ -1,3 +1,4 @@
+import { GrowingText } from './growingText.ts';
 import type { AnswerContent, AnswerMessage, ToolUseContent, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */
@@ -226,37 +227,6 @@ export class AnswerAssembler {
     this.unknownTypes.set(type, (this.unknownTypes.get(type) ?? 0) + 1);
   }
 }
-
-/**
- * Appends deltas to the text of a block. A string that grows by `+=` is a tree of all its pieces, which the garbage
- * collector walks and copies again and again, and each piece may keep the whole chunk alive from which it was cut; so
- * the newest pieces are joined into one flat string every few thousand characters.
- */
-class GrowingText {
-  #owner: object | undefined;
-  #joined = '';
-  #pieces: string[] = [];
-  #characters = 0;
-
-  /** `before` and `text` joined. `before` is what the last call for the same owner gave. */
-  append(owner: object, before: string, text: string): string {
-    if (owner !== this.#owner) {
-      this.#owner = owner;
-      this.#joined = before;
-      this.#pieces = [];
-      this.#characters = 0;
-    }
-    this.#pieces.push(text);
-    this.#characters += text.length;
-    if (this.#characters < joinAtCharacters) return before + text;
-    this.#joined += this.#pieces.join('');
-    this.#pieces = [];
-    this.#characters = 0;
-    return this.#joined;
-  }
-}
-
-const joinAtCharacters = 4_096;
 
 const usageKeys = [
   'input_tokens',

@@ -1,8 +1,9 @@
 import type { TransportResponse } from './transport.ts';
 import type { AnswerMessage } from './wire.ts';
-import type { AnswerAssembler, GrowingType } from './assembler.ts';
+import type { AnswerAssembler } from './assembler.ts';
 import { EventStreamParser } from './eventStream.ts';
 import { type AnswerError, errorFromAnswer } from './problems.ts';
+import { takeUsualDelta } from './usualDelta.ts';
 
 export type AnswerOutcome =
   | { kind: 'complete'; message: AnswerMessage }
@@ -97,46 +98,6 @@ function createEventFeed(assembler: AnswerAssembler): EventStreamParser {
       if (line.trimStart().startsWith('{')) takeData(assembler, line, 'error');
     },
   });
-}
-
-/** One kind of the events that nearly all of an answer is made of, as it is written when nothing is unusual about it. */
-interface UsualDelta {
-  block: GrowingType;
-  pattern: RegExp;
-  textStart: number;
-}
-
-const usualDeltas: UsualDelta[] = [
-  usualDelta('text', 'text_delta', 'text'),
-  usualDelta('tool_use', 'input_json_delta', 'partial_json'),
-  usualDelta('thinking', 'thinking_delta', 'thinking'),
-];
-const deltaEnd = '"}}';
-const indexAt = '{"type":"content_block_delta","index":'.length;
-/** A delta of this length and more is rare, and not worth the steps back that the pattern keeps for each character. */
-const longestUsual = 4_096;
-
-function usualDelta(block: UsualDelta['block'], type: string, key: string): UsualDelta {
-  const head = (index: string): string =>
-    `{"type":"content_block_delta","index":${index},"delta":{"type":"${type}","${key}":"`;
-  const plain = String.raw`[^"\\\u0000-\u001f]*`;
-  const escape = String.raw`\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})`;
-  const pattern = new RegExp(`^${head('[0-9]').replaceAll('{', String.raw`\{`)}${plain}(?:${escape}${plain})*"}}$`);
-  return { block, pattern, textStart: head('0').length };
-}
-
-/**
- * Takes a usual delta without parsing it as a whole, which is most of what reading an event costs, or says no. The
- * pattern holds from end to end and lets only JSON's own strings pass, so parsing would give the same.
- */
-function takeUsualDelta(assembler: AnswerAssembler, data: string): boolean {
-  if (data.length >= longestUsual) return false;
-  const usual = usualDeltas.find(({ pattern }) => pattern.test(data));
-  if (!usual) return false;
-  const written = data.slice(usual.textStart, -deltaEnd.length);
-  const text = written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written;
-  assembler.delta(Number(data[indexAt]), usual.block, text);
-  return true;
 }
 
 function takeData(assembler: AnswerAssembler, data: string, name: string | undefined): void {

@@ -1,0 +1,34 @@
+import { MessagesClient } from '../../../src/core/messages/client.ts';
+import type { NetworkSettings } from '../../../src/core/messages/network.ts';
+import { type Contestant, maxTokens, model, prompt, tool } from '../contestant.ts';
+
+/** Our client, loaded as the extension loads it: the network code is a bundle of its own, opened at the first request. */
+export function answerOver(settings: Partial<NetworkSettings>): Contestant['answer'] {
+  const open = async () =>
+    (await import('../../../src/core/messages/transportBundle.ts')).createUndiciTransport(settings);
+  let transport: ReturnType<typeof open> | undefined;
+  const client = new MessagesClient({ transport: () => (transport ??= open()) });
+  return async (baseUrl, onDelta, signal) => {
+    const end = await client.send(
+      {
+        model,
+        max_tokens: maxTokens,
+        stream: true,
+        tools: [tool],
+        messages: [{ role: 'user', content: prompt }],
+      },
+      { messagesUrl: `${baseUrl}/v1/messages`, key: 'bench' },
+      {
+        textAppended: (_position, text) => onDelta(text),
+        blockStarted: () => undefined,
+        restarted: () => undefined,
+        retrying: () => undefined,
+        attemptStarted: () => undefined,
+      },
+      signal,
+    );
+    if (end.kind === 'truncated' || end.kind === 'failed') throw new Error(`${end.kind}: ${end.problem.detail}`);
+  };
+}
+
+export const answer = answerOver({});

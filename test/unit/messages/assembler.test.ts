@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { AnswerAssembler } from '../../../src/core/messages/assembler.ts';
+
+test('a text is whole after every delta, however long it gets and whatever grows beside it', () => {
+  const assembler = new AnswerAssembler(silent);
+  const expected = new Map<number, string>();
+  for (let count = 0; count < 3_000; count++) {
+    // Two blocks take turns, for long and for single deltas.
+    const index = count < 1_000 ? 0 : count < 2_000 ? 1 : count % 2;
+    const piece = `piece ${count} `;
+    assembler.delta(index, 'text', piece);
+    expected.set(index, (expected.get(index) ?? '') + piece);
+    assert.equal(textAt(assembler, index), expected.get(index));
+  }
+});
+
+test('a second answer on the response starts from nothing, at the same positions', () => {
+  const assembler = new AnswerAssembler(silent);
+  assembler.event({ type: 'message_start', message: { id: 'msg_1' } });
+  assembler.delta(0, 'text', 'first '.repeat(1_000));
+  assembler.event({ type: 'message_start', message: { id: 'msg_2' } });
+  assembler.delta(0, 'text', 'second');
+  assembler.delta(0, 'text', ' answer');
+  assert.equal(textAt(assembler, 0), 'second answer');
+});
+
+test('a block that starts with text and one that came twice keep their text', () => {
+  const assembler = new AnswerAssembler(silent);
+  const start = { type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Once ' } };
+  assembler.event(start);
+  assembler.delta(0, 'text', 'upon ');
+  assembler.event({ ...start, content_block: { type: 'text', text: '' } });
+  assembler.delta(0, 'text', 'a time');
+  assert.equal(textAt(assembler, 0), 'Once upon a time');
+});
+
+const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };
+
+function textAt({ message }: AnswerAssembler, position: number): string | undefined {
+  const block = message.content[position];
+  return block?.type === 'text' ? block.text : undefined;
+}
