@@ -2,6 +2,9 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import Mocha from 'mocha';
 
+/** The editor's own output comes through the same console; this tells ours from it. */
+const ours = '[suite]';
+
 /** Runs every suite inside the extension host. Resolves when all have passed, rejects otherwise. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, reporter: Mocha.reporters.Base });
@@ -15,8 +18,8 @@ export async function run(): Promise<void> {
   const counts = await runAll(mocha);
   process.off('uncaughtException', note);
   process.off('unhandledRejection', note);
-  for (const error of stray) console.error('Not caught by anybody:', error);
-  console.log(`${counts.passed} passed, ${counts.failed + stray.length} failed`);
+  for (const error of stray) say(`Not caught by anybody: ${describe(error)}`);
+  say(`${counts.passed} passed, ${counts.failed + stray.length} failed`);
   if (counts.failed + stray.length > 0) throw new Error('The suite has failed.');
   if (counts.passed === 0) throw new Error('No test has run.');
 }
@@ -28,11 +31,19 @@ function runAll(mocha: Mocha): Promise<{ passed: number; failed: number }> {
       .run(() => resolve(counts))
       .on('pass', test => {
         counts.passed++;
-        console.log(`✔ ${test.fullTitle()}`);
+        say(`✔ ${test.fullTitle()}`);
       })
       .on('fail', (test, error: Error) => {
         counts.failed++;
-        console.error(`✖ ${test.fullTitle()}\n${error.stack ?? error.message}`);
+        say(`✖ ${test.fullTitle()}\n${describe(error)}`);
       });
   });
+}
+
+function say(text: string): void {
+  for (const line of text.split('\n')) console.log(`${ours} ${line}`);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -32,14 +32,12 @@ async function main(): Promise<number> {
       () => ended.reject(new Error(`The suite did not end within ${timeoutMs / 1000} s.`)),
       timeoutMs,
     );
+    const output: string[] = [];
     await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => {
-      const line = args
-        .map(String)
-        .join(' ')
-        .replace(/%c|color: \S*/g, '')
-        .trim();
-      if (type === 'error') console.error(line);
-      else console.log(line);
+      const text = args.map(String).join(' ');
+      const suiteLine = /\[suite\] (.*)/.exec(text)?.[1];
+      if (suiteLine === undefined) output.push(`[${type}] ${text}`);
+      else console.log(suiteLine);
     });
     await page.exposeFunction('codeAutomationExit', (code: number) => ended.resolve(code));
     await page.goto(
@@ -54,8 +52,9 @@ async function main(): Promise<number> {
       const results = join(resultsFolder, 'integration');
       await mkdir(results, { recursive: true });
       await page.screenshot({ path: join(results, 'screen.png') });
+      await writeFile(join(results, 'console.log'), output.join('\n'));
       await writeFile(join(results, 'server.log'), await readFile(editor.logFile, 'utf8'));
-      console.error(`A screenshot and the server's log are in ${results}.`);
+      console.error(`A screenshot and the logs are in ${results}.`);
     }
     return code;
   } finally {
