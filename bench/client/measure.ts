@@ -21,7 +21,7 @@ export interface Trial {
 /** Every measurement of a trial by contestant, in the order of the rounds. */
 export type Results = Map<Trial, Map<string, Measurement[]>>;
 
-const childTimeoutMs = 60_000;
+const childTimeoutMs = 120_000;
 
 /**
  * Runs every trial with every contestant once a round, each in a fresh process. Rounds alternate, and every other one

@@ -11,7 +11,8 @@ import { startServedDemo, type ServedDemo } from '../editor/servedDemo.ts';
 import { keepSettings } from '../editor/settings.ts';
 import { themes, type StartOptions, type Theme } from '../editor/startOptions.ts';
 import { Album } from './album.ts';
-import { scenes, scenesWithoutKey, type Scene } from './scenes.ts';
+import { scenes, scenesWithoutKey } from './scenes.ts';
+import type { Scene } from './stage.ts';
 
 /** Plays every scene in every theme that was asked for, and leaves a picture of each step. */
 export async function runTour(options: StartOptions, ending: Ending): Promise<void> {
@@ -24,7 +25,7 @@ export async function runTour(options: StartOptions, ending: Ending): Promise<vo
   let failed = 0;
   for (const theme of options.tour.themes) {
     const album = await Album.begin(join(out, theme));
-    const tour: Tour = { browser, theme, album, width: options.tour.width };
+    const tour: Tour = { browser, theme, album, width: options.tour.width, ending };
     failed += await play(scenes, demo, tour);
     failed += await play(scenesWithoutKey, withoutKey, tour);
     console.log(`${album.taken} pictures are in ${join(out, theme)}`);
@@ -37,6 +38,7 @@ interface Tour {
   theme: Theme;
   album: Album;
   width: number;
+  ending: Ending;
 }
 
 /** Plays scenes in one window of a fresh user, and says how many have failed. */
@@ -62,6 +64,8 @@ async function play(scenes: Scene[], { server, connection, place }: ServedDemo, 
       await act({ workbench, endpoint, album: tour.album, width: tour.width });
       console.log(`  ✔ ${tour.theme}: ${name}, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     } catch (error) {
+      // Ctrl+C has taken the browser away from under the scene.
+      if (tour.ending.begun) throw error;
       failed++;
       console.log(`  ✖ ${tour.theme}: ${name}\n${String(error)}`);
       await tour.album.take(page, `FAILED-${name.replaceAll(' ', '-')}`);

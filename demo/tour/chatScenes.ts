@@ -1,0 +1,30 @@
+import { type Stage, written } from './stage.ts';
+
+export async function questionAndAnswer({ workbench, album }: Stage): Promise<void> {
+  const chat = await workbench.chat();
+  await chat.box.click();
+  await workbench.page.keyboard.type('Compare tea and coffee in a table, with a code snippet');
+  await album.take(workbench.page, 'typing');
+  await workbench.page.keyboard.press('Enter');
+  await written(chat, 120);
+  await album.take(workbench.page, 'answer-streams');
+  await chat.idle();
+  await album.take(workbench.page, 'answer-complete');
+}
+
+export async function stopping({ workbench, album }: Stage): Promise<void> {
+  const chat = await workbench.chat();
+  await chat.ask('Write 20 long paragraphs about tea');
+  await written(chat, 500);
+  await album.take(workbench.page, 'before-stop');
+  await chat.stopButton.click();
+  await chat.idle();
+  await album.take(workbench.page, 'stopped');
+}
+
+export async function nextTurn({ workbench, album }: Stage): Promise<void> {
+  const chat = await workbench.chat();
+  await chat.ask('What did I ask you first?');
+  await chat.idle();
+  await album.take(workbench.page, 'next-turn');
+}

@@ -1,0 +1,38 @@
+import { answerTo, type Stage } from './stage.ts';
+
+export async function reviewingFile({ workbench, album }: Stage): Promise<void> {
+  const { page } = workbench;
+  await workbench.openFile('src/customers.ts');
+  const chat = await answerTo(workbench, () => workbench.command('Marginalia: Review File'));
+  await album.take(page, 'review-runs');
+  await chat.idle();
+  await workbench.commentThreads.first().waitFor();
+  await album.take(page, 'review-comments');
+  await workbench.problems();
+  await album.take(page, 'review-problems');
+  await workbench.command('View: Hide Panel');
+  await chat.answers.last().locator('.finding .disclosure').first().click();
+  await album.take(page, 'finding-opened');
+  await workbench.command('Marginalia: Clear Review Findings');
+  await album.take(page, 'findings-cleared');
+}
+
+export async function reviewingChanges({ workbench, album }: Stage): Promise<void> {
+  await workbench.openFile('src/prices.ts');
+  const chat = await answerTo(workbench, () => workbench.command('Marginalia: Review Changes'));
+  await chat.idle();
+  await workbench.commentThreads.first().waitFor();
+  await album.take(workbench.page, 'changes-reviewed');
+}
+
+/** Builds on the review of the changes: one of them has a suggestion. */
+export async function applyingSuggestion({ workbench, album }: Stage): Promise<void> {
+  await workbench.goToLine(24);
+  const thread = workbench.commentThreads.filter({ hasText: '==' }).first();
+  await thread.waitFor();
+  await album.take(workbench.page, 'suggestion');
+  await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
+  await workbench.page.locator('.view-line', { hasText: 'discount.rate === 1' }).waitFor();
+  await album.take(workbench.page, 'suggestion-applied');
+  await workbench.command('Marginalia: Clear Review Findings');
+}

@@ -1,0 +1,33 @@
+import type { DemoEndpoint } from '../endpoint/server.ts';
+import { eventually } from '../../test/support/eventually.ts';
+import type { Chat, Workbench } from '../../test/support/workbench.ts';
+import type { Album } from './album.ts';
+
+/** What a scene is played on. */
+export interface Stage {
+  workbench: Workbench;
+  endpoint: DemoEndpoint;
+  album: Album;
+  /** Of the chat, in pixels. */
+  width: number;
+}
+
+/** One thing that a user does. */
+export type Scene = [name: string, act: (stage: Stage) => Promise<void>];
+
+/** Does something that starts an answer, and waits for it to begin. */
+export async function answerTo(workbench: Workbench, act: () => Promise<void>): Promise<Chat> {
+  const chat = await workbench.chat();
+  const before = await chat.answers.count();
+  await act();
+  await chat.answers.nth(before).waitFor();
+  return chat;
+}
+
+/** Waits until so many characters of the last answer are shown. */
+export async function written(chat: Chat, characters: number): Promise<void> {
+  await eventually(async () => {
+    const length = (await chat.answers.last().innerText()).length;
+    if (length < characters) throw new Error(`Only ${length} characters of the answer are shown.`);
+  });
+}
