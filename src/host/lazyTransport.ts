@@ -23,13 +23,18 @@ export class LazyTransport {
     const written = JSON.stringify(choice);
     if (this.#current?.choice !== written) {
       void this.dispose();
-      this.#current = { choice: written, transport: load(choice) };
+      const transport = load(choice);
+      this.#current = { choice: written, transport };
+      // A load that has failed is not kept: the next request tries again.
+      transport.catch(() => {
+        if (this.#current?.transport === transport) this.#current = undefined;
+      });
     }
     return this.#current.transport;
   }
 
   async dispose(): Promise<void> {
-    const transport = await this.#current?.transport;
+    const transport = await this.#current?.transport.catch(() => undefined);
     await transport?.close();
   }
 }
