@@ -2,6 +2,8 @@
 interface KeyEventLike {
   readonly isComposing: boolean;
   readonly keyCode: number;
+  /** Milliseconds on the page's clock when the key was pressed. */
+  readonly timeStamp: number;
 }
 
 /**
@@ -9,20 +11,17 @@ interface KeyEventLike {
  * accept and cancel what is being composed, and must then neither send nor stop anything.
  */
 export class CompositionGuard {
-  #hasJustEnded = false;
-  readonly #later: (callback: () => void) => void;
+  #endedAt = -Infinity;
 
-  constructor(later: (callback: () => void) => void) {
-    this.#later = later;
-  }
-
-  /** On `compositionend`. Some engines report the key that ended it only afterwards, as an ordinary one. */
-  ended(): void {
-    this.#hasJustEnded = true;
-    this.#later(() => (this.#hasJustEnded = false));
+  /**
+   * On `compositionend`. Some engines report the key that ended it only afterwards, as an ordinary one; it was pressed
+   * before. Told by its time and not by a timer: a busy page runs timers late, and the next key would be lost.
+   */
+  ended(event: { readonly timeStamp: number }): void {
+    this.#endedAt = event.timeStamp;
   }
 
   owns(event: KeyEventLike): boolean {
-    return event.isComposing || event.keyCode === 229 || this.#hasJustEnded;
+    return event.isComposing || event.keyCode === 229 || event.timeStamp <= this.#endedAt;
   }
 }

@@ -32,7 +32,7 @@ function start(): void {
   };
   const store = new Store(post);
   const draft = new Draft(post, oneTimer(), remember);
-  const composition = new CompositionGuard(callback => setTimeout(callback, 0));
+  const composition = new CompositionGuard();
   const announce = startAnnouncer(document.body, store);
 
   const services: Services = {
@@ -52,7 +52,7 @@ function start(): void {
     },
   };
 
-  document.addEventListener('compositionend', () => composition.ended(), true);
+  document.addEventListener('compositionend', event => composition.ended(event), true);
   // The view may be gone without another word: each of these can be the last event it sees.
   addEventListener('blur', () => draft.flush());
   addEventListener('pagehide', () => draft.flush());

@@ -77,7 +77,7 @@ export function journeys(options: JourneyOptions = {}) {
         await page.goto(editor.url({ folder: workspace, extensionPath: projectRoot }));
         const workbench = new Workbench(page);
         await workbench.ready();
-        await run({ workbench, endpoint, context, profile: join(folder, 'profile'), workspace });
+        await within(150_000, run({ workbench, endpoint, context, profile: join(folder, 'profile'), workspace }));
       } catch (error) {
         const results = join(resultsFolder, 'journeys', name.replace(/[^\w-]+/g, '-').slice(0, 80));
         await mkdir(results, { recursive: true });
@@ -90,4 +90,17 @@ export function journeys(options: JourneyOptions = {}) {
       }
     });
   };
+}
+
+/** Fails before the test runner's own limit does, which would end the test without a screenshot. */
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Not finished after ${milliseconds / 1000} s.`)), milliseconds);
+  });
+  try {
+    await Promise.race([work, limit]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
