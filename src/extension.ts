@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { MessagesClient } from './core/messages/client.ts';
+import { rulesFor } from './core/messages/modelRules.ts';
 import { placeFinding } from './core/review/place.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatController } from './host/chatController.ts';
@@ -21,6 +22,7 @@ import { createFindingActions, findingActionKinds } from './host/findingActions.
 import { LazyTransport } from './host/lazyTransport.ts';
 import { readNetworkSettings, readTransportKind } from './host/network.ts';
 import { openStore } from './host/openStore.ts';
+import { createRefusalMemory } from './host/refusalMemory.ts';
 import { ReviewThreads } from './host/reviewThreads.ts';
 import { RunningIndicator } from './host/runningIndicator.ts';
 import { selectionActionKinds, selectionActions } from './host/selectionActions.ts';
@@ -43,6 +45,8 @@ export function activate(context: vscode.ExtensionContext): void {
     link,
     memento: context.workspaceState,
     connect: () => connect(keys),
+    rulesFor,
+    refusals: createRefusalMemory(context.globalState),
     connectionStatus: () => connectionStatus(keys),
     runningChanged: isRunning => running.set(isRunning),
     placeFindings: (reported, asked) =>

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ChatSession, type SessionPorts } from '../core/chat/session.ts';
-import type { ConversationStore } from '../core/chat/store.ts';
-import type { Excerpt, Finding, Intent, UserTurn } from '../shared/conversation.ts';
+import { type ConversationStore, emptyConversation } from '../core/chat/store.ts';
+import type { Excerpt, Finding, Intent, ToolResult, UserTurn } from '../shared/conversation.ts';
 import type { ConnectionStatus } from '../shared/protocol.ts';
 import type { ViewLink } from './viewLink.ts';
 
@@ -48,6 +48,20 @@ export class ChatController {
     await this.#session.send(turn);
   }
 
+  /** Hands the results of the last answer's tool uses back, and gets the answer to them. */
+  async answerTools(toolResults: ToolResult[]): Promise<void> {
+    const turn: UserTurn = {
+      id: randomUUID(),
+      role: 'user',
+      createdAt: Date.now(),
+      intent: 'chat',
+      text: '',
+      excerpts: [],
+      toolResults,
+    };
+    await this.#session.send(turn);
+  }
+
   /** The findings of the conversation's last review that the user has not dealt with. */
   lastReview(): { turnId: string; findings: Finding[] } | undefined {
     const turn = this.#session.conversation.turns.findLast(
@@ -69,7 +83,7 @@ export class ChatController {
   }
 
   #openSession(id: string | undefined): ChatSession {
-    const session = new ChatSession(this.#load(id) ?? { id: randomUUID(), title: '', draft: '', turns: [] }, {
+    const session = new ChatSession(this.#load(id) ?? emptyConversation(randomUUID()), {
       ...this.#ports,
       now: Date.now,
       newId: randomUUID,

@@ -70,6 +70,15 @@ export class ChatView implements vscode.WebviewViewProvider {
       case 'retry':
         await chat.session.retry(message.turnId);
         return;
+      case 'retryWithout':
+        await chat.session.retryWithout(message.turnId);
+        return;
+      case 'continue':
+        await chat.session.continue(message.turnId);
+        return;
+      case 'sendToolResults':
+        await chat.answerTools(message.results);
+        return;
       case 'retryNow':
         chat.session.retryNow();
         return;

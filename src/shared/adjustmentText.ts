@@ -7,13 +7,16 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
   if (reason === 'unsigned') {
     return t('Earlier thinking was left out: it has no signature, and the endpoint would refuse it.');
   }
+  if (reason === 'signature') {
+    return t('Earlier thinking was left out: the endpoint could not verify it any more.');
+  }
   const why = reasonText(reason, t);
   return change === 'leftOut' || sent === undefined
     ? t('{0} was left out: {1}', field, why)
     : t('{0} was sent as {1}: {2}', field, sent, why);
 }
 
-function reasonText(reason: Exclude<AdjustmentReason, 'unsigned'>, t: Translate): string {
+function reasonText(reason: Exclude<AdjustmentReason, 'unsigned' | 'signature'>, t: Translate): string {
   switch (reason) {
     case 'notWithTemperature':
       return t('this model takes it only without temperature.');
@@ -33,6 +36,10 @@ function reasonText(reason: Exclude<AdjustmentReason, 'unsigned'>, t: Translate)
       return t('four are the most.');
     case 'thinkingForm':
       return t('this model takes that form only.');
+    case 'toolLoop':
+      return t('the thinking before the tool use cannot be handed back.');
+    case 'thinkingShare':
+      return t('under this id most of it goes into thinking.');
     case 'empty':
       return t('there are no tools to choose from.');
   }

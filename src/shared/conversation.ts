@@ -3,6 +3,8 @@
  * one snapshot and the changes that follow (see changes.ts).
  */
 
+import type { Parameters } from './parameters.ts';
+
 /** Lines of a file that were sent along with a turn, as they were at that moment. */
 export interface Excerpt {
   /** Relative to the workspace folder where there is one, with `/` between the parts. */
@@ -29,6 +31,27 @@ export interface UserTurn {
   /** What the user typed, or the sentence that the command stands for. */
   text: string;
   excerpts: Excerpt[];
+  attachments?: Attachment[];
+  /** What the tools that the answer before asked for have brought. */
+  toolResults?: ToolResult[];
+}
+
+/** An image or a document that is sent along with a turn. */
+export interface Attachment {
+  id: string;
+  kind: 'image' | 'document';
+  /** The file's name or the address; shown, and sent as a document's title. */
+  name: string;
+  source: { type: 'base64'; mediaType: string; data: string } | { type: 'url'; url: string };
+}
+
+/** The user's answer to a tool use. */
+export interface ToolResult {
+  toolUseId: string;
+  /** May be empty: the tool had nothing to say. */
+  text: string;
+  isError: boolean;
+  images?: Attachment[];
 }
 
 /** One content block of an answer, reduced to what is shown. */
@@ -37,7 +60,7 @@ export type AnswerBlock =
   | { type: 'thinking'; text: string }
   | { type: 'redactedThinking'; text: '' }
   /** `text` is the tool's input as JSON text, exactly as far as it has arrived. */
-  | { type: 'toolUse'; name: string; text: string };
+  | { type: 'toolUse'; id: string; name: string; text: string };
 
 /** Why an answer failed or was cut, by what the user can do about it. */
 export type ProblemKind =
@@ -74,6 +97,8 @@ export interface Problem {
   /** HTTP status, where there was an answer. */
   status?: number;
   requestId?: string;
+  /** The request's field that the endpoint refused, where it named one that can be left out. */
+  field?: string;
   /** Milliseconds that the endpoint asked to wait, where it did. */
   retryAfterMs?: number;
 }
@@ -111,6 +136,12 @@ export type AdjustmentReason =
   | 'tooMany'
   | 'thinkingForm'
   | 'unsigned'
+  /** The endpoint could not verify the thinking of earlier turns. */
+  | 'signature'
+  /** A tool's result has to follow the thinking that led to its call, and there is none that can be handed back. */
+  | 'toolLoop'
+  /** The endpoint takes most of it for thinking. */
+  | 'thinkingShare'
   | 'empty';
 
 /** One difference between what the user wants and what is sent. */
@@ -168,8 +199,25 @@ export type Turn = UserTurn | AssistantTurn;
 export interface Conversation {
   id: string;
   title: string;
+  /** What requests of this conversation send otherwise than the settings say. */
+  parameters: Parameters;
   /** In order; a user turn is followed by its answer. */
   turns: Turn[];
+}
+
+/** What ends an answer at a limit and not because all is said. */
+const limits: ReadonlySet<string | null> = new Set(['max_tokens', 'length', 'pause_turn']);
+
+/** Whether there is more of this answer to be had: it was cut, and what it ends with is text that can be gone on from. */
+export function canContinue(turn: Turn): boolean {
+  if (turn.role === 'user' || turn.findings) return false;
+  const { state } = turn;
+  const isCut =
+    state.phase === 'stopped' ||
+    state.phase === 'truncated' ||
+    (state.phase === 'complete' && limits.has(state.stopReason));
+  const last = turn.blocks.findLast(block => block.type !== 'redactedThinking');
+  return isCut && last?.type === 'text' && last.text.trim() !== '';
 }
 
 /** Whether an answer is still to come for this turn. */

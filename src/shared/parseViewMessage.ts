@@ -1,3 +1,4 @@
+import type { ToolResult } from './conversation.ts';
 import { type ViewCommand, viewCommands, type ViewMessage } from './protocol.ts';
 
 /** A message from the view, or undefined where it is none: the view renders foreign text and is not believed. */
@@ -16,9 +17,18 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       const content = text('text');
       return content === undefined ? undefined : { type: message['type'], text: content };
     }
-    case 'retry': {
+    case 'retry':
+    case 'retryWithout':
+    case 'continue': {
       const turnId = text('turnId');
-      return turnId === undefined ? undefined : { type: 'retry', turnId };
+      return turnId === undefined ? undefined : { type: message['type'], turnId };
+    }
+    case 'sendToolResults': {
+      const results = Array.isArray(message['results']) ? message['results'].map(parseToolResult) : [];
+      const right = results.filter(result => result !== undefined);
+      return right.length === 0 || right.length < results.length
+        ? undefined
+        : { type: 'sendToolResults', results: right };
     }
     case 'draft': {
       const conversationId = text('conversationId');
@@ -43,6 +53,13 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     default:
       return undefined;
   }
+}
+
+function parseToolResult(value: unknown): ToolResult | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { toolUseId, text, isError } = value as Partial<Record<keyof ToolResult, unknown>>;
+  if (typeof toolUseId !== 'string' || typeof text !== 'string' || typeof isError !== 'boolean') return undefined;
+  return { toolUseId, text, isError };
 }
 
 function isViewCommand(value: unknown): value is ViewCommand {

@@ -4,7 +4,16 @@ import type { Problem } from './conversation.ts';
 export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /** What the user can do about a problem; each is a button. */
-export type ProblemAction = 'tryAgain' | 'setApiKey' | 'chooseModel' | 'openSettings' | 'showLog';
+export type ProblemAction =
+  | 'tryAgain'
+  /** Ask again without the field that was refused. */
+  | 'retryWithout'
+  /** Get the rest of what was cut. */
+  | 'continue'
+  | 'setApiKey'
+  | 'chooseModel'
+  | 'openSettings'
+  | 'showLog';
 
 export interface ProblemText {
   /** What happened, without a full stop. */
@@ -69,6 +78,13 @@ export function problemText(problem: Problem, t: Translate): ProblemText {
         actions: ['tryAgain', 'chooseModel'],
       };
     case 'badRequest':
+      if (problem.field !== undefined) {
+        return {
+          title: t('The endpoint refused {0}', problem.field),
+          advice: t('It names the reason below. Without it the request may go through; that is then remembered.'),
+          actions: ['retryWithout', 'openSettings', 'tryAgain'],
+        };
+      }
       return {
         title: t('The endpoint refused the request'),
         advice: t('It names the reason below. Often a parameter in the settings does not suit this model.'),

@@ -2,7 +2,8 @@
  * The messages between the extension host and the view. Both directions are closed unions; what comes from the view
  * is parsed (parseViewMessage.ts) before it is believed.
  */
-import type { AnswerBlock, AnswerState, Conversation, Finding, Turn, Usage } from './conversation.ts';
+import type { Parameters } from './parameters.ts';
+import type { AnswerBlock, AnswerState, Conversation, Finding, ToolResult, Turn, Usage } from './conversation.ts';
 
 /** Everything about the connection that the view shows. Never the key itself. */
 export interface ConnectionStatus {
@@ -36,6 +37,7 @@ export type Change =
   | { type: 'delta'; turnId: string; index: number; offset: number; text: string }
   | { type: 'answer'; turnId: string; state: AnswerState; usage?: Usage; findings?: Finding[] }
   | { type: 'title'; title: string }
+  | { type: 'parameters'; parameters: Parameters }
   | { type: 'connection'; connection: ConnectionStatus };
 
 export type HostMessage =
@@ -60,9 +62,15 @@ export type ViewMessage =
   /** The view's script runs: answer with a snapshot. Also sent when a change does not fit. */
   | { type: 'ready' }
   | { type: 'send'; text: string }
+  /** Answers to the tool uses of the last answer, with nothing else said. */
+  | { type: 'sendToolResults'; results: ToolResult[] }
   | { type: 'stop' }
   /** Ask again for this answer; what it held is replaced. */
   | { type: 'retry'; turnId: string }
+  /** The same, and never again with the field that the endpoint has refused. */
+  | { type: 'retryWithout'; turnId: string }
+  /** Get the rest of an answer that was cut. */
+  | { type: 'continue'; turnId: string }
   /** End the wait between two attempts. */
   | { type: 'retryNow' }
   | { type: 'newConversation' }

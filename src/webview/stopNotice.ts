@@ -39,7 +39,7 @@ export function stopNotice(stopReason: string | null, usage: Usage | undefined, 
         offersSettings: true,
       };
     case 'pause_turn':
-      return warning(t('The model paused before it was done. Ask it to go on.'));
+      return warning(t('The model paused before it was done.'));
     default:
       return {
         severity: 'info',
@@ -50,7 +50,7 @@ export function stopNotice(stopReason: string | null, usage: Usage | undefined, 
 }
 
 function limitText(usage: Usage | undefined, t: Translate): string {
-  const advice = t('Ask it to go on, or raise the limit in the settings.');
+  const advice = t('Continue it, or raise the limit in the settings.');
   const limit = usage?.outputTokens;
   if (limit === undefined) return `${t('The answer reached the limit of tokens and is cut off.')} ${advice}`;
   return `${t('The answer reached the limit of {0} tokens and is cut off.', formatCount(limit))} ${advice}`;

@@ -3,7 +3,7 @@ import type { Fault } from '../../demo/endpoint/server.ts';
 import { eventually } from '../support/eventually.ts';
 import { journeys } from '../support/journey.ts';
 
-const journey = journeys({ pace: 15 });
+const journey = journeys({ pace: 15, settings: { 'marginalia.topK': 5 } });
 
 const refusals: [fault: Fault, says: RegExp, offers: string][] = [
   [{ kind: 'status', status: 401 }, /key was not accepted/i, 'Set API Key'],
@@ -78,6 +78,40 @@ for (const [what, fault, says] of cuts) {
     await eventually(async () => assert.match(await chat.answers.innerText(), /Tokens/));
   });
 }
+
+journey('a cut answer is continued where it stopped, letter by letter', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ kind: 'cutAfterPieces', n: 12 });
+  const chat = await workbench.openChat();
+  await chat.ask('Show me a list about tea');
+  await chat.button('Continue').click();
+  const { messages } = (await endpoint.arrival(1)).body as { messages: { role: string }[] };
+  await chat.idle();
+  await eventually(async () => assert.equal(await chat.answers.locator('.notice').count(), 0));
+  const stitched = await chat.answers.locator('.markdown').innerText();
+  assert.equal(messages.at(-1)?.role, 'assistant');
+
+  await workbench.command('Marginalia: New Conversation');
+  await eventually(async () => assert.equal(await chat.questions.count(), 0));
+  await chat.ask('Show me a list about tea');
+  await chat.idle();
+  assert.equal(stitched, await chat.answers.locator('.markdown').innerText());
+});
+
+journey('a field that the endpoint refuses can be left out, and stays out', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ kind: 'status', status: 400, message: 'top_k: Extra inputs are not permitted' });
+  const chat = await workbench.openChat();
+  await chat.ask('Hello');
+  await chat.button('Retry Without top_k').click();
+  await endpoint.arrival(1);
+  await chat.idle();
+  await chat.ask('And again');
+  await chat.idle();
+  assert.deepEqual(
+    endpoint.requests.map(({ body }) => (body as { top_k?: number }).top_k),
+    [5, undefined, undefined],
+  );
+  await chat.answers.last().getByText('Adjusted for this model: top_k').waitFor();
+});
 
 const forms: [what: string, fault: Fault][] = [
   ['a message in a relay’s envelope', { kind: 'envelope' }],

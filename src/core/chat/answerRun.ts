@@ -1,11 +1,16 @@
-import type { AnswerState, Problem } from '../../shared/conversation.ts';
+import type { AnswerState, Problem, Usage } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 import type { AnswerEnd, Endpoint, MessagesClient, SendListener } from '../messages/client.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest, WireUsage } from '../messages/wire.ts';
+import { refusedField } from '../messages/refusedField.ts';
+import { isSignatureError, withoutThinking } from '../messages/signatureError.ts';
+import type { Seed } from './continuation.ts';
+import { Stitcher } from './stitcher.ts';
 import { type AnswerRecord, toBlock, toView } from './turns.ts';
 
-/** What a request needs, or why none can be made. */
-export type Prepared = { ok: true; request: MessagesRequest; endpoint: Endpoint } | { ok: false; problem: Problem };
+/** What a request needs, or why none can be made. With a `seed` the answer goes on from the text that is there. */
+export type Prepared =
+  { ok: true; request: MessagesRequest; endpoint: Endpoint; seed?: Seed } | { ok: false; problem: Problem };
 
 export interface AnswerRunPorts {
   client: Pick<MessagesClient, 'send'>;
@@ -20,10 +25,18 @@ const saveIntervalMs = 500;
 /** Runs one answer from the request to its end, and keeps its record, the view and the store in step. */
 export class AnswerRun implements SendListener {
   readonly record: AnswerRecord;
+  /** Whether the endpoint refused the thinking of earlier turns. */
+  thinkingRefused = false;
   readonly #ports: AnswerRunPorts;
   readonly #abort = new AbortController();
   #skipWait: (() => void) | undefined;
   #lastSaveAt: number;
+  /** What the record held before this request; an attempt that begins anew comes back to it. */
+  #base: AnswerContent[] = [];
+  #seed: Seed | undefined;
+  #stitcher: Stitcher | undefined;
+  /** The message's block → its place in the record; a block that is not kept has none. */
+  #places = new Map<number, number>();
 
   constructor(record: AnswerRecord, ports: AnswerRunPorts) {
     this.record = record;
@@ -35,12 +48,35 @@ export class AnswerRun implements SendListener {
   async run(prepare: () => Promise<Prepared>): Promise<void> {
     const prepared = await prepare();
     if (this.#abort.signal.aborted) this.#end({ phase: 'stopped' });
-    else if (!prepared.ok) this.#end({ phase: 'failed', problem: prepared.problem });
+    else if (!prepared.ok) this.#end(this.#failed(prepared.problem));
     else {
-      const end = await this.#ports.client.send(prepared.request, prepared.endpoint, this, this.#abort.signal);
+      this.#base = baseOf(this.record.content, prepared.seed);
+      this.#seed = prepared.seed;
+      const end = await this.#sendHealing(prepared.request, prepared.endpoint);
+      this.#appendStitched(this.#stitcher?.finish() ?? '');
       this.#takeUsage(end.message);
-      this.#end(stateAfter(end));
+      this.#end(end.kind === 'failed' ? this.#failed(withField(end.problem, prepared.request)) : stateAfter(end));
     }
+  }
+
+  /** An answer that was to go on has lost nothing by the failure: it is as cut as it was. */
+  #failed(problem: Problem): AnswerState {
+    return { phase: this.record.content.some(holdsText) ? 'truncated' : 'failed', problem };
+  }
+
+  /** Thinking that the endpoint can't verify any more is taken out, once: the conversation goes on without it. */
+  async #sendHealing(request: MessagesRequest, endpoint: Endpoint): Promise<AnswerEnd> {
+    const send = (body: MessagesRequest): Promise<AnswerEnd> =>
+      this.#ports.client.send(body, endpoint, this, this.#abort.signal);
+    const end = await send(request);
+    const healed = end.kind === 'failed' && isSignatureError(end.problem) ? withoutThinking(request) : undefined;
+    if (!healed) return end;
+    this.record.adjustments = [
+      ...(this.record.adjustments ?? []),
+      { field: 'thinking', change: 'leftOut', reason: 'signature' },
+    ];
+    this.thinkingRefused = true;
+    return send(healed);
   }
 
   stop(): void {
@@ -67,22 +103,55 @@ export class AnswerRun implements SendListener {
   }
 
   blockStarted(position: number, content: AnswerContent): void {
-    this.record.content.push(content);
+    const seeded = this.#seed !== undefined;
+    // A continuation's thinking would stand between two halves of one text.
+    if (seeded && (content.type === 'thinking' || content.type === 'redacted_thinking')) return;
     if (this.record.state.phase !== 'streaming') this.#setState({ phase: 'streaming' });
-    this.#ports.emit({ type: 'block', turnId: this.record.id, index: position, block: toBlock(content) });
+    if (seeded && content.type === 'text' && this.#stitcher === undefined && this.#seed) {
+      this.#stitcher = new Stitcher(this.#seed.text, this.#seed.leastOverlap);
+      this.#places.set(position, this.record.content.length - 1);
+      return;
+    }
+    this.#places.set(position, this.record.content.length);
+    this.record.content.push(content);
+    this.#ports.emit({
+      type: 'block',
+      turnId: this.record.id,
+      index: this.record.content.length - 1,
+      block: toBlock(content),
+    });
   }
 
   textAppended(position: number, text: string): void {
-    const content = this.record.content[position];
-    if (!content) return;
-    const offset = toBlock(content).text.length - text.length;
-    this.#ports.emit({ type: 'delta', turnId: this.record.id, index: position, offset, text });
+    const place = this.#places.get(position);
+    if (place === undefined) return;
+    if (this.#stitcher && place === this.#base.length - 1) this.#appendStitched(this.#stitcher.add(text));
+    else this.#emitDelta(place, text);
     if (this.#ports.now() - this.#lastSaveAt >= saveIntervalMs) this.#save();
   }
 
+  #appendStitched(text: string): void {
+    const place = this.#base.length - 1;
+    const block = this.record.content[place];
+    if (text === '' || block?.type !== 'text') return;
+    block.text += text;
+    this.#emitDelta(place, text);
+  }
+
+  /** `text` stands at the end of the block already. */
+  #emitDelta(index: number, text: string): void {
+    const content = this.record.content[index];
+    if (!content) return;
+    const offset = toBlock(content).text.length - text.length;
+    this.#ports.emit({ type: 'delta', turnId: this.record.id, index, offset, text });
+  }
+
   #reset(): void {
-    if (this.record.content.length === 0 && this.record.state.phase === 'waiting') return;
-    this.record.content = [];
+    this.#stitcher = undefined;
+    this.#places.clear();
+    const { content, state } = this.record;
+    if (content.length === 0 && this.#base.length === 0 && state.phase === 'waiting') return;
+    this.record.content = this.#base.map(block => ({ ...block }));
     this.record.state = { phase: 'waiting' };
     this.#ports.emit({ type: 'turn', turn: toView(this.record) });
   }
@@ -101,7 +170,7 @@ export class AnswerRun implements SendListener {
 
   #takeUsage(message: AnswerMessage): void {
     const usage = usageOf(message.usage);
-    if (usage) this.record.usage = usage;
+    if (usage) this.record.usage = this.record.usage ? sum(this.record.usage, usage) : usage;
   }
 
   #save(): void {
@@ -110,7 +179,33 @@ export class AnswerRun implements SendListener {
   }
 }
 
-function stateAfter(end: AnswerEnd): AnswerState {
+/** The blocks that stay: with a seed, up to the text that it is; what follows that text can't be resumed. */
+function baseOf(content: AnswerContent[], seed: Seed | undefined): AnswerContent[] {
+  if (!seed) return [];
+  const last = content.findLastIndex(block => block.type === 'text');
+  return last === -1 ? [{ type: 'text', text: seed.text }] : content.slice(0, last + 1);
+}
+
+/** What the requests of one answer took together. */
+function sum(earlier: Usage, later: Usage): Usage {
+  const total: Usage = { ...earlier };
+  for (const key of ['inputTokens', 'outputTokens', 'cacheReadTokens', 'cacheWriteTokens'] as const) {
+    const count = later[key];
+    if (count !== undefined) total[key] = (earlier[key] ?? 0) + count;
+  }
+  return total;
+}
+
+function withField(problem: Problem, request: MessagesRequest): Problem {
+  const field = refusedField(problem, request);
+  return field === undefined ? problem : { ...problem, field };
+}
+
+function holdsText(content: AnswerContent): boolean {
+  return content.type === 'text' && content.text !== '';
+}
+
+function stateAfter(end: Exclude<AnswerEnd, { kind: 'failed' }>): AnswerState {
   switch (end.kind) {
     case 'complete':
       return { phase: 'complete', stopReason: end.message.stopReason };
@@ -118,12 +213,10 @@ function stateAfter(end: AnswerEnd): AnswerState {
       return { phase: 'stopped' };
     case 'truncated':
       return { phase: 'truncated', problem: end.problem };
-    case 'failed':
-      return { phase: 'failed', problem: end.problem };
   }
 }
 
-function usageOf(wire: WireUsage): AnswerRecord['usage'] {
+function usageOf(wire: WireUsage): Usage | undefined {
   const { input_tokens, output_tokens, cache_read_input_tokens, cache_creation_input_tokens } = wire;
   const usage = {
     ...(input_tokens !== undefined && { inputTokens: input_tokens }),

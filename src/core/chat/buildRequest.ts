@@ -1,8 +1,9 @@
 import type { UserTurn } from '../../shared/conversation.ts';
-import type { MessageParam, MessagesRequest } from '../messages/wire.ts';
-import { promptOf } from '../context/prompts.ts';
+import { type Parameters, without } from '../../shared/parameters.ts';
+import type { MessagesRequest, ToolChoice, ToolParam } from '../messages/wire.ts';
 import { reportTool, reportToolName } from '../review/reportTool.ts';
-import { answerText, type AnswerRecord, type TurnRecord } from './turns.ts';
+import { toMessages } from './toMessages.ts';
+import type { AnswerRecord, TurnRecord } from './turns.ts';
 
 /** What the user has set. An undefined parameter is not sent. */
 export interface RequestSettings {
@@ -18,40 +19,98 @@ export interface RequestSettings {
   metadataUserId: string;
 }
 
+export interface BuildOptions {
+  /** Of the conversation; they come before the settings. */
+  parameters?: Parameters;
+  /** Whether this answer's thinking is known to be refused. */
+  isThinkingRefused?: (turn: AnswerRecord) => boolean;
+}
+
 /** What the user wants for an answer to the last of `turns`, a user turn; `prepareRequest` fits it to the model. */
-export function buildRequest(turns: readonly TurnRecord[], settings: RequestSettings): MessagesRequest {
+export function buildRequest(
+  turns: readonly TurnRecord[],
+  settings: RequestSettings,
+  { parameters = {}, isThinkingRefused = () => false }: BuildOptions = {},
+): MessagesRequest {
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
   const isReview = asked?.intent === 'review';
-  const system = isReview ? settings.reviewSystemPrompt : settings.systemPrompt;
+  const wanted = { ...fromSettings(settings), ...wireFields(parameters) };
+  const request: MessagesRequest = {
+    ...wanted,
+    messages: toMessages(turns, {
+      thinking: turn => turn.model === wanted.model && !isThinkingRefused(turn),
+      toolUses: !isReview && wanted.tools !== undefined,
+    }),
+  };
+  if (isReview) return inOrder(forReview(request, settings));
+  if (parameters.prefill !== undefined) request.messages.push({ role: 'assistant', content: parameters.prefill });
+  return inOrder(request);
+}
+
+/** As the protocol's page lists them. Fixed, so that equal requests are equal letter by letter. */
+const fieldOrder = [
+  'model',
+  'max_tokens',
+  'stream',
+  'system',
+  'messages',
+  'temperature',
+  'top_p',
+  'top_k',
+  'stop_sequences',
+  'metadata',
+  'thinking',
+  'tools',
+  'tool_choice',
+] as const satisfies (keyof MessagesRequest)[];
+
+function inOrder(request: MessagesRequest): MessagesRequest {
+  const ordered = { ...request };
+  for (const field of fieldOrder) {
+    if (request[field] === undefined) continue;
+    Reflect.deleteProperty(ordered, field);
+    Object.assign(ordered, { [field]: request[field] });
+  }
+  return ordered;
+}
+
+function fromSettings(settings: RequestSettings): Omit<MessagesRequest, 'messages'> {
   return {
     model: settings.model,
     max_tokens: settings.maxTokens,
     stream: settings.stream,
-    ...(system.trim() !== '' && { system }),
-    messages: turns.flatMap(toMessages),
+    ...(settings.systemPrompt.trim() !== '' && { system: settings.systemPrompt }),
     ...(settings.temperature !== undefined && { temperature: settings.temperature }),
     ...(settings.topP !== undefined && { top_p: settings.topP }),
     ...(settings.topK !== undefined && { top_k: settings.topK }),
-    // A stop sequence would cut the JSON of a review's tool call.
-    ...(settings.stopSequences.length > 0 && !isReview && { stop_sequences: settings.stopSequences }),
+    ...(settings.stopSequences.length > 0 && { stop_sequences: settings.stopSequences }),
     ...(settings.metadataUserId !== '' && { metadata: { user_id: settings.metadataUserId } }),
-    ...(isReview && { tools: [reportTool], tool_choice: { type: 'tool', name: reportToolName } }),
   };
 }
 
-function toMessages(turn: TurnRecord): MessageParam[] {
-  if (turn.role === 'user') return [{ role: 'user', content: promptOf(turn) }];
-  const text = turn.findings ? describeFindings(turn) : answerText(turn).trimEnd();
-  return text === '' ? [] : [{ role: 'assistant', content: text }];
+/** The parameters that are fields of a request. */
+function wireFields(parameters: Parameters): Partial<MessagesRequest> {
+  const { tools, tool_choice } = parameters;
+  const fields = without(parameters, ['prefill', 'cache', 'tools', 'tool_choice']);
+  return {
+    ...fields,
+    // Checked by parameterProblem, which knows the forms.
+    ...(tools && { tools: tools as unknown as ToolParam[] }),
+    ...(tool_choice && { tool_choice: tool_choice as ToolChoice }),
+  };
 }
 
-/** A review in words: handing its tool call back would bind every later request to the review's tool. */
-function describeFindings(turn: AnswerRecord): string {
-  const findings = turn.findings ?? [];
-  if (findings.length === 0) return 'I found nothing to change.';
-  const rows = findings.map((finding, index) => {
-    const place = finding.placement.placed ? `${finding.path}:${finding.placement.line}` : finding.path;
-    return `${index + 1}. [${finding.severity}] ${finding.title} (${place})\n${finding.explanation}`;
-  });
-  return `My findings:\n\n${rows.join('\n\n')}`;
+function forReview(request: MessagesRequest, settings: RequestSettings): MessagesRequest {
+  const review: MessagesRequest = {
+    ...request,
+    tools: [reportTool],
+    tool_choice: { type: 'tool', name: reportToolName },
+  };
+  if (settings.reviewSystemPrompt.trim() === '') delete review.system;
+  else review.system = settings.reviewSystemPrompt;
+  // It would cut the JSON of the tool call.
+  delete review.stop_sequences;
+  // A model that thinks with a budget can't be made to call the tool.
+  if (review.thinking?.type === 'enabled') delete review.thinking;
+  return review;
 }

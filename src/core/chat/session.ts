@@ -1,13 +1,22 @@
-import type { Conversation, Finding, Problem, UserTurn } from '../../shared/conversation.ts';
+import {
+  canContinue,
+  type Conversation,
+  type Finding,
+  type Problem,
+  type UserTurn,
+} from '../../shared/conversation.ts';
+import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol.ts';
 import type { Endpoint, MessagesClient } from '../messages/client.ts';
-import { prepareRequest } from '../messages/prepareRequest.ts';
+import type { ModelRules } from '../messages/modelRules.ts';
+import type { RefusalMemory } from '../messages/refusedField.ts';
 import { parseReport, type ReportedFinding, reportToolName } from '../review/reportTool.ts';
 import { AnswerRun } from './answerRun.ts';
-import { buildRequest, type RequestSettings } from './buildRequest.ts';
+import type { RequestSettings } from './buildRequest.ts';
+import { prepareAnswer } from './prepareAnswer.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { titleFrom } from './title.ts';
-import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
+import { type AnswerRecord, settleInterrupted, textsOf, toView, type TurnRecord } from './turns.ts';
 
 /** Where requests go and how, or why none can be sent. */
 export type Connection =
@@ -19,6 +28,9 @@ export interface SessionPorts {
   client: Pick<MessagesClient, 'send'>;
   /** Asked anew for every answer: settings and key may have changed. */
   connect: () => Promise<Connection>;
+  /** What a model takes, by its id. */
+  rulesFor: (model: string) => ModelRules;
+  refusals: RefusalMemory;
   emit: (change: Change) => void;
   runningChanged: (running: boolean) => void;
   /** Finds the places of a review's findings in the files as they are now. */
@@ -37,7 +49,10 @@ export class ChatSession {
   readonly #ports: SessionPorts;
   #title: string;
   #draft: string;
+  #parameters: Parameters;
   #turns: TurnRecord[];
+  /** The thinking of the turns before this one is known to be refused. */
+  #thinkingRefusedBefore = 0;
   #run: AnswerRun | undefined;
   #idle: Promise<void> = Promise.resolve();
 
@@ -46,11 +61,12 @@ export class ChatSession {
     this.#ports = ports;
     this.#title = stored.title;
     this.#draft = stored.draft;
+    this.#parameters = stored.parameters;
     this.#turns = stored.turns.map(settleInterrupted);
   }
 
   get conversation(): Conversation {
-    return { id: this.id, title: this.#title, turns: this.#turns.map(toView) };
+    return { id: this.id, title: this.#title, parameters: this.#parameters, turns: this.#turns.map(toView) };
   }
 
   get draft(): string {
@@ -65,6 +81,16 @@ export class ChatSession {
     if (text === this.#draft) return;
     this.#draft = text;
     this.#store(store => store.saveDraft(this.id, text));
+  }
+
+  get parameters(): Parameters {
+    return this.#parameters;
+  }
+
+  setParameters(parameters: Parameters): void {
+    this.#parameters = parameters;
+    this.#store(store => store.saveParameters(this.id, parameters));
+    this.#ports.emit({ type: 'parameters', parameters });
   }
 
   /** Adds the turn and answers it. Resolves when the answer has ended; false where another is still running. */
@@ -89,6 +115,25 @@ export class ChatSession {
     this.#turns.pop();
     this.#ports.emit({ type: 'turnRemoved', turnId });
     this.#idle = this.#answer(asked);
+    await this.#idle;
+  }
+
+  /** Asks again without the field that the endpoint has refused, which is remembered. */
+  async retryWithout(turnId: string): Promise<void> {
+    const last = this.#turns.at(-1);
+    if (this.#run || last?.id !== turnId || last.role !== 'assistant') return;
+    const connection = await this.#ports.connect();
+    const field = last.state.phase === 'failed' ? last.state.problem.field : undefined;
+    if (field !== undefined && connection.ok) this.#ports.refusals.add(originOf(connection), last.model, field);
+    await this.retry(turnId);
+  }
+
+  /** Gets the rest of the last answer, which was cut. What it holds stays. */
+  async continue(turnId: string): Promise<void> {
+    const last = this.#turns.at(-1);
+    if (this.#run || last?.id !== turnId || last.role !== 'assistant' || !canContinue(toView(last))) return;
+    last.state = { phase: 'waiting' };
+    this.#idle = this.#goOn(last);
     await this.#idle;
   }
 
@@ -126,8 +171,21 @@ export class ChatSession {
       content: [],
       state: { phase: 'waiting' },
     };
-    const history = [...this.#turns];
     this.#turns.push(record);
+    await this.#runAnswer(record);
+    if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
+    this.#setRun(undefined);
+  }
+
+  async #goOn(record: AnswerRecord): Promise<void> {
+    await this.#runAnswer(record);
+    this.#setRun(undefined);
+  }
+
+  /** Fills the record with the answer to the turns before it; goes on from what it holds. */
+  async #runAnswer(record: AnswerRecord): Promise<void> {
+    const history = this.#turns.slice(0, this.#turns.indexOf(record));
+    const soFar = textsOf(record);
     const run = new AnswerRun(record, {
       client: this.#ports.client,
       emit: this.#ports.emit,
@@ -139,14 +197,27 @@ export class ChatSession {
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     await run.run(async () => {
       const connection = await this.#ports.connect();
-      record.model = connection.settings.model;
-      const { body, adjustments } = prepareRequest(buildRequest(history, connection.settings));
-      if (adjustments.length > 0) record.adjustments = adjustments;
+      const model = this.#parameters.model ?? connection.settings.model;
+      const prepared = prepareAnswer(history, soFar, {
+        settings: connection.settings,
+        parameters: this.#parameters,
+        rules: this.#ports.rulesFor(model),
+        refusedFields: connection.ok ? this.#ports.refusals.fields(originOf(connection), model) : new Set(),
+        isThinkingRefused: turn => this.#turns.indexOf(turn) < this.#thinkingRefusedBefore,
+      });
+      record.model = model;
+      if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
       this.#ports.emit({ type: 'turn', turn: toView(record) });
-      return connection.ok ? { ok: true, endpoint: connection.endpoint, request: body } : connection;
+      return connection.ok
+        ? {
+            ok: true,
+            endpoint: connection.endpoint,
+            request: prepared.body,
+            ...(prepared.seed && { seed: prepared.seed }),
+          }
+        : connection;
     });
-    if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
-    this.#setRun(undefined);
+    if (run.thinkingRefused) this.#thinkingRefusedBefore = history.length;
   }
 
   async #takeReport(record: AnswerRecord, asked: UserTurn): Promise<void> {
@@ -188,4 +259,8 @@ export class ChatSession {
       this.#ports.storeFailed(error);
     }
   }
+}
+
+function originOf({ endpoint }: Connection & { ok: true }): string {
+  return new URL(endpoint.messagesUrl).origin;
 }

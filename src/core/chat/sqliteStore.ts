@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { type Parameters, parseParameters } from '../../shared/parameters.ts';
 import type { ConversationStore, ConversationSummary, StoredConversation } from './store.ts';
 import type { TurnRecord } from './turns.ts';
 
@@ -26,6 +27,7 @@ const migrations = [
    ) STRICT;
    CREATE INDEX turns_by_conversation ON turns (conversation_id);
    CREATE INDEX turns_by_parent ON turns (parent_id);`,
+  `ALTER TABLE conversations ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}';`,
 ];
 
 /**
@@ -92,7 +94,7 @@ class SqliteStore implements ConversationStore {
   }
 
   load(id: string): StoredConversation | undefined {
-    const row = this.#database.prepare('SELECT title, draft FROM conversations WHERE id = ?').get(id);
+    const row = this.#database.prepare('SELECT title, draft, parameters FROM conversations WHERE id = ?').get(id);
     if (!row) return undefined;
     const turns = this.#database
       .prepare(
@@ -104,7 +106,8 @@ class SqliteStore implements ConversationStore {
       )
       .all(id)
       .map(turn => JSON.parse(String(turn['record'])) as TurnRecord);
-    return { id, title: String(row['title']), draft: String(row['draft']), turns };
+    const parameters = parseParameters(JSON.parse(String(row['parameters'])));
+    return { id, title: String(row['title']), draft: String(row['draft']), parameters, turns };
   }
 
   saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void {
@@ -144,6 +147,13 @@ class SqliteStore implements ConversationStore {
   saveDraft(conversationId: string, draft: string): void {
     this.#touch(conversationId);
     this.#database.prepare('UPDATE conversations SET draft = ? WHERE id = ?').run(draft, conversationId);
+  }
+
+  saveParameters(conversationId: string, parameters: Parameters): void {
+    this.#touch(conversationId);
+    this.#database
+      .prepare('UPDATE conversations SET parameters = ? WHERE id = ?')
+      .run(JSON.stringify(parameters), conversationId);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import type { Parameters } from '../../shared/parameters.ts';
 import type { TurnRecord } from './turns.ts';
 
 export interface ConversationSummary {
@@ -13,8 +14,14 @@ export interface StoredConversation {
   title: string;
   /** What was typed and not sent. */
   draft: string;
+  parameters: Parameters;
   /** The current branch, oldest first. */
   turns: TurnRecord[];
+}
+
+/** One that nothing has been said in. */
+export function emptyConversation(id: string): StoredConversation {
+  return { id, title: '', draft: '', parameters: {}, turns: [] };
 }
 
 /**
@@ -30,5 +37,6 @@ export interface ConversationStore {
   removeTurn(conversationId: string, turnId: string): void;
   saveTitle(conversationId: string, title: string): void;
   saveDraft(conversationId: string, draft: string): void;
+  saveParameters(conversationId: string, parameters: Parameters): void;
   close(): void;
 }

@@ -23,7 +23,7 @@ export function toBlock(content: AnswerContent): AnswerBlock {
     case 'redacted_thinking':
       return { type: 'redactedThinking', text: '' };
     case 'tool_use':
-      return { type: 'toolUse', name: content.name, text: content.inputJson };
+      return { type: 'toolUse', id: content.id, name: content.name, text: content.inputJson };
     case 'other':
       return { type: 'text', text: '' };
   }
@@ -31,10 +31,12 @@ export function toBlock(content: AnswerContent): AnswerBlock {
 
 /** All prose of an answer. */
 export function answerText(record: AnswerRecord): string {
-  return record.content
-    .map(block => (block.type === 'text' ? block.text : ''))
-    .filter(text => text !== '')
-    .join('\n\n');
+  return textsOf(record).join('\n\n');
+}
+
+/** The text blocks of an answer that hold something. */
+export function textsOf(record: AnswerRecord): string[] {
+  return record.content.flatMap(block => (block.type === 'text' && block.text !== '' ? [block.text] : []));
 }
 
 /**

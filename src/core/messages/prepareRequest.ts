@@ -1,5 +1,6 @@
 import type { Adjustment, AdjustmentReason } from '../../shared/conversation.ts';
 import type { ContentBlockParam, MessageParam, MessagesRequest } from './wire.ts';
+import { endsInToolLoop } from './signatureError.ts';
 import { isThinkingId, type ModelRules, rulesFor } from './modelRules.ts';
 
 export interface PreparedRequest {
@@ -15,6 +16,8 @@ export interface PrepareOptions {
 
 /** The least budget for thinking that the service takes. */
 const leastThinkingBudget = 1024;
+/** Relays give 80 % of `max_tokens` to thinking under such an id: less than this leaves no room for the answer. */
+const leastWithThinkingId = 4096;
 /** The endpoint's page names four as the most. */
 const mostStopSequences = 4;
 
@@ -25,11 +28,12 @@ const mostStopSequences = 4;
 export function prepareRequest(wanted: MessagesRequest, options: PrepareOptions = {}): PreparedRequest {
   const draft = new Draft(wanted, options);
   draft.limitMaxTokens();
+  draft.fitMessages();
   draft.fitThinking();
+  draft.fitPrefill();
   draft.fitSampling();
   draft.fitToolChoice();
   draft.fitStopSequences();
-  draft.fitMessages();
   draft.leaveOutRefused();
   return { body: draft.body, adjustments: draft.adjustments };
 }
@@ -53,6 +57,10 @@ class Draft {
   }
 
   limitMaxTokens(): void {
+    if (isThinkingId(this.body.model) && !this.body.thinking && this.body.max_tokens < leastWithThinkingId) {
+      this.body.max_tokens = leastWithThinkingId;
+      this.#changed('max_tokens', 'thinkingShare', leastWithThinkingId);
+    }
     if (this.body.max_tokens <= this.#rules.maxOutput || this.#rules.thinking === 'unknown') return;
     this.body.max_tokens = this.#rules.maxOutput;
     this.#changed('max_tokens', 'aboveMaximum', this.#rules.maxOutput);
@@ -61,6 +69,10 @@ class Draft {
   fitThinking(): void {
     const { thinking } = this.body;
     if (!thinking) return;
+    if (thinking.type === 'enabled' && lacksThinkingInLoop(this.body.messages)) {
+      this.#leaveOut('thinking', 'toolLoop');
+      return;
+    }
     const form = this.#rules.thinking;
     if (thinking.type === 'disabled') {
       if (form === 'alwaysAdaptive') this.#leaveOut('thinking', 'notOnThisModel');
@@ -132,17 +144,19 @@ class Draft {
     if (messages.some((message, index) => message.content.length < (this.body.messages[index]?.content.length ?? 0))) {
       this.adjustments.push({ field: 'messages', change: 'changed', reason: 'unsigned' });
     }
-    this.body.messages = this.#fitPrefill(mergeNeighbours(messages.filter(hasContent)));
+    this.body.messages = mergeNeighbours(messages.filter(hasContent));
   }
 
-  #fitPrefill(messages: MessageParam[]): MessageParam[] {
+  fitPrefill(): void {
+    const { messages } = this.body;
     const last = messages.at(-1);
-    if (last?.role !== 'assistant') return messages;
+    if (last?.role !== 'assistant') return;
     if (!this.#rules.prefill || this.#thinks) {
       this.#leaveOutPart('prefill', this.#thinks ? 'notWithThinking' : 'notOnThisModel');
-      return messages.slice(0, -1);
+      this.body.messages = messages.slice(0, -1);
+    } else {
+      this.body.messages = [...messages.slice(0, -1), { ...last, content: trimEnd(last.content) }].filter(hasContent);
     }
-    return [...messages.slice(0, -1), { ...last, content: trimEnd(last.content) }].filter(hasContent);
   }
 
   leaveOutRefused(): void {
@@ -178,6 +192,14 @@ export const optionalFields = [
   'thinking',
 ] as const;
 export type OptionalField = (typeof optionalFields)[number];
+
+/** Whether a tool's result ends the messages and no thinking stands before its call, as it must while thinking is on. */
+function lacksThinkingInLoop(messages: readonly MessageParam[]): boolean {
+  const answer = endsInToolLoop(messages) ? messages.at(-2) : undefined;
+  if (answer === undefined || typeof answer.content === 'string') return false;
+  const first = answer.content[0]?.type;
+  return first !== 'thinking' && first !== 'redacted_thinking';
+}
 
 /** Thinking that a relay has not signed can't be handed back: it would be refused, and must not be forged. */
 function withoutUnsignedThinking(message: MessageParam): MessageParam {

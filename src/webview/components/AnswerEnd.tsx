@@ -1,4 +1,4 @@
-import type { AssistantTurn, Usage } from '../../shared/conversation.ts';
+import { type AssistantTurn, canContinue, type Usage } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { formatCount, stopNotice } from '../stopNotice.ts';
@@ -15,7 +15,7 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
     <>
       {state.phase === 'complete' && <StopReason turn={turn} stopReason={state.stopReason} />}
       {(state.phase === 'failed' || state.phase === 'truncated') && (
-        <ProblemNotice problem={state.problem} turnId={turn.id} />
+        <ProblemNotice problem={state.problem} turn={turn} />
       )}
       {turn.adjustments && <Adjustments adjustments={turn.adjustments} />}
       <div class="answer-footer">
@@ -28,19 +28,25 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
 }
 
 function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: string | null }) {
-  const { post } = useServices();
+  const { store, post } = useServices();
+  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
   const notice = stopNotice(stopReason, turn.usage, t);
   const isEmpty =
     turn.findings === undefined && turn.blocks.every(block => block.type !== 'toolUse' && block.text === '');
   if (!notice) return isEmpty ? <p class="progress">{t('The model had nothing to add.')}</p> : null;
-  const openSettings = (
-    <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.openSettings' })}>
-      {t('Open Settings')}
-    </Button>
+  const goesOn = isLast && canContinue(turn);
+  const actions = (
+    <>
+      {goesOn && <Button onClick={() => post({ type: 'continue', turnId: turn.id })}>{t('Continue')}</Button>}
+      {notice.offersSettings && (
+        <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.openSettings' })}>
+          {t('Open Settings')}
+        </Button>
+      )}
+    </>
   );
-  return (
-    <Notice severity={notice.severity} text={notice.text} actions={notice.offersSettings ? openSettings : undefined} />
-  );
+  const hasActions = goesOn || notice.offersSettings;
+  return <Notice severity={notice.severity} text={notice.text} actions={hasActions ? actions : undefined} />;
 }
 
 function UsageText({ usage }: { usage: Usage }) {

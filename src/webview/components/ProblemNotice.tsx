@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
+import { type AssistantTurn, canContinue, type Problem } from '../../shared/conversation.ts';
 import { problemText, type ProblemAction } from '../../shared/problemText.ts';
 import type { ViewMessage } from '../../shared/protocol.ts';
 import { t } from '../l10n.ts';
@@ -7,11 +7,12 @@ import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 
 /** Why an answer failed or was cut, in words, with the ways on. */
-export function ProblemNotice({ problem, turnId }: { problem: Problem; turnId: string }) {
+export function ProblemNotice({ problem, turn }: { problem: Problem; turn: AssistantTurn }) {
   const { store, post } = useServices();
   const { title, advice, actions } = problemText(problem, t);
-  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turnId;
-  const possible = actions.filter(action => isLast || action !== 'tryAgain');
+  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
+  const ways = canContinue(turn) ? ['continue' as const, ...actions] : actions;
+  const possible = ways.filter(action => isLast || !asksAgain.has(action));
   return (
     <Notice
       severity="error"
@@ -20,7 +21,7 @@ export function ProblemNotice({ problem, turnId }: { problem: Problem; turnId: s
       detail={problem.detail}
       requestId={problem.requestId}
       actions={possible.map((action, index) => {
-        const { label, message } = actionButton(action, turnId);
+        const { label, message } = actionButton(action, turn.id, problem);
         return (
           <Button key={action} isSecondary={index > 0} onClick={() => post(message)}>
             {label}
@@ -31,10 +32,21 @@ export function ProblemNotice({ problem, turnId }: { problem: Problem; turnId: s
   );
 }
 
-function actionButton(action: ProblemAction, turnId: string): { label: string; message: ViewMessage } {
+/** Only the last answer can be asked for again: those before it are what the later ones were given. */
+const asksAgain: ReadonlySet<ProblemAction> = new Set(['tryAgain', 'retryWithout', 'continue']);
+
+function actionButton(
+  action: ProblemAction,
+  turnId: string,
+  { field = '' }: Problem,
+): { label: string; message: ViewMessage } {
   switch (action) {
     case 'tryAgain':
       return { label: t('Try Again'), message: { type: 'retry', turnId } };
+    case 'retryWithout':
+      return { label: t('Retry Without {0}', field), message: { type: 'retryWithout', turnId } };
+    case 'continue':
+      return { label: t('Continue'), message: { type: 'continue', turnId } };
     case 'setApiKey':
       return { label: t('Set API Key'), message: { type: 'command', command: 'marginalia.setApiKey' } };
     case 'chooseModel':

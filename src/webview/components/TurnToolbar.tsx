@@ -1,5 +1,5 @@
 import type { TargetedMouseEvent } from 'preact';
-import type { Turn } from '../../shared/conversation.ts';
+import { canContinue, type Turn } from '../../shared/conversation.ts';
 import { showCopied } from '../clicks.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
@@ -21,6 +21,13 @@ export function TurnToolbar({ turn }: { turn: Turn }) {
   };
   return (
     <div class="turn-toolbar">
+      {isLast && turn.role === 'assistant' && turn.state.phase === 'stopped' && canContinue(turn) && (
+        <IconButton
+          icon="debug-continue"
+          label={t('Continue')}
+          onClick={() => post({ type: 'continue', turnId: turn.id })}
+        />
+      )}
       {isOver && isLast && (
         <IconButton icon="refresh" label={t('Try again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
       )}

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatSession, type Connection } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
-import type { ConversationStore } from '../../../src/core/chat/store.ts';
+import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
 import type { AnswerEnd, SendListener } from '../../../src/core/messages/client.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
+import { rulesFor } from '../../../src/core/messages/modelRules.ts';
 import type { ReportedFinding } from '../../../src/core/review/reportTool.ts';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { Finding, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Change, ViewState } from '../../../src/shared/protocol.ts';
+import { refusalsInMemory } from '../../support/refusals.ts';
 
 type Script = (listener: SendListener, message: AnswerMessage, signal: AbortSignal) => AnswerEnd | Promise<AnswerEnd>;
 
@@ -120,10 +122,10 @@ test('the draft is kept with the conversation and goes with the message', async 
 test('no key is told in the conversation and nothing is sent', async () => {
   const { session, ports, requests } = setUp(answerWith('never'));
   const settings = (await ports.connect()).settings;
-  const keyless = new ChatSession(
-    { id: 'k', title: '', draft: '', turns: [] },
-    { ...ports, connect: () => Promise.resolve({ ok: false, settings, problem: { kind: 'noKey', detail: '' } }) },
-  );
+  const keyless = new ChatSession(emptyConversation('k'), {
+    ...ports,
+    connect: () => Promise.resolve({ ok: false, settings, problem: { kind: 'noKey', detail: '' } }),
+  });
   await keyless.send(turn('hi'));
   assert.deepEqual(keyless.conversation.turns.map(summary), ['user hi', 'assistant failed ']);
   assert.equal(requests.length, 0);
@@ -142,15 +144,13 @@ test('a full disk is reported and the conversation goes on', async () => {
     removeTurn: throwing,
     saveTitle: throwing,
     saveDraft: throwing,
+    saveParameters: throwing,
     close: () => undefined,
   };
-  const session = new ChatSession(
-    { id: 'd', title: '', draft: '', turns: [] },
-    {
-      ...ports,
-      store: failing,
-    },
-  );
+  const session = new ChatSession(emptyConversation('d'), {
+    ...ports,
+    store: failing,
+  });
   await session.send(turn('hi'));
   assert.deepEqual(session.conversation.turns.map(summary), ['user hi', 'assistant complete still here']);
   assert.ok(failures.length > 0);
@@ -201,6 +201,179 @@ test('a dismissed finding stays dismissed', async () => {
   assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.dismissed, true);
 });
 
+test('a cut answer goes on from its text where the model takes a prefill', async () => {
+  const { session, requests, changes, use } = setUp(cutAfter('The quick '), answerWith(' brown fox.'));
+  use({ model: 'claude-sonnet-4-5-20250929' });
+  await session.send(turn('go'));
+  const id = session.conversation.turns[1]?.id ?? '';
+  await session.continue(id);
+  assert.deepEqual(session.conversation.turns.map(summary), ['user go', 'assistant complete The quick brown fox.']);
+  assert.deepEqual(requests[1]?.messages.at(-1), { role: 'assistant', content: 'The quick' });
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
+test('a model without prefill is quoted the end of its answer, and what it repeats of that stands once', async () => {
+  const { session, requests, use } = setUp(
+    cutAfter('It was a dark and stormy ni'),
+    answerWith('It was a dark and stormy night.'),
+  );
+  use({ model: 'claude-opus-4-8' });
+  await session.send(turn('go'));
+  await session.continue(session.conversation.turns[1]?.id ?? '');
+  assert.equal(session.conversation.turns.map(summary)[1], 'assistant complete It was a dark and stormy night.');
+  assert.equal(requests[1]?.messages.length, 3);
+  assert.match(JSON.stringify(requests[1].messages[2]), /It was a dark and stormy ni/);
+});
+
+test('a continuation that fails leaves the answer as cut as it was, and can be tried again', async () => {
+  const { session, changes } = setUp(
+    cutAfter('half'),
+    (_listener, message) => ({ kind: 'failed', message, problem: { kind: 'overloaded', detail: '' } }),
+    answerWith(' and half'),
+  );
+  await session.send(turn('go'));
+  const id = session.conversation.turns[1]?.id ?? '';
+  await session.continue(id);
+  assert.equal(session.conversation.turns.map(summary)[1], 'assistant truncated half');
+  await session.continue(id);
+  assert.equal(session.conversation.turns.map(summary)[1], 'assistant complete half and half');
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
+test('a continuation counts what both requests took', async () => {
+  const { session } = setUp(cutAfter('half', 10), cutAfter(' and half', 5));
+  await session.send(turn('go'));
+  await session.continue(session.conversation.turns[1]?.id ?? '');
+  const answer = session.conversation.turns[1];
+  assert.equal(answer?.role === 'assistant' && answer.usage?.outputTokens, 15);
+});
+
+test('a complete answer is not continued', async () => {
+  const { session, requests } = setUp(answerWith('done'));
+  await session.send(turn('go'));
+  await session.continue(session.conversation.turns[1]?.id ?? '');
+  assert.equal(requests.length, 1);
+});
+
+test('a prefill is what the answer begins with', async () => {
+  const { session, requests, changes, use } = setUp(answerWith('"a": 1}'));
+  use({ model: 'claude-sonnet-4-5-20250929' });
+  session.setParameters({ prefill: '{' });
+  await session.send(turn('JSON please'));
+  assert.deepEqual(requests[0]?.messages.at(-1), { role: 'assistant', content: '{' });
+  assert.equal(session.conversation.turns.map(summary)[1], 'assistant complete {"a": 1}');
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
+test('parameters of the conversation come before the settings and are stored with it', async () => {
+  const { session, store, requests } = setUp(answerWith('ok'));
+  session.setParameters({ model: 'other', max_tokens: 7, temperature: 0.1 });
+  await session.send(turn('hi'));
+  const { model, max_tokens, temperature } = requests[0] ?? {};
+  assert.deepEqual({ model, max_tokens, temperature }, { model: 'other', max_tokens: 7, temperature: 0.1 });
+  assert.deepEqual(store.load('c')?.parameters, { model: 'other', max_tokens: 7, temperature: 0.1 });
+});
+
+test('a field that the endpoint names is left out of a retry, and of every later request', async () => {
+  const refused: Script = (_listener, message) => ({
+    kind: 'failed',
+    message,
+    problem: { kind: 'badRequest', detail: 'top_k: Extra inputs are not permitted', status: 400 },
+  });
+  const { session, requests } = setUp(refused, answerWith('ok'), answerWith('again'));
+  session.setParameters({ top_k: 5 });
+  await session.send(turn('hi'));
+  const failed = session.conversation.turns[1];
+  assert.ok(failed?.role === 'assistant' && failed.state.phase === 'failed');
+  assert.equal(failed.state.problem.field, 'top_k');
+  await session.retryWithout(failed.id);
+  await session.send(turn('more'));
+  assert.deepEqual(
+    requests.map(request => request.top_k),
+    [5, undefined, undefined],
+  );
+  const answer = session.conversation.turns.at(-1);
+  assert.ok(answer?.role === 'assistant');
+  assert.deepEqual(answer.adjustments, [{ field: 'top_k', change: 'leftOut', reason: 'refusedBefore' }]);
+});
+
+const thought: AnswerContent = { type: 'thinking', thinking: 'hm', signature: 'sig' };
+
+test('thinking goes back to the model that signed it, and to no other', async () => {
+  const { session, requests } = setUp(thinkThen('one'), thinkThen('two'), thinkThen('three'));
+  await session.send(turn('a'));
+  await session.send(turn('b'));
+  session.setParameters({ model: 'another' });
+  await session.send(turn('c'));
+  const text = { type: 'text', text: 'one' };
+  assert.deepEqual(requests[1]?.messages[1]?.content, [thought, text]);
+  assert.deepEqual(requests[2]?.messages[1]?.content, 'one');
+});
+
+test('thinking that the endpoint cannot verify is taken out once, said, and not sent again', async () => {
+  const refused: Script = (_listener, message) => ({
+    kind: 'failed',
+    message,
+    problem: { kind: 'badRequest', detail: 'messages.1.content.0: Invalid `signature` in `thinking` block' },
+  });
+  const { session, requests } = setUp(thinkThen('one'), refused, answerWith('two'), answerWith('three'));
+  await session.send(turn('a'));
+  await session.send(turn('b'));
+  assert.equal(requests.length, 3);
+  assert.deepEqual(requests[2]?.messages[1]?.content, [{ type: 'text', text: 'one' }]);
+  const healed = session.conversation.turns.at(-1);
+  assert.ok(healed?.role === 'assistant' && healed.state.phase === 'complete');
+  assert.deepEqual(healed.adjustments, [{ field: 'thinking', change: 'leftOut', reason: 'signature' }]);
+  await session.send(turn('c'));
+  assert.equal(requests[3]?.messages[1]?.content, 'one');
+});
+
+test('a tool use and its result go back block by block, thinking first', async () => {
+  const call: Script = (listener, message) => {
+    const block: AnswerContent = {
+      type: 'tool_use',
+      id: 'call.1',
+      name: 'look',
+      inputJson: '{"at":1}',
+      input: { at: 1 },
+    };
+    for (const content of [{ ...thought }, block]) {
+      message.content.push(content);
+      listener.blockStarted(message.content.length - 1, content);
+    }
+    message.stopReason = 'tool_use';
+    return { kind: 'complete', message };
+  };
+  const { session, requests } = setUp(call, answerWith('seen'));
+  session.setParameters({ tools: [{ name: 'look', input_schema: { type: 'object' } }] });
+  await session.send(turn('look'));
+  await session.send({ ...turn(''), toolResults: [{ toolUseId: 'call.1', text: 'a cat', isError: false }] });
+  assert.deepEqual(requests[1]?.messages.slice(1), [
+    { role: 'assistant', content: [thought, { type: 'tool_use', id: 'call_1', name: 'look', input: { at: 1 } }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'call_1', content: 'a cat' }] },
+  ]);
+});
+
+test('a tool use that the user goes on without is answered for them', async () => {
+  const call: Script = (listener, message) => {
+    const block: AnswerContent = { type: 'tool_use', id: 't', name: 'look', inputJson: '{}', input: {} };
+    message.content.push(block);
+    listener.blockStarted(0, block);
+    message.stopReason = 'tool_use';
+    return { kind: 'complete', message };
+  };
+  const { session, requests } = setUp(call, answerWith('fine'));
+  session.setParameters({ tools: [{ name: 'look', input_schema: { type: 'object' } }] });
+  await session.send(turn('look'));
+  await session.send(turn('never mind'));
+  const content = requests[1]?.messages[2]?.content;
+  assert.ok(Array.isArray(content));
+  assert.deepEqual(
+    content.map(block => block.type),
+    ['tool_result', 'text'],
+  );
+});
+
 let clock = 0;
 
 function setUp(...scripts: Script[]) {
@@ -210,6 +383,7 @@ function setUp(...scripts: Script[]) {
   const placed: ReportedFinding[] = [];
   const failures: unknown[] = [];
   let ids = 0;
+  const use = (changed: { model: string }): void => void Object.assign(connection.settings, changed);
   const connection: Connection = {
     ok: true,
     endpoint: { messagesUrl: 'https://x/v1/messages', key: 'k' },
@@ -248,6 +422,8 @@ function setUp(...scripts: Script[]) {
       },
     },
     connect: () => Promise.resolve(connection),
+    rulesFor,
+    refusals: refusalsInMemory(),
     emit: (change: Change) => changes.push(structuredClone(change)),
     runningChanged: () => undefined,
     placeFindings: (findings: ReportedFinding[]): Promise<Finding[]> => {
@@ -266,8 +442,8 @@ function setUp(...scripts: Script[]) {
     now: () => clock,
     newId: () => `answer ${++ids}`,
   };
-  const session = new ChatSession({ id: 'c', title: '', draft: '', turns: [] }, ports);
-  return { session, store, changes, requests, placed, failures, ports };
+  const session = new ChatSession(emptyConversation('c'), ports);
+  return { session, store, changes, requests, placed, failures, ports, use };
 }
 
 function turn(text: string, intent: UserTurn['intent'] = 'chat'): UserTurn {
@@ -287,6 +463,23 @@ function answerWith(text: string): Script {
     write(listener, message, text);
     message.stopReason = 'end_turn';
     return { kind: 'complete', message };
+  };
+}
+
+function cutAfter(text: string, outputTokens?: number): Script {
+  return (listener, message) => {
+    write(listener, message, text);
+    if (outputTokens !== undefined) message.usage.output_tokens = outputTokens;
+    return { kind: 'truncated', message, problem: { kind: 'connectionLost', detail: '' } };
+  };
+}
+
+function thinkThen(text: string): Script {
+  return (listener, message) => {
+    const block = { ...thought };
+    message.content.push(block);
+    listener.blockStarted(0, block);
+    return answerWith(text)(listener, message, new AbortController().signal);
   };
 }
 
@@ -313,7 +506,7 @@ function summary(shown: ReturnType<typeof replay>['turns'][number]): string {
 
 function replay(changes: Change[]): ViewState['conversation'] {
   let state: ViewState = {
-    conversation: { id: 'c', title: '', turns: [] },
+    conversation: { id: 'c', title: '', parameters: {}, turns: [] },
     connection: { origin: '', model: '', key: 'missing' },
     draft: '',
     revision: 0,

@@ -28,9 +28,16 @@ test('what was saved is there after the file was closed and opened again', t => 
   first.saveTurn('c', answered, 'u1');
   first.saveTitle('c', 'A title');
   first.saveDraft('c', 'half a sent');
+  first.saveParameters('c', { top_k: 5, prefill: '{' });
   first.close();
   const again = openSqliteStore(path);
-  assert.deepEqual(again.load('c'), { id: 'c', title: 'A title', draft: 'half a sent', turns: [asked, answered] });
+  assert.deepEqual(again.load('c'), {
+    id: 'c',
+    title: 'A title',
+    draft: 'half a sent',
+    parameters: { top_k: 5, prefill: '{' },
+    turns: [asked, answered],
+  });
   assert.equal(again.load('unknown'), undefined);
   again.close();
 });
@@ -78,6 +85,20 @@ test('a conversation with nothing but a draft is kept and not listed', t => {
   store.saveDraft('c', 'unsent');
   assert.equal(store.load('c')?.draft, 'unsent');
   assert.deepEqual(store.list(10), []);
+  store.close();
+});
+
+test('a file of the first version is brought up to date and keeps what it holds', t => {
+  const path = temporaryPath(t);
+  const first = openSqliteStore(path);
+  first.saveTurn('c', asked, null);
+  first.close();
+  const database = new DatabaseSync(path);
+  database.exec('ALTER TABLE conversations DROP COLUMN parameters; PRAGMA user_version = 1;');
+  database.close();
+  const store = openSqliteStore(path);
+  assert.deepEqual(store.load('c')?.turns, [asked]);
+  assert.deepEqual(store.load('c')?.parameters, {});
   store.close();
 });
 

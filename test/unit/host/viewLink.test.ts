@@ -6,7 +6,7 @@ import type { HostMessage } from '../../../src/shared/protocol.ts';
 const delta = (index: number, offset: number, text: string) =>
   ({ type: 'delta', turnId: 't', index, offset, text }) as const;
 const state = {
-  conversation: { id: 'c', title: '', turns: [] },
+  conversation: { id: 'c', title: '', parameters: {}, turns: [] },
   connection: { origin: '', model: '', key: 'missing' },
   draft: '',
 } as const;

@@ -50,7 +50,7 @@ const answer: AssistantTurn = {
   state: { phase: 'streaming' },
 };
 const state: ViewState = {
-  conversation: { id: 'c', title: '', turns: [answer] },
+  conversation: { id: 'c', title: '', parameters: {}, turns: [answer] },
   connection: { origin: '', model: 'm', key: 'stored' },
   draft: '',
   revision: 0,

@@ -13,7 +13,7 @@ const answer: AssistantTurn = {
   state: { phase: 'streaming' },
 };
 const snapshot: ViewState = {
-  conversation: { id: 'c', title: '', turns: [answer] },
+  conversation: { id: 'c', title: '', parameters: {}, turns: [answer] },
   connection: { origin: 'https://example.com', model: 'm', key: 'stored' },
   draft: '',
   revision: 7,

@@ -30,7 +30,7 @@ describe('Why an answer ended:', () => {
     ['refusal', /declined/],
     ['content_filter', /declined/],
     ['stop_sequence', /stop sequences/],
-    ['pause_turn', /go on/],
+    ['pause_turn', /paused before it was done/],
     ['something_new', /“something_new”/],
   ];
   for (const [stopReason, words] of cases) {

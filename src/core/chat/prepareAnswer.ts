@@ -1,0 +1,49 @@
+import type { Adjustment } from '../../shared/conversation.ts';
+import { type Parameters, without } from '../../shared/parameters.ts';
+import type { ModelRules } from '../messages/modelRules.ts';
+import { prepareRequest } from '../messages/prepareRequest.ts';
+import type { MessagesRequest } from '../messages/wire.ts';
+import { buildRequest, type RequestSettings } from './buildRequest.ts';
+import { continueRequest, prefillSeed, type Seed } from './continuation.ts';
+import type { AnswerRecord, TurnRecord } from './turns.ts';
+
+/** Everything besides the turns that decides about a request. */
+export interface AnswerSources {
+  settings: RequestSettings;
+  parameters: Parameters;
+  /** Of the model that is asked. */
+  rules: ModelRules;
+  /** What this endpoint has refused for this model before. */
+  refusedFields: ReadonlySet<string>;
+  isThinkingRefused: (turn: AnswerRecord) => boolean;
+}
+
+export interface PreparedAnswer {
+  body: MessagesRequest;
+  adjustments: Adjustment[];
+  /** Where the answer goes on from text that is there already. */
+  seed?: Seed;
+}
+
+/** The request for the answer to `history`. `soFar` holds the answer's texts where it was cut and is to go on. */
+export function prepareAnswer(
+  history: readonly TurnRecord[],
+  soFar: readonly string[],
+  { settings, parameters, rules, refusedFields, isThinkingRefused }: AnswerSources,
+): PreparedAnswer {
+  const options = { rules, refusedFields };
+  const last = soFar.at(-1);
+  if (last === undefined) {
+    const wanted = buildRequest(history, settings, { parameters, isThinkingRefused });
+    const prepared = prepareRequest(wanted, options);
+    const seed = prefillSeed(prepared.body);
+    return seed ? { ...prepared, seed } : prepared;
+  }
+  // The prefill is the beginning of what is there already.
+  const wanted = buildRequest(history, settings, {
+    parameters: without(parameters, ['prefill']),
+    isThinkingRefused,
+  });
+  const { request, leastOverlap } = continueRequest(wanted, soFar.join('\n\n'), rules);
+  return { ...prepareRequest(request, options), seed: { text: last, leastOverlap } };
+}

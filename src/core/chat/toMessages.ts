@@ -1,0 +1,148 @@
+import type { Attachment, ToolResult, UserTurn } from '../../shared/conversation.ts';
+import { promptOf } from '../context/prompts.ts';
+import type {
+  AnswerContent,
+  ContentBlockParam,
+  ImageBlockParam,
+  ImageMediaType,
+  MessageParam,
+  ToolResultBlockParam,
+  ToolUseBlockParam,
+} from '../messages/wire.ts';
+import { answerText, type AnswerRecord, type TurnRecord } from './turns.ts';
+
+export interface HandBack {
+  /** Whether the thinking of this answer goes back to the model; only the one that has signed it can read it. */
+  thinking: (turn: AnswerRecord) => boolean;
+  /** Whether tool uses go back: without tools in the request the service refuses them. */
+  toolUses: boolean;
+}
+
+/** A conversation as the wire takes it. Every tool use that is handed back has its result in the message after it. */
+export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): MessageParam[] {
+  const messages: MessageParam[] = [];
+  let calls: ToolUseBlockParam[] = [];
+  turns.forEach((turn, index) => {
+    if (turn.role === 'user') {
+      messages.push({ role: 'user', content: userContent(turn, calls) });
+      calls = [];
+      return;
+    }
+    const isAnswered = turns[index + 1]?.role === 'user';
+    const blocks = answerBlocks(turn, { ...handBack, toolUses: handBack.toolUses && isAnswered });
+    calls = blocks.filter(block => block.type === 'tool_use');
+    const [only, ...more] = blocks;
+    if (!only) return;
+    messages.push({ role: 'assistant', content: only.type === 'text' && more.length === 0 ? only.text : blocks });
+  });
+  return messages.filter(message => message.content.length > 0);
+}
+
+function answerBlocks(turn: AnswerRecord, handBack: HandBack): ContentBlockParam[] {
+  if (turn.findings) return [{ type: 'text', text: describeFindings(turn) }];
+  const withThinking = handBack.thinking(turn);
+  const calls = handBack.toolUses ? toolUses(turn.content) : [];
+  // Without blocks that must keep their places, an answer is its text.
+  if (calls.length === 0 && !(withThinking && turn.content.some(isThinking))) {
+    const text = answerText(turn).trimEnd();
+    return text === '' ? [] : [{ type: 'text', text }];
+  }
+  const rest = [...calls];
+  return turn.content.flatMap((content): ContentBlockParam[] => {
+    switch (content.type) {
+      case 'text':
+        return content.text.trim() === '' ? [] : [{ type: 'text', text: content.text }];
+      case 'thinking':
+        return withThinking && content.signature !== ''
+          ? [{ type: 'thinking', thinking: content.thinking, signature: content.signature }]
+          : [];
+      case 'redacted_thinking':
+        return withThinking ? [{ type: 'redacted_thinking', data: content.data }] : [];
+      case 'tool_use':
+        return content.input === undefined ? [] : rest.splice(0, 1);
+      case 'other':
+        return [];
+    }
+  });
+}
+
+function isThinking(content: AnswerContent): boolean {
+  return content.type === 'redacted_thinking' || (content.type === 'thinking' && content.signature !== '');
+}
+
+/** The calls with a complete input, under ids that the service takes: relays make up others, and empty ones. */
+function toolUses(content: readonly AnswerContent[]): ToolUseBlockParam[] {
+  const taken = new Set<string>();
+  return content.flatMap((block, index) => {
+    if (block.type !== 'tool_use' || block.input === undefined) return [];
+    let id = block.id.replace(/[^\w-]/g, '_');
+    if (id === '' || taken.has(id)) id = `toolu_${id}${index}`;
+    taken.add(id);
+    return [{ type: 'tool_use', id, name: block.name, input: block.input }];
+  });
+}
+
+function userContent(turn: UserTurn, calls: readonly ToolUseBlockParam[]): string | ContentBlockParam[] {
+  const prompt = promptOf(turn);
+  const attachments = (turn.attachments ?? []).map(toBlock);
+  const results = answerCalls(calls, turn.toolResults ?? []);
+  if (attachments.length === 0 && results.length === 0) return prompt;
+  return [...results, ...attachments, ...(prompt === '' ? [] : [{ type: 'text', text: prompt } as const])];
+}
+
+/** In the order of the calls. One that the user did not answer gets a result too, as the protocol demands. */
+function answerCalls(calls: readonly ToolUseBlockParam[], given: readonly ToolResult[]): ToolResultBlockParam[] {
+  const open = [...given];
+  return calls.map(call => {
+    const at = open.findIndex(result => result.toolUseId.replace(/[^\w-]/g, '_') === call.id);
+    const [result] = at === -1 ? [] : open.splice(at, 1);
+    if (!result) {
+      const content = 'Not executed: the user went on without it.';
+      return { type: 'tool_result', tool_use_id: call.id, is_error: true, content };
+    }
+    const images = (result.images ?? []).map(toImage).filter(image => image !== undefined);
+    const content =
+      images.length === 0
+        ? result.text
+        : [...(result.text === '' ? [] : [{ type: 'text' as const, text: result.text }]), ...images];
+    return {
+      type: 'tool_result',
+      tool_use_id: call.id,
+      ...(content.length > 0 && { content }),
+      ...(result.isError && { is_error: true }),
+    };
+  });
+}
+
+function toBlock(attachment: Attachment): ContentBlockParam {
+  const image = attachment.kind === 'image' ? toImage(attachment) : undefined;
+  if (image) return image;
+  const { source } = attachment;
+  return {
+    type: 'document',
+    source:
+      source.type === 'url'
+        ? { type: 'url', url: source.url }
+        : { type: 'base64', media_type: 'application/pdf', data: source.data },
+    title: attachment.name.slice(0, 500),
+  };
+}
+
+function toImage({ kind, source }: Attachment): ImageBlockParam | undefined {
+  if (kind !== 'image') return undefined;
+  if (source.type === 'url') return { type: 'image', source: { type: 'url', url: source.url } };
+  // Checked when it was attached.
+  const mediaType = source.mediaType as ImageMediaType;
+  return { type: 'image', source: { type: 'base64', media_type: mediaType, data: source.data } };
+}
+
+/** A review in words: handing its tool call back would bind every later request to the review's tool. */
+function describeFindings(turn: AnswerRecord): string {
+  const findings = turn.findings ?? [];
+  if (findings.length === 0) return 'I found nothing to change.';
+  const rows = findings.map((finding, index) => {
+    const place = finding.placement.placed ? `${finding.path}:${finding.placement.line}` : finding.path;
+    return `${index + 1}. [${finding.severity}] ${finding.title} (${place})\n${finding.explanation}`;
+  });
+  return `My findings:\n\n${rows.join('\n\n')}`;
+}
