@@ -7,9 +7,12 @@ import { ApiKeys } from './host/apiKeys.ts';
 import { ChatController } from './host/chatController.ts';
 import { ChatView, chatViewId } from './host/chatView.ts';
 import { createAsk } from './host/commands/ask.ts';
+import { attach } from './host/commands/attach.ts';
 import { chooseModel } from './host/commands/chooseModel.ts';
+import { copyRequest } from './host/commands/copyRequest.ts';
 import { explainSelection } from './host/commands/explainSelection.ts';
 import { openConversation } from './host/commands/openConversation.ts';
+import { applyPreset, savePreset } from './host/commands/presets.ts';
 import { removeApiKey } from './host/commands/removeApiKey.ts';
 import { reviewChanges } from './host/commands/reviewChanges.ts';
 import { reviewFile } from './host/commands/reviewFile.ts';
@@ -58,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ask = createAsk(chat, view);
   const postConnection = async (): Promise<void> => {
     link.change({ type: 'connection', connection: await connectionStatus(keys) });
+    chat.watch.refresh();
   };
   const lastReview = chat.lastReview();
   if (lastReview) threads.show(lastReview.turnId, lastReview.findings);
@@ -87,6 +91,11 @@ export function activate(context: vscode.ExtensionContext): void {
     command('clearReview', () => threads.clear()),
     command('applySuggestion', thread => threads.applyOrExplain(thread)),
     command('dismissFinding', thread => threads.dismiss(thread)),
+    command('showParameters', () => view.showParameters()),
+    command('savePreset', () => savePreset(chat, context.globalState)),
+    command('applyPreset', () => applyPreset(chat, context.globalState)),
+    command('copyRequest', () => copyRequest(chat)),
+    command('attach', () => attach(chat)),
     command('chooseModel', () => chooseModel()),
     command('setApiKey', () => setApiKey(keys)),
     command('removeApiKey', () => removeApiKey(keys)),

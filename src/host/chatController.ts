@@ -4,6 +4,8 @@ import { ChatSession, type SessionPorts } from '../core/chat/session.ts';
 import { type ConversationStore, emptyConversation } from '../core/chat/store.ts';
 import type { Excerpt, Finding, Intent, ToolResult, UserTurn } from '../shared/conversation.ts';
 import type { ConnectionStatus } from '../shared/protocol.ts';
+import { withoutData } from '../core/chat/turns.ts';
+import { RequestWatch } from './requestWatch.ts';
 import type { ViewLink } from './viewLink.ts';
 
 export interface ChatControllerPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'now' | 'newId'> {
@@ -20,12 +22,15 @@ const openConversationKey = 'openConversation';
 /** The conversation that this window shows, and the change from one to another. */
 export class ChatController {
   readonly #ports: ChatControllerPorts;
+  readonly watch: RequestWatch;
   #session: ChatSession;
 
   constructor(ports: ChatControllerPorts) {
     this.#ports = ports;
+    this.watch = new RequestWatch(ports.link, () => this.#session);
     const id = ports.memento.get<string>(openConversationKey);
     this.#session = this.#openSession(id);
+    if (id === undefined) void ports.memento.update(openConversationKey, this.#session.id);
   }
 
   get session(): ChatSession {
@@ -43,7 +48,17 @@ export class ChatController {
   /** Resolves when the answer has ended. Where one is still running, asks whether to stop it first. */
   async ask(intent: Intent, text: string, excerpts: Excerpt[] = []): Promise<void> {
     if (this.#session.running && !(await this.#stopRunning())) return;
-    const turn: UserTurn = { id: randomUUID(), role: 'user', createdAt: Date.now(), intent, text, excerpts };
+    const { attachments } = this.#session;
+    const turn: UserTurn = {
+      id: randomUUID(),
+      role: 'user',
+      createdAt: Date.now(),
+      intent,
+      text,
+      excerpts,
+      // They lie beside the message; a command does not take them.
+      ...(intent === 'chat' && attachments.length > 0 && { attachments }),
+    };
     await this.#ports.memento.update(openConversationKey, this.#session.id);
     await this.#session.send(turn);
   }
@@ -73,8 +88,10 @@ export class ChatController {
 
   async postSnapshot(): Promise<void> {
     const connection = await this.#ports.connectionStatus();
-    const { conversation, draft } = this.#session;
-    this.#ports.link.snapshot({ conversation, draft, connection });
+    const { conversation, draft, attachments } = this.#session;
+    const shown = attachments.map(withoutData);
+    this.#ports.link.snapshot({ conversation, draft, attachments: shown, connection });
+    this.watch.refresh();
   }
 
   /** Saves what runs, as far as it has come, and ends it. */
@@ -83,12 +100,14 @@ export class ChatController {
   }
 
   #openSession(id: string | undefined): ChatSession {
-    const session = new ChatSession(this.#load(id) ?? emptyConversation(randomUUID()), {
+    const session = new ChatSession(this.#load(id) ?? emptyConversation(id ?? randomUUID()), {
       ...this.#ports,
       now: Date.now,
       newId: randomUUID,
       emit: change => {
-        if (this.#session === session) this.#ports.link.change(change);
+        if (this.#session !== session) return;
+        this.#ports.link.change(change);
+        if (change.type !== 'delta') this.watch.refresh();
       },
       runningChanged: running => {
         if (this.#session === session) this.#ports.runningChanged(running);

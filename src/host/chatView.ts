@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { parseViewMessage } from '../shared/parseViewMessage.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
+import type { ChatSession } from '../core/chat/session.ts';
+import { type ParameterName, parameterProblem } from '../shared/parameters.ts';
+import { attachData } from './commands/attach.ts';
 import type { ChatController } from './chatController.ts';
 import { chatPage, chatPageOptions } from './chatPage.ts';
 import type { ViewLink } from './viewLink.ts';
@@ -19,6 +22,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   readonly #ports: ChatViewPorts;
   #view: vscode.WebviewView | undefined;
   #focusWhenReady = false;
+  #showParametersWhenReady = false;
 
   constructor(ports: ChatViewPorts) {
     this.#ports = ports;
@@ -34,7 +38,9 @@ export class ChatView implements vscode.WebviewViewProvider {
     });
     view.onDidChangeVisibility(() => {
       // A hidden page is torn down and loses what is posted; shown again it asks for a snapshot.
-      if (!view.visible) link.connect(undefined);
+      if (view.visible) return;
+      link.connect(undefined);
+      this.#ports.chat.watch.set(false);
     });
     view.onDidDispose(() => {
       if (this.#view !== view) return;
@@ -52,6 +58,13 @@ export class ChatView implements vscode.WebviewViewProvider {
     if (!options.preserveFocus) this.#ports.link.focusComposer();
   }
 
+  /** Shows the parameters of the conversation. */
+  async showParameters(): Promise<void> {
+    this.#showParametersWhenReady = !this.#ports.link.connected;
+    await this.reveal({ preserveFocus: false });
+    this.#ports.link.showParameters();
+  }
+
   async #take(view: vscode.WebviewView, message: ViewMessage): Promise<void> {
     const { chat, link } = this.#ports;
     switch (message.type) {
@@ -60,9 +73,23 @@ export class ChatView implements vscode.WebviewViewProvider {
         await chat.postSnapshot();
         if (this.#focusWhenReady) link.focusComposer();
         this.#focusWhenReady = false;
+        if (this.#showParametersWhenReady) link.showParameters();
+        this.#showParametersWhenReady = false;
+        return;
+      case 'attach':
+        attachData(chat, message.name, message.data);
+        return;
+      case 'detach':
+        chat.session.setAttachments(chat.session.attachments.filter(({ id }) => id !== message.id));
+        return;
+      case 'setParameter':
+        setParameter(chat.session, message.name, message.value);
+        return;
+      case 'watchRequest':
+        chat.watch.set(message.isOn);
         return;
       case 'send':
-        if (message.text.trim() !== '') await chat.ask('chat', message.text);
+        if (message.text.trim() !== '' || chat.session.attachments.length > 0) await chat.ask('chat', message.text);
         return;
       case 'stop':
         chat.session.stop();
@@ -87,6 +114,7 @@ export class ChatView implements vscode.WebviewViewProvider {
         return;
       case 'draft':
         if (message.conversationId === chat.session.id) chat.session.saveDraft(message.text);
+        chat.watch.refresh();
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
@@ -120,6 +148,14 @@ export class ChatView implements vscode.WebviewViewProvider {
       void vscode.window.showWarningMessage(vscode.l10n.t('The file can no longer be opened.'));
     }
   }
+}
+
+/** What the view sends is checked again: it is what goes out. */
+function setParameter(session: ChatSession, name: ParameterName, value: unknown): void {
+  const changed: Record<string, unknown> = { ...session.parameters };
+  if (value === undefined) Reflect.deleteProperty(changed, name);
+  else if (parameterProblem(name, value, text => text) === undefined) changed[name] = value;
+  session.setParameters(changed);
 }
 
 /** The schemes that an answer may lead to; everything else could run something. */

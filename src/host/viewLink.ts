@@ -1,3 +1,4 @@
+import type { RequestPreview } from '../shared/requestPreview.ts';
 import type { Change, HostMessage, ViewState } from '../shared/protocol.ts';
 
 /** Milliseconds over which deltas are gathered into one message: a message costs far more than its text. */
@@ -38,6 +39,14 @@ export class ViewLink {
   snapshot(state: Omit<ViewState, 'revision'>): void {
     this.#dropGathered();
     this.#post?.({ type: 'snapshot', state: { ...state, revision: this.#revision } });
+  }
+
+  requestPreview(preview: RequestPreview): void {
+    this.#post?.({ type: 'requestPreview', preview });
+  }
+
+  showParameters(): void {
+    this.#post?.({ type: 'showParameters' });
   }
 
   focusComposer(): void {

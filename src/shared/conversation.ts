@@ -19,6 +19,9 @@ export interface Excerpt {
   code: string;
 }
 
+/** The tool that a review's findings come through. */
+export const reportToolName = 'report_findings';
+
 /** What the user asked for; decides the prompt, the heading of the turn and how its answer is shown. */
 export type Intent = 'chat' | 'explain' | 'review';
 

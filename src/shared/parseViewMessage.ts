@@ -1,4 +1,5 @@
 import type { ToolResult } from './conversation.ts';
+import { parameterNames } from './parameters.ts';
 import { type ViewCommand, viewCommands, type ViewMessage } from './protocol.ts';
 
 /** A message from the view, or undefined where it is none: the view renders foreign text and is not believed. */
@@ -30,6 +31,21 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
         ? undefined
         : { type: 'sendToolResults', results: right };
     }
+    case 'attach': {
+      const name = text('name');
+      const data = text('data');
+      return name === undefined || data === undefined ? undefined : { type: 'attach', name, data };
+    }
+    case 'detach': {
+      const id = text('id');
+      return id === undefined ? undefined : { type: 'detach', id };
+    }
+    case 'setParameter': {
+      const name = parameterNames.find(known => known === message['name']);
+      return name === undefined ? undefined : { type: 'setParameter', name, value: message['value'] };
+    }
+    case 'watchRequest':
+      return { type: 'watchRequest', isOn: message['isOn'] === true };
     case 'draft': {
       const conversationId = text('conversationId');
       const draft = text('text');

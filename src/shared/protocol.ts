@@ -2,8 +2,18 @@
  * The messages between the extension host and the view. Both directions are closed unions; what comes from the view
  * is parsed (parseViewMessage.ts) before it is believed.
  */
-import type { Parameters } from './parameters.ts';
-import type { AnswerBlock, AnswerState, Conversation, Finding, ToolResult, Turn, Usage } from './conversation.ts';
+import type { ParameterName, Parameters } from './parameters.ts';
+import type { RequestPreview } from './requestPreview.ts';
+import type {
+  AnswerBlock,
+  AnswerState,
+  Attachment,
+  Conversation,
+  Finding,
+  ToolResult,
+  Turn,
+  Usage,
+} from './conversation.ts';
 
 /** Everything about the connection that the view shows. Never the key itself. */
 export interface ConnectionStatus {
@@ -22,6 +32,8 @@ export interface ViewState {
   connection: ConnectionStatus;
   /** What was typed and not sent. */
   draft: string;
+  /** What goes along with the next turn, without its data. */
+  attachments: Attachment[];
   /** Grows with every change that the host posts; a view that sees a gap asks for a new snapshot. */
   revision: number;
 }
@@ -38,13 +50,18 @@ export type Change =
   | { type: 'answer'; turnId: string; state: AnswerState; usage?: Usage; findings?: Finding[] }
   | { type: 'title'; title: string }
   | { type: 'parameters'; parameters: Parameters }
+  /** What goes along with the next turn, without its data. */
+  | { type: 'attachments'; attachments: Attachment[] }
   | { type: 'connection'; connection: ConnectionStatus };
 
 export type HostMessage =
   | { type: 'snapshot'; state: ViewState }
   | { type: 'change'; revision: number; change: Change }
   /** The user asked for the chat by a command: put the caret into the composer. */
-  | { type: 'focusComposer' };
+  | { type: 'focusComposer' }
+  /** A command asked for the parameters. */
+  | { type: 'showParameters' }
+  | { type: 'requestPreview'; preview: RequestPreview };
 
 /** Commands that a button in the view may run. */
 export const viewCommands = [
@@ -55,6 +72,10 @@ export const viewCommands = [
   'marginalia.openSettings',
   'marginalia.chooseModel',
   'marginalia.showLog',
+  'marginalia.attach',
+  'marginalia.savePreset',
+  'marginalia.applyPreset',
+  'marginalia.copyRequest',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 
@@ -71,6 +92,13 @@ export type ViewMessage =
   | { type: 'retryWithout'; turnId: string }
   /** Get the rest of an answer that was cut. */
   | { type: 'continue'; turnId: string }
+  /** Pasted or dropped; `data` is base64. */
+  | { type: 'attach'; name: string; data: string }
+  | { type: 'detach'; id: string }
+  /** An undefined `value` leaves it to the settings. */
+  | { type: 'setParameter'; name: ParameterName; value?: unknown }
+  /** Whether the request that would go out is to be shown, and kept up to date. */
+  | { type: 'watchRequest'; isOn: boolean }
   /** End the wait between two attempts. */
   | { type: 'retryNow' }
   | { type: 'newConversation' }

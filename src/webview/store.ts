@@ -1,5 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { applyChange } from '../shared/applyChange.ts';
+import type { RequestPreview } from '../shared/requestPreview.ts';
 import type { Change, HostMessage, ViewMessage, ViewState } from '../shared/protocol.ts';
 
 /** Hears the text that was added to a block. */
@@ -12,6 +13,10 @@ export type TextListener = (text: string) => void;
 export class Store {
   /** Undefined before the first snapshot. Blocks may have grown since it was set: see `textOf`. */
   readonly view: Signal<ViewState | undefined> = signal(undefined);
+  /** Whether the parameters are shown in place of the transcript. */
+  readonly showsParameters = signal(false);
+  /** The request that would go out, while the parameters are shown. */
+  readonly preview: Signal<RequestPreview | undefined> = signal(undefined);
   readonly #post: (message: ViewMessage) => void;
   readonly #listeners = new Map<string, Set<TextListener>>();
   #state: ViewState | undefined;
@@ -47,6 +52,10 @@ export class Store {
       this.#publish(message.state);
     } else if (message.type === 'change') {
       this.#apply(message.revision, message.change);
+    } else if (message.type === 'requestPreview') {
+      this.preview.value = message.preview;
+    } else if (message.type === 'showParameters') {
+      this.showsParameters.value = true;
     }
   }
 

@@ -182,6 +182,19 @@ export class Chat {
     await this.answers.nth(before).waitFor({ timeout: patience });
   }
 
+  /** Pastes a file into the message, as from the clipboard. */
+  async paste(name: string, base64: string): Promise<void> {
+    await this.box.click();
+    // As text: the page's types are not those of the tests.
+    await this.frame.evaluate(`{
+      const bytes = Uint8Array.from(atob(${JSON.stringify(base64)}), character => character.charCodeAt(0));
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File([bytes], ${JSON.stringify(name)}, { type: 'image/png' }));
+      const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+      document.activeElement.dispatchEvent(paste);
+    }`);
+  }
+
   /** Waits until the last answer has ended. */
   async idle(): Promise<void> {
     await this.stopButton.waitFor({ state: 'hidden', timeout: 60_000 });

@@ -1,7 +1,7 @@
-import type { UserTurn } from '../../shared/conversation.ts';
+import { reportToolName, type UserTurn } from '../../shared/conversation.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
 import type { MessagesRequest, ToolChoice, ToolParam } from '../messages/wire.ts';
-import { reportTool, reportToolName } from '../review/reportTool.ts';
+import { reportTool } from '../review/reportTool.ts';
 import { toMessages } from './toMessages.ts';
 import type { AnswerRecord, TurnRecord } from './turns.ts';
 

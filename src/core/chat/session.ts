@@ -1,22 +1,27 @@
 import {
+  type Attachment,
   canContinue,
   type Conversation,
   type Finding,
   type Problem,
+  reportToolName,
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol.ts';
+import type { RequestPreview } from '../../shared/requestPreview.ts';
 import type { Endpoint, MessagesClient } from '../messages/client.ts';
 import type { ModelRules } from '../messages/modelRules.ts';
+import type { MessagesRequest } from '../messages/wire.ts';
 import type { RefusalMemory } from '../messages/refusedField.ts';
-import { parseReport, type ReportedFinding, reportToolName } from '../review/reportTool.ts';
+import { parseReport, type ReportedFinding } from '../review/reportTool.ts';
 import { AnswerRun } from './answerRun.ts';
 import type { RequestSettings } from './buildRequest.ts';
-import { prepareAnswer } from './prepareAnswer.ts';
+import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
+import { previewRequest } from './requestPreview.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { titleFrom } from './title.ts';
-import { type AnswerRecord, settleInterrupted, textsOf, toView, type TurnRecord } from './turns.ts';
+import { type AnswerRecord, settleInterrupted, textsOf, toView, withoutData, type TurnRecord } from './turns.ts';
 
 /** Where requests go and how, or why none can be sent. */
 export type Connection =
@@ -50,6 +55,7 @@ export class ChatSession {
   #title: string;
   #draft: string;
   #parameters: Parameters;
+  #attachments: Attachment[];
   #turns: TurnRecord[];
   /** The thinking of the turns before this one is known to be refused. */
   #thinkingRefusedBefore = 0;
@@ -62,11 +68,23 @@ export class ChatSession {
     this.#title = stored.title;
     this.#draft = stored.draft;
     this.#parameters = stored.parameters;
+    this.#attachments = stored.attachments;
     this.#turns = stored.turns.map(settleInterrupted);
   }
 
   get conversation(): Conversation {
     return { id: this.id, title: this.#title, parameters: this.#parameters, turns: this.#turns.map(toView) };
+  }
+
+  /** Images and documents that go along with the next turn. */
+  get attachments(): Attachment[] {
+    return this.#attachments;
+  }
+
+  setAttachments(attachments: Attachment[]): void {
+    this.#attachments = attachments;
+    this.#store(store => store.saveAttachments(this.id, attachments));
+    this.#ports.emit({ type: 'attachments', attachments: attachments.map(withoutData) });
   }
 
   get draft(): string {
@@ -99,8 +117,9 @@ export class ChatSession {
     const parentId = this.#turns.at(-1)?.id ?? null;
     this.#turns.push(turn);
     this.#store(store => store.saveTurn(this.id, turn, parentId));
-    this.#ports.emit({ type: 'turn', turn });
+    this.#ports.emit({ type: 'turn', turn: toView(turn) });
     if (turn.intent === 'chat') this.saveDraft('');
+    if (turn.attachments) this.setAttachments([]);
     if (this.#title === '') this.#rename(titleFrom(turn));
     this.#idle = this.#answer(turn);
     await this.#idle;
@@ -197,15 +216,9 @@ export class ChatSession {
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     await run.run(async () => {
       const connection = await this.#ports.connect();
-      const model = this.#parameters.model ?? connection.settings.model;
-      const prepared = prepareAnswer(history, soFar, {
-        settings: connection.settings,
-        parameters: this.#parameters,
-        rules: this.#ports.rulesFor(model),
-        refusedFields: connection.ok ? this.#ports.refusals.fields(originOf(connection), model) : new Set(),
-        isThinkingRefused: turn => this.#turns.indexOf(turn) < this.#thinkingRefusedBefore,
-      });
-      record.model = model;
+      const sources = this.#sourcesOf(connection);
+      const prepared = prepareAnswer(history, soFar, sources);
+      record.model = prepared.body.model;
       if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
       this.#ports.emit({ type: 'turn', turn: toView(record) });
       return connection.ok
@@ -218,6 +231,26 @@ export class ChatSession {
         : connection;
     });
     if (run.thinkingRefused) this.#thinkingRefusedBefore = history.length;
+  }
+
+  /** The request that would go out now, with `text` as the next turn. */
+  async preview(text: string): Promise<{ preview: RequestPreview; body: MessagesRequest }> {
+    const sources = this.#sourcesOf(await this.#ports.connect());
+    const attachments = this.#attachments;
+    const next: UserTurn = { id: '', role: 'user', createdAt: 0, intent: 'chat', text, excerpts: [], attachments };
+    const history = this.#run ? this.#turns : [...this.#turns, next];
+    return { preview: previewRequest(history, sources), body: prepareAnswer(history, [], sources).body };
+  }
+
+  #sourcesOf(connection: Connection): AnswerSources {
+    const model = this.#parameters.model ?? connection.settings.model;
+    return {
+      settings: connection.settings,
+      parameters: this.#parameters,
+      rules: this.#ports.rulesFor(model),
+      refusedFields: connection.ok ? this.#ports.refusals.fields(originOf(connection), model) : new Set(),
+      isThinkingRefused: turn => this.#turns.indexOf(turn) < this.#thinkingRefusedBefore,
+    };
   }
 
   async #takeReport(record: AnswerRecord, asked: UserTurn): Promise<void> {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Attachment } from '../../shared/conversation.ts';
 import { type Parameters, parseParameters } from '../../shared/parameters.ts';
 import type { ConversationStore, ConversationSummary, StoredConversation } from './store.ts';
 import type { TurnRecord } from './turns.ts';
@@ -27,7 +28,8 @@ const migrations = [
    ) STRICT;
    CREATE INDEX turns_by_conversation ON turns (conversation_id);
    CREATE INDEX turns_by_parent ON turns (parent_id);`,
-  `ALTER TABLE conversations ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}';`,
+  `ALTER TABLE conversations ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}';
+   ALTER TABLE conversations ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';`,
 ];
 
 /**
@@ -94,7 +96,9 @@ class SqliteStore implements ConversationStore {
   }
 
   load(id: string): StoredConversation | undefined {
-    const row = this.#database.prepare('SELECT title, draft, parameters FROM conversations WHERE id = ?').get(id);
+    const row = this.#database
+      .prepare('SELECT title, draft, parameters, attachments FROM conversations WHERE id = ?')
+      .get(id);
     if (!row) return undefined;
     const turns = this.#database
       .prepare(
@@ -107,7 +111,8 @@ class SqliteStore implements ConversationStore {
       .all(id)
       .map(turn => JSON.parse(String(turn['record'])) as TurnRecord);
     const parameters = parseParameters(JSON.parse(String(row['parameters'])));
-    return { id, title: String(row['title']), draft: String(row['draft']), parameters, turns };
+    const attachments = JSON.parse(String(row['attachments'])) as Attachment[];
+    return { id, title: String(row['title']), draft: String(row['draft']), parameters, attachments, turns };
   }
 
   saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void {
@@ -147,6 +152,13 @@ class SqliteStore implements ConversationStore {
   saveDraft(conversationId: string, draft: string): void {
     this.#touch(conversationId);
     this.#database.prepare('UPDATE conversations SET draft = ? WHERE id = ?').run(draft, conversationId);
+  }
+
+  saveAttachments(conversationId: string, attachments: Attachment[]): void {
+    this.#touch(conversationId);
+    this.#database
+      .prepare('UPDATE conversations SET attachments = ? WHERE id = ?')
+      .run(JSON.stringify(attachments), conversationId);
   }
 
   saveParameters(conversationId: string, parameters: Parameters): void {

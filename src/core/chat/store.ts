@@ -1,3 +1,4 @@
+import type { Attachment } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { TurnRecord } from './turns.ts';
 
@@ -15,13 +16,15 @@ export interface StoredConversation {
   /** What was typed and not sent. */
   draft: string;
   parameters: Parameters;
+  /** What goes along with the next turn. */
+  attachments: Attachment[];
   /** The current branch, oldest first. */
   turns: TurnRecord[];
 }
 
 /** One that nothing has been said in. */
 export function emptyConversation(id: string): StoredConversation {
-  return { id, title: '', draft: '', parameters: {}, turns: [] };
+  return { id, title: '', draft: '', parameters: {}, attachments: [], turns: [] };
 }
 
 /**
@@ -37,6 +40,7 @@ export interface ConversationStore {
   removeTurn(conversationId: string, turnId: string): void;
   saveTitle(conversationId: string, title: string): void;
   saveDraft(conversationId: string, draft: string): void;
+  saveAttachments(conversationId: string, attachments: Attachment[]): void;
   saveParameters(conversationId: string, parameters: Parameters): void;
   close(): void;
 }

@@ -1,4 +1,4 @@
-import type { AnswerBlock, AssistantTurn, Turn, UserTurn } from '../../shared/conversation.ts';
+import type { AnswerBlock, AssistantTurn, Attachment, Turn, UserTurn } from '../../shared/conversation.ts';
 import type { AnswerContent } from '../messages/wire.ts';
 
 /** An answer as the host keeps it: the content blocks word for word, as they may have to be handed back. */
@@ -8,9 +8,17 @@ export type TurnRecord = UserTurn | AnswerRecord;
 
 /** The turn as the view sees it. */
 export function toView(record: TurnRecord): Turn {
-  if (record.role === 'user') return record;
+  if (record.role === 'user') {
+    return record.attachments ? { ...record, attachments: record.attachments.map(withoutData) } : record;
+  }
   const { content, ...turn } = record;
   return { ...turn, blocks: content.map(toBlock) };
+}
+
+/** The view names attachments and does not show them: megabytes that it need not be sent. */
+export function withoutData(attachment: Attachment): Attachment {
+  const { source } = attachment;
+  return source.type === 'url' ? attachment : { ...attachment, source: { ...source, data: '' } };
 }
 
 /** The block as the view sees it; positions are those of the content. */

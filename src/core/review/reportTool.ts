@@ -1,4 +1,4 @@
-import type { Severity } from '../../shared/conversation.ts';
+import { reportToolName, type Severity } from '../../shared/conversation.ts';
 import type { CustomTool } from '../messages/wire.ts';
 
 /** A finding as the model reported it, checked, not yet placed. */
@@ -16,8 +16,6 @@ export interface Report {
   /** Entries that were no findings: a required field was missing or of the wrong kind. */
   unusable: number;
 }
-
-export const reportToolName = 'report_findings';
 
 /** The tool that a review is forced to call: findings come as data, never out of prose. */
 export const reportTool: CustomTool = {

@@ -1,4 +1,4 @@
-import { isRunning, type AnswerBlock, type AssistantTurn } from '../../shared/conversation.ts';
+import { isRunning, reportToolName, type AnswerBlock, type AssistantTurn } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { shortModelName } from '../modelName.ts';
 import { AnswerEnd } from './AnswerEnd.tsx';
@@ -7,6 +7,8 @@ import { FindingsList } from './FindingsList.tsx';
 import { FindingsProgress } from './FindingsProgress.tsx';
 import { Icon } from './Icon.tsx';
 import { RetryWait } from './RetryWait.tsx';
+import { ToolResultsForm } from './ToolResultsForm.tsx';
+import { ToolUseView } from './ToolUseView.tsx';
 import { ThinkingView } from './ThinkingView.tsx';
 
 /** An answer: what arrived so far, and how it stands. */
@@ -31,6 +33,7 @@ export function AnswerView({ turn }: { turn: AssistantTurn }) {
       )}
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
       {turn.findings && <FindingsList findings={turn.findings} />}
+      {!running && <ToolResultsForm turn={turn} />}
       {!running && <AnswerEnd turn={turn} />}
     </article>
   );
@@ -51,6 +54,8 @@ function Block({ turn, block, index, isGrowing }: BlockProps) {
     case 'redactedThinking':
       return <ThinkingView turnId={turn.id} index={index} block={block} isGrowing={isGrowing} />;
     case 'toolUse':
+      if (block.name !== reportToolName)
+        return <ToolUseView turnId={turn.id} index={index} block={block} isGrowing={isGrowing} />;
       // Once the findings are there, their list says it all.
       return turn.findings ? null : <FindingsProgress turnId={turn.id} index={index} phase={turn.state.phase} />;
   }

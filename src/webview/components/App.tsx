@@ -7,6 +7,7 @@ import { Composer } from './Composer.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { ParametersView } from './ParametersView.tsx';
 import { Transcript } from './Transcript.tsx';
 
 export function App({ services }: { services: Services }) {
@@ -36,6 +37,7 @@ function View() {
       <main class="content">
         <h1 class="visually-hidden">{t('Marginalia')}</h1>
         {isEmpty ? <EmptyState /> : <Transcript key={view.conversation.id} />}
+        {store.showsParameters.value && <ParametersView key={view.conversation.id} />}
       </main>
       <footer class="bottom">
         {!isEmpty && <ConnectionCard isCompact />}
@@ -49,7 +51,7 @@ function useStopOnEscape(): void {
   const { store, post, composition } = useServices();
   useEffect(() => {
     const stop = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || composition.owns(event)) return;
+      if (event.key !== 'Escape' || composition.owns(event) || event.defaultPrevented) return;
       if (!store.state?.conversation.turns.some(isRunning)) return;
       event.preventDefault();
       // The editor would run its own binding of this key as well.

@@ -4,7 +4,9 @@ import { isRunning } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { newerDraft } from '../memory.ts';
 import { shortModelName } from '../modelName.ts';
-import { useServices } from '../services.ts';
+import { base64Of } from '../base64.ts';
+import { type Services, useServices } from '../services.ts';
+import { AttachmentChips } from './AttachmentChips.tsx';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
 
@@ -15,6 +17,7 @@ export function Composer() {
   const isEmpty = useSignal(true);
   const hint = useSignal('');
   const isAnswering = useComputed(() => store.view.value?.conversation.turns.some(isRunning) ?? false);
+  const hasAttachments = useComputed(() => (store.view.value?.attachments.length ?? 0) > 0);
   useDraft(input, isEmpty);
   useSignalEffect(() => {
     if (!isAnswering.value) hint.value = '';
@@ -26,7 +29,7 @@ export function Composer() {
   };
   const send = (): void => {
     const text = input.current?.value.trim() ?? '';
-    if (text === '') return;
+    if (text === '' && !hasAttachments.value) return;
     if (isAnswering.value) {
       hint.value = t('An answer is still arriving. Stop it, or wait, then send.');
       return;
@@ -34,6 +37,12 @@ export function Composer() {
     post({ type: 'send', text });
     setText('');
     draft.clear();
+  };
+  const takeFiles = (event: Event, transfer: DataTransfer | null): void => {
+    const files = [...(transfer?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    for (const file of files) void attach(file, post);
   };
   const onInput = (): void => {
     const text = input.current?.value ?? '';
@@ -56,7 +65,7 @@ export function Composer() {
   };
 
   return (
-    <div class="composer">
+    <div class="composer" onDragOver={acceptFiles} onDrop={event => takeFiles(event, event.dataTransfer)}>
       <textarea
         id="composer"
         ref={input}
@@ -67,26 +76,69 @@ export function Composer() {
         placeholder={t('Ask about your code…')}
         onInput={onInput}
         onKeyDown={onKeyDown}
+        onPaste={event => takeFiles(event, event.clipboardData)}
         onBlur={() => draft.flush()}
       />
+      <AttachmentChips />
       <p id="composer-hint" class="composer-hint" role="status">
         {hint.value}
       </p>
       <div class="composer-footer">
+        <IconButton
+          icon="attach"
+          label={t('Attach')}
+          onClick={() => post({ type: 'command', command: 'marginalia.attach' })}
+        />
         <ModelChip />
+        <ParametersButton />
         {isAnswering.value ? (
           <IconButton icon="stop-circle" label={t('Stop')} onClick={() => post({ type: 'stop' })} />
         ) : (
-          <IconButton icon="send" class="send" label={t('Send')} isDisabled={isEmpty.value} onClick={send} />
+          <IconButton
+            icon="send"
+            class="send"
+            label={t('Send')}
+            isDisabled={isEmpty.value && !hasAttachments.value}
+            onClick={send}
+          />
         )}
       </div>
     </div>
   );
 }
 
+/** Without this the page would not be asked about a drop. */
+function acceptFiles(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+}
+
+async function attach(file: File, post: Services['post']): Promise<void> {
+  post({ type: 'attach', name: file.name, data: await base64Of(file) });
+}
+
+function ParametersButton() {
+  const { store } = useServices();
+  const count = Object.keys(store.view.value?.conversation.parameters ?? {}).length;
+  const isOpen = store.showsParameters.value;
+  return (
+    <button
+      type="button"
+      class="model-chip parameters-button"
+      aria-pressed={isOpen}
+      aria-label={count === 0 ? t('Parameters') : t('Parameters ({0} set)', count)}
+      title={t('Parameters')}
+      onClick={() => (store.showsParameters.value = !isOpen)}
+    >
+      <Icon name="settings" />
+      {count > 0 && <span>{count}</span>}
+    </button>
+  );
+}
+
 function ModelChip() {
   const { store, post } = useServices();
-  const model = store.view.value?.connection.model ?? '';
+  const view = store.view.value;
+  const model = view?.conversation.parameters.model ?? view?.connection.model ?? '';
   if (model === '') return null;
   return (
     <button

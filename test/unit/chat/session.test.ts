@@ -145,6 +145,7 @@ test('a full disk is reported and the conversation goes on', async () => {
     saveTitle: throwing,
     saveDraft: throwing,
     saveParameters: throwing,
+    saveAttachments: throwing,
     close: () => undefined,
   };
   const session = new ChatSession(emptyConversation('d'), {
@@ -509,6 +510,7 @@ function replay(changes: Change[]): ViewState['conversation'] {
     conversation: { id: 'c', title: '', parameters: {}, turns: [] },
     connection: { origin: '', model: '', key: 'missing' },
     draft: '',
+    attachments: [],
     revision: 0,
   };
   for (const change of changes) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
-import type { UserTurn } from '../../../src/shared/conversation.ts';
+import type { Attachment, UserTurn } from '../../../src/shared/conversation.ts';
 
 const asked: UserTurn = { id: 'u1', role: 'user', createdAt: 1, intent: 'chat', text: '世界?', excerpts: [] };
 const answered: AnswerRecord = {
@@ -21,6 +21,13 @@ const answered: AnswerRecord = {
   state: { phase: 'complete', stopReason: 'end_turn' },
 };
 
+const image: Attachment = {
+  id: 'i',
+  kind: 'image',
+  name: 'a.png',
+  source: { type: 'base64', mediaType: 'image/png', data: 'iVBORw0KGgo=' },
+};
+
 test('what was saved is there after the file was closed and opened again', t => {
   const path = temporaryPath(t);
   const first = openSqliteStore(path);
@@ -28,6 +35,7 @@ test('what was saved is there after the file was closed and opened again', t => 
   first.saveTurn('c', answered, 'u1');
   first.saveTitle('c', 'A title');
   first.saveDraft('c', 'half a sent');
+  first.saveAttachments('c', [image]);
   first.saveParameters('c', { top_k: 5, prefill: '{' });
   first.close();
   const again = openSqliteStore(path);
@@ -36,6 +44,7 @@ test('what was saved is there after the file was closed and opened again', t => 
     title: 'A title',
     draft: 'half a sent',
     parameters: { top_k: 5, prefill: '{' },
+    attachments: [image],
     turns: [asked, answered],
   });
   assert.equal(again.load('unknown'), undefined);
@@ -94,7 +103,9 @@ test('a file of the first version is brought up to date and keeps what it holds'
   first.saveTurn('c', asked, null);
   first.close();
   const database = new DatabaseSync(path);
-  database.exec('ALTER TABLE conversations DROP COLUMN parameters; PRAGMA user_version = 1;');
+  database.exec(
+    'ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; PRAGMA user_version = 1;',
+  );
   database.close();
   const store = openSqliteStore(path);
   assert.deepEqual(store.load('c')?.turns, [asked]);

@@ -53,6 +53,7 @@ const state: ViewState = {
   conversation: { id: 'c', title: '', parameters: {}, turns: [answer] },
   connection: { origin: '', model: 'm', key: 'stored' },
   draft: '',
+  attachments: [],
   revision: 0,
 };
 

@@ -16,6 +16,7 @@ const snapshot: ViewState = {
   conversation: { id: 'c', title: '', parameters: {}, turns: [answer] },
   connection: { origin: 'https://example.com', model: 'm', key: 'stored' },
   draft: '',
+  attachments: [],
   revision: 7,
 };
 

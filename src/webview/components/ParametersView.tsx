@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { adjustmentText } from '../../shared/adjustmentText.ts';
+import { parameterNames } from '../../shared/parameters.ts';
+import type { RequestPreview } from '../../shared/requestPreview.ts';
+import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+import { Button } from './Button.tsx';
+import { IconButton } from './IconButton.tsx';
+import { ParameterField } from './ParameterField.tsx';
+
+/** Every field of the request, for this conversation, beside the body that would go out. */
+export function ParametersView() {
+  const { store, post, composition } = useServices();
+  const pane = useRef<HTMLElement>(null);
+  const preview = store.preview.value;
+  const close = (): void => {
+    store.showsParameters.value = false;
+    document.getElementById('composer')?.focus();
+  };
+  useEffect(() => {
+    post({ type: 'watchRequest', isOn: true });
+    pane.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
+    return () => post({ type: 'watchRequest', isOn: false });
+  }, []);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || composition.owns(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+  };
+  return (
+    <section class="parameters" aria-label={t('Parameters')} ref={pane} onKeyDown={onKeyDown}>
+      <div class="parameters-header">
+        <h2>{t('Parameters of This Conversation')}</h2>
+        <IconButton icon="close" label={t('Close Parameters')} onClick={close} />
+      </div>
+      <div class="parameters-body">
+        <div class="parameters-fields">
+          <div class="button-row">
+            <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.applyPreset' })}>
+              {t('Apply Preset…')}
+            </Button>
+            <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.savePreset' })}>
+              {t('Save as Preset…')}
+            </Button>
+          </div>
+          {parameterNames.map(name => (
+            <ParameterField key={name} name={name} />
+          ))}
+        </div>
+        {preview && <Request preview={preview} />}
+      </div>
+    </section>
+  );
+}
+
+function Request({ preview }: { preview: RequestPreview }) {
+  const { post } = useServices();
+  return (
+    <div class="parameters-request">
+      <div class="parameters-header">
+        <h3>{t('The Next Request')}</h3>
+        <IconButton
+          icon="copy"
+          label={t('Copy Request')}
+          onClick={() => post({ type: 'command', command: 'marginalia.copyRequest' })}
+        />
+      </div>
+      {preview.adjustments.length > 0 && (
+        <ul class="parameters-adjustments">
+          {preview.adjustments.map(adjustment => (
+            <li key={`${adjustment.field} ${adjustment.reason}`}>{adjustmentText(adjustment, t)}</li>
+          ))}
+        </ul>
+      )}
+      <pre tabindex={0} role="group" aria-label={t('The Next Request')} dir="ltr">
+        <code>{preview.json}</code>
+      </pre>
+    </div>
+  );
+}

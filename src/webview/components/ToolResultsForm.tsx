@@ -1,0 +1,50 @@
+import { useSignal } from '@preact/signals';
+import type { AssistantTurn, ToolResult } from '../../shared/conversation.ts';
+import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+import { Button } from './Button.tsx';
+
+/** Where the user answers the tools that the last answer asks for: all of them in one turn, as the protocol wants. */
+export function ToolResultsForm({ turn }: { turn: AssistantTurn }) {
+  const { store, post } = useServices();
+  const calls = turn.blocks.filter(block => block.type === 'toolUse');
+  const results = useSignal<Record<number, { text: string; isError: boolean }>>({});
+  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
+  if (!isLast || turn.findings || calls.length === 0 || turn.state.phase !== 'complete') return null;
+  const resultOf = (index: number) => results.value[index] ?? { text: '', isError: false };
+  const set = (index: number, changed: Partial<{ text: string; isError: boolean }>): void => {
+    results.value = { ...results.value, [index]: { ...resultOf(index), ...changed } };
+  };
+  const send = (): void => {
+    const given: ToolResult[] = calls.map((call, index) => ({ toolUseId: call.id, ...resultOf(index) }));
+    post({ type: 'sendToolResults', results: given });
+  };
+  return (
+    <fieldset class="tool-results">
+      <legend>{t('The model waits for what its tools have found.')}</legend>
+      {calls.map((call, index) => (
+        <div key={index} class="field">
+          <label for={`result-${turn.id}-${index}`}>{t('Result of {0}', call.name)}</label>
+          <textarea
+            id={`result-${turn.id}-${index}`}
+            rows={3}
+            dir="auto"
+            value={resultOf(index).text}
+            onInput={event => set(index, { text: event.currentTarget.value })}
+          />
+          <label class="check">
+            <input
+              type="checkbox"
+              checked={resultOf(index).isError}
+              onChange={event => set(index, { isError: event.currentTarget.checked })}
+            />
+            {t('The tool failed')}
+          </label>
+        </div>
+      ))}
+      <div class="button-row">
+        <Button onClick={send}>{calls.length === 1 ? t('Send Result') : t('Send Results')}</Button>
+      </div>
+    </fieldset>
+  );
+}

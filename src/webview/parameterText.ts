@@ -1,0 +1,76 @@
+import type { ParameterName, Parameters } from '../shared/parameters.ts';
+import { t } from './l10n.ts';
+
+/** How a parameter is edited. */
+export type Editor = 'line' | 'lines' | 'number' | 'json' | 'switch' | 'thinking' | 'toolChoice';
+
+export const editors: Record<ParameterName, Editor> = {
+  model: 'line',
+  max_tokens: 'number',
+  stream: 'switch',
+  system: 'lines',
+  temperature: 'number',
+  top_p: 'number',
+  top_k: 'number',
+  stop_sequences: 'lines',
+  metadata: 'line',
+  thinking: 'thinking',
+  tools: 'json',
+  tool_choice: 'toolChoice',
+  prefill: 'lines',
+  cache: 'switch',
+};
+
+/** The name that the wire has for it; for what is no field of its own, a word. */
+export function parameterLabel(name: ParameterName): string {
+  if (name === 'metadata') return 'metadata.user_id';
+  if (name === 'prefill') return t('prefill (start of the answer)');
+  if (name === 'cache') return t('cache_control (prompt caching)');
+  return name;
+}
+
+/** A parameter as the text that its editor shows. */
+export function toText(name: ParameterName, parameters: Parameters): string {
+  const value = parameters[name];
+  if (value === undefined) return '';
+  if (name === 'metadata') return parameters.metadata?.user_id ?? '';
+  if (name === 'stop_sequences') return parameters.stop_sequences?.join('\n') ?? '';
+  return typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
+}
+
+/** The value that a text stands for; undefined where it is empty: then the settings decide. */
+export function fromText(name: ParameterName, text: string): unknown {
+  if (text.trim() === '') return undefined;
+  switch (name) {
+    case 'max_tokens':
+    case 'temperature':
+    case 'top_p':
+    case 'top_k':
+      return Number(text);
+    case 'stream':
+    case 'cache':
+      return text === 'true';
+    case 'stop_sequences':
+      return text.split('\n').filter(line => line !== '');
+    case 'metadata':
+      return { user_id: text.trim() };
+    case 'system':
+      return text.trimStart().startsWith('[') ? (parseJson(text) ?? text) : text;
+    case 'model':
+      return text.trim();
+    case 'prefill':
+      return text;
+    case 'thinking':
+    case 'tools':
+    case 'tool_choice':
+      return parseJson(text) ?? text;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

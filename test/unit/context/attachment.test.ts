@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readAddress, readAttachment, sniffMediaType } from '../../../src/core/context/attachment.ts';
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const kinds: [bytes: Buffer, mediaType: string | undefined][] = [
+  [png, 'image/png'],
+  [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0]), 'image/jpeg'],
+  [Buffer.from('GIF89a…'), 'image/gif'],
+  [Buffer.from('RIFF\0\0\0\0WEBPVP8 '), 'image/webp'],
+  [Buffer.from('RIFF\0\0\0\0WAVEfmt '), undefined],
+  [Buffer.from('%PDF-1.7'), 'application/pdf'],
+  [Buffer.from('<svg xmlns="…">'), undefined],
+  [Buffer.from(''), undefined],
+];
+
+for (const [bytes, mediaType] of kinds) {
+  test(`${JSON.stringify(bytes.subarray(0, 12).toString('latin1'))} is ${mediaType ?? 'nothing that is taken'}`, () => {
+    assert.equal(sniffMediaType(bytes), mediaType);
+  });
+}
+
+test('a file is sent under the type of its bytes, whatever it is called', () => {
+  const read = readAttachment('1', 'photo.jpg', png);
+  assert.deepEqual(read, {
+    ok: true,
+    attachment: {
+      id: '1',
+      kind: 'image',
+      name: 'photo.jpg',
+      source: { type: 'base64', mediaType: 'image/png', data: png.toString('base64') },
+    },
+  });
+});
+
+test('what the service would refuse is refused here', () => {
+  const refusal = (bytes: Buffer): string => {
+    const read = readAttachment('1', 'x', bytes);
+    return read.ok ? 'taken' : read.refusal;
+  };
+  const large = (head: string, size: number): Buffer =>
+    Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(size)]);
+  assert.equal(refusal(Buffer.alloc(0)), 'empty');
+  assert.equal(refusal(Buffer.from('text')), 'unknownType');
+  assert.equal(refusal(large('GIF89a', 4_000_000)), 'imageTooLarge');
+  assert.equal(refusal(large('GIF89a', 3_900_000)), 'taken');
+  assert.equal(refusal(large('%PDF-', 3_950_000)), 'taken');
+  assert.equal(refusal(large('%PDF-', 21_000_000)), 'documentTooLarge');
+});
+
+test('an address has to be https and tells by its end what it is', () => {
+  const kind = (address: string): string => {
+    const read = readAddress('1', address);
+    return read.ok ? `${read.attachment.kind} ${read.attachment.name}` : read.refusal;
+  };
+  assert.equal(kind(' https://example.com/a/cat.png?size=2 '), 'image cat.png');
+  assert.equal(kind('https://example.com/spec.PDF'), 'document spec.PDF');
+  assert.equal(kind('https://example.com'), 'image example.com');
+  assert.equal(kind('http://example.com/cat.png'), 'badAddress');
+  assert.equal(kind('file:///etc/passwd'), 'badAddress');
+  assert.equal(kind('javascript:alert(1)'), 'badAddress');
+});
