@@ -64,7 +64,7 @@ const builds = [
   },
   {
     ...common,
-    entryPoints: { main: 'src/webview/main.tsx' },
+    entryPoints: { main: 'src/webview/main.tsx', inspector: 'src/webview/inspector/main.tsx' },
     outdir: join(out, 'webview'),
     platform: 'browser',
     format: 'esm',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { ExchangeLog } from './core/inspect/exchangeLog.ts';
 import { MessagesClient } from './core/messages/client.ts';
 import { rulesFor } from './core/messages/modelRules.ts';
 import { placeFinding } from './core/review/place.ts';
@@ -22,6 +23,7 @@ import { onConfigChange } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
 import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
+import { Inspector } from './host/inspector.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
 import { readNetworkSettings, readTransportKind } from './host/network.ts';
 import { openStore } from './host/openStore.ts';
@@ -38,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context.globalStorageUri, log);
   const transport = new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
-  const client = new MessagesClient({ transport: () => transport.get() });
+  const exchanges = new ExchangeLog({ clock: () => performance.now(), now: Date.now, newId: randomUUID });
+  const client = new MessagesClient({ transport: () => transport.get(), log: exchanges });
   const link = new ViewLink();
   const running = new RunningIndicator();
   const threads = new ReviewThreads((turnId, ids) => chat.session.dismissFindings(turnId, ids));
@@ -58,6 +61,12 @@ export function activate(context: vscode.ExtensionContext): void {
     storeFailed: error => reportStoreFailure(error, log),
   });
   const view = new ChatView({ extensionUri: context.extensionUri, chat, link, warmUp: () => void transport.get() });
+  const inspector = new Inspector({
+    extensionUri: context.extensionUri,
+    log: exchanges,
+    client,
+    connect: () => connect(keys),
+  });
   const ask = createAsk(chat, view);
   const postConnection = async (): Promise<void> => {
     link.change({ type: 'connection', connection: await connectionStatus(keys) });
@@ -72,6 +81,7 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     threads,
     running,
+    inspector,
     vscode.window.registerWebviewViewProvider(chatViewId, view),
     vscode.languages.registerCodeActionsProvider({ pattern: '**' }, selectionActions, selectionActionKinds),
     vscode.languages.registerCodeActionsProvider({ pattern: '**' }, createFindingActions(threads), findingActionKinds),
@@ -102,6 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
     command('openSettings', () =>
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
     ),
+    command('showRequests', () => inspector.show()),
     command('showLog', () => log.show()),
     {
       dispose: () => {

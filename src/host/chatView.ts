@@ -5,7 +5,7 @@ import type { ChatSession } from '../core/chat/session.ts';
 import { type ParameterName, parameterProblem } from '../shared/parameters.ts';
 import { attachData } from './commands/attach.ts';
 import type { ChatController } from './chatController.ts';
-import { chatPage, chatPageOptions } from './chatPage.ts';
+import { webviewPage, webviewPageOptions } from './webviewPage.ts';
 import type { ViewLink } from './viewLink.ts';
 
 export const chatViewId = 'marginalia.chat';
@@ -31,7 +31,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   resolveWebviewView(view: vscode.WebviewView): void {
     const { extensionUri, link, warmUp } = this.#ports;
     this.#view = view;
-    view.webview.options = chatPageOptions(extensionUri);
+    view.webview.options = webviewPageOptions(extensionUri);
     view.webview.onDidReceiveMessage((raw: unknown) => {
       const message = parseViewMessage(raw);
       if (message) void this.#take(view, message);
@@ -47,7 +47,11 @@ export class ChatView implements vscode.WebviewViewProvider {
       this.#view = undefined;
       link.connect(undefined);
     });
-    view.webview.html = chatPage(view.webview, extensionUri);
+    view.webview.html = webviewPage(view.webview, extensionUri, {
+      title: 'Marginalia',
+      script: 'main.js',
+      styles: ['view.css'],
+    });
     warmUp();
   }
 

@@ -72,6 +72,7 @@ export const viewCommands = [
   'marginalia.openSettings',
   'marginalia.chooseModel',
   'marginalia.showLog',
+  'marginalia.showRequests',
   'marginalia.attach',
   'marginalia.savePreset',
   'marginalia.applyPreset',

@@ -29,9 +29,11 @@ const needed = [
   'extension/dist/extension.cjs',
   'extension/dist/transport.cjs',
   'extension/dist/webview/main.js',
+  'extension/dist/webview/inspector.js',
   'extension/dist/codicons/codicon.css',
   'extension/dist/codicons/codicon.ttf',
   'extension/media/view.css',
+  'extension/media/inspector.css',
   'extension/media/icon.png',
 ];
 

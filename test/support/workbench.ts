@@ -123,6 +123,24 @@ export class Workbench {
     return this.chat();
   }
 
+  /** The list of requests, once it is open and shows one. */
+  async inspector(): Promise<Frame> {
+    await this.command('Marginalia: Show Requests');
+    return eventually(async () => {
+      for (const frame of this.page.frames()) {
+        if (
+          await frame
+            .locator('.exchange')
+            .first()
+            .isVisible()
+            .catch(() => false)
+        )
+          return frame;
+      }
+      throw new Error('The list of requests is not there.');
+    });
+  }
+
   /** The chat view, once it can be typed into. */
   async chat(): Promise<Chat> {
     return eventually(async () => {

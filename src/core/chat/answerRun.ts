@@ -1,7 +1,9 @@
 import type { AnswerState, Problem, Usage } from '../../shared/conversation.ts';
+import type { Purpose } from '../../shared/exchange.ts';
 import type { Change } from '../../shared/protocol.ts';
 import type { AnswerEnd, Endpoint, MessagesClient, SendListener } from '../messages/client.ts';
-import type { AnswerContent, AnswerMessage, MessagesRequest, WireUsage } from '../messages/wire.ts';
+import { usageOf } from '../messages/usage.ts';
+import type { AnswerContent, AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { refusedField } from '../messages/refusedField.ts';
 import { isSignatureError, withoutThinking } from '../messages/signatureError.ts';
 import type { Seed } from './continuation.ts';
@@ -17,6 +19,8 @@ export interface AnswerRunPorts {
   emit: (change: Change) => void;
   save: (record: AnswerRecord) => void;
   now: () => number;
+  /** For the list of requests. */
+  purpose: Purpose;
 }
 
 /** Milliseconds between two saves of a running answer: as much as a crash may cost. */
@@ -67,7 +71,7 @@ export class AnswerRun implements SendListener {
   /** Thinking that the endpoint can't verify any more is taken out, once: the conversation goes on without it. */
   async #sendHealing(request: MessagesRequest, endpoint: Endpoint): Promise<AnswerEnd> {
     const send = (body: MessagesRequest): Promise<AnswerEnd> =>
-      this.#ports.client.send(body, endpoint, this, this.#abort.signal);
+      this.#ports.client.send(body, endpoint, this, this.#abort.signal, this.#ports.purpose);
     const end = await send(request);
     const healed = end.kind === 'failed' && isSignatureError(end.problem) ? withoutThinking(request) : undefined;
     if (!healed) return end;
@@ -214,15 +218,4 @@ function stateAfter(end: Exclude<AnswerEnd, { kind: 'failed' }>): AnswerState {
     case 'truncated':
       return { phase: 'truncated', problem: end.problem };
   }
-}
-
-function usageOf(wire: WireUsage): Usage | undefined {
-  const { input_tokens, output_tokens, cache_read_input_tokens, cache_creation_input_tokens } = wire;
-  const usage = {
-    ...(input_tokens !== undefined && { inputTokens: input_tokens }),
-    ...(output_tokens !== undefined && { outputTokens: output_tokens }),
-    ...(cache_read_input_tokens !== undefined && { cacheReadTokens: cache_read_input_tokens }),
-    ...(cache_creation_input_tokens !== undefined && { cacheWriteTokens: cache_creation_input_tokens }),
-  };
-  return Object.keys(usage).length > 0 ? usage : undefined;
 }

@@ -3,6 +3,7 @@ import {
   canContinue,
   type Conversation,
   type Finding,
+  type Intent,
   type Problem,
   reportToolName,
   type UserTurn,
@@ -210,6 +211,7 @@ export class ChatSession {
       emit: this.#ports.emit,
       save: saved => this.#saveAnswer(saved),
       now: this.#ports.now,
+      purpose: soFar.length > 0 ? 'continue' : intentOf(history),
     });
     this.#setRun(run);
     this.#saveAnswer(record);
@@ -292,6 +294,11 @@ export class ChatSession {
       this.#ports.storeFailed(error);
     }
   }
+}
+
+function intentOf(history: readonly TurnRecord[]): Intent {
+  const asked = history.at(-1);
+  return asked?.role === 'user' ? asked.intent : 'chat';
 }
 
 function originOf({ endpoint }: Connection & { ok: true }): string {

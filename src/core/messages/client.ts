@@ -1,3 +1,5 @@
+import type { ExchangeLog, ExchangeRecorder } from '../inspect/exchangeLog.ts';
+import type { Purpose } from '../../shared/exchange.ts';
 import type { Problem } from '../../shared/conversation.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';
 import { AnswerAssembler, type AnswerListener } from './assembler.ts';
@@ -38,6 +40,8 @@ export type AnswerEnd =
 export interface ClientOptions {
   /** Opened at the first request: loading the network code is most of what this extension costs. */
   transport: () => Promise<Transport>;
+  /** Keeps what was sent and what came of it. */
+  log?: ExchangeLog;
   /** From 0 to 1, for the jitter of the waits. */
   random?: () => number;
 }
@@ -46,10 +50,12 @@ export interface ClientOptions {
 export class MessagesClient {
   readonly #transport: () => Promise<Transport>;
   readonly #random: () => number;
+  readonly #log: ExchangeLog | undefined;
 
   constructor(options: ClientOptions) {
     this.#transport = options.transport;
     this.#random = options.random ?? Math.random;
+    this.#log = options.log;
   }
 
   /** Never rejects: an abort, a failure and a cut are all ends of an answer. */
@@ -58,15 +64,32 @@ export class MessagesClient {
     endpoint: Endpoint,
     listener: SendListener,
     signal: AbortSignal,
+    purpose: Purpose = 'chat',
+  ): Promise<AnswerEnd> {
+    const masked = { ...headersFor(request), 'x-api-key': '…' };
+    const recorder = this.#log?.begin(request, endpoint.messagesUrl, masked, purpose);
+    const end = await this.#send(request, endpoint, listener, signal, recorder);
+    recorder?.end(end.kind, end.message);
+    return end;
+  }
+
+  async #send(
+    request: MessagesRequest,
+    endpoint: Endpoint,
+    listener: SendListener,
+    signal: AbortSignal,
+    recorder: ExchangeRecorder | undefined,
   ): Promise<AnswerEnd> {
     for (let attempt = 1; ; attempt++) {
-      const assembler = new AnswerAssembler(listener);
+      const assembler = new AnswerAssembler(recorder ? noticingFirst(listener, recorder) : listener);
       const { message } = assembler;
       listener.attemptStarted();
-      const result = await this.#attempt(request, endpoint, assembler, signal);
+      recorder?.attempt();
+      const result = await this.#attempt(request, endpoint, assembler, signal, recorder);
       if (signal.aborted) return { kind: 'stopped', message };
       if (result === 'complete') return { kind: 'complete', message };
       const { problem } = result;
+      recorder?.attemptFailed(problem);
       if (hasContent(message)) return { kind: 'truncated', message, problem };
       const delayMs = retryDelay(result, attempt, this.#random);
       if (delayMs === undefined) return { kind: 'failed', message, problem };
@@ -82,6 +105,7 @@ export class MessagesClient {
     endpoint: Endpoint,
     assembler: AnswerAssembler,
     signal: AbortSignal,
+    recorder: ExchangeRecorder | undefined,
   ): Promise<'complete' | AnswerError> {
     try {
       const transport = await this.#transport();
@@ -89,15 +113,11 @@ export class MessagesClient {
       const response = await transport.send({
         method: 'POST',
         url: endpoint.messagesUrl,
-        headers: {
-          'content-type': 'application/json',
-          accept: request.stream ? 'text/event-stream' : 'application/json',
-          'anthropic-version': '2023-06-01',
-          'x-api-key': endpoint.key,
-        },
+        headers: { ...headersFor(request), 'x-api-key': endpoint.key },
         body: JSON.stringify(request),
         signal,
       });
+      recorder?.headers(response.status, response.headers);
       const outcome = await readAnswer(response, endpoint.key, assembler);
       if (outcome.kind === 'complete') return 'complete';
       if (outcome.kind === 'error') return outcome.error;
@@ -107,6 +127,30 @@ export class MessagesClient {
       return { problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' }, retryable: false };
     }
   }
+}
+
+function headersFor(request: MessagesRequest): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    accept: request.stream ? 'text/event-stream' : 'application/json',
+    'anthropic-version': '2023-06-01',
+  };
+}
+
+/** Hears what `listener` hears, and tells the recorder of the first piece of content. */
+function noticingFirst(listener: SendListener, recorder: ExchangeRecorder): AnswerListener {
+  let isFirst = true;
+  return {
+    blockStarted: (position, content) => listener.blockStarted(position, content),
+    restarted: () => listener.restarted(),
+    textAppended: (position, text) => {
+      if (isFirst) {
+        isFirst = false;
+        recorder.firstToken();
+      }
+      listener.textAppended(position, text);
+    },
+  };
 }
 
 /** Whether anything of the answer can have been shown: from then on a retry would show it twice. */

@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+export interface PageContent {
+  title: string;
+  /** Of dist/webview. */
+  script: string;
+  /** Of media. */
+  styles: string[];
+}
+
 /**
- * The page of the view: everything forbidden but our own files and this page's one script. It shows a word before any
+ * The page of a webview: everything forbidden but our own files and this page's one script. It shows a word before any
  * script has run.
  */
-export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function webviewPage(webview: vscode.Webview, extensionUri: vscode.Uri, content: PageContent): string {
   const uri = (...path: string[]): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
   const nonce = randomBytes(16).toString('base64url');
@@ -24,18 +32,18 @@ export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <link rel="stylesheet" href="${uri('dist', 'codicons', 'codicon.css')}" id="vscode-codicon-stylesheet">
-<link rel="stylesheet" href="${uri('media', 'view.css')}">
-<title>Marginalia</title>
+${content.styles.map(style => `<link rel="stylesheet" href="${uri('media', style)}">`).join('\n')}
+<title>${content.title}</title>
 </head>
 <body>
 <div id="app"><p class="shell">${vscode.l10n.t('Marginalia is starting…')}</p></div>
 <script type="application/json" id="l10n">${translations}</script>
-<script nonce="${nonce}" type="module" src="${uri('dist', 'webview', 'main.js')}"></script>
+<script nonce="${nonce}" type="module" src="${uri('dist', 'webview', content.script)}"></script>
 </body>
 </html>`;
 }
 
-export function chatPageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+export function webviewPageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   const folder = (...path: string[]): vscode.Uri => vscode.Uri.joinPath(extensionUri, ...path);
   return {
     enableScripts: true,

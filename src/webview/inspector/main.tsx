@@ -1,0 +1,25 @@
+import { signal } from '@preact/signals';
+import { render } from 'preact';
+import type { ExchangeDetail, ExchangeSummary } from '../../shared/exchange.ts';
+import type { InspectorHostMessage, InspectorViewMessage } from '../../shared/inspectorProtocol.ts';
+import { loadTranslations } from '../l10n.ts';
+import { Inspector } from './Inspector.tsx';
+
+start();
+
+function start(): void {
+  const root = document.getElementById('app');
+  if (!root) throw new Error('The page has no element for the view.');
+  loadTranslations(document.getElementById('l10n')?.textContent ?? '{}');
+  const host = acquireVsCodeApi();
+  const post = (message: InspectorViewMessage): void => host.postMessage(message);
+  const exchanges = signal<ExchangeSummary[] | undefined>(undefined);
+  const detail = signal<ExchangeDetail | undefined>(undefined);
+  addEventListener('message', ({ data }: MessageEvent<InspectorHostMessage>) => {
+    if (data.type === 'exchanges') exchanges.value = data.exchanges;
+    else detail.value = data.detail;
+  });
+  root.replaceChildren();
+  render(<Inspector exchanges={exchanges} detail={detail} post={post} />, root);
+  post({ type: 'ready' });
+}
