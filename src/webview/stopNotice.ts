@@ -31,7 +31,11 @@ export function stopNotice(stopReason: string | null, usage: Usage | undefined, 
       );
     case 'refusal':
     case 'content_filter':
-      return warning(t('The model declined to answer this. Put the question differently, or choose another model.'));
+      return warning(
+        t(
+          'The model declined to answer this. Put the question differently, or choose another model; this turn is not sent again.',
+        ),
+      );
     case 'stop_sequence':
       return {
         severity: 'info',

@@ -23,6 +23,8 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
   const messages: MessageParam[] = [];
   let calls: ToolUseBlockParam[] = [];
   turns.forEach((turn, index) => {
+    // With it in the conversation, the model would refuse what follows as well.
+    if (isRefused(turn) || isRefused(turns[index + 1])) return;
     if (turn.role === 'user') {
       messages.push({ role: 'user', content: userContent(turn, calls) });
       calls = [];
@@ -64,6 +66,12 @@ function answerBlocks(turn: AnswerRecord, handBack: HandBack): ContentBlockParam
         return [];
     }
   });
+}
+
+/** Whether the model has declined to answer, in the protocol's word or another one's. */
+function isRefused(turn: TurnRecord | undefined): boolean {
+  if (turn?.role !== 'assistant' || turn.state.phase !== 'complete') return false;
+  return turn.state.stopReason === 'refusal' || turn.state.stopReason === 'content_filter';
 }
 
 function isThinking(content: AnswerContent): boolean {

@@ -298,6 +298,21 @@ test('a field that the endpoint names is left out of a retry, and of every later
   assert.deepEqual(answer.adjustments, [{ field: 'top_k', change: 'leftOut', reason: 'refusedBefore' }]);
 });
 
+test('a question that the model declined, and what it said to it, are not sent again', async () => {
+  const declined: Script = (listener, message) => {
+    write(listener, message, 'I cannot');
+    message.stopReason = 'refusal';
+    return { kind: 'complete', message };
+  };
+  const { session, requests } = setUp(answerWith('one'), declined, answerWith('three'));
+  for (const text of ['a', 'b', 'c']) await session.send(turn(text));
+  assert.deepEqual(requests[2]?.messages, [
+    { role: 'user', content: 'a' },
+    { role: 'assistant', content: 'one' },
+    { role: 'user', content: 'c' },
+  ]);
+});
+
 const thought: AnswerContent = { type: 'thinking', thinking: 'hm', signature: 'sig' };
 
 test('thinking goes back to the model that signed it, and to no other', async () => {
