@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const client = new MessagesClient({ transport: () => transport.get(), log: exchanges });
   const link = new ViewLink();
   const running = new RunningIndicator();
-  const threads = new ReviewThreads((turnId, ids) => chat.session.dismissFindings(turnId, ids));
+  const threads = new ReviewThreads((turnId, ids, how) => chat.session.closeFindings(turnId, ids, how));
   const chat: ChatController = new ChatController({
     store,
     client,

@@ -34,6 +34,10 @@ export async function launchBrowser(report: (line: string) => void = () => undef
     return await chromium.launch({
       executablePath,
       headless: true,
+      // Whoever launches it closes it; left alone, the library would end the whole process at Ctrl+C.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
       args: flags,
       env: { ...Object.fromEntries(inherited), ...env },
     });

@@ -14,6 +14,7 @@ export const help = `npm start -- [options]
     --theme T       light, dark, hc, hc-light or all (default: dark)
     --width N       width of the chat in pixels, 240 to 800 (default: 420)
     --out DIR       where the pictures go (default: test-results/tour)
+    --readme        put the two pictures of the README into media/readme as well
   --help          this text
 
 MARGINALIA_BROWSER names the Chromium, Chrome or Edge that the tour and the tests drive.`;
@@ -32,7 +33,7 @@ export interface StartOptions {
   open: boolean;
   port?: number;
   folder?: string;
-  tour: { themes: Theme[]; width: number; out?: string };
+  tour: { themes: Theme[]; width: number; out?: string; readme: boolean };
 }
 
 export function parseStartOptions(args: string[]): StartOptions {
@@ -51,6 +52,7 @@ export function parseStartOptions(args: string[]): StartOptions {
     tour: {
       themes: themesNamed(given.theme),
       width: wholeNumber('--width', given.width, 240, 800),
+      readme: given.readme,
       ...(given.out !== undefined && { out: given.out }),
     },
   };
@@ -71,6 +73,7 @@ function parse(args: string[]) {
         theme: { type: 'string', default: 'dark' },
         width: { type: 'string', default: '420' },
         out: { type: 'string' },
+        readme: { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
@@ -81,7 +84,7 @@ function parse(args: string[]) {
 
 /** `npm start --tour` hands the flag to npm, which keeps it and says nothing. */
 function refuseSwallowedFlags(): void {
-  for (const name of ['port', 'open', 'folder', 'desktop', 'live', 'tour', 'theme', 'width', 'out']) {
+  for (const name of ['port', 'open', 'folder', 'desktop', 'live', 'tour', 'theme', 'width', 'out', 'readme']) {
     if (process.env[`npm_config_${name}`] !== undefined) {
       throw new PlainError(`npm took --${name} for an option of its own; put -- before it: npm start -- --${name}`);
     }

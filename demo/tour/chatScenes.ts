@@ -1,4 +1,4 @@
-import { type Stage, written } from './stage.ts';
+import { ended, type Stage, written } from './stage.ts';
 
 export async function questionAndAnswer({ workbench, album }: Stage): Promise<void> {
   const chat = await workbench.chat();
@@ -8,7 +8,7 @@ export async function questionAndAnswer({ workbench, album }: Stage): Promise<vo
   await workbench.page.keyboard.press('Enter');
   await written(chat, 120);
   await album.take(workbench.page, 'answer-streams');
-  await chat.idle();
+  await ended(chat);
   await album.take(workbench.page, 'answer-complete');
 }
 
@@ -18,13 +18,22 @@ export async function stopping({ workbench, album }: Stage): Promise<void> {
   await written(chat, 500);
   await album.take(workbench.page, 'before-stop');
   await chat.stopButton.click();
-  await chat.idle();
+  await ended(chat, 'stopped');
   await album.take(workbench.page, 'stopped');
 }
 
 export async function nextTurn({ workbench, album }: Stage): Promise<void> {
   const chat = await workbench.chat();
   await chat.ask('What did I ask you first?');
-  await chat.idle();
+  await ended(chat);
   await album.take(workbench.page, 'next-turn');
+}
+
+export async function continuing({ workbench, album }: Stage): Promise<void> {
+  const chat = await workbench.chat();
+  await chat.answers.last().hover();
+  await chat.button('Continue').last().click();
+  await chat.stopButton.waitFor();
+  await album.take(workbench.page, 'continues');
+  await ended(chat);
 }

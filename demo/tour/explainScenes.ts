@@ -1,4 +1,4 @@
-import { answerTo, type Stage, written } from './stage.ts';
+import { answerTo, ended, type Stage, written } from './stage.ts';
 
 export async function explaining({ workbench, album }: Stage): Promise<void> {
   const { page } = workbench;
@@ -11,7 +11,7 @@ export async function explaining({ workbench, album }: Stage): Promise<void> {
   const chat = await answerTo(workbench, () => page.getByRole('menuitem', { name: 'Explain Selection' }).click());
   await written(chat, 120);
   await album.take(page, 'explanation-streams');
-  await chat.idle();
+  await ended(chat);
   await album.take(page, 'explained');
 }
 

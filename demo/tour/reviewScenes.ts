@@ -1,26 +1,27 @@
-import { answerTo, type Stage } from './stage.ts';
+import { answerTo, ended, type Stage } from './stage.ts';
 
 export async function reviewingFile({ workbench, album }: Stage): Promise<void> {
   const { page } = workbench;
   await workbench.openFile('src/customers.ts');
   const chat = await answerTo(workbench, () => workbench.command('Marginalia: Review File'));
   await album.take(page, 'review-runs');
-  await chat.idle();
+  await ended(chat);
   await workbench.commentThreads.first().waitFor();
   await album.take(page, 'review-comments');
-  await workbench.problems();
+  await (await workbench.problems()).filter({ hasText: 'Marginalia' }).first().waitFor();
   await album.take(page, 'review-problems');
   await workbench.command('View: Hide Panel');
   await chat.answers.last().locator('.finding .disclosure').first().click();
   await album.take(page, 'finding-opened');
   await workbench.command('Marginalia: Clear Review Findings');
+  await chat.answers.last().getByText('Nothing is open any more.').waitFor();
   await album.take(page, 'findings-cleared');
 }
 
 export async function reviewingChanges({ workbench, album }: Stage): Promise<void> {
   await workbench.openFile('src/prices.ts');
   const chat = await answerTo(workbench, () => workbench.command('Marginalia: Review Changes'));
-  await chat.idle();
+  await ended(chat);
   await workbench.commentThreads.first().waitFor();
   await album.take(workbench.page, 'changes-reviewed');
 }

@@ -1,7 +1,8 @@
 import { explaining, lightbulb } from './explainScenes.ts';
 import { firstStart, narrowView, reloading, wideView } from './layoutScenes.ts';
-import { nextTurn, questionAndAnswer, stopping } from './chatScenes.ts';
+import { continuing, nextTurn, questionAndAnswer, stopping } from './chatScenes.ts';
 import { applyingSuggestion, reviewingChanges, reviewingFile } from './reviewScenes.ts';
+import { attaching, parameters, requests, toolUse } from './requestScenes.ts';
 import type { Scene } from './stage.ts';
 import { busyEndpoint, lostConnection, noKey, refusedKey } from './troubleScenes.ts';
 
@@ -10,7 +11,12 @@ export const scenes: Scene[] = [
   ['first start', firstStart],
   ['a question and its answer', questionAndAnswer],
   ['stopping an answer', stopping],
+  ['continuing it', continuing],
   ['the next turn', nextTurn],
+  ['parameters of the request', parameters],
+  ['a tool answered by hand', toolUse],
+  ['an image beside the message', attaching],
+  ['what was sent', requests],
   ['explaining a selection', explaining],
   ['the lightbulb', lightbulb],
   ['reviewing a file', reviewingFile],

@@ -31,3 +31,12 @@ export async function written(chat: Chat, characters: number): Promise<void> {
     if (length < characters) throw new Error(`Only ${length} characters of the answer are shown.`);
   });
 }
+
+/** Waits for the end of the last answer, which has to be the one that the scene is about. */
+export async function ended(
+  chat: Chat,
+  phase: 'complete' | 'stopped' | 'truncated' | 'failed' = 'complete',
+): Promise<void> {
+  await chat.idle();
+  await chat.frame.locator(`.turn:last-child.answer.${phase}`).waitFor({ timeout: 5_000 });
+}

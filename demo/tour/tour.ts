@@ -11,6 +11,7 @@ import { startServedDemo, type ServedDemo } from '../editor/servedDemo.ts';
 import { keepSettings } from '../editor/settings.ts';
 import { themes, type StartOptions, type Theme } from '../editor/startOptions.ts';
 import { Album } from './album.ts';
+import { keepReadmePictures } from './readmePictures.ts';
 import { scenes, scenesWithoutKey } from './scenes.ts';
 import type { Scene } from './stage.ts';
 
@@ -29,6 +30,7 @@ export async function runTour(options: StartOptions, ending: Ending): Promise<vo
     failed += await play(scenes, demo, tour);
     failed += await play(scenesWithoutKey, withoutKey, tour);
     console.log(`${album.taken} pictures are in ${join(out, theme)}`);
+    if (options.tour.readme && failed === 0) await keepReadmePictures(join(out, theme));
   }
   if (failed > 0) throw new PlainError(`Scenes that failed: ${failed}. A picture of each shows where it stopped.`);
 }

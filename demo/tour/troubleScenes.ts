@@ -1,12 +1,12 @@
 import type { Chat } from '../../test/support/workbench.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
-import type { Stage } from './stage.ts';
+import { ended, type Stage } from './stage.ts';
 
 export async function refusedKey({ workbench, endpoint, album }: Stage): Promise<void> {
   endpoint.faults.next({ kind: 'status', status: 401 });
   const chat = await workbench.chat();
   await chat.ask('Is my key right?');
-  await chat.idle();
+  await ended(chat, 'failed');
   await album.take(workbench.page, 'key-refused');
 }
 
@@ -20,7 +20,7 @@ export async function busyEndpoint({ workbench, endpoint, album }: Stage): Promi
     .waitFor();
   await album.take(workbench.page, 'waits-to-retry');
   await chat.button('Retry Now').click();
-  await chat.idle();
+  await ended(chat);
   await album.take(workbench.page, 'answered-after-retry');
 }
 
@@ -28,7 +28,7 @@ export async function lostConnection({ workbench, endpoint, album }: Stage): Pro
   endpoint.faults.next({ kind: 'cutAfterPieces', n: 40 });
   const chat = await workbench.chat();
   await chat.ask('Write 5 long paragraphs about coffee');
-  await chat.idle();
+  await ended(chat, 'truncated');
   await album.take(workbench.page, 'connection-lost');
   await tryAgain(chat);
   await album.take(workbench.page, 'tried-again');
@@ -39,7 +39,7 @@ export async function noKey({ workbench, album, width }: Stage): Promise<void> {
   await setSideBarWidth(workbench.page, width);
   await album.take(workbench.page, 'no-key');
   await chat.ask('Hello');
-  await chat.idle();
+  await ended(chat, 'failed');
   await album.take(workbench.page, 'no-key-answer');
   await workbench.command('Marginalia: Set API Key…');
   const input = await workbench.textInput();
@@ -55,5 +55,5 @@ async function tryAgain(chat: Chat): Promise<void> {
   await chat.button('Try Again').last().click();
   // What stands there from the first try goes when the second one begins.
   await chat.stopButton.waitFor();
-  await chat.idle();
+  await ended(chat);
 }

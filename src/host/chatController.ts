@@ -83,7 +83,7 @@ export class ChatController {
       candidate => candidate.role === 'assistant' && candidate.findings,
     );
     if (turn?.role !== 'assistant' || !turn.findings) return undefined;
-    return { turnId: turn.id, findings: turn.findings.filter(finding => !finding.dismissed) };
+    return { turnId: turn.id, findings: turn.findings.filter(finding => !finding.closed) };
   }
 
   async postSnapshot(): Promise<void> {

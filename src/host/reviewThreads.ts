@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { commentMarkdown } from '../core/review/commentMarkdown.ts';
 import { locateQuote } from '../core/review/locate.ts';
-import type { Finding, Severity } from '../shared/conversation.ts';
+import { withoutCodeMarks } from '../shared/codeMarks.ts';
+import type { Finding, FindingClosed, Severity } from '../shared/conversation.ts';
 
 interface ShownFinding {
   finding: Finding;
@@ -17,7 +18,7 @@ const diagnosticSeverity: Record<Severity, vscode.DiagnosticSeverity> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-export type DismissFindings = (turnId: string, findingIds: ReadonlySet<string>) => void;
+export type CloseFindings = (turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed) => void;
 
 /**
  * Shows placed findings as comment threads and as problems. Both follow the quoted code through edits, and go as soon
@@ -29,13 +30,13 @@ export class ReviewThreads implements vscode.Disposable {
     vscode.l10n.t('Marginalia Review'),
   );
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('marginalia');
-  readonly #onDismiss: DismissFindings;
+  readonly #onClose: CloseFindings;
   readonly #subscriptions: { dispose(): unknown }[];
   readonly #moved = new Map<string, NodeJS.Timeout>();
   #shown: ShownFinding[] = [];
 
-  constructor(onDismiss: DismissFindings) {
-    this.#onDismiss = onDismiss;
+  constructor(onClose: CloseFindings) {
+    this.#onClose = onClose;
     this.#subscriptions = [
       this.#controller,
       this.#diagnostics,
@@ -46,19 +47,19 @@ export class ReviewThreads implements vscode.Disposable {
   /** Replaces what is shown by the placed ones of `findings`. */
   show(turnId: string, findings: readonly Finding[]): void {
     this.#disposeThreads(() => true);
-    const placed = findings.filter(finding => finding.placement.placed && !finding.dismissed);
+    const placed = findings.filter(finding => finding.placement.placed && !finding.closed);
     this.#shown = placed.map((finding, index) => this.#create(turnId, finding, `${index + 1} / ${placed.length}`));
     this.#refresh();
   }
 
-  /** Takes away all findings and marks them as dealt with. */
+  /** Takes away all findings. */
   clear(): void {
-    this.#dismiss(() => true);
+    this.#close('cleared', () => true);
   }
 
   /** `target` is what the editor hands to a command on a thread, or a finding's id. */
   dismiss(target: unknown): void {
-    this.#dismiss(shown => isTarget(shown, target));
+    this.#close('dismissed', shown => isTarget(shown, target));
   }
 
   /** What can be done about the findings at a place, for the editor's quick fixes. */
@@ -85,7 +86,7 @@ export class ReviewThreads implements vscode.Disposable {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(shown.thread.uri, place.quoted, replacementFor(shown.finding, place, document));
     if (!(await vscode.workspace.applyEdit(edit))) return false;
-    this.dismiss(shown.thread);
+    this.#close('applied', candidate => candidate === shown);
     return true;
   }
 
@@ -117,11 +118,11 @@ export class ReviewThreads implements vscode.Disposable {
     return { finding, turnId, thread, range };
   }
 
-  #dismiss(which: (shown: ShownFinding) => boolean): void {
+  #close(how: FindingClosed, which: (shown: ShownFinding) => boolean): void {
     const byTurn = Map.groupBy(this.#shown.filter(which), shown => shown.turnId);
     this.#disposeThreads(which);
     this.#refresh();
-    for (const [turnId, group] of byTurn) this.#onDismiss(turnId, new Set(group.map(shown => shown.finding.id)));
+    for (const [turnId, group] of byTurn) this.#onClose(turnId, new Set(group.map(shown => shown.finding.id)), how);
   }
 
   #disposeThreads(which: (shown: ShownFinding) => boolean): void {
@@ -160,7 +161,7 @@ export class ReviewThreads implements vscode.Disposable {
 function toDiagnostic({ finding, range }: ShownFinding): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     range ?? new vscode.Range(0, 0, 0, 0),
-    finding.title,
+    withoutCodeMarks(finding.title),
     diagnosticSeverity[finding.severity],
   );
   diagnostic.source = 'Marginalia';
@@ -203,5 +204,5 @@ function replacementFor(finding: Finding, place: Place, document: vscode.TextDoc
 
 function severityName(severity: Severity): string {
   if (severity === 'error') return vscode.l10n.t('Error');
-  return severity === 'warning' ? vscode.l10n.t('Warning') : vscode.l10n.t('Suggestion');
+  return severity === 'warning' ? vscode.l10n.t('Warning') : vscode.l10n.t('Note');
 }

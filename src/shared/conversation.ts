@@ -163,6 +163,9 @@ export type Severity = 'error' | 'warning' | 'info';
 export type Placement =
   { placed: true; line: number; endLine: number } | { placed: false; reason: 'notFound' | 'ambiguous' | 'noFile' };
 
+/** Its suggestion was applied, it was dismissed by itself, or cleared with all others. */
+export type FindingClosed = 'applied' | 'dismissed' | 'cleared';
+
 /** One finding of a review. `line` numbers are 1-based and belong to the moment of the review. */
 export interface Finding {
   id: string;
@@ -177,8 +180,8 @@ export interface Finding {
   path: string;
   uri: string;
   placement: Placement;
-  /** The user has dealt with it. */
-  dismissed?: boolean;
+  /** How the user has closed it; absent while it is open. */
+  closed?: FindingClosed;
 }
 
 export interface AssistantTurn {

@@ -30,7 +30,10 @@ export function problemText(problem: Problem, t: Translate): ProblemText {
     case 'noKey':
       return {
         title: t('No API key'),
-        advice: t('Set your API key, then try again.'),
+        advice:
+          problem.detail === ''
+            ? t('Set your API key, then try again.')
+            : t('Set your API key for {0}, then try again.', hostOf(problem.detail)),
         actions: ['setApiKey', 'tryAgain'],
       };
     case 'badBaseUrl':
@@ -187,6 +190,10 @@ export function problemText(problem: Problem, t: Translate): ProblemText {
         actions: ['tryAgain', 'showLog'],
       };
   }
+}
+
+function hostOf(origin: string): string {
+  return origin.replace(/^https?:\/\//, '');
 }
 
 function pauseText(retryAfterMs: number | undefined, t: Translate): string {

@@ -64,6 +64,20 @@ journey('Stop ends the answer down to the socket and keeps what arrived', async 
   assert.match(kept, /Stopped/);
 });
 
+journey('after Stop the keyboard is in the message, by mouse and by key', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  const focused = (): Promise<string | null> => chat.frame.evaluate('document.activeElement.id');
+  await chat.ask('Write 40 long paragraphs');
+  await chat.stopButton.click();
+  await chat.sendButton.waitFor();
+  assert.equal(await focused(), 'composer');
+  await chat.ask('Write 40 more');
+  await chat.stopButton.focus();
+  await chat.page.keyboard.press('Enter');
+  await chat.sendButton.waitFor();
+  assert.equal(await focused(), 'composer');
+});
+
 journey('Escape stops the answer too', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await chat.ask('Write 40 long paragraphs');
@@ -136,5 +150,5 @@ journey('reloading in mid-answer keeps what had arrived and says that it was cut
   const text = await again.answers.last().innerText();
   assert.ok(text.length > 500, `kept ${text.length} characters`);
   assert.equal(await again.stopButton.isVisible(), false);
-  assert.ok(await again.button('Try again').first().isVisible());
+  assert.ok(await again.button('Try Again').first().isVisible());
 });

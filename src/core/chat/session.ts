@@ -3,6 +3,7 @@ import {
   canContinue,
   type Conversation,
   type Finding,
+  type FindingClosed,
   type Intent,
   type Problem,
   reportToolName,
@@ -170,12 +171,12 @@ export class ChatSession {
     this.#run?.skipWait();
   }
 
-  /** Marks findings as dealt with, so that they do not come back with a reload. */
-  dismissFindings(turnId: string, findingIds: ReadonlySet<string>): void {
+  /** Marks findings as closed, so that they do not come back with a reload. */
+  closeFindings(turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed): void {
     const record = this.#turns.find(turn => turn.id === turnId);
     if (record?.role !== 'assistant' || !record.findings) return;
     const findings = record.findings.map(finding =>
-      findingIds.has(finding.id) ? { ...finding, dismissed: true } : finding,
+      findingIds.has(finding.id) ? { ...finding, closed: how } : finding,
     );
     record.findings = findings;
     this.#saveAnswer(record);

@@ -1,4 +1,5 @@
 import type { Finding } from '../../shared/conversation.ts';
+import { codeParts } from '../../shared/codeMarks.ts';
 import { fenceFor } from '../context/prompts.ts';
 
 /**
@@ -6,7 +7,7 @@ import { fenceFor } from '../context/prompts.ts';
  * conversation out, so an image becomes a link: a zero-width space parts the `!` from the `[`.
  */
 export function commentMarkdown(finding: Finding, languageId: string, suggestionHeading: string): string {
-  const parts = [`**${escapeInline(finding.title)}**`, withoutImages(finding.explanation)];
+  const parts = [`**${titleMarkdown(finding.title)}**`, withoutImages(finding.explanation)];
   if (finding.replacement !== undefined) {
     const fence = fenceFor(finding.replacement);
     parts.push(`${suggestionHeading}\n\n${fence}${languageId}\n${finding.replacement}\n${fence}`);
@@ -14,8 +15,15 @@ export function commentMarkdown(finding: Finding, languageId: string, suggestion
   return parts.filter(part => part !== '').join('\n\n');
 }
 
+function titleMarkdown(title: string): string {
+  const line = title.replace(/\s+/g, ' ');
+  return codeParts(line)
+    .map(({ text, isCode }) => (isCode ? `\`${text}\`` : escapeInline(text)))
+    .join('');
+}
+
 function escapeInline(text: string): string {
-  return withoutImages(text.replace(/\s+/g, ' ').replace(/[\\*_`<>[\]]/g, '\\$&'));
+  return withoutImages(text.replace(/[\\*_`<>[\]]/g, '\\$&'));
 }
 
 function withoutImages(markdown: string): string {

@@ -18,11 +18,13 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
         <ProblemNotice problem={state.problem} turn={turn} />
       )}
       {turn.adjustments && <Adjustments adjustments={turn.adjustments} />}
-      <div class="answer-footer">
-        <TurnToolbar turn={turn} />
-        {state.phase === 'stopped' && <span class="stopped">{t('Stopped')}</span>}
-        {turn.usage && <UsageText usage={turn.usage} />}
-      </div>
+      {state.phase !== 'failed' && (
+        <div class="answer-footer">
+          {state.phase === 'stopped' && <span class="stopped">{t('Stopped')}</span>}
+          <TurnToolbar turn={turn} />
+          {turn.usage && <UsageText usage={turn.usage} isFinal={state.phase === 'complete'} />}
+        </div>
+      )}
     </>
   );
 }
@@ -49,14 +51,15 @@ function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: str
   return <Notice severity={notice.severity} text={notice.text} actions={hasActions ? actions : undefined} />;
 }
 
-function UsageText({ usage }: { usage: Usage }) {
+/** What was received is counted at the end alone: before that, the endpoint has named a beginning. */
+function UsageText({ usage, isFinal }: { usage: Usage; isFinal: boolean }) {
   const parts = [
     usage.inputTokens === undefined ? '' : t('{0} in', formatCount(totalInput(usage, usage.inputTokens))),
-    usage.outputTokens === undefined ? '' : t('{0} out', formatCount(usage.outputTokens)),
+    usage.outputTokens === undefined || !isFinal ? '' : t('{0} out', formatCount(usage.outputTokens)),
   ].filter(part => part !== '');
   if (parts.length === 0) return null;
   return (
-    <span class="usage" title={usageDetail(usage)}>
+    <span class="usage" title={usageDetail(usage, isFinal)}>
       {t('Tokens: {0}', parts.join(' · '))}
     </span>
   );
@@ -67,12 +70,12 @@ function totalInput(usage: Usage, uncached: number): number {
   return uncached + (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0);
 }
 
-function usageDetail(usage: Usage): string {
+function usageDetail(usage: Usage, isFinal: boolean): string {
   const lines = [
     usage.inputTokens === undefined ? '' : t('Sent: {0}', formatCount(totalInput(usage, usage.inputTokens))),
     usage.cacheReadTokens ? t('Of these from the cache: {0}', formatCount(usage.cacheReadTokens)) : '',
     usage.cacheWriteTokens ? t('Of these into the cache: {0}', formatCount(usage.cacheWriteTokens)) : '',
-    usage.outputTokens === undefined ? '' : t('Received: {0}', formatCount(usage.outputTokens)),
+    usage.outputTokens === undefined || !isFinal ? '' : t('Received: {0}', formatCount(usage.outputTokens)),
   ];
   return lines.filter(line => line !== '').join('\n');
 }

@@ -1,6 +1,9 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { isRunning, reportToolName, type AnswerBlock, type AssistantTurn } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { shortModelName } from '../modelName.ts';
+import { useServices } from '../services.ts';
 import { AnswerEnd } from './AnswerEnd.tsx';
 import { BlockMarkdown } from './BlockMarkdown.tsx';
 import { FindingsList } from './FindingsList.tsx';
@@ -25,17 +28,31 @@ export function AnswerView({ turn }: { turn: AssistantTurn }) {
       {turn.blocks.map((block, index) => (
         <Block key={index} turn={turn} block={block} index={index} isGrowing={isStreaming && index === last} />
       ))}
-      {(turn.state.phase === 'waiting' || (isStreaming && last === -1)) && (
-        <p class="progress">
-          <Icon name="loading" class="codicon-modifier-spin" />
-          {t('Waiting for the answer…')}
-        </p>
-      )}
+      {(turn.state.phase === 'waiting' || isStreaming) && <Waiting turn={turn} />}
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
       {turn.findings && <FindingsList findings={turn.findings} />}
       {!running && <ToolResultsForm turn={turn} />}
       {!running && <AnswerEnd turn={turn} />}
     </article>
+  );
+}
+
+/** Stands until the first character is there: a block that has begun shows nothing yet. */
+function Waiting({ turn }: { turn: AssistantTurn }) {
+  const { store } = useServices();
+  const last = turn.blocks.length - 1;
+  const isEmpty = turn.state.phase === 'waiting' || last === -1 || store.textOf(turn.id, last) === '';
+  const hasBegun = useSignal(false);
+  useEffect(() => {
+    hasBegun.value = false;
+    return store.onText(turn.id, last, () => (hasBegun.value = true));
+  }, [turn.id, last]);
+  if (!isEmpty || hasBegun.value) return null;
+  return (
+    <p class="progress">
+      <Icon name="loading" class="codicon-modifier-spin" />
+      {t('Waiting for the answer…')}
+    </p>
   );
 }
 

@@ -44,6 +44,11 @@ export function Composer() {
     event.preventDefault();
     for (const file of files) void attach(file, post);
   };
+  const stop = (): void => {
+    post({ type: 'stop' });
+    // The button goes, and the focus would go with it.
+    input.current?.focus();
+  };
   const onInput = (): void => {
     const text = input.current?.value ?? '';
     isEmpty.value = text.trim() === '';
@@ -92,7 +97,7 @@ export function Composer() {
         <ModelChip />
         <ParametersButton />
         {isAnswering.value ? (
-          <IconButton icon="stop-circle" label={t('Stop')} onClick={() => post({ type: 'stop' })} />
+          <IconButton icon="stop-circle" label={t('Stop')} onClick={stop} />
         ) : (
           <IconButton
             icon="send"

@@ -17,7 +17,9 @@ export function ConnectionCard({ isCompact = false }: { isCompact?: boolean }) {
         <h3>{missing.title}</h3>
         {!isCompact && <p>{missing.detail}</p>}
       </div>
-      <Button onClick={() => post({ type: 'command', command: missing.command })}>{missing.button}</Button>
+      <Button isSecondary={isCompact} onClick={() => post({ type: 'command', command: missing.command })}>
+        {missing.button}
+      </Button>
     </section>
   );
 }

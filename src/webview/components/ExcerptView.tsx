@@ -22,7 +22,9 @@ export function ExcerptView({ excerpt }: { excerpt: Excerpt }) {
         <span class="excerpt-language">{excerpt.languageId}</span>
       </div>
       <pre tabindex={0} role="group" aria-label={name} dir="ltr">
-        <code data-language={excerpt.languageId}>{shown.join('\n')}</code>
+        <code data-language={excerpt.languageId}>
+          {excerpt.languageId === 'diff' ? shown.map(diffLine) : shown.join('\n')}
+        </code>
       </pre>
       {isLong && (
         <button
@@ -36,5 +38,14 @@ export function ExcerptView({ excerpt }: { excerpt: Excerpt }) {
         </button>
       )}
     </div>
+  );
+}
+
+function diffLine(line: string, index: number) {
+  const kinds: Record<string, string> = { '+': 'added', '-': 'removed', '@': 'hunk' };
+  return (
+    <span key={index} class={`diff-line ${kinds[line.charAt(0)] ?? ''}`}>
+      {`${line}\n`}
+    </span>
   );
 }

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
-import type { Finding, Placement, Severity } from '../../shared/conversation.ts';
+import { codeParts } from '../../shared/codeMarks.ts';
+import type { Finding, FindingClosed, Placement, Severity } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { Icon } from './Icon.tsx';
 import { LocationButton } from './LocationButton.tsx';
@@ -10,7 +11,7 @@ export function FindingView({ finding }: { finding: Finding }) {
   const isOpen = useSignal(false);
   const { placement } = finding;
   return (
-    <li class={finding.dismissed ? 'finding dismissed' : 'finding'}>
+    <li class={finding.closed ? `finding closed ${finding.closed}` : 'finding'}>
       <button
         type="button"
         class="disclosure"
@@ -24,15 +25,17 @@ export function FindingView({ finding }: { finding: Finding }) {
           aria-label={severityName(finding.severity)}
         />
         <span class="finding-title" dir="auto">
-          {finding.title}
+          {codeParts(finding.title).map(({ text, isCode }, index) => (isCode ? <code key={index}>{text}</code> : text))}
         </span>
-        {finding.dismissed && <span class="finding-state">{t('Dealt with')}</span>}
       </button>
-      {placement.placed ? (
-        <LocationButton uri={finding.uri} line={placement.line} text={`${finding.path}:${placement.line}`} />
-      ) : (
-        <p class="finding-reason">{reasonText(placement, finding.path)}</p>
-      )}
+      <div class="finding-place">
+        {placement.placed ? (
+          <LocationButton uri={finding.uri} line={placement.line} text={`${finding.path}:${placement.line}`} />
+        ) : (
+          <p class="finding-reason">{reasonText(placement, finding.path)}</p>
+        )}
+        {finding.closed && <span class="finding-state">{closedText(finding.closed)}</span>}
+      </div>
       {!placement.placed && finding.quote !== '' && <Code text={finding.quote} label={t('Quoted code')} />}
       {isOpen.value && (
         <div class="finding-detail">
@@ -55,6 +58,17 @@ function Code({ text, label }: { text: string; label: string }) {
       <code>{text}</code>
     </pre>
   );
+}
+
+function closedText(closed: FindingClosed): string {
+  switch (closed) {
+    case 'applied':
+      return t('Applied');
+    case 'dismissed':
+      return t('Dismissed');
+    case 'cleared':
+      return t('Cleared');
+  }
 }
 
 function severityName(severity: Severity): string {

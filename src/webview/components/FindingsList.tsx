@@ -13,15 +13,17 @@ export function FindingsList({ findings }: { findings: Finding[] }) {
       </p>
     );
   }
+  const open = findings.filter(finding => !finding.closed);
   const placed = findings.filter(finding => finding.placement.placed);
   const unplaced = findings.filter(finding => !finding.placement.placed);
   return (
     <section class="findings" aria-label={t('Findings')}>
       <div class="findings-summary">
         {severities.map(severity => {
-          const count = findings.filter(finding => finding.severity === severity).length;
+          const count = open.filter(finding => finding.severity === severity).length;
           return count > 0 && <SeverityCount key={severity} severity={severity} count={count} />;
         })}
+        {open.length === 0 && <span class="findings-closed">{t('Nothing is open any more.')}</span>}
       </div>
       <ul>
         {placed.map(finding => (

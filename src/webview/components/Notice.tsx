@@ -8,26 +8,41 @@ interface Props {
   text: string;
   /** Somebody else's words, shown apart from ours. */
   detail?: string;
+  /** Behind a click: they help whoever looks for the cause, and nobody else. */
+  isDetailHidden?: boolean;
   requestId?: string | undefined;
   actions?: ComponentChildren;
 }
 
 /** A box in the transcript that says what happened and what can be done. */
-export function Notice({ severity, title, text, detail = '', requestId, actions }: Props) {
+export function Notice({ severity, title, text, detail = '', isDetailHidden = false, requestId, actions }: Props) {
   return (
     <div class={`notice ${severity}`}>
       <Icon name={severity} class="notice-icon" />
       <div class="notice-body">
         {title !== undefined && <h3>{title}</h3>}
         <p>{text}</p>
-        {detail !== '' && (
-          <p class="notice-detail" dir="auto">
-            {detail}
-          </p>
-        )}
+        {detail !== '' && (isDetailHidden ? <HiddenDetail detail={detail} /> : <Detail detail={detail} />)}
         {requestId !== undefined && <p class="notice-request">{t('Request ID: {0}', requestId)}</p>}
         {actions !== undefined && <div class="button-row">{actions}</div>}
       </div>
     </div>
+  );
+}
+
+function HiddenDetail({ detail }: { detail: string }) {
+  return (
+    <details>
+      <summary>{t('Details')}</summary>
+      <Detail detail={detail} />
+    </details>
+  );
+}
+
+function Detail({ detail }: { detail: string }) {
+  return (
+    <p class="notice-detail" dir="auto">
+      {detail}
+    </p>
   );
 }

@@ -1,4 +1,4 @@
-import { type AssistantTurn, canContinue, type Problem } from '../../shared/conversation.ts';
+import { type AssistantTurn, canContinue, type Problem, type ProblemKind } from '../../shared/conversation.ts';
 import { problemText, type ProblemAction } from '../../shared/problemText.ts';
 import type { ViewMessage } from '../../shared/protocol.ts';
 import { t } from '../l10n.ts';
@@ -18,7 +18,8 @@ export function ProblemNotice({ problem, turn }: { problem: Problem; turn: Assis
       severity="error"
       title={problem.status === undefined ? title : `${title} (${problem.status})`}
       text={advice}
-      detail={problem.detail}
+      detail={problem.kind === 'noKey' ? '' : problem.detail}
+      isDetailHidden={systemsWords.has(problem.kind)}
       requestId={problem.requestId}
       actions={possible.map((action, index) => {
         const { label, message } = actionButton(action, turn.id, problem);
@@ -31,6 +32,9 @@ export function ProblemNotice({ problem, turn }: { problem: Problem; turn: Assis
     />
   );
 }
+
+/** The detail of these is what a library or the system says, such as “other side closed”. */
+const systemsWords: ReadonlySet<ProblemKind> = new Set(['connectionLost', 'unreachable', 'timeout', 'internal']);
 
 /** Only the last answer can be asked for again: those before it are what the later ones were given. */
 const asksAgain: ReadonlySet<ProblemAction> = new Set(['tryAgain', 'retryWithout', 'continue']);

@@ -23,7 +23,7 @@ export function RetryWait({ state }: { state: AnswerState & { phase: 'retrying' 
       detail={state.problem.detail}
       actions={
         <>
-          <Button onClick={() => post({ type: 'retryNow' })}>{t('Retry now')}</Button>
+          <Button onClick={() => post({ type: 'retryNow' })}>{t('Retry Now')}</Button>
           <Button isSecondary onClick={() => post({ type: 'stop' })}>
             {t('Cancel')}
           </Button>

@@ -62,8 +62,13 @@ function TurnView({ turn }: { turn: Turn }) {
 function LatestPill({ follow }: { follow: Signal<FollowEnd | undefined> }) {
   if (follow.value?.isFollowing.value !== false) return null;
   return (
-    <button type="button" class="latest-pill" onClick={() => follow.value?.follow()}>
-      {t('Latest')}
+    <button
+      type="button"
+      class="latest-pill"
+      aria-label={t('Latest')}
+      title={t('Latest')}
+      onClick={() => follow.value?.follow()}
+    >
       <Icon name="arrow-down" />
     </button>
   );

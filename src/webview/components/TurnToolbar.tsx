@@ -29,7 +29,7 @@ export function TurnToolbar({ turn }: { turn: Turn }) {
         />
       )}
       {isOver && isLast && (
-        <IconButton icon="refresh" label={t('Try again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
+        <IconButton icon="refresh" label={t('Try Again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
       )}
       {!isEmpty && <IconButton icon="copy" label={t('Copy as Markdown')} onClick={copy} />}
     </div>

@@ -47,9 +47,11 @@ export function durationText(milliseconds: number): string {
   return milliseconds < 1000 ? t('{0} ms', Math.round(milliseconds)) : t('{0} s', (milliseconds / 1000).toFixed(1));
 }
 
-export function tokensText({ usage }: ExchangeSummary): string {
+/** What was received is counted at the end alone: before that, the endpoint has named a beginning. */
+export function tokensText({ usage, outcome }: ExchangeSummary): string {
   if (!usage) return '';
   const sent = (usage.inputTokens ?? 0) + (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0);
+  if (outcome !== 'complete') return t('{0} in', formatCount(sent));
   return t('{0} in · {1} out', formatCount(sent), formatCount(usage.outputTokens ?? 0));
 }
 

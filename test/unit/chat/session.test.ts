@@ -192,14 +192,14 @@ test('a review whose report is cut by the token limit says so', async () => {
   assert.equal(review.state.problem.kind, 'reportCut');
 });
 
-test('a dismissed finding stays dismissed', async () => {
+test('a closed finding stays closed', async () => {
   const { session, store } = setUp(reportWith({ findings: [reported] }));
   await session.send(turn('Review this file.', 'review'));
   const review = session.conversation.turns[1];
   assert.ok(review?.role === 'assistant');
-  session.dismissFindings(review.id, new Set(['finding 0']));
+  session.closeFindings(review.id, new Set(['finding 0']), 'cleared');
   const stored = store.load('c')?.turns[1];
-  assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.dismissed, true);
+  assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.closed, 'cleared');
 });
 
 test('a cut answer goes on from its text where the model takes a prefill', async () => {
