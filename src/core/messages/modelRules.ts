@@ -12,17 +12,18 @@ export interface ListPrice {
   cacheRead: number;
 }
 
+/** Which forms of `thinking` are taken: `budget` is `enabled` with a budget, `alwaysAdaptive` can't be switched off. */
+export const thinkingForms = ['budget', 'budgetOrAdaptive', 'adaptive', 'alwaysAdaptive', 'unknown'] as const;
+/** Which of temperature, top_p and top_k are taken: all, all but temperature and top_p together, or none. */
+export const samplingForms = ['all', 'temperatureOrTopP', 'none'] as const;
+
 export interface ModelRules {
   /** Tokens. */
   contextWindow: number;
   /** Tokens: the highest `max_tokens`. */
   maxOutput: number;
-  /**
-   * Which forms of `thinking` are taken: `budget` is `enabled` with a budget, `alwaysAdaptive` can't be switched off.
-   */
-  thinking: 'budget' | 'budgetOrAdaptive' | 'adaptive' | 'alwaysAdaptive' | 'unknown';
-  /** Which of temperature, top_p and top_k are taken: all, all but temperature and top_p together, or none. */
-  sampling: 'all' | 'temperatureOrTopP' | 'none';
+  thinking: (typeof thinkingForms)[number];
+  sampling: (typeof samplingForms)[number];
   /** Whether the last message may be the beginning of the answer. */
   prefill: boolean;
   toolVersions: { bash: string; textEditor: string; computer: string };
