@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { CapabilityProfiles } from './core/endpoint/profile.ts';
 import { MessagesClient } from './core/messages/client.ts';
+import { ModelCatalog } from './core/messages/modelCatalog.ts';
 import { placeFinding } from './core/review/place.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatController } from './host/chatController.ts';
 import { ChatView, chatViewId } from './host/chatView.ts';
 import { createAsk } from './host/commands/ask.ts';
+import { checkConnection } from './host/commands/checkConnection.ts';
 import { chooseModel } from './host/commands/chooseModel.ts';
 import { explainSelection } from './host/commands/explainSelection.ts';
 import { openConversation } from './host/commands/openConversation.ts';
@@ -14,13 +17,17 @@ import { reviewChanges } from './host/commands/reviewChanges.ts';
 import { reviewFile } from './host/commands/reviewFile.ts';
 import { reviewSelection } from './host/commands/reviewSelection.ts';
 import { setApiKey } from './host/commands/setApiKey.ts';
-import { onConfigChange } from './host/config.ts';
+import { onConfigChange, readBaseUrl } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
 import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
+import { ModelSettings } from './host/modelSettings.ts';
 import { readNetworkSettings, readTransportKind } from './host/network.ts';
 import { openStore } from './host/openStore.ts';
+import { createOriginMemory } from './host/originMemory.ts';
+import { RecentModels } from './host/recentModels.ts';
+import { ReportDocument } from './host/reportDocument.ts';
 import { ReviewThreads } from './host/reviewThreads.ts';
 import { RunningIndicator } from './host/runningIndicator.ts';
 import { selectionActionKinds, selectionActions } from './host/selectionActions.ts';
@@ -32,8 +39,23 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context.globalStorageUri, log);
-  const transport = new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
+  const createTransport = (): LazyTransport =>
+    new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
+  const transport = createTransport();
   const client = new MessagesClient({ transport: () => transport.get() });
+  const modelSettings = new ModelSettings(log);
+  const catalog = new ModelCatalog({
+    memory: createOriginMemory(context.globalState, 'models'),
+    overrides: () => modelSettings.overrides,
+    origin: () => {
+      const baseUrl = readBaseUrl();
+      return baseUrl.ok ? baseUrl.origin : undefined;
+    },
+    now: Date.now,
+  });
+  const profiles = new CapabilityProfiles(createOriginMemory(context.globalState, 'capabilities'));
+  const recent = new RecentModels(context.globalState);
+  const reports = new ReportDocument();
   const link = new ViewLink();
   const running = new RunningIndicator();
   const threads = new ReviewThreads((turnId, ids) => chat.session.dismissFindings(turnId, ids));
@@ -62,6 +84,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(`marginalia.${id}`, run);
   context.subscriptions.push(
     log,
+    reports,
     threads,
     running,
     vscode.window.registerWebviewViewProvider(chatViewId, view),
@@ -83,7 +106,10 @@ export function activate(context: vscode.ExtensionContext): void {
     command('clearReview', () => threads.clear()),
     command('applySuggestion', thread => threads.applyOrExplain(thread)),
     command('dismissFinding', thread => threads.dismiss(thread)),
-    command('chooseModel', () => chooseModel()),
+    command('chooseModel', () => chooseModel({ keys, catalog, recent, transport: () => transport.get() })),
+    command('checkConnection', () =>
+      checkConnection({ keys, catalog, profiles, reports, openTransport: () => createTransport().get() }),
+    ),
     command('setApiKey', () => setApiKey(keys)),
     command('removeApiKey', () => removeApiKey(keys)),
     command('openSettings', () =>

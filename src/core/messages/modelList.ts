@@ -35,7 +35,7 @@ const mostPages = 20;
  * document `Authorization` for this address, Anthropic takes `x-api-key` where both are there.
  */
 export async function fetchModelList(
-  transport: Transport,
+  openTransport: () => Promise<Transport>,
   { modelsUrl, key }: ModelsEndpoint,
   signal: AbortSignal,
   deadlineMs = listDeadlineMs,
@@ -48,6 +48,7 @@ export async function fetchModelList(
   };
   const models = new Map<string, ListedModel>();
   try {
+    const transport = await openTransport();
     let query = '?limit=1000';
     for (let page = 0; page < mostPages; page++) {
       const response = await transport.send({

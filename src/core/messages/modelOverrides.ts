@@ -152,19 +152,19 @@ class Fields {
   }
 
   positiveInteger(field: string): number | undefined {
-    return this.#take(field, 'positiveInteger', value => isNumber(value) && Number.isInteger(value) && value > 0);
+    return this.#take(field, 'positiveInteger', isPositiveInteger);
   }
 
   amount(field: string): number | undefined {
-    return this.#take(field, 'amount', value => isNumber(value) && value >= 0);
+    return this.#take(field, 'amount', isAmount);
   }
 
   boolean(field: string): boolean | undefined {
-    return this.#take(field, 'boolean', value => typeof value === 'boolean');
+    return this.#take(field, 'boolean', isBoolean);
   }
 
   text(field: string): string | undefined {
-    return this.#take(field, 'text', value => typeof value === 'string' && value !== '');
+    return this.#take(field, 'text', isText);
   }
 
   choice<Choice extends string>(field: string, choices: readonly Choice[]): Choice | undefined {
@@ -177,16 +177,27 @@ class Fields {
   #take<Value>(
     field: string,
     expected: OverrideProblem['expected'],
-    isRight: (value: unknown) => boolean,
+    isRight: (value: unknown) => value is Value,
   ): Value | undefined {
     const value = this.all[field];
-    if (value === undefined) return undefined;
-    if (isRight(value)) return value as Value;
+    if (value === undefined || isRight(value)) return value;
     this.report(field, expected);
     return undefined;
   }
 }
 
-function isNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value);
+function isPositiveInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+function isAmount(value: unknown): value is number {
+  return Number.isFinite(value) && Number(value) >= 0;
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }

@@ -115,7 +115,7 @@ test('what the endpoint says of a model takes the table’s place, and nothing e
 test('the demo endpoint’s list is read, with the key under both names', async t => {
   const demo = await startDemoEndpoint({ keys: ['secret-key'] });
   t.after(() => demo.close());
-  const end = await fetchModelList(transport, at(demo.baseUrl), new AbortController().signal);
+  const end = await fetchModelList(() => Promise.resolve(transport), at(demo.baseUrl), new AbortController().signal);
   assert.ok(end.kind === 'listed');
   const sonnet = end.models.find(model => model.id === 'claude-sonnet-4-5-20250929');
   assert.deepEqual(sonnet, {
@@ -185,6 +185,13 @@ test('a list whose end does not come is given up too', async t => {
   assert.equal(end.problem.kind, 'timeout');
 });
 
+test('network code that can’t be loaded is a problem like others', async () => {
+  const broken = () => Promise.reject(new Error('no such file'));
+  const end = await fetchModelList(broken, at('https://relay.example'), new AbortController().signal);
+  assert.ok(end.kind === 'failed');
+  assert.deepEqual(end.problem, { kind: 'internal', detail: 'no such file' });
+});
+
 test('it can be stopped', async t => {
   const { list } = await start(t, () => undefined);
   const stop = new AbortController();
@@ -221,6 +228,6 @@ async function start(t: TestContext, ...answers: ((response: ServerResponse) => 
   );
   t.after(() => server.close());
   const list = (signal = new AbortController().signal, deadlineMs?: number) =>
-    fetchModelList(transport, at(server.origin), signal, deadlineMs);
+    fetchModelList(() => Promise.resolve(transport), at(server.origin), signal, deadlineMs);
   return { list, server: { urls } };
 }
