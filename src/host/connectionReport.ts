@@ -37,15 +37,15 @@ export function stepName(step: CheckStep, t: Translate): string {
 /** A report as Markdown that reads well as plain text too. It names the origin and never the key. */
 export function reportText(report: CheckReport, context: ReportContext, t: Translate): string {
   const rows = checkSteps.map(step => stepRow(step, report.outcomes[step], t));
-  return [
+  const paragraphs = [
     `# ${t('Connection to {0}', report.origin)}`,
     t('Checked on {0} with the model {1}.', context.when, report.model),
     ...summary(report, context, t),
     `## ${t('What was tried')}`,
     rows.join('\n'),
     ...latencyText(report, t),
-    '',
-  ].join('\n\n');
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
 }
 
 /** What matters first: what does not work and what to do about it, or that all is well. */
@@ -55,20 +55,20 @@ function summary(report: CheckReport, { hasKey }: ReportContext, t: Translate): 
   if (reach.problem) return problemLines(reach.problem, t);
   if (!hasKey) {
     return [
-      `**${t('There is no API key for {0}.', report.origin)}**`,
+      t('There is no API key for {0}.', report.origin),
       t('Something answers there; nothing more was tried. Set your API key, then check again.'),
     ];
   }
   if (report.foundAt !== undefined) {
     return [
-      `**${t('The base URL leads to another place than the Messages API.')}**`,
+      t('The base URL leads to another place than the Messages API.'),
       t('The API was found at {0}: set this as the base URL.', report.foundAt),
     ];
   }
   const problem = stream.problem && answer.problem ? stream.problem : answer.problem;
   if (problem && stream.result !== 'yes') return problemLines(problem, t);
   return [
-    `**${t('Chatting works.')}**`,
+    t('Chatting works.'),
     ...(answer.problem ? [t('The endpoint answers in streams only: leave “Stream” on.')] : []),
     ...(stream.problem ? [t('The endpoint does not stream: switch “Stream” off.')] : []),
     ...(tools.result === 'no' ? [t('Reviews need tools, and tools do not work here: see below.')] : []),
@@ -79,7 +79,7 @@ function summary(report: CheckReport, { hasKey }: ReportContext, t: Translate): 
 function problemLines(problem: Problem, t: Translate): string[] {
   const { title, advice } = problemText(problem, t);
   const words = endpointWords(problem, t);
-  return [`**${title}.**`, networkAdvice(problem, t) ?? advice, ...(words === '' ? [] : [words])];
+  return [`${title}.`, networkAdvice(problem, t) ?? advice, ...(words === '' ? [] : [words])];
 }
 
 /** What the system's code for a failed connection means; undefined where it says no more than its kind. */
@@ -113,7 +113,7 @@ function stepRow(step: CheckStep, outcome: StepOutcome, t: Translate): string {
     ...outcome.remarks.map(remark => remarkText(remark, outcome, t)),
     ...(outcome.problem ? problemNotes(step, outcome.problem, t) : []),
   ];
-  const row = `- ${stepName(step, t)}: **${resultWord(outcome, t)}**`;
+  const row = `- ${stepName(step, t)}: ${resultWord(outcome, t)}`;
   return notes.length === 0 ? row : `${row}. ${notes.join(' ')}`;
 }
 

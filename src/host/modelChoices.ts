@@ -11,6 +11,8 @@ export interface ModelChoice {
 
 export interface ModelGroup {
   heading: string;
+  /** Why these are not, or not today's, models of the endpoint. */
+  notice?: string;
   choices: ModelChoice[];
 }
 
@@ -45,14 +47,15 @@ export function groupModels(models: ModelsToChoose, t: Translate): ModelGroup[] 
   const rest = others.filter(({ id }) => !/claude/i.test(id));
   const heading = models.listed ? t('Listed by {0}', models.host) : t('Known models');
   const toChoice = (model: ListedModel): ModelChoice => describe(model, models, t);
-  return [
+  const groups: ModelGroup[] = [
     {
       heading: t('Used last'),
       choices: used.map(id => toChoice(offered.find(model => model.id === id) ?? { id })),
     },
-    { heading: models.why === '' ? heading : `${heading} – ${models.why}`, choices: claude.map(toChoice) },
+    { heading, choices: claude.map(toChoice), ...(models.why !== '' && { notice: models.why }) },
     { heading: t('Other models of {0}', models.host), choices: rest.map(toChoice) },
-  ].filter(({ choices }, index) => choices.length > 0 || (index === 1 && models.why !== ''));
+  ];
+  return groups.filter(({ choices, notice }) => choices.length > 0 || notice !== undefined);
 }
 
 function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: Translate): ModelChoice {

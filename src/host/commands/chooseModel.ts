@@ -16,7 +16,7 @@ export interface ModelSources {
   transport: () => Promise<Transport>;
 }
 
-type ModelItem = vscode.QuickPickItem & { id?: string };
+type ModelItem = vscode.QuickPickItem & { id?: string; isNotice?: boolean };
 
 /** Offers the endpoint's models, which it asks for where its list is old, and takes any other id. */
 export async function chooseModel(sources: ModelSources): Promise<void> {
@@ -43,6 +43,7 @@ class ModelPicker {
   readonly #current = readSettings().model;
   readonly #baseUrl = readBaseUrl();
   #why = '';
+  #hasKey = true;
   #asking = new AbortController();
 
   constructor(sources: ModelSources) {
@@ -64,6 +65,7 @@ class ModelPicker {
     return new Promise(resolve => {
       picker.onDidAccept(() => {
         const [item] = picker.selectedItems;
+        if (item?.isNotice) return void this.#mend();
         resolve(item && (item.id ?? 'another'));
         picker.hide();
       });
@@ -92,8 +94,9 @@ class ModelPicker {
       },
       vscode.l10n.t,
     );
-    const items = groups.flatMap(({ heading, choices }): ModelItem[] => [
+    const items = groups.flatMap(({ heading, notice, choices }): ModelItem[] => [
       { label: heading, kind: vscode.QuickPickItemKind.Separator },
+      ...(notice === undefined ? [] : [{ label: `$(info) ${notice}`, isNotice: true }]),
       ...choices,
     ]);
     const active = this.#picker.activeItems[0]?.id ?? this.#current;
@@ -106,6 +109,13 @@ class ModelPicker {
     return typed === '' || items.some(item => item.id === typed)
       ? { label: vscode.l10n.t('Enter another id…'), alwaysShow: true }
       : { label: vscode.l10n.t('Use “{0}”', typed), id: typed, alwaysShow: true };
+  }
+
+  /** What helps where there is no list. */
+  async #mend(): Promise<void> {
+    if (!this.#baseUrl.ok) await vscode.commands.executeCommand('workbench.action.openSettings', 'marginalia.baseUrl');
+    else if (!this.#hasKey) await vscode.commands.executeCommand('marginalia.setApiKey');
+    else await this.#ask();
   }
 
   async #askWhereOld(): Promise<void> {
@@ -129,13 +139,14 @@ class ModelPicker {
     if (!this.#baseUrl.ok) return explainRefusal(this.#baseUrl.refusal);
     const { origin, modelsUrl } = this.#baseUrl;
     const { key } = await this.#sources.keys.find(origin);
-    if (key === '') return vscode.l10n.t('no API key for {0} is set, so its list can’t be asked for', origin);
+    this.#hasKey = key !== '';
+    if (!this.#hasKey) return vscode.l10n.t('There is no API key for {0}, so its list can’t be had', origin);
     const end = await fetchModelList(this.#sources.transport, { modelsUrl, key }, signal);
     if (end.kind === 'stopped') return '';
     if (end.kind === 'failed') {
-      return vscode.l10n.t('the endpoint’s list can’t be had: {0}', problemText(end.problem, vscode.l10n.t).title);
+      return vscode.l10n.t('The endpoint’s list can’t be had: {0}', problemText(end.problem, vscode.l10n.t).title);
     }
-    if (end.models.length === 0) return vscode.l10n.t('the endpoint lists no models');
+    if (end.models.length === 0) return vscode.l10n.t('The endpoint lists no models');
     this.#sources.catalog.learn(origin, end.models);
     return '';
   }
