@@ -17,7 +17,7 @@ import { reviewChanges } from './host/commands/reviewChanges.ts';
 import { reviewFile } from './host/commands/reviewFile.ts';
 import { reviewSelection } from './host/commands/reviewSelection.ts';
 import { setApiKey } from './host/commands/setApiKey.ts';
-import { onConfigChange, readBaseUrl } from './host/config.ts';
+import { onConfigChange, readBaseUrl, readModels } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
 import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
   const transport = createTransport();
   const client = new MessagesClient({ transport: () => transport.get() });
-  const modelSettings = new ModelSettings(log);
+  const modelSettings = new ModelSettings(readModels, text => log.warn(text));
   const catalog = new ModelCatalog({
     memory: createOriginMemory(context.globalState, 'models'),
     overrides: () => modelSettings.overrides,

@@ -1,25 +1,25 @@
-import type * as vscode from 'vscode';
 import { type ModelOverride, type OverrideProblem, parseOverrides } from '../core/messages/modelOverrides.ts';
-import { readModels } from './config.ts';
 
 /** The rules of models that the user has set. What is wrong with them is logged once. */
 export class ModelSettings {
-  readonly #log: vscode.LogOutputChannel;
+  readonly #read: () => unknown;
+  readonly #warn: (text: string) => void;
   #written = '';
   #overrides: ModelOverride[] = [];
 
-  constructor(log: vscode.LogOutputChannel) {
-    this.#log = log;
+  constructor(read: () => unknown, warn: (text: string) => void) {
+    this.#read = read;
+    this.#warn = warn;
   }
 
   get overrides(): readonly ModelOverride[] {
-    const value = readModels();
+    const value = this.#read();
     const written = JSON.stringify(value);
     if (written !== this.#written) {
       this.#written = written;
       const { overrides, problems } = parseOverrides(value);
       this.#overrides = overrides;
-      for (const problem of problems) this.#log.warn(explain(problem));
+      for (const problem of problems) this.#warn(explain(problem));
     }
     return this.#overrides;
   }
