@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { CapabilityProfiles } from './core/endpoint/profile.ts';
 import { ExchangeLog } from './core/inspect/exchangeLog.ts';
 import { MessagesClient } from './core/messages/client.ts';
-import { rulesFor } from './core/messages/modelRules.ts';
+import { ModelCatalog } from './core/messages/modelCatalog.ts';
 import { placeFinding } from './core/review/place.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatController } from './host/chatController.ts';
 import { ChatView, chatViewId } from './host/chatView.ts';
 import { createAsk } from './host/commands/ask.ts';
 import { attach } from './host/commands/attach.ts';
+import { checkConnection } from './host/commands/checkConnection.ts';
 import { chooseModel } from './host/commands/chooseModel.ts';
 import { copyRequest } from './host/commands/copyRequest.ts';
 import { explainSelection } from './host/commands/explainSelection.ts';
@@ -19,15 +21,19 @@ import { reviewChanges } from './host/commands/reviewChanges.ts';
 import { reviewFile } from './host/commands/reviewFile.ts';
 import { reviewSelection } from './host/commands/reviewSelection.ts';
 import { setApiKey } from './host/commands/setApiKey.ts';
-import { onConfigChange } from './host/config.ts';
+import { onConfigChange, readBaseUrl, readModels } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
 import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
 import { Inspector } from './host/inspector.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
+import { ModelSettings } from './host/modelSettings.ts';
 import { readNetworkSettings, readTransportKind } from './host/network.ts';
 import { openStore } from './host/openStore.ts';
 import { createRefusalMemory } from './host/refusalMemory.ts';
+import { createOriginMemory } from './host/originMemory.ts';
+import { RecentModels } from './host/recentModels.ts';
+import { ReportDocument } from './host/reportDocument.ts';
 import { ReviewThreads } from './host/reviewThreads.ts';
 import { RunningIndicator } from './host/runningIndicator.ts';
 import { selectionActionKinds, selectionActions } from './host/selectionActions.ts';
@@ -39,9 +45,24 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context.globalStorageUri, log);
-  const transport = new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
+  const createTransport = (): LazyTransport =>
+    new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
+  const transport = createTransport();
   const exchanges = new ExchangeLog({ clock: () => performance.now(), now: Date.now, newId: randomUUID });
   const client = new MessagesClient({ transport: () => transport.get(), log: exchanges });
+  const modelSettings = new ModelSettings(readModels, text => log.warn(text));
+  const catalog = new ModelCatalog({
+    memory: createOriginMemory(context.globalState, 'models'),
+    overrides: () => modelSettings.overrides,
+    origin: () => {
+      const baseUrl = readBaseUrl();
+      return baseUrl.ok ? baseUrl.origin : undefined;
+    },
+    now: Date.now,
+  });
+  const profiles = new CapabilityProfiles(createOriginMemory(context.globalState, 'capabilities'));
+  const recent = new RecentModels(context.globalState);
+  const reports = new ReportDocument();
   const link = new ViewLink();
   const running = new RunningIndicator();
   const threads = new ReviewThreads((turnId, ids, how) => chat.session.closeFindings(turnId, ids, how));
@@ -51,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     link,
     memento: context.workspaceState,
     connect: () => connect(keys),
-    rulesFor,
+    rulesFor: model => catalog.rulesFor(model),
     refusals: createRefusalMemory(context.globalState),
     connectionStatus: () => connectionStatus(keys),
     runningChanged: isRunning => running.set(isRunning),
@@ -79,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.commands.registerCommand(`marginalia.${id}`, run);
   context.subscriptions.push(
     log,
+    reports,
     threads,
     running,
     inspector,
@@ -106,7 +128,10 @@ export function activate(context: vscode.ExtensionContext): void {
     command('applyPreset', () => applyPreset(chat, context.globalState)),
     command('copyRequest', () => copyRequest(chat)),
     command('attach', () => attach(chat)),
-    command('chooseModel', () => chooseModel()),
+    command('chooseModel', () => chooseModel({ keys, catalog, recent, transport: () => transport.get() })),
+    command('checkConnection', () =>
+      checkConnection({ keys, catalog, profiles, reports, openTransport: () => createTransport().get() }),
+    ),
     command('setApiKey', () => setApiKey(keys)),
     command('removeApiKey', () => removeApiKey(keys)),
     command('openSettings', () =>

@@ -55,15 +55,16 @@ export function modelRules(id: string): ModelRules | undefined {
 }
 
 function maxOutputTokens(family: Family, number: number): number {
+  if (family === 'haiku') return 64_000;
   if (number >= 4.6) return 128_000;
-  return family === 'opus' && number < 4.5 ? 32_000 : 64_000;
+  return number < 4.5 ? 32_000 : 64_000;
 }
 
 function minCacheTokens(family: Family, number: number): number {
   if (family === 'haiku') return 4096;
   if (family === 'fable' || family === 'mythos') return 512;
   if (family === 'sonnet') return 1024;
-  if (number >= 5) return 512;
+  if (number === 5) return 512;
   if (number >= 4.8 || number < 4.5) return 1024;
   return number >= 4.7 ? 2048 : 4096;
 }

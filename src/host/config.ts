@@ -25,7 +25,21 @@ export function readSettings(): RequestSettings {
 }
 
 export function readBaseUrl(): BaseUrl {
-  return parseBaseUrl(textIn(vscode.workspace.getConfiguration(section), 'baseUrl'));
+  return parseBaseUrl(readBaseUrlText());
+}
+
+/** As it was typed, for where it is to be corrected. */
+export function readBaseUrlText(): string {
+  return textIn(vscode.workspace.getConfiguration(section), 'baseUrl');
+}
+
+export async function saveBaseUrl(baseUrl: string): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
+}
+
+/** The rules of models that the user has set, as they stand there. */
+export function readModels(): unknown {
+  return vscode.workspace.getConfiguration(section).get<unknown>('models');
 }
 
 export async function saveModel(model: string): Promise<void> {

@@ -12,33 +12,45 @@ export interface ListPrice {
   cacheRead: number;
 }
 
+/** Which forms of `thinking` are taken: `budget` is `enabled` with a budget, `alwaysAdaptive` can't be switched off. */
+export const thinkingForms = ['budget', 'budgetOrAdaptive', 'adaptive', 'alwaysAdaptive', 'unknown'] as const;
+/** Which of temperature, top_p and top_k are taken: all, all but temperature and top_p together, or none. */
+export const samplingForms = ['all', 'temperatureOrTopP', 'none'] as const;
+
 export interface ModelRules {
   /** Tokens. */
   contextWindow: number;
   /** Tokens: the highest `max_tokens`. */
   maxOutput: number;
-  /**
-   * Which forms of `thinking` are taken: `budget` is `enabled` with a budget, `alwaysAdaptive` can't be switched off.
-   */
-  thinking: 'budget' | 'budgetOrAdaptive' | 'adaptive' | 'alwaysAdaptive' | 'unknown';
-  /** Which of temperature, top_p and top_k are taken: all, all but temperature and top_p together, or none. */
-  sampling: 'all' | 'temperatureOrTopP' | 'none';
+  thinking: (typeof thinkingForms)[number];
+  sampling: (typeof samplingForms)[number];
   /** Whether the last message may be the beginning of the answer. */
   prefill: boolean;
   toolVersions: { bash: string; textEditor: string; computer: string };
-  /** An image is scaled down to this by the service. */
-  image: { longEdgePixels: number; tokens: number };
+  /** An image is scaled down to this by the service; `mostInRequest` counts those of earlier turns too. */
+  image: { longEdgePixels: number; tokens: number; mostInRequest: number };
   /** Tokens: a shorter prefix is silently not cached. */
   cacheMinimum: number;
   price?: ListPrice;
+  /** Who says so: the vendor's list, which relays don't keep to, or the user. */
+  priceSource?: 'list' | 'setting';
 }
 
 const tools2025 = { bash: 'bash_20250124', textEditor: 'text_editor_20250728' } as const;
 const standardImage = { longEdgePixels: 1568, tokens: 1568 };
 const highResolutionImage = { longEdgePixels: 2576, tokens: 4784 };
+/** Images of one request: 100 where the context window has 200,000 tokens, 600 where it is larger. */
+const fewImages = { mostInRequest: 100 };
+const manyImages = { mostInRequest: 600 };
 
-function price(input: number): ListPrice {
-  return { input, output: input * 5, cacheWrite5m: input * 1.25, cacheWrite1h: input * 2, cacheRead: input * 0.1 };
+/** The list's cache prices follow the input's by fixed factors, and so do those that a user has not set. */
+export function priceOf(input: number, output: number): ListPrice {
+  return { input, output, cacheWrite5m: input * 1.25, cacheWrite1h: input * 2, cacheRead: input / 10 };
+}
+
+/** On the list an output token costs five times an input token. */
+function listed(input: number): Pick<ModelRules, 'price' | 'priceSource'> {
+  return { price: priceOf(input, input * 5), priceSource: 'list' };
 }
 
 /** The models of the endpoint's page and their generation. */
@@ -49,7 +61,7 @@ const generation45: ModelRules = {
   sampling: 'temperatureOrTopP',
   prefill: true,
   toolVersions: { ...tools2025, computer: 'computer_20250124' },
-  image: standardImage,
+  image: { ...standardImage, ...fewImages },
   cacheMinimum: 1024,
 };
 
@@ -59,6 +71,7 @@ const generation46: ModelRules = {
   maxOutput: 128_000,
   thinking: 'budgetOrAdaptive',
   prefill: false,
+  image: { ...standardImage, ...manyImages },
   toolVersions: { ...tools2025, computer: 'computer_20251124' },
 };
 
@@ -67,7 +80,7 @@ const generation47: ModelRules = {
   ...generation46,
   thinking: 'adaptive',
   sampling: 'none',
-  image: highResolutionImage,
+  image: { ...highResolutionImage, ...manyImages },
 };
 
 /** Of a model that no pattern names: nothing is forbidden, nothing is promised, no price is made up. */
@@ -81,27 +94,33 @@ export const unknownModel: ModelRules = {
 
 /** The first pattern that fits decides, so the narrower ones come first. */
 const families: [pattern: RegExp, rules: ModelRules][] = [
-  [/^claude-haiku-4-5/, { ...generation45, cacheMinimum: 4096, price: price(1) }],
-  [/^claude-sonnet-4-5/, { ...generation45, price: price(3) }],
-  [
-    /^claude-opus-4-5/,
-    { ...generation45, toolVersions: generation46.toolVersions, cacheMinimum: 4096, price: price(5) },
-  ],
-  [/^claude-opus-4-1/, { ...generation45, maxOutput: 32_000, price: price(15) }],
-  [/^claude-sonnet-4-6/, { ...generation46, price: price(3) }],
-  [/^claude-opus-4-6/, { ...generation46, cacheMinimum: 4096, price: price(5) }],
-  [/^claude-opus-4-7/, { ...generation47, cacheMinimum: 2048, price: price(5) }],
-  [/^claude-opus-4-8/, { ...generation47, price: price(5) }],
-  [/^claude-sonnet-5(?!-\d(?!\d))/, { ...generation47, price: price(2) }],
-  [/^claude-opus-5(?!-\d(?!\d))/, { ...generation47, cacheMinimum: 512, price: price(5) }],
-  [
-    /^claude-fable-5(?!-\d(?!\d))/,
-    { ...generation47, thinking: 'alwaysAdaptive', cacheMinimum: 512, price: price(10) },
-  ],
+  [/^claude-haiku-4-5/, { ...generation45, cacheMinimum: 4096, ...listed(1) }],
+  [/^claude-sonnet-4-5/, { ...generation45, ...listed(3) }],
+  [/^claude-opus-4-5/, { ...generation45, toolVersions: generation46.toolVersions, cacheMinimum: 4096, ...listed(5) }],
+  [/^claude-opus-4-1/, { ...generation45, maxOutput: 32_000, ...listed(15) }],
+  [/^claude-sonnet-4-6/, { ...generation46, ...listed(3) }],
+  [/^claude-opus-4-6/, { ...generation46, cacheMinimum: 4096, ...listed(5) }],
+  [/^claude-opus-4-7/, { ...generation47, cacheMinimum: 2048, ...listed(5) }],
+  [/^claude-opus-4-8/, { ...generation47, ...listed(5) }],
+  [/^claude-sonnet-5(?!-\d(?!\d))/, { ...generation47, ...listed(2) }],
+  [/^claude-opus-5(?!-\d(?!\d))/, { ...generation47, cacheMinimum: 512, ...listed(5) }],
+  [/^claude-fable-5(?!-\d(?!\d))/, { ...generation47, thinking: 'alwaysAdaptive', cacheMinimum: 512, ...listed(10) }],
   [/^claude-mythos-5/, { ...generation47, thinking: 'alwaysAdaptive', cacheMinimum: 512 }],
   // Later members of the newest families: the rules of their family, but no price that nobody has published.
-  [/^claude-(sonnet|opus|haiku)-5/, { ...generation47, cacheMinimum: 1024 }],
+  [/^claude-(sonnet|opus)-5/, generation47],
   [/^claude-fable-5/, { ...generation47, thinking: 'alwaysAdaptive', cacheMinimum: 512 }],
+  // Nothing is published about this one's size: the family's last known one, since too little is never refused.
+  [
+    /^claude-haiku-5/,
+    {
+      ...generation47,
+      contextWindow: 200_000,
+      maxOutput: 64_000,
+      image: { ...highResolutionImage, ...fewImages },
+      cacheMinimum: 4096,
+    },
+  ],
+  // Of these two, the smaller one's output.
   [/^claude-(sonnet|opus)-4(-0|-\d{8}|$)/, { ...generation45, sampling: 'all', maxOutput: 32_000 }],
 ];
 
@@ -116,13 +135,17 @@ export function isThinkingId(modelId: string): boolean {
   return /-thinking$/i.test(modelId.trim());
 }
 
-/** `anthropic/claude-…`, `us.anthropic.claude-…-v1:0`, `claude-…@date` and `claude-…-thinking` all name one model. */
-function canonicalId(modelId: string): string {
+/**
+ * The vendor's own id: `anthropic/claude-…`, `us.anthropic.claude-…-v1:0`, `claude-…@date`, `claude-4.5-sonnet` and
+ * `claude-…-thinking` all name one model.
+ */
+export function canonicalId(modelId: string): string {
   const lower = modelId.trim().toLowerCase();
   const start = lower.indexOf('claude-');
   return (start === -1 ? lower : lower.slice(start))
     .replace(/-thinking$/, '')
     .replace(/-v\d+(:\d+)?$/, '')
     .replace('@', '-')
-    .replace(/(\d)\.(\d)/g, '$1-$2');
+    .replace(/(\d)\.(\d)/g, '$1-$2')
+    .replace(/^claude-(\d(?:-\d)?)-([a-z]+)/, 'claude-$2-$1');
 }

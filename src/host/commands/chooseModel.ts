@@ -1,46 +1,153 @@
 import * as vscode from 'vscode';
-import { readSettings, saveModel } from '../config.ts';
+import type { ModelCatalog } from '../../core/messages/modelCatalog.ts';
+import { fetchModelList } from '../../core/messages/modelList.ts';
+import type { Transport } from '../../core/messages/transport.ts';
+import { problemText } from '../../shared/problemText.ts';
+import type { ApiKeys } from '../apiKeys.ts';
+import { explainRefusal } from '../baseUrlProblem.ts';
+import { readBaseUrl, readSettings, saveModel } from '../config.ts';
+import { groupModels } from '../modelChoices.ts';
+import type { RecentModels } from '../recentModels.ts';
 
-/** The models on the endpoint's page. Any other id can be typed. */
-const knownModels = [
-  'claude-sonnet-4-5-20250929',
-  'claude-haiku-4-5-20251001',
-  'claude-opus-4-1-20250805',
-  'claude-sonnet-4-5-20250929-thinking',
-  'claude-opus-4-1-20250805-thinking',
-];
-
-export async function chooseModel(): Promise<void> {
-  const chosen = await pick(readSettings().model);
-  if (chosen !== undefined && chosen !== '') await saveModel(chosen);
+export interface ModelSources {
+  keys: ApiKeys;
+  catalog: ModelCatalog;
+  recent: RecentModels;
+  transport: () => Promise<Transport>;
 }
 
-function pick(current: string): Promise<string | undefined> {
-  const picker = vscode.window.createQuickPick();
-  picker.title = vscode.l10n.t('Model');
-  picker.placeholder = vscode.l10n.t('Choose a model, or type any model id');
-  const toItem = (label: string): vscode.QuickPickItem => ({
-    label,
-    ...(label === current && { description: vscode.l10n.t('current') }),
+type ModelItem = vscode.QuickPickItem & { id?: string; isNotice?: boolean };
+
+/** Offers the endpoint's models, which it asks for where its list is old, and takes any other id. */
+export async function chooseModel(sources: ModelSources): Promise<void> {
+  const chosen = await new ModelPicker(sources).choose();
+  const id = chosen === 'another' ? await askForId() : chosen;
+  if (id === undefined || id === '') return;
+  sources.recent.add(id);
+  await saveModel(id);
+}
+
+async function askForId(): Promise<string | undefined> {
+  const typed = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Model'),
+    prompt: vscode.l10n.t('Any model id that the endpoint knows'),
+    value: readSettings().model,
+    validateInput: text => (text.trim().length > 256 ? vscode.l10n.t('A model id has at most 256 characters.') : null),
   });
-  const known = knownModels.includes(current) ? knownModels : [current, ...knownModels];
-  const offer = (): void => {
-    const typed = picker.value.trim();
-    const isNew = typed !== '' && !known.includes(typed);
-    picker.items = isNew ? [...known.map(toItem), { label: typed, alwaysShow: true }] : known.map(toItem);
-  };
-  offer();
-  picker.activeItems = picker.items.filter(item => item.label === current);
-  picker.onDidChangeValue(offer);
-  return new Promise(resolve => {
-    picker.onDidAccept(() => {
-      resolve(picker.selectedItems[0]?.label);
-      picker.hide();
+  return typed?.trim();
+}
+
+class ModelPicker {
+  readonly #sources: ModelSources;
+  readonly #picker = vscode.window.createQuickPick<ModelItem>();
+  readonly #current = readSettings().model;
+  readonly #baseUrl = readBaseUrl();
+  #why = '';
+  #hasKey = true;
+  #asking = new AbortController();
+
+  constructor(sources: ModelSources) {
+    this.#sources = sources;
+  }
+
+  /** The id; `another` to be asked for one; undefined where the user has left. */
+  choose(): Promise<string | undefined> {
+    const picker = this.#picker;
+    picker.title = vscode.l10n.t('Model');
+    picker.placeholder = vscode.l10n.t('Choose a model, or type any model id');
+    picker.matchOnDescription = true;
+    picker.keepScrollPosition = true;
+    picker.buttons = [{ iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask the Endpoint Again') }];
+    picker.onDidChangeValue(() => this.#offer());
+    picker.onDidTriggerButton(() => void this.#ask());
+    this.#offer();
+    void this.#askWhereOld();
+    return new Promise(resolve => {
+      picker.onDidAccept(() => {
+        const [item] = picker.selectedItems;
+        if (item?.isNotice) return void this.#mend();
+        resolve(item && (item.id ?? 'another'));
+        picker.hide();
+      });
+      picker.onDidHide(() => {
+        this.#asking.abort();
+        resolve(undefined);
+        picker.dispose();
+      });
+      picker.show();
     });
-    picker.onDidHide(() => {
-      resolve(undefined);
-      picker.dispose();
-    });
-    picker.show();
-  });
+  }
+
+  #offer(): void {
+    const { catalog, recent } = this.#sources;
+    const { origin, host } = this.#baseUrl.ok
+      ? { origin: this.#baseUrl.origin, host: new URL(this.#baseUrl.origin).host }
+      : { origin: '', host: '' };
+    const groups = groupModels(
+      {
+        current: this.#current,
+        recent: recent.ids,
+        listed: catalog.listOf(origin)?.models,
+        host,
+        why: this.#why,
+        rulesFor: id => catalog.rulesFor(id),
+      },
+      vscode.l10n.t,
+    );
+    const items = groups.flatMap(({ heading, notice, choices }): ModelItem[] => [
+      { label: heading, kind: vscode.QuickPickItemKind.Separator },
+      ...(notice === undefined ? [] : [{ label: `$(info) ${notice}`, isNotice: true }]),
+      ...choices,
+    ]);
+    const active = this.#picker.activeItems[0]?.id ?? this.#current;
+    this.#picker.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, this.#anotherId(items)];
+    if (this.#picker.value === '') this.#picker.activeItems = items.filter(item => item.id === active);
+  }
+
+  #anotherId(items: ModelItem[]): ModelItem {
+    const typed = this.#picker.value.trim();
+    return typed === '' || items.some(item => item.id === typed)
+      ? { label: vscode.l10n.t('Enter another id…'), alwaysShow: true }
+      : { label: vscode.l10n.t('Use “{0}”', typed), id: typed, alwaysShow: true };
+  }
+
+  /** What helps where there is no list. */
+  async #mend(): Promise<void> {
+    if (!this.#baseUrl.ok) await vscode.commands.executeCommand('workbench.action.openSettings', 'marginalia.baseUrl');
+    else if (!this.#hasKey) await vscode.commands.executeCommand('marginalia.setApiKey');
+    else await this.#ask();
+  }
+
+  async #askWhereOld(): Promise<void> {
+    const list = this.#baseUrl.ok ? this.#sources.catalog.listOf(this.#baseUrl.origin) : undefined;
+    if (!list || !this.#sources.catalog.isFresh(list)) await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    this.#asking.abort();
+    const asking = (this.#asking = new AbortController());
+    this.#picker.busy = true;
+    const why = await this.#fetch(asking.signal);
+    if (asking.signal.aborted) return;
+    this.#why = why;
+    this.#picker.busy = false;
+    this.#offer();
+  }
+
+  /** Learns the endpoint's list; else says why there is none. */
+  async #fetch(signal: AbortSignal): Promise<string> {
+    if (!this.#baseUrl.ok) return explainRefusal(this.#baseUrl.refusal);
+    const { origin, modelsUrl } = this.#baseUrl;
+    const { key } = await this.#sources.keys.find(origin);
+    this.#hasKey = key !== '';
+    if (!this.#hasKey) return vscode.l10n.t('There is no API key for {0}, so its list can’t be had', origin);
+    const end = await fetchModelList(this.#sources.transport, { modelsUrl, key }, signal);
+    if (end.kind === 'stopped') return '';
+    if (end.kind === 'failed') {
+      return vscode.l10n.t('The endpoint’s list can’t be had: {0}', problemText(end.problem, vscode.l10n.t).title);
+    }
+    if (end.models.length === 0) return vscode.l10n.t('The endpoint lists no models');
+    this.#sources.catalog.learn(origin, end.models);
+    return '';
+  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseBaseUrl } from '../../../src/core/messages/baseUrl.ts';
+import { parseBaseUrl, suggestBaseUrl } from '../../../src/core/messages/baseUrl.ts';
 import { environmentKey, keyProblem, secretName } from '../../../src/core/messages/keySource.ts';
 
 test('every usual way to paste an address names the same endpoint', () => {
@@ -12,10 +12,19 @@ test('every usual way to paste an address names the same endpoint', () => {
     'https://api.apimart.ai/v1/messages',
     'api.apimart.ai',
     'HTTPS://API.APIMART.AI/v1/messages/',
+    '"https://api.apimart.ai/v1"',
+    '<https://api.apimart.ai>,\n',
+    '\u200b`api.apimart.ai//v1//messages`',
+    'https://api.apimart.ai/v1/v1/messages',
+    'https://api.apimart.ai/v1/messages/count_tokens',
+    'https://api.apimart.ai/v1/models',
+    'https://api.apimart.ai/v1/chat/completions',
   ]) {
     const parsed = parseBaseUrl(pasted);
     assert.ok(parsed.ok, pasted);
     assert.equal(parsed.messagesUrl, 'https://api.apimart.ai/v1/messages', pasted);
+    assert.equal(parsed.modelsUrl, 'https://api.apimart.ai/v1/models', pasted);
+    assert.equal(parsed.tidy, 'https://api.apimart.ai', pasted);
     assert.equal(parsed.origin, 'https://api.apimart.ai', pasted);
   }
 });
@@ -47,6 +56,23 @@ test('what is no usable address is refused with its reason', () => {
   assert.deepEqual(parseBaseUrl('https://user:pw@host'), { ok: false, refusal: 'hasCredentials' });
   assert.deepEqual(parseBaseUrl('https://host/?key=1'), { ok: false, refusal: 'hasQuery' });
 });
+
+const suggestions: [pasted: string, meant: string | undefined][] = [
+  ['http://relay.example/v1/messages', 'https://relay.example'],
+  ['https://user:pw@relay.example/anthropic/v1', 'https://relay.example/anthropic'],
+  ['https://relay.example/v1?key=1#top', 'https://relay.example'],
+  ['"https://relay.example/"', 'https://relay.example'],
+  ['http://localhost:8080/v1', 'http://localhost:8080'],
+  ['ftp://relay.example', undefined],
+  ['https://', undefined],
+  ['', undefined],
+];
+
+for (const [pasted, meant] of suggestions) {
+  test(`of ${pasted || 'nothing'} ${meant ?? 'nothing'} was probably meant`, () => {
+    assert.equal(suggestBaseUrl(pasted), meant);
+  });
+}
 
 test('the key from the environment goes where it was meant to go', () => {
   const env = { ANTHROPIC_API_KEY: 'sk-ant', MARGINALIA_API_KEY: undefined };

@@ -1,0 +1,104 @@
+import type { ListedModel } from '../core/messages/modelList.ts';
+import { type ModelRules, unknownModel } from '../core/messages/modelRules.ts';
+import type { Translate } from '../shared/problemText.ts';
+
+export interface ModelChoice {
+  id: string;
+  label: string;
+  description: string;
+  detail: string;
+}
+
+export interface ModelGroup {
+  heading: string;
+  /** Why these are not, or not today's, models of the endpoint. */
+  notice?: string;
+  choices: ModelChoice[];
+}
+
+export interface ModelsToChoose {
+  current: string;
+  /** The latest first. */
+  recent: readonly string[];
+  /** What the endpoint lists; undefined where nothing is known of it. */
+  listed: readonly ListedModel[] | undefined;
+  /** The host that lists them, such as `api.example.com`. */
+  host: string;
+  /** Why there is no list, or none of today; empty where it is. */
+  why: string;
+  rulesFor: (id: string) => ModelRules;
+}
+
+/** The models on the endpoint's page, for where no list can be had. */
+const knownModels: ListedModel[] = [
+  { id: 'claude-sonnet-4-5-20250929', displayName: 'Claude Sonnet 4.5' },
+  { id: 'claude-haiku-4-5-20251001', displayName: 'Claude Haiku 4.5' },
+  { id: 'claude-opus-4-1-20250805', displayName: 'Claude Opus 4.1' },
+  { id: 'claude-sonnet-4-5-20250929-thinking' },
+  { id: 'claude-opus-4-1-20250805-thinking' },
+];
+
+/** What there is to choose from: the models used last, then the endpoint's, those of this protocol's vendor first. */
+export function groupModels(models: ModelsToChoose, t: Translate): ModelGroup[] {
+  const offered = models.listed ?? knownModels;
+  const used = [...new Set([models.current, ...models.recent])];
+  const others = offered.filter(({ id }) => !used.includes(id));
+  const claude = others.filter(({ id }) => /claude/i.test(id));
+  const rest = others.filter(({ id }) => !/claude/i.test(id));
+  const heading = models.listed ? t('Listed by {0}', models.host) : t('Known models');
+  const toChoice = (model: ListedModel): ModelChoice => describe(model, models, t);
+  const groups: ModelGroup[] = [
+    {
+      heading: t('Used last'),
+      choices: used.map(id => toChoice(offered.find(model => model.id === id) ?? { id })),
+    },
+    { heading, choices: claude.map(toChoice), ...(models.why !== '' && { notice: models.why }) },
+    { heading: t('Other models of {0}', models.host), choices: rest.map(toChoice) },
+  ];
+  return groups.filter(({ choices, notice }) => choices.length > 0 || notice !== undefined);
+}
+
+function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: Translate): ModelChoice {
+  const { id, displayName, deprecated } = model;
+  const marks = [
+    displayName === undefined ? '' : id,
+    id === current ? t('current') : '',
+    deprecated ? t('will be withdrawn') : '',
+  ];
+  return {
+    id,
+    label: displayName ?? id,
+    description: marks.filter(mark => mark !== '').join(' · '),
+    detail: describeRules(rulesFor(id), t),
+  };
+}
+
+/** Nothing where nothing is known: the careful guesses for an unknown model are no facts about it. */
+function describeRules({ contextWindow, maxOutput, thinking, price, priceSource }: ModelRules, t: Translate): string {
+  const isGuess =
+    thinking === 'unknown' && contextWindow === unknownModel.contextWindow && maxOutput === unknownModel.maxOutput;
+  const parts = isGuess ? [] : [t('{0} context', inShort(contextWindow)), t('{0} output', inShort(maxOutput))];
+  if (price) {
+    const amounts = [dollars(price.input), dollars(price.output)] as const;
+    parts.push(
+      priceSource === 'setting'
+        ? t('{0} in, {1} out per million tokens (your price)', ...amounts)
+        : t('{0} in, {1} out per million tokens (list price)', ...amounts),
+    );
+  }
+  return parts.join(' · ');
+}
+
+/** 200,000 is `200K`, a million `1M`. */
+function inShort(tokens: number): string {
+  if (tokens >= 1_000_000) return `${round(tokens / 1_000_000)}M`;
+  return tokens >= 1_000 ? `${round(tokens / 1_000)}K` : String(tokens);
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function dollars(amount: number): string {
+  return `$${Math.round(amount * 10_000) / 10_000}`;
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Locator } from 'playwright-core';
+import { eventually, patience } from '../support/eventually.ts';
+import { environmentKey, journeys } from '../support/journey.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const journey = journeys();
+
+journey('Check Connection asks first, then reports what the endpoint can do', async ({ workbench, endpoint }) => {
+  await workbench.command('Marginalia: Check Connection');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.waitFor({ timeout: patience });
+  assert.match(await dialog.innerText(), /small requests/);
+  assert.equal(endpoint.requests.length, 0, 'nothing is sent before the user agrees');
+  await dialog.getByRole('button', { name: 'Check', exact: true }).click();
+  const report = await readReport(workbench, /What was tried/);
+  assert.match(report, /Chatting works/);
+  for (const ability of ['Model list', 'Streamed answer', 'Counting tokens', 'Tools', 'Thinking']) {
+    assert.match(report, new RegExp(`${ability}: yes`));
+  }
+  assert.equal(report.includes(environmentKey), false);
+  assert.equal(endpoint.requests.length, 9);
+});
+
+journey('Check Connection that is refused sends nothing', async ({ workbench, endpoint }) => {
+  await workbench.command('Marginalia: Check Connection');
+  const dialog = workbench.page.locator('.monaco-dialog-box');
+  await dialog.waitFor({ timeout: patience });
+  await workbench.page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden', timeout: patience });
+  await workbench.command('Marginalia: Open Chat');
+  assert.equal(endpoint.requests.length, 0);
+});
+
+journey('a key that is not accepted is told, with what to do', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ kind: 'status', status: 401, message: `invalid x-api-key ${environmentKey}` }, Infinity);
+  await check(workbench);
+  const report = await readReport(workbench, /not accepted/);
+  assert.match(report, /API key accepted: no/);
+  assert.match(report, /Streamed answer: not tried/);
+  assert.equal(report.includes(environmentKey), false);
+  await workbench.notification('does not accept the API key');
+});
+
+journey('a check of an endpoint that hangs can be cancelled', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ kind: 'silence', ms: 120_000 });
+  await check(workbench);
+  await endpoint.arrival(3);
+  await workbench.command('Notifications: Show Notifications');
+  await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Cancel' }).click();
+  await readReport(workbench, /stopped before its end/);
+  assert.equal(endpoint.requests.length, 4);
+});
+
+journey(
+  'a whole endpoint that was pasted as base URL works, and its plain form is offered',
+  async ({ workbench, endpoint, profile }) => {
+    const file = join(profile, 'data/User/settings.json');
+    const settings = await readFile(file, 'utf8');
+    await writeFile(file, settings.replace(endpoint.baseUrl, `${endpoint.baseUrl}/v1/messages`));
+    await workbench.reload();
+    await check(workbench);
+    await readReport(workbench, /Chatting works/);
+    await workbench.command('Notifications: Show Notifications');
+    const use = workbench.page
+      .locator('.notifications-center')
+      .getByRole('button', { name: `Use ${endpoint.baseUrl}` });
+    await use.click();
+    await eventually(async () => assert.match(await readFile(file, 'utf8'), new RegExp(`"${endpoint.baseUrl}"`)));
+  },
+);
+
+journey('Choose Model offers the endpoint’s own list and takes any other id', async ({ workbench, endpoint }) => {
+  await workbench.command('Marginalia: Choose Model');
+  const opus = row(workbench, 'Claude Opus 5');
+  await opus.waitFor({ timeout: patience });
+  assert.match(await opus.innerText(), /1M context · 128K output · \$5 in, \$25 out/);
+  assert.match(await row(workbench, 'current').innerText(), /Claude Sonnet 4\.5/);
+  assert.equal(endpoint.requests.at(-1)?.headers['x-api-key'], environmentKey);
+  const asked = endpoint.requests.length;
+  await opus.click();
+  const chat = await workbench.openChat();
+  await chat.button('claude-opus-5').waitFor();
+
+  await workbench.command('Marginalia: Choose Model');
+  await row(workbench, 'Claude Opus 5').waitFor({ timeout: patience });
+  assert.equal(endpoint.requests.length, asked, 'today’s list is not asked for again');
+  await workbench.page.keyboard.type('my-own-model');
+  await row(workbench, 'Use “my-own-model”').waitFor({ timeout: patience });
+  await workbench.page.keyboard.press('Enter');
+  await chat.button('my-own-model').waitFor();
+
+  await workbench.command('Marginalia: Choose Model');
+  await row(workbench, 'Used last').waitFor({ timeout: patience });
+  endpoint.faults.nextFor('models', { kind: 'status', status: 402, shape: 'relay', message: 'insufficient balance' });
+  await workbench.page.getByRole('button', { name: 'Ask the Endpoint Again' }).click();
+  await row(workbench, 'The endpoint’s list can’t be had: The account has no credit left').waitFor({
+    timeout: patience,
+  });
+  await row(workbench, 'Claude Sonnet 5').waitFor({ timeout: patience });
+  // From the first entry, up is the last one.
+  await workbench.page.keyboard.press('ArrowUp');
+  await row(workbench, 'Enter another id…').click();
+  await workbench.page.getByText('Any model id that the endpoint knows').waitFor({ timeout: patience });
+  const input = await workbench.textInput();
+  await input.fill('claude-sonnet-4-5-20250929');
+  await workbench.page.keyboard.press('Enter');
+  await chat.button('claude-sonnet-4-5').waitFor();
+});
+
+async function check(workbench: Workbench): Promise<void> {
+  await workbench.command('Marginalia: Check Connection');
+  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Check', exact: true }).click();
+}
+
+function row(workbench: Workbench, text: string): Locator {
+  return workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+}
+
+/** The report once it says `what`, as it stands in the editor. */
+async function readReport(workbench: Workbench, what: RegExp): Promise<string> {
+  await workbench.page
+    .locator('.tabs-container .tab.active', { hasText: 'Connection Check' })
+    .waitFor({ timeout: 60_000 });
+  return eventually(async () => {
+    const text = (await workbench.editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' ');
+    assert.match(text, what);
+    return text;
+  });
+}

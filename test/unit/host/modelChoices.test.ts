@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseOverrides, applyOverrides } from '../../../src/core/messages/modelOverrides.ts';
+import { rulesFor } from '../../../src/core/messages/modelRules.ts';
+import { groupModels, type ModelsToChoose } from '../../../src/host/modelChoices.ts';
+import { plain } from '../../support/plainText.ts';
+
+const base: ModelsToChoose = {
+  current: 'claude-sonnet-4-5-20250929',
+  recent: [],
+  listed: undefined,
+  host: 'relay.example',
+  why: '',
+  rulesFor,
+};
+const listed = [
+  { id: 'gpt-9' },
+  { id: 'claude-opus-5', displayName: 'Claude Opus 5' },
+  { id: 'claude-sonnet-4-5-20250929', displayName: 'Claude Sonnet 4.5' },
+  { id: 'claude-opus-4-1-20250805', displayName: 'Claude Opus 4.1', deprecated: true },
+];
+
+test('the current model comes first, then the ones used last, then the endpoint’s, Claude before others', () => {
+  const groups = groupModels({ ...base, listed, recent: ['mine', 'claude-sonnet-4-5-20250929'] }, plain);
+  assert.deepEqual(
+    groups.map(({ heading, choices }) => [heading, ...choices.map(({ id }) => id)]),
+    [
+      ['Used last', 'claude-sonnet-4-5-20250929', 'mine'],
+      ['Listed by relay.example', 'claude-opus-5', 'claude-opus-4-1-20250805'],
+      ['Other models of relay.example', 'gpt-9'],
+    ],
+  );
+});
+
+test('a model is shown with its name, id, size and list price', () => {
+  const [used, claude, others] = groupModels({ ...base, listed }, plain);
+  assert.deepEqual(used?.choices, [
+    {
+      id: 'claude-sonnet-4-5-20250929',
+      label: 'Claude Sonnet 4.5',
+      description: 'claude-sonnet-4-5-20250929 · current',
+      detail: '200K context · 64K output · $3 in, $15 out per million tokens (list price)',
+    },
+  ]);
+  assert.deepEqual(
+    claude?.choices.map(({ description, detail }) => [description, detail]),
+    [
+      ['claude-opus-5', '1M context · 128K output · $5 in, $25 out per million tokens (list price)'],
+      [
+        'claude-opus-4-1-20250805 · will be withdrawn',
+        '200K context · 32K output · $15 in, $75 out per million tokens (list price)',
+      ],
+    ],
+  );
+  assert.deepEqual(others?.choices, [{ id: 'gpt-9', label: 'gpt-9', description: '', detail: '' }]);
+});
+
+test('a price that the user has set is the user’s', () => {
+  const { overrides } = parseOverrides({ 'gpt-9': { price: { input: 0.25, output: 1.5 }, contextWindow: 400_000 } });
+  const own = (id: string) => applyOverrides(rulesFor(id), overrides, id);
+  const [used] = groupModels({ ...base, current: 'gpt-9', listed, rulesFor: own }, plain);
+  assert.equal(
+    used?.choices[0]?.detail,
+    '400K context · 64K output · $0.25 in, $1.5 out per million tokens (your price)',
+  );
+});
+
+test('without a list the known models are offered, with the reason', () => {
+  const groups = groupModels({ ...base, why: 'no key' }, plain);
+  assert.deepEqual(
+    groups.map(({ heading, notice, choices }) => [heading, notice, choices.length]),
+    [
+      ['Used last', undefined, 1],
+      ['Known models', 'no key', 4],
+    ],
+  );
+});
+
+test('the reason is told even where nothing else is left to list', () => {
+  const groups = groupModels({ ...base, listed: [{ id: base.current }], why: 'no key' }, plain);
+  assert.deepEqual(groups[1], { heading: 'Listed by relay.example', notice: 'no key', choices: [] });
+});
