@@ -14,7 +14,7 @@ import { reviewChanges } from './host/commands/reviewChanges.ts';
 import { reviewFile } from './host/commands/reviewFile.ts';
 import { reviewSelection } from './host/commands/reviewSelection.ts';
 import { setApiKey } from './host/commands/setApiKey.ts';
-import { onConfigChange } from './host/config.ts';
+import { onConfigChange, readBaseUrl } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
 import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
@@ -50,7 +50,11 @@ export function activate(context: vscode.ExtensionContext): void {
     findingsReported: (turnId, findings) => threads.show(turnId, findings),
     storeFailed: error => reportStoreFailure(error, log),
   });
-  const view = new ChatView({ extensionUri: context.extensionUri, chat, link, warmUp: () => void transport.get() });
+  const warmUp = (): void => {
+    const baseUrl = readBaseUrl();
+    if (baseUrl.ok) void transport.warmUp(baseUrl.messagesUrl);
+  };
+  const view = new ChatView({ extensionUri: context.extensionUri, chat, link, warmUp });
   const ask = createAsk(chat, view);
   const postConnection = async (): Promise<void> => {
     link.change({ type: 'connection', connection: await connectionStatus(keys) });

@@ -1,3 +1,4 @@
+import { bodyChunks } from './bodyChunks.ts';
 import type { NetworkSettings } from './network.ts';
 import { type Transport, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
 
@@ -13,6 +14,7 @@ type Deadlines = Pick<NetworkSettings, 'firstByteTimeoutMs' | 'idleTimeoutMs'>;
 export function createFetchTransport(fetch: Fetch, deadlines: Deadlines): Transport {
   return {
     send: outgoing => send(fetch, outgoing, deadlines),
+    prepare: () => undefined,
     close: () => Promise.resolve(),
   };
 }
@@ -40,7 +42,7 @@ async function send(fetch: Fetch, outgoing: TransportRequest, deadlines: Deadlin
 async function* readBody(response: Response, watchdog: Watchdog, idleTimeoutMs: number): AsyncGenerator<Uint8Array> {
   try {
     watchdog.expectWithin(idleTimeoutMs);
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of chunksOf(response)) {
       watchdog.rest();
       yield chunk;
       watchdog.expectWithin(idleTimeoutMs);
@@ -50,6 +52,14 @@ async function* readBody(response: Response, watchdog: Watchdog, idleTimeoutMs: 
   } finally {
     watchdog.rest();
   }
+}
+
+function chunksOf({ body }: Response): AsyncIterable<Uint8Array> | [] {
+  if (!body) return [];
+  const reader = body.getReader();
+  const next = () => reader.read() as Promise<IteratorResult<Uint8Array>>;
+  // A body that is cancelled has nobody left who could hear that it failed.
+  return bodyChunks({ chunks: { next }, cancel: () => void reader.cancel().catch(() => undefined) });
 }
 
 /** Aborts the request when its caller does, or when nothing has come within a time. */

@@ -66,6 +66,8 @@ export interface TransportResponse {
 /** Sends one request. Redirects are answers, never followed: the key goes to the origin it was stored for only. */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
+  /** Does ahead what the first request to `url` would otherwise wait for, without reaching out to it. */
+  prepare(url: string): void;
   /** Closes the connections, each once its request has ended. */
   close(): Promise<void>;
 }
