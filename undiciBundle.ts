@@ -15,6 +15,7 @@ const undiciInParts: Plugin = {
         prototype.request = require('./lib/api/api-request');
         prototype.connect = require('./lib/api/api-connect');
         exports.Agent = require('./lib/dispatcher/agent');
+        exports.Pool = require('./lib/dispatcher/pool');
         exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');`,
     }));
   },

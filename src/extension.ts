@@ -14,6 +14,7 @@ import { reviewChanges } from './host/commands/reviewChanges.ts';
 import { reviewFile } from './host/commands/reviewFile.ts';
 import { reviewSelection } from './host/commands/reviewSelection.ts';
 import { setApiKey } from './host/commands/setApiKey.ts';
+import { useTransport } from './host/commands/useTransport.ts';
 import { onConfigChange, readBaseUrl } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
@@ -94,6 +95,8 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
     ),
     command('showLog', () => log.show()),
+    command('useEditorNetwork', () => useTransport('vscode')),
+    command('useOwnNetwork', () => useTransport('undici')),
     {
       dispose: () => {
         chat.dispose();

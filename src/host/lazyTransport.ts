@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NetworkSettings } from '../core/messages/network.ts';
 import type { Transport } from '../core/messages/transport.ts';
+import type { TransportKind } from '../shared/conversation.ts';
 
 export interface TransportChoice {
-  kind: 'undici' | 'vscode';
+  kind: TransportKind;
   network: NetworkSettings;
 }
 

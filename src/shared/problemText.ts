@@ -4,7 +4,7 @@ import type { Problem } from './conversation.ts';
 export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /** What the user can do about a problem; each is a button. */
-export type ProblemAction = 'tryAgain' | 'setApiKey' | 'chooseModel' | 'openSettings' | 'showLog';
+export type ProblemAction = 'tryAgain' | 'setApiKey' | 'chooseModel' | 'openSettings' | 'showLog' | 'useOtherNetwork';
 
 export interface ProblemText {
   /** What happened, without a full stop. */
@@ -17,6 +17,13 @@ export interface ProblemText {
 
 /** A problem in words. The endpoint's own words are not in it; they stand beside it as `problem.detail`. */
 export function problemText(problem: Problem, t: Translate): ProblemText {
+  const text = textOfKind(problem, t);
+  if (!problem.suggestsTransport) return text;
+  const [first = 'tryAgain', ...others] = text.actions;
+  return { ...text, actions: [first, 'useOtherNetwork', ...others] };
+}
+
+function textOfKind(problem: Problem, t: Translate): ProblemText {
   switch (problem.kind) {
     case 'noKey':
       return {

@@ -53,6 +53,8 @@ export const viewCommands = [
   'marginalia.openSettings',
   'marginalia.chooseModel',
   'marginalia.showLog',
+  'marginalia.useEditorNetwork',
+  'marginalia.useOwnNetwork',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 

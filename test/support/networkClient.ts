@@ -15,7 +15,8 @@ try {
   for await (const chunk of response.body) text += Buffer.from(chunk).toString();
   console.log(`status ${response.status}: ${text}`);
 } catch (error) {
-  console.log(isTransportError(error) ? `${error.failure}: ${error.message}` : `unexpected: ${String(error)}`);
+  const advice = isTransportError(error) && error.suggestsTransport ? `, try ${error.suggestsTransport}` : '';
+  console.log(isTransportError(error) ? `${error.failure}: ${error.message}${advice}` : `unexpected: ${String(error)}`);
 } finally {
   await transport.close();
 }

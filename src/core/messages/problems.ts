@@ -53,10 +53,15 @@ export function errorFromTransport(
   key: string,
   headers: Record<string, string> = {},
 ): AnswerError {
-  const { failure, message } = error;
+  const { failure, message, suggestsTransport } = error;
   const requestId = requestIdIn(headers);
   return {
-    problem: { kind: failure, detail: redact(message, key), ...(requestId !== undefined && { requestId }) },
+    problem: {
+      kind: failure,
+      detail: redact(message, key),
+      ...(requestId !== undefined && { requestId }),
+      ...(suggestsTransport && { suggestsTransport }),
+    },
     retryable: failure !== 'certificate' && failure !== 'proxy',
   };
 }

@@ -1,18 +1,32 @@
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { SecureContext } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { isLoopback } from './baseUrl.ts';
 import { bodyChunks } from './bodyChunks.ts';
 import { systemSecureContext } from './certificates.ts';
 import { defaultNetwork, type NetworkSettings } from './network.ts';
-import { type Transport, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
+import {
+  isTransportError,
+  type Transport,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.ts';
+import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
 
 /** The transport over undici, with agents of its own: nothing is read from or left in undici's global dispatcher. */
 export function createUndiciTransport(settings: Partial<NetworkSettings> = {}): Transport {
-  const agents = new Agents({ ...defaultNetwork, ...settings });
+  const network = { ...defaultNetwork, ...settings };
+  const agents = new Agents(network);
   return {
-    send: async outgoing => send(agents.for(outgoing.url), outgoing),
+    send: async outgoing => {
+      try {
+        return await send(agents.for(outgoing.url), outgoing);
+      } catch (error) {
+        throw outgoing.signal.aborted ? error : explain(error, outgoing.url, network);
+      }
+    },
     prepare: url => void agents.for(url),
     close: () => agents.close(),
   };
@@ -66,6 +80,7 @@ class Agents {
       connect,
       requestTls: connect,
       proxyTls: { ...connect, rejectUnauthorized: strictProxyCertificate },
+      clientFactory: connectToProxy,
       connectTimeout: timeout,
       ...(proxy !== undefined && { httpProxy: proxy, httpsProxy: proxy }),
       ...(noProxy !== undefined && { noProxy }),
@@ -79,6 +94,32 @@ class Agents {
   }
 }
 
+/** undici tells of a proxy that refuses its status only; how to sign in stands in its headers. */
+function connectToProxy(origin: URL, options: object): Dispatcher {
+  const pool = new Pool(origin, options);
+  return Object.assign(pool, {
+    connect: async (tunnel: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+      const answer = await Pool.prototype.connect.call<Pool, [typeof tunnel], Promise<Dispatcher.ConnectData>>(
+        pool,
+        tunnel,
+      );
+      if (answer.statusCode !== 407) return answer;
+      answer.socket.on('error', () => undefined).destroy();
+      throw new ProxyRefusal([answer.headers['proxy-authenticate'] ?? []].flat());
+    },
+  });
+}
+
+class ProxyRefusal extends TransportError {
+  readonly challenges: string[];
+
+  constructor(challenges: string[]) {
+    const schemes = challenges.map(challenge => challenge.split(' ', 1)[0]);
+    super('proxy', '', ['The proxy wants a sign-in (407)', schemes.join(', ')].filter(Boolean).join(': '));
+    this.challenges = challenges;
+  }
+}
+
 interface Trust {
   secureContext?: SecureContext;
 }
@@ -89,22 +130,34 @@ function trust({ systemCertificates }: NetworkSettings): Trust {
 }
 
 async function send(dispatcher: Dispatcher, outgoing: TransportRequest): Promise<TransportResponse> {
-  try {
-    const { origin, pathname, search } = new URL(outgoing.url);
-    const response = await dispatcher.request({
-      origin,
-      path: pathname + search,
-      method: outgoing.method,
-      // Compression only delays small events; a relay that compresses all the same is decoded below.
-      headers: { 'accept-encoding': 'identity', ...outgoing.headers },
-      body: outgoing.body ?? null,
-      signal: outgoing.signal,
-    });
-    const headers = flattenHeaders(response.headers);
-    return { status: response.statusCode, headers, body: readBody(decode(response.body, headers), outgoing.signal) };
-  } catch (error) {
-    throw outgoing.signal.aborted ? error : asTransportError(error);
-  }
+  const { origin, pathname, search } = new URL(outgoing.url);
+  const response = await dispatcher.request({
+    origin,
+    path: pathname + search,
+    method: outgoing.method,
+    // Compression only delays small events; a relay that compresses all the same is decoded below.
+    headers: { 'accept-encoding': 'identity', ...outgoing.headers },
+    body: outgoing.body ?? null,
+    signal: outgoing.signal,
+  });
+  const headers = flattenHeaders(response.headers);
+  return { status: response.statusCode, headers, body: readBody(decode(response.body, headers), outgoing.signal) };
+}
+
+function explain(error: unknown, url: string, settings: NetworkSettings): TransportError {
+  const explained = isTransportError(error) ? error : asTransportError(error);
+  const { failure, code } = explained;
+  const suggested = suggestTransport({
+    transport: 'undici',
+    url,
+    failure,
+    code,
+    proxyChallenges: error instanceof ProxyRefusal ? error.challenges : [],
+    settings,
+    environmentProxy: proxyOfEnvironment(process.env),
+  });
+  if (suggested) explained.suggestsTransport = suggested;
+  return explained;
 }
 
 function flattenHeaders(raw: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -20,7 +20,7 @@ export function ProblemNotice({ problem, turnId }: { problem: Problem; turnId: s
       detail={problem.detail}
       requestId={problem.requestId}
       actions={possible.map((action, index) => {
-        const { label, message } = actionButton(action, turnId);
+        const { label, message } = actionButton(action, turnId, problem);
         return (
           <Button key={action} isSecondary={index > 0} onClick={() => post(message)}>
             {label}
@@ -31,7 +31,11 @@ export function ProblemNotice({ problem, turnId }: { problem: Problem; turnId: s
   );
 }
 
-function actionButton(action: ProblemAction, turnId: string): { label: string; message: ViewMessage } {
+function actionButton(
+  action: ProblemAction,
+  turnId: string,
+  problem: Problem,
+): { label: string; message: ViewMessage } {
   switch (action) {
     case 'tryAgain':
       return { label: t('Try Again'), message: { type: 'retry', turnId } };
@@ -41,6 +45,13 @@ function actionButton(action: ProblemAction, turnId: string): { label: string; m
       return { label: t('Choose Model'), message: { type: 'command', command: 'marginalia.chooseModel' } };
     case 'openSettings':
       return { label: t('Open Settings'), message: { type: 'command', command: 'marginalia.openSettings' } };
+    case 'useOtherNetwork':
+      return problem.suggestsTransport === 'vscode'
+        ? {
+            label: t('Use the Editor’s Network'),
+            message: { type: 'command', command: 'marginalia.useEditorNetwork' },
+          }
+        : { label: t('Use Marginalia’s Network'), message: { type: 'command', command: 'marginalia.useOwnNetwork' } };
     case 'showLog':
       return { label: t('Show Log'), message: { type: 'command', command: 'marginalia.showLog' } };
   }

@@ -90,6 +90,24 @@ test('an authority that nobody trusts is refused, proxy or not', async t => {
   assert.match(await ask(loose, env), /^certificate: /);
 });
 
+test('a proxy that wants a sign-in which the editor knows is told with the advice to take its network', async t => {
+  const endpoint = await startTlsEndpoint();
+  const proxy = await startProxy(endpoint.port, { credentials: 'nobody:knows', challenges: ['Negotiate', 'NTLM'] });
+  t.after(async () => {
+    await proxy.close();
+    endpoint.close();
+  });
+  assert.equal(
+    await ask({ proxy: `http://user:secret@127.0.0.1:${proxy.port}` }),
+    'proxy: The proxy wants a sign-in (407): Negotiate, NTLM, try vscode',
+  );
+});
+
+test('an unknown host comes with the same advice, unless proxies are switched off', async () => {
+  assert.match(await ask({}), /^unreachable: .*, try vscode$/);
+  assert.doesNotMatch(await ask({ proxy: '' }), /try vscode/);
+});
+
 async function setUp(t: TestContext, credentials?: string, certificate?: typeof serverCertificate) {
   const endpoint = await startTlsEndpoint();
   const proxy = await startProxy(endpoint.port, { credentials, certificate });
