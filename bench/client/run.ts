@@ -8,6 +8,7 @@ import { report } from './report.ts';
 const lineReaders = ['floor', 'eventsourceParser', 'ours'];
 const handMade = [...lineReaders, 'oursBundledCertificates'];
 const readers = [...handMade, 'sdkRaw', 'sdkHelper', 'aiSdk'];
+const coldReaders = [...handMade, 'oursWarmed', 'sdkRaw', 'sdkHelper', 'aiSdk'];
 
 const trials: Trial[] = [
   { mode: 'stream', caseName: 'text', warmUps: 2, contestants: ['floorBytes', ...readers], reference: 'floor' },
@@ -17,7 +18,8 @@ const trials: Trial[] = [
   { mode: 'stream', caseName: 'tool416', contestants: readers, reference: 'eventsourceParser' },
   { mode: 'stream', caseName: 'line1', contestants: lineReaders, reference: 'eventsourceParser' },
   { mode: 'stream', caseName: 'line2', contestants: lineReaders, reference: 'eventsourceParser' },
-  { mode: 'cold', contestants: readers, reference: 'eventsourceParser' },
+  { mode: 'cold', contestants: coldReaders, reference: 'eventsourceParser' },
+  { mode: 'cold', tls: true, contestants: coldReaders, reference: 'eventsourceParser' },
   { mode: 'stop', contestants: readers, reference: 'eventsourceParser' },
 ];
 
