@@ -21,6 +21,7 @@ import { reviewChanges } from './host/commands/reviewChanges.ts';
 import { reviewFile } from './host/commands/reviewFile.ts';
 import { reviewSelection } from './host/commands/reviewSelection.ts';
 import { setApiKey } from './host/commands/setApiKey.ts';
+import { useTransport } from './host/commands/useTransport.ts';
 import { onConfigChange, readBaseUrl, readModels } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
@@ -81,7 +82,11 @@ export function activate(context: vscode.ExtensionContext): void {
     findingsReported: (turnId, findings) => threads.show(turnId, findings),
     storeFailed: error => reportStoreFailure(error, log),
   });
-  const view = new ChatView({ extensionUri: context.extensionUri, chat, link, warmUp: () => void transport.get() });
+  const warmUp = (): void => {
+    const baseUrl = readBaseUrl();
+    if (baseUrl.ok) void transport.warmUp(baseUrl.messagesUrl);
+  };
+  const view = new ChatView({ extensionUri: context.extensionUri, chat, link, warmUp });
   const inspector = new Inspector({
     extensionUri: context.extensionUri,
     log: exchanges,
@@ -139,6 +144,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ),
     command('showRequests', () => inspector.show()),
     command('showLog', () => log.show()),
+    command('useEditorNetwork', () => useTransport('vscode')),
+    command('useOwnNetwork', () => useTransport('undici')),
     {
       dispose: () => {
         chat.dispose();

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { undiciBundle } from '../../undiciBundle.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -30,9 +31,11 @@ export async function bundle(folder: string, contestants: readonly string[]): Pr
     ...options,
     entryPoints: { child: join(here, 'child.ts'), ...(Object.fromEntries(entries) as Record<string, string>) },
     plugins: [transportBeside],
+    supported: { 'dynamic-import': false },
   });
   await esbuild.build({
     ...options,
+    ...undiciBundle,
     entryPoints: { transport: join(here, '../../src/core/messages/transportBundle.ts') },
   });
 }

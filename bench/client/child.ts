@@ -10,7 +10,7 @@ import type { Contestant } from './contestant.ts';
 export type Measurement =
   /** A whole stream, after one short answer that loads and connects; and the same again, once it was read a few times. */
   | { mode: 'stream'; cpuMs: number; wallMs: number; peakBytes: number; characters: number; againCpuMs?: number }
-  /** The first request of the process, from before the contestant is loaded. */
+  /** The first request of the process, from before the contestant is loaded, or from where it was warmed up. */
   | { mode: 'cold'; fromLoadMs: number; fromByteMs: number }
   /** From the abort to the server's seeing the socket closed, for several requests. */
   | { mode: 'stop'; closedAfterMs: number[] };
@@ -61,10 +61,15 @@ async function measureStream(): Promise<Measurement> {
 }
 
 async function measureCold(): Promise<Measurement> {
-  const startedAt = process.hrtime.bigint();
+  let startedAt = process.hrtime.bigint();
   let firstAt: bigint | undefined;
   let writtenAt = 0n;
-  await load().answer(
+  const contestant = load();
+  if (contestant.warmUp) {
+    await contestant.warmUp(origin);
+    startedAt = process.hrtime.bigint();
+  }
+  await contestant.answer(
     `${origin}/first`,
     text => {
       if (firstAt !== undefined) return;

@@ -5,6 +5,8 @@ export interface Contestant {
    * of every piece of text or tool input; a contestant that knows only bytes tells of none.
    */
   answer(baseUrl: string, onDelta: (text: string) => void, signal: AbortSignal): Promise<void>;
+  /** What is done ahead of the first question, and not measured. */
+  warmUp?(baseUrl: string): Promise<void>;
 }
 
 /** No real model: the SDK warns of those that it believes to be retired soon. */

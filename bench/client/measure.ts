@@ -14,6 +14,8 @@ export interface Trial {
   /** How often a stream is read before it is measured once more, compiled. */
   warmUps?: number;
   contestants: readonly string[];
+  /** Over TLS, with a certificate whose authority every contestant is told to trust. */
+  tls?: boolean;
   /** Whom the others are compared with. */
   reference: string;
 }
@@ -22,6 +24,7 @@ export interface Trial {
 export type Results = Map<Trial, Map<string, Measurement[]>>;
 
 const childTimeoutMs = 120_000;
+const authority = fileURLToPath(new URL('../../test/support/certificates/authority.pem', import.meta.url));
 
 /**
  * Runs every trial with every contestant once a round, each in a fresh process. Rounds alternate, and every other one
@@ -36,7 +39,7 @@ export async function runRounds(folder: string, trials: readonly Trial[], rounds
       for (const trial of trials) {
         const order = round % 2 === 0 ? trial.contestants.toReversed() : trial.contestants;
         for (const contestant of order) {
-          const measurement = await runChild(folder, contestant, trial, server.origin);
+          const measurement = await runChild(folder, contestant, trial, trial.tls ? server.tlsOrigin : server.origin);
           const ofTrial = results.get(trial);
           ofTrial?.set(contestant, [...(ofTrial.get(contestant) ?? []), measurement]);
         }
@@ -51,13 +54,15 @@ export async function runRounds(folder: string, trials: readonly Trial[], rounds
 async function runChild(folder: string, contestant: string, trial: Trial, origin: string): Promise<Measurement> {
   const { mode, caseName = '', warmUps = 0 } = trial;
   const args = [join(folder, 'child.cjs'), join(folder, `${contestant}.cjs`), mode, origin, caseName, String(warmUps)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: childTimeoutMs });
+  const env = { ...process.env, NODE_EXTRA_CA_CERTS: authority };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: childTimeoutMs, env });
   return JSON.parse(stdout) as Measurement;
 }
 
-async function startServer(): Promise<{ origin: string; process: ChildProcess }> {
+async function startServer(): Promise<{ origin: string; tlsOrigin: string; process: ChildProcess }> {
   const script = fileURLToPath(new URL('server.ts', import.meta.url));
   const server = spawn(process.execPath, [script], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [origin] = (await once(createInterface(server.stdout), 'line')) as [string];
-  return { origin, process: server };
+  const [line] = (await once(createInterface(server.stdout), 'line')) as [string];
+  const [origin = '', tlsOrigin = ''] = line.split(' ');
+  return { origin, tlsOrigin, process: server };
 }

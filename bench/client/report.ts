@@ -11,6 +11,7 @@ export const titles: Record<string, string> = {
   eventsourceParser: 'undici + eventsource-parser + `JSON.parse`',
   ours: '**Marginalia**',
   oursBundledCertificates: '**Marginalia**, without system certificates',
+  oursWarmed: '**Marginalia**, warmed up as by the view',
   sdkRaw: '`@anthropic-ai/sdk`, raw stream',
   sdkHelper: '`@anthropic-ai/sdk`, `messages.stream`',
   aiSdk: '`ai` streamText',
@@ -41,7 +42,7 @@ function tableOf(trial: Trial, measured: Map<string, Measurement[]>): string {
     case 'stream':
       return streamTable(caseNamed(trial.caseName), trial, ofMode(measured, 'stream'));
     case 'cold':
-      return coldTable(ofMode(measured, 'cold'), trial.reference);
+      return coldTable(ofMode(measured, 'cold'), trial);
     case 'stop':
       return stopTable(ofMode(measured, 'stop'));
   }
@@ -72,7 +73,7 @@ function streamTable(
   return table([...heads, ...(warmUps > 0 ? ['compiled', '×'] : []), 'MB/s', 'peak memory, MB', '×'], rows);
 }
 
-function coldTable(measured: Map<string, Of<'cold'>[]>, reference: string): string {
+function coldTable(measured: Map<string, Of<'cold'>[]>, { reference, tls = false }: Trial): string {
   const rows = [...measured].map(([name, runs]) => [
     titles[name] ?? name,
     median(runs.map(run => run.fromLoadMs)).toFixed(1),
@@ -80,10 +81,8 @@ function coldTable(measured: Map<string, Of<'cold'>[]>, reference: string): stri
     median(runs.map(run => run.fromByteMs)).toFixed(1),
     ratio(measured, name, reference, run => run.fromByteMs),
   ]);
-  return table(
-    ['first delta in a cold process', 'load, ask, first delta: ms', '×', 'first byte to first delta: ms', '×'],
-    rows,
-  );
+  const title = tls ? 'first delta in a cold process, over TLS' : 'first delta in a cold process';
+  return table([title, 'load, ask, first delta: ms', '×', 'first byte to first delta: ms', '×'], rows);
 }
 
 function stopTable(measured: Map<string, Of<'stop'>[]>): string {

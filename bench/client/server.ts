@@ -1,11 +1,14 @@
 /**
- * The endpoint of the client benchmark, a process of its own: `node server.ts`. Prints its origin on the first line.
+ * The endpoint of the client benchmark, a process of its own: `node server.ts`. Prints its origins, over http and over TLS, on the first line.
  * `POST /<case>/v1/messages` answers with a case's stream; two more have times in them, which compare across processes
  * since the clock is the machine's:
  * - `first`: the first delta's text is the time at which it was written; the rest follows later.
  * - `slow`: a delta every few milliseconds until the client hangs up; `GET /closed` then answers with the time.
  */
-import { createServer, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { makeCase, onTheWire, type StreamCase, textAnswer } from './cases.ts';
 
@@ -13,7 +16,7 @@ import { makeCase, onTheWire, type StreamCase, textAnswer } from './cases.ts';
 const cases = new Map<string, StreamCase>(Object.entries(makeCase).map(([name, make]) => [name, make()]));
 let closedAt = Promise.withResolvers<bigint>();
 
-const server = createServer((request, response) => {
+function answer(request: IncomingMessage, response: ServerResponse): void {
   request.resume().on('end', () => {
     const name = (request.url ?? '').split('/')[1] ?? '';
     if (name === 'closed') {
@@ -25,10 +28,16 @@ const server = createServer((request, response) => {
     else if (name === 'slow') sendSlowly(response);
     else void sendCase(response, caseNamed(name));
   });
-});
-server.listen(0, '127.0.0.1', () => {
-  console.log(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-});
+}
+
+const certificates = new URL('../../test/support/certificates/', import.meta.url);
+const [key, cert] = ['server.key', 'server.pem'].map(name => readFileSync(new URL(name, certificates)));
+const ports = [];
+for (const server of [createServer(answer), createSecureServer({ key, cert }, answer)]) {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  ports.push((server.address() as AddressInfo).port);
+}
+console.log(`http://127.0.0.1:${ports[0]} https://127.0.0.1:${ports[1]}`);
 
 function caseNamed(name: string): StreamCase {
   const known = cases.get(name);

@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NetworkSettings } from '../core/messages/network.ts';
 import type { Transport } from '../core/messages/transport.ts';
+import type { TransportKind } from '../shared/conversation.ts';
 
 export interface TransportChoice {
-  kind: 'undici' | 'vscode';
+  kind: TransportKind;
   network: NetworkSettings;
 }
 
@@ -31,6 +33,18 @@ export class LazyTransport {
       });
     }
     return this.#current.transport;
+  }
+
+  /** Does what the first request to `url` would wait for; what fails here fails again, and is told, at that request. */
+  async warmUp(url: string): Promise<void> {
+    const transport = await this.get().catch(() => undefined);
+    // Loading and preparing are two pauses of tens of milliseconds: others get their turn in between.
+    await nextTurn();
+    try {
+      transport?.prepare(url);
+    } catch {
+      // As above.
+    }
   }
 
   async dispose(): Promise<void> {

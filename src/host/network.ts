@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TransportKind } from '../shared/conversation.ts';
 import { defaultNetwork, type NetworkSettings } from '../core/messages/network.ts';
 
 /** The editor's own network settings, and ours where there are any. Read anew at every use. */
@@ -20,7 +21,7 @@ export function readNetworkSettings(): NetworkSettings {
 }
 
 /** Which client carries the requests: undici, or the editor's own `fetch`. */
-export function readTransportKind(): 'undici' | 'vscode' {
+export function readTransportKind(): TransportKind {
   return vscode.workspace.getConfiguration('marginalia').get('transport') === 'vscode' ? 'vscode' : 'undici';
 }
 

@@ -93,6 +93,9 @@ export type ProblemKind =
   | 'reportCut'
   | 'internal';
 
+/** Which client carries the requests: undici, or the editor's own `fetch`. */
+export type TransportKind = 'undici' | 'vscode';
+
 export interface Problem {
   kind: ProblemKind;
   /** The endpoint's or the system's own words, key redacted; may be empty. */
@@ -104,6 +107,8 @@ export interface Problem {
   field?: string;
   /** Milliseconds that the endpoint asked to wait, where it did. */
   retryAfterMs?: number;
+  /** The other client, where it may get through. */
+  suggestsTransport?: TransportKind;
 }
 
 export type AnswerState =

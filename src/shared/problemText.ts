@@ -13,7 +13,9 @@ export type ProblemAction =
   | 'setApiKey'
   | 'chooseModel'
   | 'openSettings'
-  | 'showLog';
+  | 'showLog'
+  /** Send requests through the other transport. */
+  | 'useOtherNetwork';
 
 export interface ProblemText {
   /** What happened, without a full stop. */
@@ -26,6 +28,13 @@ export interface ProblemText {
 
 /** A problem in words. The endpoint's own words are not in it; they stand beside it as `problem.detail`. */
 export function problemText(problem: Problem, t: Translate): ProblemText {
+  const text = textOfKind(problem, t);
+  if (!problem.suggestsTransport) return text;
+  const [first = 'tryAgain', ...others] = text.actions;
+  return { ...text, actions: [first, 'useOtherNetwork', ...others] };
+}
+
+function textOfKind(problem: Problem, t: Translate): ProblemText {
   switch (problem.kind) {
     case 'noKey':
       return {

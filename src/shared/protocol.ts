@@ -77,6 +77,8 @@ export const viewCommands = [
   'marginalia.savePreset',
   'marginalia.applyPreset',
   'marginalia.copyRequest',
+  'marginalia.useEditorNetwork',
+  'marginalia.useOwnNetwork',
 ] as const;
 export type ViewCommand = (typeof viewCommands)[number];
 

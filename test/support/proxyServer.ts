@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
 export interface ProxyServer {
@@ -8,26 +9,38 @@ export interface ProxyServer {
   close(): Promise<void>;
 }
 
+export interface ProxyOptions {
+  /** `user:password`; everybody else is refused with 407. */
+  credentials?: string | undefined;
+  /** What it offers with a 407. */
+  challenges?: string[];
+  /** Spoken to over TLS. */
+  certificate?: { key: Buffer; cert: Buffer } | undefined;
+}
+
 /**
  * A forward proxy on loopback. Whatever host a tunnel names, it leads to `target`: the names of the tests resolve
- * nowhere. With `credentials` (`user:password`) it refuses everybody else with 407.
+ * nowhere.
  */
-export async function startProxy(target: number, credentials?: string): Promise<ProxyServer> {
+export async function startProxy(target: number, options: ProxyOptions = {}): Promise<ProxyServer> {
+  const { credentials, challenges = ['Basic realm="test"'], certificate } = options;
   const tunnels: string[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     return socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
   };
-  const server = createServer((_request: IncomingMessage, response: ServerResponse) => {
+  const refuse = (_request: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(400).end();
-  });
+  };
+  const server = certificate ? createSecureServer(certificate, refuse) : createServer(refuse);
   server.on('connection', keep);
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     tunnels.push(`CONNECT ${request.url ?? ''}`);
     const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
     if (expected && request.headers['proxy-authorization'] !== expected) {
-      client.end('HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic realm="test"\r\n\r\n');
+      const offers = challenges.map(challenge => `proxy-authenticate: ${challenge}\r\n`).join('');
+      client.end(`HTTP/1.1 407 Proxy Authentication Required\r\n${offers}\r\n`);
       return;
     }
     const upstream = keep(connect(target, '127.0.0.1'));

@@ -5,6 +5,8 @@ export interface ScriptedServer {
   origin: string;
   /** What came, in order. */
   requests: { headers: IncomingHttpHeaders; body: string }[];
+  /** How many connections have been opened. */
+  connections: () => number;
   /** Resolves with the moment (performance.now()) at which the last request's socket closed. */
   socketClosed: Promise<number>;
   close(): Promise<void>;
@@ -26,7 +28,9 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
       answer?.(response);
     });
   });
+  let connections = 0;
   server.on('connection', socket => {
+    connections++;
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
@@ -34,6 +38,7 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
+    connections: () => connections,
     socketClosed: closed.promise,
     close: () =>
       new Promise(resolve => {

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, after, test } from 'node:test';
+import { startProxy } from '../support/proxyServer.ts';
+import { askInChild, startTlsEndpoint } from '../support/tlsEndpoint.ts';
 
 let folder = '';
 
@@ -18,7 +20,7 @@ test('loading the network bundle leaves both of undici’s global dispatcher slo
     const slots = [1, 2].map(n => Symbol.for('undici.globalDispatcher.' + n));
     const before = slots.map(slot => globalThis[slot]);
     const { createUndiciTransport } = require(${JSON.stringify(join(folder, 'transport.cjs'))});
-    createUndiciTransport();
+    createUndiciTransport().prepare('https://endpoint.test/');
     console.log(JSON.stringify(slots.map((slot, n) => globalThis[slot] === before[n] && !(slot in globalThis))));`;
   assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), '[true,true]');
 });
@@ -32,6 +34,21 @@ test('an error of the network bundle is known to the client, which is in another
       console.log(isTransportError(error), error.failure);
     });`;
   assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), 'true unreachable');
+});
+
+test('the parts of undici that are bundled reach an endpoint directly and through a proxy', async t => {
+  const endpoint = await startTlsEndpoint();
+  const proxy = await startProxy(endpoint.port);
+  t.after(async () => {
+    await proxy.close();
+    endpoint.close();
+  });
+  const bundled = join(folder, 'transport.cjs');
+  const direct = `https://127.0.0.1:${endpoint.port}/`;
+  assert.equal(await askInChild({}, {}, direct, bundled), 'status 200: hello through TLS');
+  const settings = { proxy: `http://127.0.0.1:${proxy.port}` };
+  assert.equal(await askInChild(settings, {}, undefined, bundled), 'status 200: hello through TLS');
+  assert.equal(proxy.tunnels.length, 1);
 });
 
 test('the control: undici as it comes does fill a slot', () => {

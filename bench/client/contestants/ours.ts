@@ -3,12 +3,13 @@ import type { NetworkSettings } from '../../../src/core/messages/network.ts';
 import { type Contestant, maxTokens, model, prompt, tool } from '../contestant.ts';
 
 /** Our client, loaded as the extension loads it: the network code is a bundle of its own, opened at the first request. */
-export function answerOver(settings: Partial<NetworkSettings>): Contestant['answer'] {
+export function contestantOver(settings: Partial<NetworkSettings>): Required<Contestant> {
   const open = async () =>
     (await import('../../../src/core/messages/transportBundle.ts')).createUndiciTransport(settings);
   let transport: ReturnType<typeof open> | undefined;
   const client = new MessagesClient({ transport: () => (transport ??= open()) });
-  return async (baseUrl, onDelta, signal) => {
+  const warmUp = async (baseUrl: string): Promise<void> => (await (transport ??= open())).prepare(baseUrl);
+  const answer: Contestant['answer'] = async (baseUrl, onDelta, signal) => {
     const end = await client.send(
       {
         model,
@@ -29,6 +30,7 @@ export function answerOver(settings: Partial<NetworkSettings>): Contestant['answ
     );
     if (end.kind === 'truncated' || end.kind === 'failed') throw new Error(`${end.kind}: ${end.problem.detail}`);
   };
+  return { answer, warmUp };
 }
 
-export const answer = answerOver({});
+export const { answer } = contestantOver({});

@@ -37,6 +37,10 @@ export class ObservedTransport implements Transport {
     return { ...response, body: observe(response.body, seen, startedAt) };
   }
 
+  prepare(url: string): void {
+    this.#inner.prepare(url);
+  }
+
   close(): Promise<void> {
     return this.#inner.close();
   }

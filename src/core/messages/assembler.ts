@@ -1,4 +1,5 @@
 import { GrowingText } from './growingText.ts';
+import { type Fields, isFields } from './json.ts';
 import type { AnswerContent, AnswerMessage, ToolUseContent, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */
@@ -12,8 +13,6 @@ export interface AnswerListener {
 
 /** The blocks that come in pieces. */
 export type GrowingType = 'text' | 'thinking' | 'tool_use';
-
-type Fields = Record<string, unknown>;
 
 /**
  * Assembles the events of one answer into a message. The protocol's order is not relied on: relays leave out starts,
@@ -69,7 +68,7 @@ export class AnswerAssembler {
       case 'ping':
         return;
       default:
-        if (type === 'error' || isPresent(data['error'])) this.error ??= data;
+        if (name === 'error' || type === 'error' || tellsOfError(data)) this.error ??= data;
         else this.#countUnknown(type ?? 'untyped');
     }
   }
@@ -98,6 +97,10 @@ export class AnswerAssembler {
   closeOpenBlocks(): void {
     for (const position of this.#open) this.#completeBlock(position);
     this.#open.clear();
+    const last = this.message.content.at(-1);
+    // The limit was reached before the input's first character; an input without any would else be the empty one.
+    const isCut = this.message.stopReason === 'max_tokens' && last?.type === 'tool_use' && last.inputJson === '';
+    if (isCut) delete last.input;
   }
 
   #start(message: Fields): void {
@@ -106,6 +109,7 @@ export class AnswerAssembler {
       if (id === '' || id === this.message.id) return;
       this.message.content.length = 0;
       this.message.stopReason = null;
+      this.message.stopSequence = null;
       this.message.usage = {};
       this.#positions.clear();
       this.#open.clear();
@@ -273,10 +277,8 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== false;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Relays tell of errors in events of no type, in the words of their other endpoints. */
+function tellsOfError({ type, error, success, code }: Fields): boolean {
+  if (error !== undefined && error !== null && error !== false) return true;
+  return type === undefined && (success === false || Number(code) >= 400);
 }

@@ -107,6 +107,7 @@ export class MessagesClient {
     signal: AbortSignal,
     recorder: ExchangeRecorder | undefined,
   ): Promise<'complete' | AnswerError> {
+    let headers: Record<string, string> = {};
     try {
       const transport = await this.#transport();
       signal.throwIfAborted();
@@ -117,13 +118,12 @@ export class MessagesClient {
         body: JSON.stringify(request),
         signal,
       });
+      headers = response.headers;
       recorder?.headers(response.status, response.headers);
       const outcome = await readAnswer(response, endpoint.key, assembler);
-      if (outcome.kind === 'complete') return 'complete';
-      if (outcome.kind === 'error') return outcome.error;
-      return { problem: { kind: 'endedEarly', detail: '' }, retryable: true };
+      return outcome.kind === 'complete' ? 'complete' : outcome.error;
     } catch (error) {
-      if (isTransportError(error)) return errorFromTransport(error, endpoint.key);
+      if (isTransportError(error)) return errorFromTransport(error, endpoint.key, headers);
       return { problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' }, retryable: false };
     }
   }

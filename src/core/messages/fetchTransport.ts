@@ -1,25 +1,35 @@
+import { bodyChunks } from './bodyChunks.ts';
 import type { NetworkSettings } from './network.ts';
-import { type Transport, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
+import {
+  isTransportError,
+  type Transport,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.ts';
+import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-type Deadlines = Pick<NetworkSettings, 'firstByteTimeoutMs' | 'idleTimeoutMs'>;
+/** The deadlines, which are kept here; and what the editor makes of a connection, for what to advise when it fails. */
+type FetchSettings = Pick<NetworkSettings, 'firstByteTimeoutMs' | 'idleTimeoutMs' | 'proxy' | 'systemCertificates'>;
 
 /**
  * The transport over a given `fetch`: the editor's own knows proxies by script, Kerberos and the system's settings,
  * which undici does not. The deadlines are ours; the connection is the editor's.
  */
-export function createFetchTransport(fetch: Fetch, deadlines: Deadlines): Transport {
+export function createFetchTransport(fetch: Fetch, settings: FetchSettings): Transport {
   return {
-    send: outgoing => send(fetch, outgoing, deadlines),
+    send: outgoing => send(fetch, outgoing, settings),
+    prepare: () => undefined,
     close: () => Promise.resolve(),
   };
 }
 
-async function send(fetch: Fetch, outgoing: TransportRequest, deadlines: Deadlines): Promise<TransportResponse> {
+async function send(fetch: Fetch, outgoing: TransportRequest, settings: FetchSettings): Promise<TransportResponse> {
   const watchdog = new Watchdog(outgoing.signal);
-  watchdog.expectWithin(deadlines.firstByteTimeoutMs);
+  watchdog.expectWithin(settings.firstByteTimeoutMs);
   try {
     const response = await fetch(outgoing.url, {
       method: outgoing.method,
@@ -30,17 +40,27 @@ async function send(fetch: Fetch, outgoing: TransportRequest, deadlines: Deadlin
     });
     const headers: Record<string, string> = {};
     response.headers.forEach((value, name) => (headers[name] ??= value));
-    return { status: response.status, headers, body: readBody(response, watchdog, deadlines.idleTimeoutMs) };
+    return { status: response.status, headers, body: readBody(response, watchdog, settings.idleTimeoutMs) };
   } catch (error) {
     watchdog.rest();
-    throw watchdog.explain(error);
+    throw advise(watchdog.explain(error), outgoing.url, settings);
   }
+}
+
+function advise(error: unknown, url: string, settings: FetchSettings): unknown {
+  if (!isTransportError(error)) return error;
+  const { failure, code } = error;
+  const environmentProxy = proxyOfEnvironment(process.env);
+  const failed = { transport: 'vscode', url, failure, code, proxyChallenges: [], settings, environmentProxy } as const;
+  const suggested = suggestTransport(failed);
+  if (suggested) error.suggestsTransport = suggested;
+  return error;
 }
 
 async function* readBody(response: Response, watchdog: Watchdog, idleTimeoutMs: number): AsyncGenerator<Uint8Array> {
   try {
     watchdog.expectWithin(idleTimeoutMs);
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of chunksOf(response)) {
       watchdog.rest();
       yield chunk;
       watchdog.expectWithin(idleTimeoutMs);
@@ -50,6 +70,14 @@ async function* readBody(response: Response, watchdog: Watchdog, idleTimeoutMs: 
   } finally {
     watchdog.rest();
   }
+}
+
+function chunksOf({ body }: Response): AsyncIterable<Uint8Array> | [] {
+  if (!body) return [];
+  const reader = body.getReader();
+  const next = () => reader.read() as Promise<IteratorResult<Uint8Array>>;
+  // A body that is cancelled has nobody left who could hear that it failed.
+  return bodyChunks({ chunks: { next }, cancel: () => void reader.cancel().catch(() => undefined) });
 }
 
 /** Aborts the request when its caller does, or when nothing has come within a time. */

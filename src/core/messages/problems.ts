@@ -25,11 +25,7 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   const found = findError(source.body);
   const status = source.status >= 400 ? source.status : (found.status ?? source.status);
   const kind = classify(status, found);
-  const requestId =
-    source.headers['request-id'] ??
-    source.headers['x-oneapi-request-id'] ??
-    source.headers['x-request-id'] ??
-    found.requestId;
+  const requestId = requestIdIn(source.headers) ?? found.requestId;
   const retryAfterMs = readRetryAfter(source.headers);
   return {
     problem: {
@@ -44,11 +40,36 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   };
 }
 
-/** The error that a failure below HTTP stands for. */
-export function errorFromTransport(error: TransportError, key: string): AnswerError {
-  const detail = redact(error.message, key);
-  const { failure } = error;
-  return { problem: { kind: failure, detail }, retryable: failure !== 'certificate' && failure !== 'proxy' };
+/** The error of an answer that ended before its end; `body` is what else stood there, such as a proxy's page. */
+export function errorFromCut({ headers, body, key }: ErrorSource): AnswerError {
+  const requestId = requestIdIn(headers);
+  const detail = redact(findError(body).message, key);
+  return { problem: { kind: 'endedEarly', detail, ...(requestId !== undefined && { requestId }) }, retryable: true };
+}
+
+/** The error that a failure below HTTP stands for; `headers` are those of the answer, where it had begun. */
+export function errorFromTransport(
+  error: TransportError,
+  key: string,
+  headers: Record<string, string> = {},
+): AnswerError {
+  const { failure, message, suggestsTransport } = error;
+  const requestId = requestIdIn(headers);
+  return {
+    problem: {
+      kind: failure,
+      detail: redact(message, key),
+      ...(requestId !== undefined && { requestId }),
+      ...(suggestsTransport && { suggestsTransport }),
+    },
+    retryable: failure !== 'certificate' && failure !== 'proxy',
+  };
+}
+
+/** What the endpoint, the relay or the network before it calls this request. */
+function requestIdIn(headers: Record<string, string>): string | undefined {
+  const names = ['request-id', 'x-oneapi-request-id', 'x-request-id', 'x-upstream-request-id', 'cf-ray'];
+  return names.map(name => headers[name]).find(value => value !== undefined && value !== '');
 }
 
 export interface FoundError {
@@ -69,10 +90,15 @@ export function findError(body: unknown, depth = 0): FoundError {
   if (typeof body !== 'object' || body === null || depth > 6) return emptyError;
   const record = body as Record<string, unknown>;
   const inner =
-    record['error'] ?? record['upstream_error'] ?? (record['message'] === undefined ? record['data'] : undefined);
+    record['error'] ??
+    record['upstream_error'] ??
+    upstreamWords(record['metadata']) ??
+    (record['message'] === undefined ? record['data'] : undefined);
   const own = readOwnFields(record);
   const nested = inner === undefined || inner === null ? emptyError : findError(inner, depth + 1);
-  const message = nested.message || own.message;
+  // An error that is a word only names the class; its cause stands beside it.
+  const isWord = typeof inner === 'string' && typeof record['error'] === 'string' && own.message !== '';
+  const message = isWord ? `${nested.message}: ${own.message}` : nested.message || own.message;
   const inMessage = depth < 6 && message.trimStart().startsWith('{') ? findInText(message, depth + 1) : emptyError;
   const status = inMessage.status ?? nested.status ?? own.status;
   const requestId = nested.requestId ?? own.requestId ?? /\(request id: ([\w-]+)\)/.exec(message)?.[1];
@@ -116,6 +142,11 @@ function readOwnFields(record: Record<string, unknown>): FoundError {
     ...(statusWord >= 400 && statusWord < 600 && { status: statusWord }),
     ...(typeof requestId === 'string' && { requestId }),
   };
+}
+
+/** What the upstream said, where a router only tells that it said something. */
+function upstreamWords(metadata: unknown): unknown {
+  return typeof metadata === 'object' && metadata !== null && 'raw' in metadata ? metadata.raw : undefined;
 }
 
 /** `error.details.error_code` of the service's spend limits. */

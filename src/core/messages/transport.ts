@@ -1,3 +1,5 @@
+import type { TransportKind } from '../../shared/conversation.ts';
+
 /** What went wrong below HTTP, by what can be done about it. */
 export type TransportFailure = 'unreachable' | 'proxy' | 'certificate' | 'timeout' | 'connectionLost';
 
@@ -6,6 +8,8 @@ export class TransportError extends Error {
   readonly failure: TransportFailure;
   /** The system's own code, such as `ECONNREFUSED`; empty where there is none. */
   readonly code: string;
+  /** The other transport, where it may get through. */
+  suggestsTransport?: TransportKind;
 
   constructor(failure: TransportFailure, code: string, message: string) {
     super(message);
@@ -66,6 +70,8 @@ export interface TransportResponse {
 /** Sends one request. Redirects are answers, never followed: the key goes to the origin it was stored for only. */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResponse>;
+  /** Does ahead what the first request to `url` would otherwise wait for, without reaching out to it. */
+  prepare(url: string): void;
   /** Closes the connections, each once its request has ended. */
   close(): Promise<void>;
 }

@@ -1,73 +1,163 @@
 import { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { SecureContext } from 'node:tls';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { isLoopback } from './baseUrl.ts';
+import { bodyChunks } from './bodyChunks.ts';
+import { systemSecureContext } from './certificates.ts';
 import { defaultNetwork, type NetworkSettings } from './network.ts';
-import { type Transport, TransportError, type TransportRequest, type TransportResponse } from './transport.ts';
+import {
+  isTransportError,
+  type Transport,
+  TransportError,
+  type TransportRequest,
+  type TransportResponse,
+} from './transport.ts';
+import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
 
 /** The transport over undici, with agents of its own: nothing is read from or left in undici's global dispatcher. */
 export function createUndiciTransport(settings: Partial<NetworkSettings> = {}): Transport {
-  const agents = new Agents({ ...defaultNetwork, ...settings });
+  const network = { ...defaultNetwork, ...settings };
+  const agents = new Agents(network);
   return {
-    send: outgoing => send(agents.for(outgoing.url), outgoing),
+    send: async outgoing => {
+      try {
+        return await send(agents.for(outgoing.url), outgoing);
+      } catch (error) {
+        throw outgoing.signal.aborted ? error : explain(error, outgoing.url, network);
+      }
+    },
+    prepare: url => void agents.for(url),
     close: () => agents.close(),
   };
 }
 
-/** One agent for this machine, which no proxy stands before, and one for everything else. */
+/** Milliseconds for which an idle connection is kept where the server names no time: below the usual minute. */
+const keepAliveTimeout = 50_000;
+
+/** Over HTTP/2, undici tells a stream that was reset as one that has ended, and the cause of a cut is lost. */
+const http1 = { allowH2: false };
+
+/** One agent for this machine, which no proxy stands before, and one for everything else; each made at its first use. */
 class Agents {
-  readonly #direct: Agent;
-  readonly #routed: Dispatcher;
+  readonly #settings: NetworkSettings;
+  readonly #made = new Map<string, Dispatcher>();
 
   constructor(settings: NetworkSettings) {
-    const timeouts = { headersTimeout: settings.firstByteTimeoutMs, bodyTimeout: settings.idleTimeoutMs };
-    const ca = trustedCertificates(settings);
-    const timeout = settings.connectTimeoutMs;
-    this.#direct = new Agent({ ...timeouts, connect: { timeout, ...ca } });
-    this.#routed = new EnvHttpProxyAgent({
-      ...timeouts,
-      connect: { timeout, ...ca },
-      requestTls: { timeout, ...ca },
-      proxyTls: { timeout, ...ca, rejectUnauthorized: settings.strictProxyCertificate },
-      connectTimeout: timeout,
-      ...(settings.proxy !== undefined && { httpProxy: settings.proxy, httpsProxy: settings.proxy }),
-      ...(settings.noProxy !== undefined && { noProxy: settings.noProxy }),
-      ...(settings.proxyAuthorization && { token: settings.proxyAuthorization }),
-    });
+    this.#settings = settings;
   }
 
   for(url: string): Dispatcher {
-    return isLoopback(new URL(url).hostname) ? this.#direct : this.#routed;
+    const { hostname, protocol } = new URL(url);
+    // Plain http needs no certificates, and their reading is most of what a first connection costs.
+    if (!isLoopback(hostname)) return this.#get('routed', () => this.#routed());
+    if (protocol === 'http:') return this.#get('plain', () => this.#direct({}));
+    return this.#get('direct', () => this.#direct(trust(this.#settings)));
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#direct.close(), this.#routed.close()]);
+    await Promise.all([...this.#made.values()].map(agent => agent.close()));
+  }
+
+  #get(name: string, make: () => Dispatcher): Dispatcher {
+    const agent = this.#made.get(name) ?? make();
+    this.#made.set(name, agent);
+    return agent;
+  }
+
+  #direct(tls: Trust): Agent {
+    return new Agent({ ...this.#timing(), connect: { timeout: this.#settings.connectTimeoutMs, ...tls } });
+  }
+
+  #routed(): Dispatcher {
+    const { proxy, noProxy, proxyAuthorization, strictProxyCertificate, connectTimeoutMs: timeout } = this.#settings;
+    if (proxy && !URL.canParse(proxy)) {
+      throw new TransportError('proxy', '', 'The address of the proxy is not a URL.');
+    }
+    const connect = { ...http1, timeout, ...trust(this.#settings) };
+    return new EnvHttpProxyAgent({
+      ...this.#timing(),
+      connect,
+      requestTls: connect,
+      proxyTls: { ...connect, rejectUnauthorized: strictProxyCertificate },
+      clientFactory: connectToProxy,
+      connectTimeout: timeout,
+      ...(proxy !== undefined && { httpProxy: proxy, httpsProxy: proxy }),
+      ...(noProxy !== undefined && { noProxy }),
+      ...(proxyAuthorization && { token: proxyAuthorization }),
+    });
+  }
+
+  #timing() {
+    const { firstByteTimeoutMs: headersTimeout, idleTimeoutMs: bodyTimeout } = this.#settings;
+    return { ...http1, headersTimeout, bodyTimeout, keepAliveTimeout };
   }
 }
 
-/** Reading the system's store takes tens of milliseconds, so it is done once for a set of agents. */
-function trustedCertificates({ systemCertificates }: NetworkSettings): { ca?: string[] } {
-  // Node before 22.15 can't list them and trusts its own only.
-  if (!systemCertificates || typeof getCACertificates !== 'function') return {};
-  return { ca: [...getCACertificates('default'), ...getCACertificates('system')] };
+/** undici tells of a proxy that refuses its status only; how to sign in stands in its headers. */
+function connectToProxy(origin: URL, options: object): Dispatcher {
+  const pool = new Pool(origin, options);
+  return Object.assign(pool, {
+    connect: async (tunnel: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData> => {
+      const answer = await Pool.prototype.connect.call<Pool, [typeof tunnel], Promise<Dispatcher.ConnectData>>(
+        pool,
+        tunnel,
+      );
+      if (answer.statusCode !== 407) return answer;
+      answer.socket.on('error', () => undefined).destroy();
+      throw new ProxyRefusal([answer.headers['proxy-authenticate'] ?? []].flat());
+    },
+  });
+}
+
+class ProxyRefusal extends TransportError {
+  readonly challenges: string[];
+
+  constructor(challenges: string[]) {
+    const schemes = challenges.map(challenge => challenge.split(' ', 1)[0]);
+    super('proxy', '', ['The proxy wants a sign-in (407)', schemes.join(', ')].filter(Boolean).join(': '));
+    this.challenges = challenges;
+  }
+}
+
+interface Trust {
+  secureContext?: SecureContext;
+}
+
+function trust({ systemCertificates }: NetworkSettings): Trust {
+  const secureContext = systemCertificates ? systemSecureContext() : undefined;
+  return secureContext ? { secureContext } : {};
 }
 
 async function send(dispatcher: Dispatcher, outgoing: TransportRequest): Promise<TransportResponse> {
-  try {
-    const response = await request(outgoing.url, {
-      dispatcher,
-      method: outgoing.method,
-      // Compression only delays small events; a relay that compresses all the same is decoded below.
-      headers: { 'accept-encoding': 'identity', ...outgoing.headers },
-      body: outgoing.body ?? null,
-      signal: outgoing.signal,
-    });
-    const headers = flattenHeaders(response.headers);
-    return { status: response.statusCode, headers, body: readBody(decode(response.body, headers), outgoing.signal) };
-  } catch (error) {
-    throw outgoing.signal.aborted ? error : asTransportError(error);
-  }
+  const { origin, pathname, search } = new URL(outgoing.url);
+  const response = await dispatcher.request({
+    origin,
+    path: pathname + search,
+    method: outgoing.method,
+    // Compression only delays small events; a relay that compresses all the same is decoded below.
+    headers: { 'accept-encoding': 'identity', ...outgoing.headers },
+    body: outgoing.body ?? null,
+    signal: outgoing.signal,
+  });
+  const headers = flattenHeaders(response.headers);
+  return { status: response.statusCode, headers, body: readBody(decode(response.body, headers), outgoing.signal) };
+}
+
+function explain(error: unknown, url: string, settings: NetworkSettings): TransportError {
+  const explained = isTransportError(error) ? error : asTransportError(error);
+  const { failure, code } = explained;
+  const suggested = suggestTransport({
+    transport: 'undici',
+    url,
+    failure,
+    code,
+    proxyChallenges: error instanceof ProxyRefusal ? error.challenges : [],
+    settings,
+    environmentProxy: proxyOfEnvironment(process.env),
+  });
+  if (suggested) explained.suggestsTransport = suggested;
+  return explained;
 }
 
 function flattenHeaders(raw: Record<string, string | string[] | undefined>): Record<string, string> {
@@ -95,8 +185,9 @@ function createDecoder(encoding: string | undefined) {
 }
 
 async function* readBody(body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   try {
-    for await (const chunk of body) yield chunk as Uint8Array;
+    yield* bodyChunks({ chunks, cancel: () => body.destroy() });
   } catch (error) {
     throw signal.aborted ? error : asTransportError(error);
   }

@@ -42,13 +42,13 @@ const asksAgain: ReadonlySet<ProblemAction> = new Set(['tryAgain', 'retryWithout
 function actionButton(
   action: ProblemAction,
   turnId: string,
-  { field = '' }: Problem,
+  problem: Problem,
 ): { label: string; message: ViewMessage } {
   switch (action) {
     case 'tryAgain':
       return { label: t('Try Again'), message: { type: 'retry', turnId } };
     case 'retryWithout':
-      return { label: t('Retry Without {0}', field), message: { type: 'retryWithout', turnId } };
+      return { label: t('Retry Without {0}', problem.field ?? ''), message: { type: 'retryWithout', turnId } };
     case 'continue':
       return { label: t('Continue'), message: { type: 'continue', turnId } };
     case 'setApiKey':
@@ -57,6 +57,13 @@ function actionButton(
       return { label: t('Choose Model'), message: { type: 'command', command: 'marginalia.chooseModel' } };
     case 'openSettings':
       return { label: t('Open Settings'), message: { type: 'command', command: 'marginalia.openSettings' } };
+    case 'useOtherNetwork':
+      return problem.suggestsTransport === 'vscode'
+        ? {
+            label: t('Use the Editor’s Network'),
+            message: { type: 'command', command: 'marginalia.useEditorNetwork' },
+          }
+        : { label: t('Use Marginalia’s Network'), message: { type: 'command', command: 'marginalia.useOwnNetwork' } };
     case 'showLog':
       return { label: t('Show Log'), message: { type: 'command', command: 'marginalia.showLog' } };
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { createFetchTransport } from '../../../src/core/messages/fetchTransport.ts';
+import { defaultNetwork } from '../../../src/core/messages/network.ts';
 import {
   isTransportError,
   type TransportFailure,
@@ -63,6 +64,7 @@ async function setUp(t: TestContext, answer: (response: ServerResponse) => unkno
   t.after(() => server.close());
   const abort = new AbortController();
   const transport = createFetchTransport((url, init) => fetch(url, init), {
+    ...defaultNetwork,
     firstByteTimeoutMs: 200,
     idleTimeoutMs: 200,
   });

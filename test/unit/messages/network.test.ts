@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import type { NetworkSettings } from '../../../src/core/messages/network.ts';
 import { startProxy } from '../../support/proxyServer.ts';
-
-const certificates = new URL('../../support/certificates/', import.meta.url);
-const authority = fileURLToPath(new URL('authority.pem', certificates));
+import { askInChild as ask, serverCertificate, startTlsEndpoint } from '../../support/tlsEndpoint.ts';
 
 test('an endpoint behind a proxy is reached through it, by name', async t => {
   const { endpoint, proxy } = await setUp(t);
@@ -56,11 +47,39 @@ test('this machine is reached directly, whatever proxy is set', async t => {
   assert.deepEqual(proxy.tunnels, []);
 });
 
+test('an endpoint that offers HTTP/2 is spoken to in HTTP/1.1, proxy or not', async t => {
+  const { endpoint, proxy } = await setUp(t);
+  await ask({}, {}, `https://127.0.0.1:${endpoint.port}/`);
+  await ask({ proxy: `http://127.0.0.1:${proxy.port}` });
+  assert.deepEqual(endpoint.versions, ['1.1', '1.1']);
+});
+
 test('an authority that only the system trusts counts, unless the settings say otherwise', async t => {
   const { endpoint } = await setUp(t);
   const url = `https://127.0.0.1:${endpoint.port}/`;
   assert.equal(await ask({ systemCertificates: true }, {}, url), 'status 200: hello through TLS');
   assert.match(await ask({ systemCertificates: false }, {}, url), /^certificate: /);
+});
+
+test('a proxy behind a certificate is trusted by the same authorities', async t => {
+  const { proxy } = await setUp(t, undefined, serverCertificate);
+  const settings = { proxy: `https://localhost:${proxy.port}` };
+  assert.equal(await ask(settings), 'status 200: hello through TLS');
+  assert.match(await ask({ ...settings, systemCertificates: false }), /^certificate: /);
+});
+
+test('a loose check of certificates is for the proxy only: its own passes, the endpoint’s does not', async t => {
+  const { proxy } = await setUp(t, undefined, serverCertificate);
+  const settings = { proxy: `https://localhost:${proxy.port}`, strictProxyCertificate: false };
+  const env = { SSL_CERT_FILE: '/dev/null' };
+  assert.match(await ask({ ...settings, strictProxyCertificate: true }, env), /^certificate: /);
+  assert.equal(proxy.tunnels.length, 0);
+  assert.match(await ask(settings, env), /^certificate: /);
+  assert.equal(proxy.tunnels.length, 1);
+});
+
+test('a proxy whose address is no URL is told as the proxy, and not what it says', async () => {
+  assert.equal(await ask({ proxy: 'http://user:secret@:8080' }), 'proxy: The address of the proxy is not a URL.');
 });
 
 test('an authority that nobody trusts is refused, proxy or not', async t => {
@@ -71,37 +90,30 @@ test('an authority that nobody trusts is refused, proxy or not', async t => {
   assert.match(await ask(loose, env), /^certificate: /);
 });
 
-async function setUp(t: TestContext, credentials?: string) {
-  const hosts: string[] = [];
-  const options = {
-    key: readFileSync(new URL('server.key', certificates)),
-    cert: readFileSync(new URL('server.pem', certificates)),
-  };
-  const server = createServer(options, (request, response) => {
-    hosts.push(request.headers.host ?? '');
-    response.end('hello through TLS');
-  });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const proxy = await startProxy(port, credentials);
+test('a proxy that wants a sign-in which the editor knows is told with the advice to take its network', async t => {
+  const endpoint = await startTlsEndpoint();
+  const proxy = await startProxy(endpoint.port, { credentials: 'nobody:knows', challenges: ['Negotiate', 'NTLM'] });
   t.after(async () => {
     await proxy.close();
-    server.closeAllConnections();
-    server.close();
+    endpoint.close();
   });
-  return { endpoint: { port, hosts }, proxy };
-}
+  assert.equal(
+    await ask({ proxy: `http://user:secret@127.0.0.1:${proxy.port}` }),
+    'proxy: The proxy wants a sign-in (407): Negotiate, NTLM, try vscode',
+  );
+});
 
-/** In a process of its own: which certificates the system trusts and the proxies of the environment are read once. */
-async function ask(
-  settings: Partial<NetworkSettings>,
-  env: Record<string, string> = {},
-  url = 'https://endpoint.test/',
-): Promise<string> {
-  const client = fileURLToPath(new URL('../../support/networkClient.ts', import.meta.url));
-  const clean = { PATH: process.env['PATH'], SSL_CERT_FILE: authority, ...env };
-  const { stdout } = await promisify(execFile)(process.execPath, [client, url, JSON.stringify(settings)], {
-    env: clean,
+test('an unknown host comes with the same advice, unless proxies are switched off', async () => {
+  assert.match(await ask({}), /^unreachable: .*, try vscode$/);
+  assert.doesNotMatch(await ask({ proxy: '' }), /try vscode/);
+});
+
+async function setUp(t: TestContext, credentials?: string, certificate?: typeof serverCertificate) {
+  const endpoint = await startTlsEndpoint();
+  const proxy = await startProxy(endpoint.port, { credentials, certificate });
+  t.after(async () => {
+    await proxy.close();
+    endpoint.close();
   });
-  return stdout.trim();
+  return { endpoint, proxy };
 }

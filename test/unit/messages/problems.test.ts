@@ -59,7 +59,7 @@ const table: [what: string, status: number, body: unknown, kind: ProblemKind, re
     { error: 'Invalid request', message: 'the real cause' },
     'badRequest',
     false,
-    'Invalid request',
+    'Invalid request: the real cause',
   ],
   [
     'a nested upstream error',

@@ -31,6 +31,11 @@ const kinds = Object.keys({
 } satisfies Record<ProblemKind, 0>) as ProblemKind[];
 
 for (const kind of kinds) {
+  test('a problem that the other network may not have offers it, after what is most useful', () => {
+    const problem = { kind: 'unreachable', detail: '', suggestsTransport: 'vscode' } as const;
+    assert.deepEqual(problemText(problem, t).actions, ['tryAgain', 'useOtherNetwork', 'openSettings', 'showLog']);
+  });
+
   test(`${kind} says what happened, what to do, and offers a way on`, () => {
     const { title, advice, actions } = problemText({ kind, detail: 'x' }, t);
     assert.match(title, /^[A-Z].*[^.]$/);

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createSecureServer } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { NetworkSettings } from '../../src/core/messages/network.ts';
+
+const certificates = new URL('certificates/', import.meta.url);
+/** The authority that signed the endpoint's certificate. */
+export const authority = fileURLToPath(new URL('authority.pem', certificates));
+export const serverCertificate = {
+  key: readFileSync(new URL('server.key', certificates)),
+  cert: readFileSync(new URL('server.pem', certificates)),
+};
+
+export interface TlsEndpoint {
+  port: number;
+  /** The host header of every request, and the HTTP version that it came in. */
+  hosts: string[];
+  versions: string[];
+  close(): void;
+}
+
+/** An endpoint on loopback behind a certificate of the tests' own, which offers HTTP/2 and HTTP/1.1. */
+export async function startTlsEndpoint(): Promise<TlsEndpoint> {
+  const hosts: string[] = [];
+  const versions: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createSecureServer({ ...serverCertificate, allowHTTP1: true }, (request, response) => {
+    hosts.push(request.headers.host ?? '');
+    versions.push(request.httpVersion);
+    response.end('hello through TLS');
+  });
+  server.on('connection', (socket: Socket) => sockets.add(socket));
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const close = (): void => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { port: (server.address() as AddressInfo).port, hosts, versions, close };
+}
+
+const source = fileURLToPath(new URL('../../src/core/messages/undiciTransport.ts', import.meta.url));
+
+/** In a process of its own: which certificates the system trusts and the proxies of the environment are read once. */
+export async function askInChild(
+  settings: Partial<NetworkSettings>,
+  env: Record<string, string> = {},
+  url = 'https://endpoint.test/',
+  module = source,
+): Promise<string> {
+  const client = fileURLToPath(new URL('networkClient.ts', import.meta.url));
+  const clean = { PATH: process.env['PATH'], SSL_CERT_FILE: authority, ...env };
+  const args = [client, module, url, JSON.stringify(settings)];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env: clean });
+  return stdout.trim();
+}

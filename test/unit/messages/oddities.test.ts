@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Transport } from '../../../src/core/messages/transport.ts';
+import { ask, bytesBeforeEnd, checkCut, checkEnd, headersOf } from '../../support/askOddity.ts';
+import { type OddCase, oddities } from '../../support/oddities.ts';
+import { arriving, everySlicing } from '../../support/slicings.ts';
+
+test('the table has each of the 33', () => {
+  assert.deepEqual(
+    oddities.map(({ number }) => number),
+    Array.from({ length: 33 }, (_, index) => index + 1),
+  );
+});
+
+for (const { number, name, cases } of oddities) {
+  for (const odd of cases) {
+    test(`${number}. ${name}, ${odd.name}: the same in every slicing`, async () => {
+      for (const slicing of everySlicing(Buffer.from(odd.body))) {
+        checkEnd(await ask(sending(odd, slicing.chunks), 'http://localhost', odd), odd, slicing.name);
+      }
+    });
+  }
+  for (const odd of cases.filter(({ end }) => end.kind === 'complete')) {
+    test(`${number}. ${name}, ${odd.name}: cut anywhere before its end it is never complete`, async () => {
+      const bytes = Buffer.from(odd.body);
+      for (let length = 0; length <= bytesBeforeEnd(odd); length++) {
+        const asked = await ask(sending(odd, [bytes.subarray(0, length)]), 'http://localhost', odd);
+        checkCut(asked, odd, `cut at byte ${length}`);
+      }
+    });
+  }
+}
+
+function sending(odd: OddCase, chunks: Uint8Array[]): Transport {
+  const response = { status: odd.status ?? 200, headers: headersOf(odd), body: arriving(chunks) };
+  return { send: () => Promise.resolve(response), prepare: () => undefined, close: () => Promise.resolve() };
+}
