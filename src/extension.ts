@@ -8,6 +8,7 @@ import { ChatView, chatViewId } from './host/chatView.ts';
 import { createAsk } from './host/commands/ask.ts';
 import { chooseModel } from './host/commands/chooseModel.ts';
 import { explainSelection } from './host/commands/explainSelection.ts';
+import { exportUsage } from './host/commands/exportUsage.ts';
 import { openConversation } from './host/commands/openConversation.ts';
 import { removeApiKey } from './host/commands/removeApiKey.ts';
 import { reviewChanges } from './host/commands/reviewChanges.ts';
@@ -20,6 +21,7 @@ import { readLines } from './host/documents.ts';
 import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
 import { readNetworkSettings, readTransportKind } from './host/network.ts';
+import { openLedger } from './host/openLedger.ts';
 import { openStore } from './host/openStore.ts';
 import { ReviewThreads } from './host/reviewThreads.ts';
 import { RunningIndicator } from './host/runningIndicator.ts';
@@ -32,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context.globalStorageUri, log);
+  const ledger = openLedger(context.globalStorageUri, log);
   const transport = new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
   const client = new MessagesClient({ transport: () => transport.get() });
   const link = new ViewLink();
@@ -89,11 +92,13 @@ export function activate(context: vscode.ExtensionContext): void {
     command('openSettings', () =>
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
     ),
+    command('exportUsage', () => exportUsage(ledger)),
     command('showLog', () => log.show()),
     {
       dispose: () => {
         chat.dispose();
         store.close();
+        ledger.close();
         void transport.dispose();
       },
     },
