@@ -37,7 +37,7 @@ const ownToolTokens: [type: RegExp, tokens: number][] = [
 ];
 
 /**
- * An estimate of all input tokens of a request, without the endpoint: a tenth off as a rule, for it knows no tokenizer.
+ * An estimate of all input tokens of a request, without the endpoint: some percent off as a rule, for it knows no tokenizer.
  * Linear in the request's text and cheap enough to be done anew while somebody types.
  */
 export function estimateRequestTokens(request: ReadRequest): TokenCount {
