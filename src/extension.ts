@@ -14,6 +14,7 @@ import { checkConnection } from './host/commands/checkConnection.ts';
 import { chooseModel } from './host/commands/chooseModel.ts';
 import { copyRequest } from './host/commands/copyRequest.ts';
 import { explainSelection } from './host/commands/explainSelection.ts';
+import { exportUsage } from './host/commands/exportUsage.ts';
 import { openConversation } from './host/commands/openConversation.ts';
 import { applyPreset, savePreset } from './host/commands/presets.ts';
 import { removeApiKey } from './host/commands/removeApiKey.ts';
@@ -30,6 +31,7 @@ import { Inspector } from './host/inspector.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
 import { ModelSettings } from './host/modelSettings.ts';
 import { readNetworkSettings, readTransportKind } from './host/network.ts';
+import { openLedger } from './host/openLedger.ts';
 import { openStore } from './host/openStore.ts';
 import { createRefusalMemory } from './host/refusalMemory.ts';
 import { createOriginMemory } from './host/originMemory.ts';
@@ -46,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context.globalStorageUri, log);
+  const ledger = openLedger(context.globalStorageUri, log);
   const createTransport = (): LazyTransport =>
     new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
   const transport = createTransport();
@@ -143,6 +146,7 @@ export function activate(context: vscode.ExtensionContext): void {
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
     ),
     command('showRequests', () => inspector.show()),
+    command('exportUsage', () => exportUsage(ledger)),
     command('showLog', () => log.show()),
     command('useEditorNetwork', () => useTransport('vscode')),
     command('useOwnNetwork', () => useTransport('undici')),
@@ -150,6 +154,7 @@ export function activate(context: vscode.ExtensionContext): void {
       dispose: () => {
         chat.dispose();
         store.close();
+        ledger.close();
         void transport.dispose();
       },
     },

@@ -1,11 +1,12 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { Attachment } from '../../shared/conversation.ts';
 import { type Parameters, parseParameters } from '../../shared/parameters.ts';
+import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import type { ConversationStore, ConversationSummary, StoredConversation } from './store.ts';
 import type { TurnRecord } from './turns.ts';
 
 /**
- * The schema, one step a version; `PRAGMA user_version` counts the steps taken. A step that has shipped never changes.
+ * The schema, one step a version. A step that has shipped never changes.
  * Turns form a tree: `parent_id` is the turn before, `head_id` the last turn of the branch that is shown.
  */
 const migrations = [
@@ -37,40 +38,7 @@ const migrations = [
  * once. Throws where the file is no database or a newer version has written it.
  */
 export function openSqliteStore(path: string): ConversationStore {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
-  try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
-    migrate(database);
-    return new SqliteStore(database);
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function migrate(database: DatabaseSync): void {
-  transact(database, () => {
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
-    if (version > migrations.length) {
-      throw new Error(
-        `The conversations were written by a newer version (schema ${version}, known ${migrations.length}).`,
-      );
-    }
-    for (const step of migrations.slice(version)) database.exec(step);
-    database.exec(`PRAGMA user_version = ${migrations.length}`);
-  });
-}
-
-function transact(database: DatabaseSync, work: () => void): void {
-  // IMMEDIATE: a second window waits here instead of failing in the middle.
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+  return new SqliteStore(openDatabase(path, migrations));
 }
 
 class SqliteStore implements ConversationStore {

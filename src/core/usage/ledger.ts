@@ -1,0 +1,104 @@
+import type { Intent, ProblemKind } from '../../shared/conversation.ts';
+
+export type UsagePurpose = Intent | 'count';
+
+/** How a request ended; of one that was cut or failed, why. */
+export type UsageOutcome =
+  { kind: 'complete' } | { kind: 'stopped' } | { kind: 'truncated' | 'failed'; problem: ProblemKind };
+
+/** One request with its retries. There is no text of the user's in it, and no key. */
+export interface UsageEntry {
+  id: string;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** Where the request went. */
+  origin: string;
+  /** The model that was asked. */
+  model: string;
+  purpose: UsagePurpose;
+  /** Tokens as the endpoint counted them; null where it reported none. */
+  inputTokens: number | null;
+  outputTokens: number | null;
+  cacheWriteTokens: number | null;
+  cacheReadTokens: number | null;
+  /** US dollars by the list's price; null where that is not known. */
+  costUsd: number | null;
+  durationMs: number;
+  /** From the start to the first of the answer; null where nothing came. */
+  firstTokenMs: number | null;
+  retries: number;
+  outcome: UsageOutcome;
+  /** The protocol's own word. */
+  stopReason: string | null;
+  requestId: string | null;
+}
+
+/** A span of `startedAt`: from `from` on, before `to`. */
+export interface UsageSpan {
+  from?: number;
+  to?: number;
+}
+
+/** What the requests to one model come to. A count that was not reported counts as 0. */
+export interface UsageSum {
+  model: string;
+  requests: number;
+  inputTokens: number;
+  outputTokens: number;
+  cacheWriteTokens: number;
+  cacheReadTokens: number;
+  /** US dollars, of the requests that have a price. */
+  costUsd: number;
+  /** Requests whose price is not known. */
+  unpricedRequests: number;
+}
+
+/** Keeps what requests have cost. */
+export interface UsageLedger {
+  /** Adds the entry, or replaces the one of its id. */
+  record(entry: UsageEntry): void;
+  /** The latest first. */
+  entries(span: UsageSpan & { limit?: number }): UsageEntry[];
+  /** One sum a model, the dearest first. */
+  sums(span: UsageSpan): UsageSum[];
+  close(): void;
+}
+
+/**
+ * A ledger that is opened at its first use, since most windows start without asking anything, and that never stands in
+ * the way of an answer: an entry that can't be recorded is reported and lost.
+ */
+export class GuardedLedger implements UsageLedger {
+  readonly #open: () => UsageLedger;
+  readonly #report: (error: unknown) => void;
+  #ledger: UsageLedger | undefined;
+
+  constructor(open: () => UsageLedger, report: (error: unknown) => void) {
+    this.#open = open;
+    this.#report = report;
+  }
+
+  record(entry: UsageEntry): void {
+    try {
+      this.#opened().record(entry);
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  entries(span: UsageSpan & { limit?: number }): UsageEntry[] {
+    return this.#opened().entries(span);
+  }
+
+  sums(span: UsageSpan): UsageSum[] {
+    return this.#opened().sums(span);
+  }
+
+  close(): void {
+    this.#ledger?.close();
+  }
+
+  #opened(): UsageLedger {
+    return (this.#ledger ??= this.#open());
+  }
+}
