@@ -4,6 +4,9 @@ import { CapabilityProfiles } from './core/endpoint/profile.ts';
 import { ExchangeLog } from './core/inspect/exchangeLog.ts';
 import { MessagesClient } from './core/messages/client.ts';
 import { ModelCatalog } from './core/messages/modelCatalog.ts';
+import { countTokens } from './core/tokens/countTokens.ts';
+import { estimateRequestTokens } from './core/tokens/estimate.ts';
+import { usageEntryOf } from './core/usage/usageEntry.ts';
 import { placeFinding } from './core/review/place.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { ChatController } from './host/chatController.ts';
@@ -26,6 +29,7 @@ import { useTransport } from './host/commands/useTransport.ts';
 import { onConfigChange, readBaseUrl, readModels } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
+import { createCountingMemory } from './host/countingMemory.ts';
 import { createFindingActions, findingActionKinds } from './host/findingActions.ts';
 import { Inspector } from './host/inspector.ts';
 import { LazyTransport } from './host/lazyTransport.ts';
@@ -67,6 +71,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const profiles = new CapabilityProfiles(createOriginMemory(context.globalState, 'capabilities'));
   const recent = new RecentModels(context.globalState);
   const reports = new ReportDocument();
+  const counting = createCountingMemory(createOriginMemory(context.globalState, 'counting'));
+  exchanges.onChange(exchange => {
+    const entry = usageEntryOf(exchange, model => catalog.rulesFor(model).price);
+    if (entry) ledger.record(entry);
+  });
   const link = new ViewLink();
   const running = new RunningIndicator();
   const threads = new ReviewThreads((turnId, ids, how) => chat.session.closeFindings(turnId, ids, how));
@@ -79,6 +88,12 @@ export function activate(context: vscode.ExtensionContext): void {
     rulesFor: model => catalog.rulesFor(model),
     refusals: createRefusalMemory(context.globalState),
     connectionStatus: () => connectionStatus(keys),
+    countRequest: async body => {
+      const connection = await connect(keys);
+      if (!connection.ok) return estimateRequestTokens(body);
+      const options = { transport: () => transport.get(), memory: counting };
+      return countTokens(body, connection.endpoint, options, new AbortController().signal);
+    },
     runningChanged: isRunning => running.set(isRunning),
     placeFindings: (reported, asked) =>
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, asked.excerpts, readLines))),
@@ -138,7 +153,14 @@ export function activate(context: vscode.ExtensionContext): void {
     command('attach', () => attach(chat)),
     command('chooseModel', () => chooseModel({ keys, catalog, recent, transport: () => transport.get() })),
     command('checkConnection', () =>
-      checkConnection({ keys, catalog, profiles, reports, openTransport: () => createTransport().get() }),
+      checkConnection({
+        keys,
+        catalog,
+        profiles,
+        reports,
+        log: exchanges,
+        openTransport: () => createTransport().get(),
+      }),
     ),
     command('setApiKey', () => setApiKey(keys)),
     command('removeApiKey', () => removeApiKey(keys)),

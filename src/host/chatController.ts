@@ -5,7 +5,7 @@ import { type ConversationStore, emptyConversation } from '../core/chat/store.ts
 import type { Excerpt, Finding, Intent, ToolResult, UserTurn } from '../shared/conversation.ts';
 import type { ConnectionStatus } from '../shared/protocol.ts';
 import { withoutData } from '../core/chat/turns.ts';
-import { RequestWatch } from './requestWatch.ts';
+import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { ViewLink } from './viewLink.ts';
 
 export interface ChatControllerPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'now' | 'newId'> {
@@ -14,6 +14,7 @@ export interface ChatControllerPorts extends Omit<SessionPorts, 'emit' | 'runnin
   /** Remembers which conversation this window shows. */
   memento: vscode.Memento;
   connectionStatus: () => Promise<ConnectionStatus>;
+  countRequest: CountRequest;
   runningChanged: (running: boolean) => void;
 }
 
@@ -27,7 +28,7 @@ export class ChatController {
 
   constructor(ports: ChatControllerPorts) {
     this.#ports = ports;
-    this.watch = new RequestWatch(ports.link, () => this.#session);
+    this.watch = new RequestWatch(ports.link, () => this.#session, ports.countRequest);
     const id = ports.memento.get<string>(openConversationKey);
     this.#session = this.#openSession(id);
     if (id === undefined) void ports.memento.update(openConversationKey, this.#session.id);

@@ -89,6 +89,9 @@ export class ChatView implements vscode.WebviewViewProvider {
       case 'setParameter':
         setParameter(chat.session, message.name, message.value);
         return;
+      case 'countRequest':
+        await chat.watch.count();
+        return;
       case 'watchRequest':
         chat.watch.set(message.isOn);
         return;

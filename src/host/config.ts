@@ -21,6 +21,7 @@ export function readSettings(): RequestSettings {
     ...(topK !== undefined && { topK }),
     stopSequences: textsIn(config, 'stopSequences'),
     metadataUserId: textIn(config, 'metadataUserId'),
+    promptCaching: config.get<unknown>('promptCaching') !== false,
   };
 }
 

@@ -1,5 +1,12 @@
+import * as vscode from 'vscode';
+import { sizeOf } from '../core/chat/requestPreview.ts';
+import type { MessagesRequest } from '../core/messages/wire.ts';
+import type { TokenCount } from '../core/tokens/estimate.ts';
 import type { ViewLink } from './viewLink.ts';
 import type { ChatSession } from '../core/chat/session.ts';
+
+/** The input tokens of a request, from the endpoint where it can count. */
+export type CountRequest = (body: MessagesRequest) => Promise<TokenCount>;
 
 /** Milliseconds over which changes are gathered: building the request of a long conversation is not free. */
 const gatherMs = 60;
@@ -11,9 +18,26 @@ export class RequestWatch {
   #isOn = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(link: ViewLink, session: () => ChatSession) {
+  readonly #count: CountRequest;
+
+  constructor(link: ViewLink, session: () => ChatSession, count: CountRequest) {
     this.#link = link;
     this.#session = session;
+    this.#count = count;
+  }
+
+  /** Has the endpoint count the tokens of the request; the picture shows that until something changes. */
+  async count(): Promise<void> {
+    const session = this.#session();
+    const { preview, body, rules } = await session.preview(session.draft);
+    const counted = await this.#count(body);
+    if (session !== this.#session()) return;
+    if (counted.isEstimate) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This endpoint cannot count tokens, so the number is an estimate.'),
+      );
+    }
+    this.#link.requestPreview({ ...preview, size: sizeOf(counted, rules) });
   }
 
   set(isOn: boolean): void {

@@ -11,6 +11,7 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     case 'ready':
     case 'stop':
     case 'retryNow':
+    case 'countRequest':
     case 'newConversation':
       return { type: message['type'] };
     case 'send':

@@ -102,6 +102,8 @@ export type ViewMessage =
   | { type: 'setParameter'; name: ParameterName; value?: unknown }
   /** Whether the request that would go out is to be shown, and kept up to date. */
   | { type: 'watchRequest'; isOn: boolean }
+  /** Have the endpoint count its tokens. */
+  | { type: 'countRequest' }
   /** End the wait between two attempts. */
   | { type: 'retryNow' }
   | { type: 'newConversation' }

@@ -17,6 +17,8 @@ export interface RequestSettings {
   topK?: number;
   stopSequences: string[];
   metadataUserId: string;
+  /** Whether what stays the same is marked for the endpoint's cache. */
+  promptCaching: boolean;
 }
 
 export interface BuildOptions {

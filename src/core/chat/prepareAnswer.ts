@@ -2,6 +2,7 @@ import type { Adjustment } from '../../shared/conversation.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
 import type { ModelRules } from '../messages/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';
+import { withCacheBreakpoints } from '../tokens/cacheBreakpoints.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import { buildRequest, type RequestSettings } from './buildRequest.ts';
 import { continueRequest, prefillSeed, type Seed } from './continuation.ts';
@@ -27,6 +28,17 @@ export interface PreparedAnswer {
 
 /** The request for the answer to `history`. `soFar` holds the answer's texts where it was cut and is to go on. */
 export function prepareAnswer(
+  history: readonly TurnRecord[],
+  soFar: readonly string[],
+  sources: AnswerSources,
+): PreparedAnswer {
+  const prepared = fitted(history, soFar, sources);
+  const { settings, parameters, rules, refusedFields } = sources;
+  if (!(parameters.cache ?? settings.promptCaching) || refusedFields.has('cache_control')) return prepared;
+  return { ...prepared, body: withCacheBreakpoints(prepared.body, rules.cacheMinimum) };
+}
+
+function fitted(
   history: readonly TurnRecord[],
   soFar: readonly string[],
   { settings, parameters, rules, refusedFields, isThinkingRefused }: AnswerSources,

@@ -1,6 +1,9 @@
 import type { Adjustment } from '../../shared/conversation.ts';
 import type { ParameterName, Parameters } from '../../shared/parameters.ts';
-import type { RequestPreview } from '../../shared/requestPreview.ts';
+import type { RequestPreview, RequestSize } from '../../shared/requestPreview.ts';
+import type { ModelRules } from '../messages/modelRules.ts';
+import { estimateRequestTokens, type TokenCount } from '../tokens/estimate.ts';
+import { estimateCostUsd } from '../usage/cost.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
 import type { TurnRecord } from './turns.ts';
@@ -26,11 +29,17 @@ export function previewRequest(history: readonly TurnRecord[], sources: AnswerSo
     unavailable: unavailableOf(history, sources),
     json: JSON.stringify(body, shortened, 2),
     length: JSON.stringify(body).length,
+    size: sizeOf(estimateRequestTokens(body), sources.rules),
   };
 }
 
+export function sizeOf({ tokens, isEstimate }: TokenCount, { contextWindow, price }: ModelRules): RequestSize {
+  const inputCostUsd = estimateCostUsd({ inputTokens: tokens }, price);
+  return { tokens, isEstimate, contextWindow, ...(inputCostUsd !== undefined && { inputCostUsd }) };
+}
+
 function defaultsOf(history: readonly TurnRecord[], sources: AnswerSources): RequestPreview['defaults'] {
-  const { body } = prepareAnswer(history, [], { ...sources, parameters: {} });
+  const { body } = prepareAnswer(history, [], { ...sources, parameters: { cache: false } });
   const shown: (keyof MessagesRequest & ParameterName)[] = [
     'model',
     'max_tokens',
@@ -54,7 +63,7 @@ function unavailableOf(history: readonly TurnRecord[], sources: AnswerSources): 
   const { parameters } = sources;
   const unavailable: Partial<Record<ParameterName, Adjustment>> = {};
   for (const name of Object.keys(samples) as (keyof typeof samples)[]) {
-    const tried = { ...parameters, [name]: parameters[name] ?? samples[name] };
+    const tried = { ...parameters, cache: false, [name]: parameters[name] ?? samples[name] };
     const { adjustments } = prepareAnswer(history, [], { ...sources, parameters: tried });
     const left = adjustments.find(({ field, change }) => field === name && change === 'leftOut');
     if (left) unavailable[name] = left;

@@ -237,12 +237,13 @@ export class ChatSession {
   }
 
   /** The request that would go out now, with `text` as the next turn. */
-  async preview(text: string): Promise<{ preview: RequestPreview; body: MessagesRequest }> {
+  async preview(text: string): Promise<{ preview: RequestPreview; body: MessagesRequest; rules: ModelRules }> {
     const sources = this.#sourcesOf(await this.#ports.connect());
     const attachments = this.#attachments;
     const next: UserTurn = { id: '', role: 'user', createdAt: 0, intent: 'chat', text, excerpts: [], attachments };
     const history = this.#run ? this.#turns : [...this.#turns, next];
-    return { preview: previewRequest(history, sources), body: prepareAnswer(history, [], sources).body };
+    const { body } = prepareAnswer(history, [], sources);
+    return { preview: previewRequest(history, sources), body, rules: sources.rules };
   }
 
   #sourcesOf(connection: Connection): AnswerSources {

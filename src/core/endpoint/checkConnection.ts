@@ -1,3 +1,4 @@
+import type { ExchangeLog } from '../inspect/exchangeLog.ts';
 import type { Problem } from '../../shared/conversation.ts';
 import { fetchModelList, type ListedModel } from '../messages/modelList.ts';
 import { canonicalId } from '../messages/modelRules.ts';
@@ -37,6 +38,8 @@ export interface CheckReport {
 export interface CheckPorts {
   /** One that has no open connection, so that making one is measured. */
   transport: Transport;
+  /** Keeps what was sent. */
+  log?: ExchangeLog;
   /** Milliseconds since the epoch. */
   now: () => number;
   /** Milliseconds for each request. */
@@ -53,11 +56,11 @@ const defaultDeadlineMs = 45_000;
  */
 export async function checkConnection(
   subject: ProbeSubject,
-  { transport, now, deadlineMs = defaultDeadlineMs }: CheckPorts,
+  { transport, now, log, deadlineMs = defaultDeadlineMs }: CheckPorts,
   stepStarted: (step: CheckStep) => void,
   signal: AbortSignal,
 ): Promise<CheckReport> {
-  const prober = new Prober(transport, subject, signal, deadlineMs);
+  const prober = new Prober(transport, subject, signal, deadlineMs, log);
   const outcomes = Object.fromEntries(checkSteps.map(step => [step, skipped])) as CheckReport['outcomes'];
   const report: CheckReport = {
     origin: new URL(subject.messagesUrl).origin,

@@ -1,4 +1,5 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
+import type { ExchangeLog } from '../inspect/exchangeLog.ts';
 import { type AnswerEnd, type Endpoint, MessagesClient } from '../messages/client.ts';
 import { canonicalId, type ModelRules } from '../messages/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';
@@ -53,13 +54,13 @@ export class Prober {
   readonly #deadlineMs: number;
   readonly #client: MessagesClient;
 
-  constructor(transport: Transport, subject: ProbeSubject, signal: AbortSignal, deadlineMs: number) {
+  constructor(transport: Transport, subject: ProbeSubject, signal: AbortSignal, deadlineMs: number, log?: ExchangeLog) {
     const observed = new ObservedTransport(transport);
     this.transport = observed;
     this.#subject = subject;
     this.#signal = signal;
     this.#deadlineMs = deadlineMs;
-    this.#client = new MessagesClient({ transport: () => Promise.resolve(observed) });
+    this.#client = new MessagesClient({ transport: () => Promise.resolve(observed), ...(log && { log }) });
   }
 
   /** Whether anything answers at the address. The key is not sent: a refusal is an answer too. */
@@ -120,6 +121,7 @@ export class Prober {
         },
       },
       signal,
+      'check',
     );
     const problem = temporary ?? (end.kind === 'failed' || end.kind === 'truncated' ? end.problem : undefined);
     if (problem) return { end, problem };

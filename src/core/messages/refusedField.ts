@@ -16,8 +16,12 @@ const everydayWords: ReadonlySet<string> = new Set(['system', 'tools', 'thinking
  * The field that a refusal names, where the request had it and can do without it: leaving it out is worth a try.
  * Undefined where the refusal is about something else.
  */
-export function refusedField(problem: Problem, request: MessagesRequest): OptionalField | undefined {
+export function refusedField(problem: Problem, request: MessagesRequest): OptionalField | 'cache_control' | undefined {
   if (problem.kind !== 'badRequest') return undefined;
+  // Before the others: its name stands behind that of the field that carries it.
+  if (/(?<!\w)cache_control(?!\w)/.test(problem.detail) && JSON.stringify(request).includes('"cache_control":{')) {
+    return 'cache_control';
+  }
   const named = optionalFields.filter(field => request[field] !== undefined && names(problem.detail, field));
   // A tool that has to be called can't be left out.
   if (named[0] === 'tools' && request.tool_choice?.type === 'tool') return undefined;

@@ -1,6 +1,5 @@
-import type { Intent, ProblemKind } from '../../shared/conversation.ts';
-
-export type UsagePurpose = Intent | 'count';
+import type { ProblemKind } from '../../shared/conversation.ts';
+import type { Purpose } from '../../shared/exchange.ts';
 
 /** How a request ended; of one that was cut or failed, why. */
 export type UsageOutcome =
@@ -15,7 +14,7 @@ export interface UsageEntry {
   origin: string;
   /** The model that was asked. */
   model: string;
-  purpose: UsagePurpose;
+  purpose: Purpose;
   /** Tokens as the endpoint counted them; null where it reported none. */
   inputTokens: number | null;
   outputTokens: number | null;

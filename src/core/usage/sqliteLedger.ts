@@ -1,7 +1,8 @@
+import type { Purpose } from '../../shared/exchange.ts';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ProblemKind } from '../../shared/conversation.ts';
 import { openDatabase } from '../storage/sqliteDatabase.ts';
-import type { UsageEntry, UsageLedger, UsageOutcome, UsagePurpose, UsageSpan, UsageSum } from './ledger.ts';
+import type { UsageEntry, UsageLedger, UsageOutcome, UsageSpan, UsageSum } from './ledger.ts';
 
 /** The schema, one step a version. A step that has shipped never changes. */
 export const ledgerMigrations = [
@@ -114,7 +115,7 @@ function toEntry(row: Record<string, SQLOutputValue>): UsageEntry {
     startedAt: Number(row['started_at']),
     origin: String(row['origin']),
     model: String(row['model']),
-    purpose: String(row['purpose']) as UsagePurpose,
+    purpose: String(row['purpose']) as Purpose,
     inputTokens: numberOrNull(row['input_tokens']),
     outputTokens: numberOrNull(row['output_tokens']),
     cacheWriteTokens: numberOrNull(row['cache_write_tokens']),

@@ -7,6 +7,7 @@ import {
 } from '../../core/endpoint/checkConnection.ts';
 import { mostProbeTokens, paidProbes } from '../../core/endpoint/probeRequests.ts';
 import type { ProbeSubject } from '../../core/endpoint/probes.ts';
+import type { ExchangeLog } from '../../core/inspect/exchangeLog.ts';
 import type { CapabilityProfiles } from '../../core/endpoint/profile.ts';
 import { parseBaseUrl, suggestBaseUrl } from '../../core/messages/baseUrl.ts';
 import type { ModelCatalog } from '../../core/messages/modelCatalog.ts';
@@ -22,6 +23,7 @@ export interface CheckParts {
   catalog: ModelCatalog;
   profiles: CapabilityProfiles;
   reports: ReportDocument;
+  log: ExchangeLog;
   /** One with no open connection. */
   openTransport: () => Promise<Transport>;
 }
@@ -82,7 +84,7 @@ function upTo(dollars: number): string {
   return (Math.ceil(dollars * 100) / 100).toFixed(2);
 }
 
-async function runWithProgress(subject: ProbeSubject, { openTransport }: CheckParts): Promise<CheckReport> {
+async function runWithProgress(subject: ProbeSubject, { openTransport, log }: CheckParts): Promise<CheckReport> {
   const title = vscode.l10n.t('Checking {0}', new URL(subject.messagesUrl).origin);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (progress, cancellation) => {
@@ -92,7 +94,7 @@ async function runWithProgress(subject: ProbeSubject, { openTransport }: CheckPa
     try {
       return await runCheck(
         subject,
-        { transport, now: Date.now },
+        { transport, now: Date.now, log },
         step => progress.report({ message: stepName(step, vscode.l10n.t), increment: 100 / checkSteps.length }),
         stop.signal,
       );

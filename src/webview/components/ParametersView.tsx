@@ -6,6 +6,7 @@ import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
+import { RequestSize } from './RequestSize.tsx';
 import { ParameterField } from './ParameterField.tsx';
 
 /** Every field of the request, for this conversation, beside the body that would go out. */
@@ -66,6 +67,7 @@ function Request({ preview }: { preview: RequestPreview }) {
           onClick={() => post({ type: 'command', command: 'marginalia.copyRequest' })}
         />
       </div>
+      <RequestSize preview={preview} />
       {preview.adjustments.length > 0 && (
         <ul class="parameters-adjustments">
           {preview.adjustments.map(adjustment => (

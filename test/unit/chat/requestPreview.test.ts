@@ -16,6 +16,7 @@ function sources(model: string, parameters: Parameters = {}): AnswerSources {
       reviewSystemPrompt: '',
       stopSequences: [],
       metadataUserId: '',
+      promptCaching: true,
     },
     parameters,
     rules: rulesFor(model),

@@ -14,6 +14,7 @@ const plain: RequestSettings = {
   reviewSystemPrompt: 'Review with care.',
   stopSequences: [],
   metadataUserId: '',
+  promptCaching: true,
 };
 const code: Excerpt = {
   path: 'src/total.ts',

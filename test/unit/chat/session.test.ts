@@ -411,6 +411,7 @@ function setUp(...scripts: Script[]) {
       reviewSystemPrompt: 'R',
       stopSequences: [],
       metadataUserId: '',
+      promptCaching: true,
     },
   };
   const ports = {

@@ -45,6 +45,16 @@ for (const [detail, field] of named) {
   });
 }
 
+test('a mark for the cache that is refused is known wherever it stood', () => {
+  const detail = 'messages.0.content.0.text.cache_control: Extra inputs are not permitted';
+  const marked: MessagesRequest = {
+    ...plain,
+    messages: [{ role: 'user', content: [{ type: 'text', text: 'hi', cache_control: { type: 'ephemeral' } }] }],
+  };
+  assert.equal(refusedField({ kind: 'badRequest', detail }, marked), 'cache_control');
+  assert.equal(refusedField({ kind: 'badRequest', detail }, plain), undefined);
+});
+
 test('a field that was not sent is not the one that can be left out', () => {
   assert.equal(refusedField({ kind: 'badRequest', detail: 'top_k: Extra inputs are not permitted' }, plain), undefined);
 });

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+
+const journey = journeys({
+  settings: { 'marginalia.systemPrompt': 'You are a careful assistant for programmers. '.repeat(300) },
+});
+
+interface Body {
+  messages: { content: unknown }[];
+}
+
+journey(
+  'the size of a request is estimated while one types, and counted when asked',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    await chat.box.fill('How long is this?');
+    await workbench.command('Marginalia: Show Parameters');
+    await chat.frame.getByText(/About [\d,]+ tokens \(an estimate\) · [\d.]+% of the context window/).waitFor();
+    await chat.button('Count').click();
+    await chat.frame.getByText(/^[\d,]+ tokens · /).waitFor();
+    assert.equal(await chat.button('Count').count(), 0);
+    assert.equal(endpoint.requests.filter(({ path }) => path.endsWith('/count_tokens')).length, 1);
+  },
+);
+
+journey(
+  'the second turn reads the first from the cache, and the usage is kept',
+  async ({ workbench, endpoint, workspace }) => {
+    const chat = await workbench.openChat();
+    await chat.ask('First question');
+    await chat.idle();
+    await chat.ask('Second question');
+    await chat.idle();
+    const { messages } = (await endpoint.arrival(1)).body as Body;
+    assert.deepEqual(messages.at(-1)?.content, [
+      { type: 'text', text: 'Second question', cache_control: { type: 'ephemeral' } },
+    ]);
+    await eventually(async () => {
+      const title = await chat.answers.last().locator('.usage').getAttribute('title');
+      assert.match(title ?? '', /from the cache: [\d,]{4,}/);
+    });
+
+    await workbench.command('Marginalia: Export Usage…');
+    const input = await workbench.textInput();
+    await input.fill(`${workspace}/usage.csv`);
+    await eventually(async () => {
+      // The dialog looks at the folder first and takes no Enter meanwhile.
+      await input.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout: 2_000 });
+    });
+    await workbench.notification('requests were exported to usage.csv');
+    await workbench.openFile('usage.csv');
+    await workbench.page.locator('.view-line', { hasText: 'started_at,origin,model,purpose' }).first().waitFor();
+    await workbench.page.locator('.view-line', { hasText: ',chat,complete' }).first().waitFor();
+  },
+);
