@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
 import { eventually } from '../support/eventually.ts';
 import { journeys } from '../support/journey.ts';
 
@@ -43,14 +44,14 @@ journey(
 
     await workbench.command('Marginalia: Export Usage…');
     const input = await workbench.textInput();
-    await input.fill(`${workspace}/usage.csv`);
     await eventually(async () => {
       // The dialog looks at the folder first and takes no Enter meanwhile.
       await input.press('Enter');
       await input.waitFor({ state: 'hidden', timeout: 2_000 });
     });
-    await workbench.notification('requests were exported to usage.csv');
-    await workbench.openFile('usage.csv');
+    await workbench.notification('2 requests were exported to marginalia-usage-');
+    const [file] = (await readdir(workspace)).filter(name => name.endsWith('.csv'));
+    await workbench.openFile(file ?? '');
     await workbench.page.locator('.view-line', { hasText: 'started_at,origin,model,purpose' }).first().waitFor();
     await workbench.page.locator('.view-line', { hasText: ',chat,complete' }).first().waitFor();
   },
