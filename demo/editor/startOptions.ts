@@ -14,7 +14,7 @@ export const help = `npm start -- [options]
     --theme T       light, dark, hc, hc-light or all (default: dark)
     --width N       width of the chat in pixels, 240 to 800 (default: 420)
     --out DIR       where the pictures go (default: test-results/tour)
-    --readme        put the two pictures of the README into media/readme as well
+    --readme        put the README's pictures (dark theme) into media/readme as well
   --help          this text
 
 MARGINALIA_BROWSER names the Chromium, Chrome or Edge that the tour and the tests drive.`;

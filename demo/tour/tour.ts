@@ -30,7 +30,7 @@ export async function runTour(options: StartOptions, ending: Ending): Promise<vo
     failed += await play(scenes, demo, tour);
     failed += await play(scenesWithoutKey, withoutKey, tour);
     console.log(`${album.taken} pictures are in ${join(out, theme)}`);
-    if (options.tour.readme && failed === 0) await keepReadmePictures(join(out, theme));
+    if (options.tour.readme && theme === 'dark' && failed === 0) await keepReadmePictures(join(out, theme));
   }
   if (failed > 0) throw new PlainError(`Scenes that failed: ${failed}. A picture of each shows where it stopped.`);
 }

@@ -65,7 +65,13 @@ export class ChatController {
   }
 
   /** Hands the results of the last answer's tool uses back, and gets the answer to them. */
-  async answerTools(toolResults: ToolResult[]): Promise<void> {
+  async answerTools(results: ToolResult[]): Promise<void> {
+    // What lies beside the message goes with the last result, as far as a result can hold it.
+    const { attachments } = this.#session;
+    const images = attachments.filter(({ kind }) => kind === 'image');
+    const toolResults = results.map((result, index) =>
+      index === results.length - 1 && images.length > 0 ? { ...result, images } : result,
+    );
     const turn: UserTurn = {
       id: randomUUID(),
       role: 'user',
@@ -75,6 +81,7 @@ export class ChatController {
       excerpts: [],
       toolResults,
     };
+    if (images.length > 0) this.#session.setAttachments(attachments.filter(({ kind }) => kind !== 'image'));
     await this.#session.send(turn);
   }
 

@@ -8,6 +8,8 @@ export type Outcome = 'running' | 'complete' | 'stopped' | 'truncated' | 'failed
 /** One try to get an answer. Times are milliseconds since the exchange began. */
 export interface Attempt {
   startedMs: number;
+  /** A connection was there, new or kept. */
+  connectedMs?: number;
   /** The first byte of the answer's head. */
   headersMs?: number;
   /** The first piece of content. */

@@ -12,6 +12,7 @@ journey('requests are listed with everything about them, copied, and sent again'
   const inspector = await workbench.inspector();
   await inspector.getByText('Retries: 1').waitFor();
   await inspector.getByText('Attempt 2').waitFor();
+  await inspector.getByText('Connected').first().waitFor();
   await inspector.getByText('First token').waitFor();
   assert.match(await inspector.getByRole('group', { name: 'Request body' }).innerText(), /Hello there/);
   assert.match(await inspector.getByRole('group', { name: 'Answer' }).innerText(), /end_turn/);

@@ -84,6 +84,7 @@ journey('a prefill begins the answer, and thinking and tools are asked for', asy
   assert.deepEqual(thinking, { type: 'enabled', budget_tokens: 2000 });
 });
 
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const look = [{ name: 'look', input_schema: { type: 'object', properties: { at: { type: 'string' } } } }];
 
 journey('a tool use is shown, answered by hand, and handed back with its thinking', async ({ workbench, endpoint }) => {
@@ -106,6 +107,8 @@ journey('a tool use is shown, answered by hand, and handed back with its thinkin
   await eventually(async () =>
     assert.match(await frame.getByRole('group', { name: 'Tool use: look' }).innerText(), /"at": "the sky"/),
   );
+  await chat.paste('sky.png', png);
+  await frame.getByText('sky.png').waitFor();
   await frame.getByLabel('Result of look').fill('blue');
   await chat.button('Send Result').click();
   const { messages } = (await endpoint.arrival(1)).body as { messages: { content: { type: string }[] }[] };
@@ -114,7 +117,17 @@ journey('a tool use is shown, answered by hand, and handed back with its thinkin
     messages[1]?.content.map(({ type }) => type),
     ['thinking', 'tool_use'],
   );
-  assert.deepEqual(messages[2]?.content, [{ type: 'tool_result', tool_use_id: 'toolu_1', content: 'blue' }]);
+  assert.deepEqual(messages[2]?.content, [
+    {
+      type: 'tool_result',
+      tool_use_id: 'toolu_1',
+      content: [
+        { type: 'text', text: 'blue' },
+        { type: 'image', source: { type: 'base64', media_type: 'image/png', data: png } },
+      ],
+    },
+  ]);
+  await eventually(async () => assert.equal(await chat.button('Remove sky.png').count(), 0));
   assert.equal(await chat.answers.count(), 2);
   assert.equal(await chat.answers.last().locator('.notice.error').count(), 0);
 });

@@ -9,7 +9,16 @@ export type TurnRecord = UserTurn | AnswerRecord;
 /** The turn as the view sees it. */
 export function toView(record: TurnRecord): Turn {
   if (record.role === 'user') {
-    return record.attachments ? { ...record, attachments: record.attachments.map(withoutData) } : record;
+    const { attachments, toolResults } = record;
+    return {
+      ...record,
+      ...(attachments && { attachments: attachments.map(withoutData) }),
+      ...(toolResults && {
+        toolResults: toolResults.map(result =>
+          result.images ? { ...result, images: result.images.map(withoutData) } : result,
+        ),
+      }),
+    };
   }
   const { content, ...turn } = record;
   return { ...turn, blocks: content.map(toBlock) };

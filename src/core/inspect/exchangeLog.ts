@@ -25,7 +25,8 @@ export interface Exchange {
 /** What the client tells about one request. All times come from one clock. */
 export interface ExchangeRecorder {
   attempt(): void;
-  headers(status: number, headers: Record<string, string>): void;
+  /** `connectedMs`: since the attempt began. */
+  headers(status: number, headers: Record<string, string>, connectedMs?: number): void;
   firstToken(): void;
   attemptFailed(problem: Problem): void;
   end(outcome: Exclude<Outcome, 'running'>, message: AnswerMessage): void;
@@ -94,8 +95,15 @@ export class ExchangeLog {
         exchange.attempts.push({ startedMs: since() });
         changed();
       },
-      headers: (status, responseHeaders) =>
-        change({ headersMs: since(), status, responseHeaders: withoutCookies(responseHeaders) }),
+      headers: (status, responseHeaders, connectedMs) => {
+        const startedMs = exchange.attempts.at(-1)?.startedMs ?? 0;
+        change({
+          headersMs: since(),
+          status,
+          responseHeaders: withoutCookies(responseHeaders),
+          ...(connectedMs !== undefined && { connectedMs: startedMs + connectedMs }),
+        });
+      },
       firstToken: () => change({ firstTokenMs: since() }),
       attemptFailed: problem => change({ endedMs: since(), problem }),
       end: (outcome, message) => {

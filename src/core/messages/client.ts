@@ -119,7 +119,7 @@ export class MessagesClient {
         signal,
       });
       headers = response.headers;
-      recorder?.headers(response.status, response.headers);
+      recorder?.headers(response.status, response.headers, response.connectedMs);
       const outcome = await readAnswer(response, endpoint.key, assembler);
       return outcome.kind === 'complete' ? 'complete' : outcome.error;
     } catch (error) {

@@ -65,6 +65,8 @@ export interface TransportResponse {
   headers: Record<string, string>;
   /** Decoded where the answer was compressed. Must be read to its end or returned early. */
   body: AsyncIterable<Uint8Array>;
+  /** Milliseconds until there was a connection to send on; absent where the transport can't tell. */
+  connectedMs?: number;
 }
 
 /** Sends one request. Redirects are answers, never followed: the key goes to the origin it was stored for only. */

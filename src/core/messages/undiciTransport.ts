@@ -5,6 +5,7 @@ import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { isLoopback } from './baseUrl.ts';
 import { bodyChunks } from './bodyChunks.ts';
 import { systemSecureContext } from './certificates.ts';
+import { noticeSending } from './sendingMoment.ts';
 import { defaultNetwork, type NetworkSettings } from './network.ts';
 import {
   isTransportError,
@@ -131,7 +132,9 @@ function trust({ systemCertificates }: NetworkSettings): Trust {
 
 async function send(dispatcher: Dispatcher, outgoing: TransportRequest): Promise<TransportResponse> {
   const { origin, pathname, search } = new URL(outgoing.url);
-  const response = await dispatcher.request({
+  const startedAt = performance.now();
+  let connectedMs: number | undefined;
+  const request: Dispatcher.RequestOptions = {
     origin,
     path: pathname + search,
     method: outgoing.method,
@@ -139,9 +142,18 @@ async function send(dispatcher: Dispatcher, outgoing: TransportRequest): Promise
     headers: { 'accept-encoding': 'identity', ...outgoing.headers },
     body: outgoing.body ?? null,
     signal: outgoing.signal,
-  });
+  };
+  const response = await noticeSending(
+    () => dispatcher.request(request),
+    atMs => (connectedMs = atMs - startedAt),
+  );
   const headers = flattenHeaders(response.headers);
-  return { status: response.statusCode, headers, body: readBody(decode(response.body, headers), outgoing.signal) };
+  return {
+    status: response.statusCode,
+    headers,
+    body: readBody(decode(response.body, headers), outgoing.signal),
+    ...(connectedMs !== undefined && { connectedMs }),
+  };
 }
 
 function explain(error: unknown, url: string, settings: NetworkSettings): TransportError {

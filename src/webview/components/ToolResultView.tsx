@@ -1,5 +1,6 @@
 import type { ToolResult } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
+import { AttachmentList } from './AttachmentChips.tsx';
 import { Icon } from './Icon.tsx';
 
 /** What the user answered to a tool use. */
@@ -14,6 +15,7 @@ export function ToolResultView({ result }: { result: ToolResult }) {
       <pre tabindex={0} role="group" aria-label={title} dir="auto">
         <code>{result.text === '' ? t('(nothing)') : result.text}</code>
       </pre>
+      {result.images && <AttachmentList attachments={result.images} />}
     </div>
   );
 }

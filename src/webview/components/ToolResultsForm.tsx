@@ -42,6 +42,7 @@ export function ToolResultsForm({ turn }: { turn: AssistantTurn }) {
           </label>
         </div>
       ))}
+      <p class="field-note">{t('Images beside the message below go with the last result.')}</p>
       <div class="button-row">
         <Button onClick={send}>{calls.length === 1 ? t('Send Result') : t('Send Results')}</Button>
       </div>

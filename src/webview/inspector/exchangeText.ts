@@ -62,7 +62,8 @@ export function timeText(startedAt: number): string {
 /** The moments of an attempt, in their order. */
 export function timeline(attempt: Attempt): [label: string, milliseconds: number][] {
   const moments: [string, number | undefined][] = [
-    [t('Sent'), attempt.startedMs],
+    [t('Start'), attempt.startedMs],
+    [t('Connected'), attempt.connectedMs],
     [t('First byte'), attempt.headersMs],
     [t('First token'), attempt.firstTokenMs],
     [t('End'), attempt.endedMs],

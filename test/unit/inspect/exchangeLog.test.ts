@@ -53,7 +53,7 @@ test('a request is kept with its retry, its moments, its headers and its answer,
   assert.equal(first.responseHeaders?.['retry-after'], '9');
   assert.equal(first.responseHeaders['set-cookie'], '…');
   assert.equal(second?.status, 200);
-  const moments = [second.startedMs, second.headersMs, second.firstTokenMs, second.endedMs];
+  const moments = [second.startedMs, second.connectedMs, second.headersMs, second.firstTokenMs, second.endedMs];
   assert.deepEqual(
     moments,
     moments.toSorted((a, b) => (a ?? -1) - (b ?? -1)),
