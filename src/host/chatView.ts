@@ -3,6 +3,7 @@ import { parseViewMessage } from '../shared/parseViewMessage.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
 import type { ChatSession } from '../core/chat/session.ts';
 import { type ParameterName, parameterProblem } from '../shared/parameters.ts';
+import { useCode } from './useCode.ts';
 import { attachData } from './commands/attach.ts';
 import type { ChatController } from './chatController.ts';
 import { webviewPage, webviewPageOptions } from './webviewPage.ts';
@@ -125,6 +126,9 @@ export class ChatView implements vscode.WebviewViewProvider {
         return;
       case 'copy':
         await vscode.env.clipboard.writeText(message.text);
+        return;
+      case 'useCode':
+        await useCode(message.action, message.text, message.language);
         return;
       case 'openLink':
         await openLink(message.href);

@@ -32,6 +32,14 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
         ? undefined
         : { type: 'sendToolResults', results: right };
     }
+    case 'useCode': {
+      const action = (['insert', 'newFile', 'terminal'] as const).find(known => known === message['action']);
+      const code = text('text');
+      const language = text('language');
+      return action === undefined || code === undefined || language === undefined
+        ? undefined
+        : { type: 'useCode', action, text: code, language };
+    }
     case 'attach': {
       const name = text('name');
       const data = text('data');

@@ -109,6 +109,8 @@ export type ViewMessage =
   | { type: 'newConversation' }
   | { type: 'draft'; conversationId: string; text: string }
   | { type: 'copy'; text: string }
+  /** Do something with a block of code; `language` as the answer named it, perhaps empty. */
+  | { type: 'useCode'; action: 'insert' | 'newFile' | 'terminal'; text: string; language: string }
   | { type: 'openLink'; href: string }
   /** `line` is 1-based. `uri` was given to the view by the host; the host opens only what the conversation names. */
   | { type: 'openLocation'; uri: string; line: number }

@@ -20,12 +20,35 @@ export function listenForClicks(
       post({ type: 'openLink', href: link.getAttribute('href') ?? '' });
       return;
     }
-    const copy = event.target.closest('[data-copy]');
-    if (!(copy instanceof HTMLElement)) return;
-    post({ type: 'copy', text: copy.closest('.code-block')?.querySelector('code')?.textContent ?? '' });
-    showCopied(copy);
-    announce(t('Copied'));
+    const button = event.target.closest('[data-code]');
+    if (button instanceof HTMLElement) useCode(button, post, announce);
   });
+}
+
+function useCode(
+  button: HTMLElement,
+  post: (message: ViewMessage) => void,
+  announce: (sentence: string) => void,
+): void {
+  const block = button.closest('.code-block');
+  const code = block?.querySelector('code');
+  const text = code?.textContent ?? '';
+  const language = code?.getAttribute('data-language') ?? '';
+  const action = button.getAttribute('data-code');
+  switch (action) {
+    case 'copy':
+      post({ type: 'copy', text });
+      showCopied(button);
+      announce(t('Copied'));
+      return;
+    case 'wrap':
+      button.setAttribute('aria-pressed', String(block?.classList.toggle('wrapped') ?? false));
+      return;
+    case 'insert':
+    case 'newFile':
+    case 'terminal':
+      post({ type: 'useCode', action, text, language });
+  }
 }
 
 /** Shows for a moment that a copy button has done its work. */

@@ -78,6 +78,10 @@ function focusComposer(attempts = 20): void {
 function markdownLabels(): Services['markdown']['labels'] {
   return {
     copy: t('Copy code'),
+    insert: t('Insert at Cursor'),
+    newFile: t('Open in New File'),
+    terminal: t('Put into Terminal'),
+    wrap: t('Wrap Lines'),
     code: t('Code'),
     image: t('Image'),
     done: t('Done'),

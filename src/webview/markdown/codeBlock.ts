@@ -3,8 +3,8 @@ import type { DomElement } from './dom.ts';
 import type { Surroundings } from './renderBlock.ts';
 
 /**
- * A block of code: a row with its language and the Copy button, and the code. The button carries `data-copy` instead
- * of a listener, because blocks are patched and compared while they grow (see clicks.ts).
+ * A block of code: a row with its language and what can be done with it, and the code. The buttons carry `data-code`
+ * instead of listeners, because blocks are patched and compared while they grow (see clicks.ts).
  */
 export function renderCodeBlock(info: string, code: string, around: Surroundings): DomElement {
   const { document, labels } = around;
@@ -18,13 +18,10 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
   const name = document.createElement('span');
   name.className = 'code-language';
   name.append(language);
-  const copy = document.createElement('button');
-  copy.className = 'icon-button codicon codicon-copy';
-  copy.setAttribute('type', 'button');
-  copy.setAttribute('data-copy', '');
-  copy.setAttribute('title', labels.copy);
-  copy.setAttribute('aria-label', labels.copy);
-  header.append(name, copy);
+  header.append(name);
+  for (const { action, icon } of actionsFor(language)) {
+    header.append(renderButton(action, icon, labels[action], around));
+  }
 
   const scroller = document.createElement('pre');
   scroller.setAttribute('tabindex', '0');
@@ -38,6 +35,31 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
 
   block.append(header, scroller);
   return block;
+}
+
+/** What can be done with a block of code; each is a button. */
+export type CodeAction = 'wrap' | 'terminal' | 'newFile' | 'insert' | 'copy';
+
+const shells = /^(sh|bash|zsh|fish|shell|shellscript|console|powershell|pwsh|ps1|bat|cmd)$/i;
+
+function actionsFor(language: string): { action: CodeAction; icon: string }[] {
+  return [
+    { action: 'wrap', icon: 'word-wrap' },
+    ...(shells.test(language) ? [{ action: 'terminal', icon: 'terminal' } as const] : []),
+    { action: 'newFile', icon: 'new-file' },
+    { action: 'insert', icon: 'insert' },
+    { action: 'copy', icon: 'copy' },
+  ];
+}
+
+function renderButton(action: CodeAction, icon: string, label: string, { document }: Surroundings): DomElement {
+  const button = document.createElement('button');
+  button.className = `icon-button codicon codicon-${icon}`;
+  button.setAttribute('type', 'button');
+  button.setAttribute('data-code', action);
+  button.setAttribute('title', label);
+  button.setAttribute('aria-label', label);
+  return button;
 }
 
 /** The element that holds the code itself. */

@@ -13,6 +13,10 @@ export interface Surroundings {
 /** The words that the renderer itself puts in, translated. */
 export interface MarkdownLabels {
   copy: string;
+  insert: string;
+  newFile: string;
+  terminal: string;
+  wrap: string;
   code: string;
   image: string;
   done: string;

@@ -75,15 +75,27 @@ describe('Markdown becomes', () => {
   }
 });
 
-test('a code block has its language, a copy button and its code without the last newline', () => {
+test('a code block has its language, its buttons and its code without the last newline', () => {
   const [block] = rendered('```ts title="a.ts"\nlet a;\n\n```').children;
   assert.equal(block?.className, 'code-block');
   const [header, scroller] = block.children;
   assert.equal(header?.children[0]?.textContent, 'ts');
-  assert.equal(header.children[1]?.getAttribute('data-copy'), '');
-  assert.equal(header.children[1].getAttribute('aria-label'), 'Copy code');
+  const buttons = header.children.slice(1);
+  assert.deepEqual(
+    buttons.map(button => button.getAttribute('data-code')),
+    ['wrap', 'newFile', 'insert', 'copy'],
+  );
+  assert.equal(buttons.at(-1)?.getAttribute('aria-label'), 'Copy code');
   assert.equal(scroller?.textContent, 'let a;\n');
   assert.equal(scroller.getAttribute('tabindex'), '0');
+});
+
+test('only a shell’s code can go to the terminal', () => {
+  const offers = (language: string): boolean => {
+    const [block] = rendered(`\`\`\`${language}\nx\n\`\`\``).children;
+    return block?.children[0]?.children.some(child => child.getAttribute('data-code') === 'terminal') ?? false;
+  };
+  assert.deepEqual(['bash', 'sh', 'PowerShell', 'ts', ''].map(offers), [true, true, true, false, false]);
 });
 
 describe('Nothing in an answer becomes markup, script or a request:', () => {
@@ -142,7 +154,7 @@ describe('Nothing in an answer becomes markup, script or a request:', () => {
   const elements =
     /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|table|thead|tbody|tr|th|td|input)$/;
   const attributes =
-    /^(class|dir|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-copy|data-language)$/;
+    /^(class|dir|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-code|data-language)$/;
 
   for (const source of hostile) {
     test(JSON.stringify(source), () => {

@@ -4,7 +4,18 @@ import { FakeElement, fakeDocument } from './fakeDom.ts';
 
 export const around: Surroundings = {
   document: fakeDocument,
-  labels: { copy: 'Copy code', code: 'Code', image: 'Image', done: 'Done', open: 'To do', table: 'Table' },
+  labels: {
+    copy: 'Copy code',
+    insert: 'Insert',
+    newFile: 'New',
+    terminal: 'Terminal',
+    wrap: 'Wrap',
+    code: 'Code',
+    image: 'Image',
+    done: 'Done',
+    open: 'To do',
+    table: 'Table',
+  },
 };
 
 export function rendered(source: string): FakeElement {
