@@ -66,7 +66,7 @@ const aliases: Record<string, string> = {
 /** Stands at the prompt and waits for the user's Enter. */
 async function putIntoTerminal(code: string): Promise<void> {
   const text = terminalText(code);
-  const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+  const terminal = vscode.window.activeTerminal ?? (await newTerminal());
   terminal.show();
   if (!text.includes('\n')) {
     terminal.sendText(text, false);
@@ -75,4 +75,26 @@ async function putIntoTerminal(code: string): Promise<void> {
   // Several lines may run as they arrive, so they go the editor's own way, which warns.
   await vscode.env.clipboard.writeText(text);
   await vscode.commands.executeCommand('workbench.action.terminal.paste');
+}
+
+/** Milliseconds that a shell may take to its first prompt. */
+const promptWithinMs = 2_000;
+
+/** One that stands at its prompt: what comes before would be shown twice. */
+async function newTerminal(): Promise<vscode.Terminal> {
+  const terminal = vscode.window.createTerminal();
+  terminal.show();
+  await new Promise<void>(resolve => {
+    const end = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const timer = setTimeout(end, promptWithinMs);
+    // Of shells that the editor is integrated with; of others the time has to do.
+    const listener = vscode.window.onDidChangeTerminalShellIntegration(event => {
+      if (event.terminal === terminal) end();
+    });
+  });
+  return terminal;
 }
