@@ -48,7 +48,9 @@ export class ChatController {
 
   /** Resolves when the answer has ended. Where one is still running, asks whether to stop it first. */
   async ask(intent: Intent, text: string, excerpts: Excerpt[] = []): Promise<void> {
-    if (this.#session.running && !(await this.#stopRunning())) return;
+    // What is typed waits for its turn; a command is meant now.
+    const waits = this.#session.running && intent === 'chat';
+    if (this.#session.running && !waits && !(await this.#stopRunning())) return;
     const { attachments } = this.#session;
     const turn: UserTurn = {
       id: randomUUID(),
@@ -61,7 +63,8 @@ export class ChatController {
       ...(intent === 'chat' && attachments.length > 0 && { attachments }),
     };
     await this.#ports.memento.update(openConversationKey, this.#session.id);
-    await this.#session.send(turn);
+    if (waits && this.#session.running) this.#session.enqueue(turn);
+    else await this.#session.send(turn);
   }
 
   /** Hands the results of the last answer's tool uses back, and gets the answer to them. */
@@ -96,9 +99,9 @@ export class ChatController {
 
   async postSnapshot(): Promise<void> {
     const connection = await this.#ports.connectionStatus();
-    const { conversation, draft, attachments } = this.#session;
+    const { conversation, draft, attachments, queue } = this.#session;
     const shown = attachments.map(withoutData);
-    this.#ports.link.snapshot({ conversation, draft, attachments: shown, connection });
+    this.#ports.link.snapshot({ conversation, draft, attachments: shown, queue, connection });
     this.watch.refresh();
   }
 

@@ -96,6 +96,12 @@ export class ChatView implements vscode.WebviewViewProvider {
       case 'watchRequest':
         chat.watch.set(message.isOn);
         return;
+      case 'unqueue':
+        chat.session.unqueue(message.id, message.isEdited);
+        return;
+      case 'sendQueued':
+        await chat.session.sendQueued(message.id);
+        return;
       case 'send':
         if (message.text.trim() !== '' || chat.session.attachments.length > 0) await chat.ask('chat', message.text);
         return;

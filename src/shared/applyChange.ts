@@ -11,6 +11,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return { ...state, connection: change.connection };
     case 'title':
       return withConversation(state, { ...state.conversation, title: change.title });
+    case 'queue':
+      return { ...state, queue: change.queue };
     case 'attachments':
       return { ...state, attachments: change.attachments };
     case 'parameters':

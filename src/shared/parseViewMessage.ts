@@ -45,9 +45,14 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       const data = text('data');
       return name === undefined || data === undefined ? undefined : { type: 'attach', name, data };
     }
-    case 'detach': {
+    case 'detach':
+    case 'sendQueued': {
       const id = text('id');
-      return id === undefined ? undefined : { type: 'detach', id };
+      return id === undefined ? undefined : { type: message['type'], id };
+    }
+    case 'unqueue': {
+      const id = text('id');
+      return id === undefined ? undefined : { type: 'unqueue', id, isEdited: message['isEdited'] === true };
     }
     case 'setParameter': {
       const name = parameterNames.find(known => known === message['name']);

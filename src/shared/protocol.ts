@@ -26,6 +26,13 @@ export interface ConnectionStatus {
   baseUrlProblem?: string;
 }
 
+/** A message that was sent while an answer was running. It goes out when that has come to its own end. */
+export interface QueuedMessage {
+  id: string;
+  text: string;
+  attachments: Attachment[];
+}
+
 /** What the view needs to draw itself from nothing. */
 export interface ViewState {
   conversation: Conversation;
@@ -34,6 +41,7 @@ export interface ViewState {
   draft: string;
   /** What goes along with the next turn, without its data. */
   attachments: Attachment[];
+  queue: QueuedMessage[];
   /** Grows with every change that the host posts; a view that sees a gap asks for a new snapshot. */
   revision: number;
 }
@@ -52,6 +60,7 @@ export type Change =
   | { type: 'parameters'; parameters: Parameters }
   /** What goes along with the next turn, without its data. */
   | { type: 'attachments'; attachments: Attachment[] }
+  | { type: 'queue'; queue: QueuedMessage[] }
   | { type: 'connection'; connection: ConnectionStatus };
 
 export type HostMessage =
@@ -85,7 +94,12 @@ export type ViewCommand = (typeof viewCommands)[number];
 export type ViewMessage =
   /** The view's script runs: answer with a snapshot. Also sent when a change does not fit. */
   | { type: 'ready' }
+  /** Waits in the queue where an answer is running. */
   | { type: 'send'; text: string }
+  /** Takes it out of the queue; with `isEdited` what is attached to it comes back beside the message. */
+  | { type: 'unqueue'; id: string; isEdited: boolean }
+  /** Ends a running answer and sends this one before all others. */
+  | { type: 'sendQueued'; id: string }
   /** Answers to the tool uses of the last answer, with nothing else said. */
   | { type: 'sendToolResults'; results: ToolResult[] }
   | { type: 'stop' }

@@ -64,6 +64,31 @@ journey('Stop ends the answer down to the socket and keeps what arrived', async 
   assert.match(kept, /Stopped/);
 });
 
+journey(
+  'what is sent while an answer runs waits, can be changed, and goes out by itself',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    await chat.ask('Write 6 long paragraphs');
+    for (const text of ['second', 'third', 'fourth']) {
+      await chat.box.fill(text);
+      await chat.box.press('Enter');
+    }
+    const queued = chat.frame.getByRole('list', { name: 'Waiting to be sent' }).getByRole('listitem');
+    await eventually(async () => assert.equal(await queued.count(), 3));
+    await queued.nth(1).getByRole('button', { name: 'Remove Queued Message' }).click();
+    await eventually(async () => assert.equal(await queued.count(), 2));
+    await queued.nth(1).getByRole('button', { name: 'Edit Queued Message' }).click();
+    await eventually(async () => assert.equal(await chat.box.inputValue(), 'fourth'));
+    await chat.box.fill('fifth');
+    const { body } = await endpoint.arrival(1);
+    assert.match(JSON.stringify(body), /second/);
+    await chat.idle();
+    assert.equal(await queued.count(), 0);
+    assert.equal(await chat.box.inputValue(), 'fifth', 'what is being typed stays');
+    assert.equal(endpoint.requests.length, 2);
+  },
+);
+
 journey('after Stop the keyboard is in the message, by mouse and by key', async ({ workbench }) => {
   const chat = await workbench.openChat();
   const focused = (): Promise<string | null> => chat.frame.evaluate('document.activeElement.id');

@@ -10,7 +10,7 @@ import {
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
-import type { Change } from '../../shared/protocol.ts';
+import type { Change, QueuedMessage } from '../../shared/protocol.ts';
 import type { RequestPreview } from '../../shared/requestPreview.ts';
 import type { Endpoint, MessagesClient } from '../messages/client.ts';
 import type { ModelRules } from '../messages/modelRules.ts';
@@ -21,6 +21,7 @@ import { AnswerRun } from './answerRun.ts';
 import type { RequestSettings } from './buildRequest.ts';
 import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
 import { previewRequest } from './requestPreview.ts';
+import { MessageQueue } from './messageQueue.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { titleFrom } from './title.ts';
 import { type AnswerRecord, settleInterrupted, textsOf, toView, withoutData, type TurnRecord } from './turns.ts';
@@ -59,6 +60,7 @@ export class ChatSession {
   #parameters: Parameters;
   #attachments: Attachment[];
   #turns: TurnRecord[];
+  readonly #queue: MessageQueue;
   /** The thinking of the turns before this one is known to be refused. */
   #thinkingRefusedBefore = 0;
   #run: AnswerRun | undefined;
@@ -71,6 +73,10 @@ export class ChatSession {
     this.#draft = stored.draft;
     this.#parameters = stored.parameters;
     this.#attachments = stored.attachments;
+    this.#queue = new MessageQueue(stored.queue, turns => {
+      this.#store(store => store.saveQueue(this.id, turns));
+      ports.emit({ type: 'queue', queue: this.queue });
+    });
     this.#turns = stored.turns.map(settleInterrupted);
   }
 
@@ -113,19 +119,61 @@ export class ChatSession {
     this.#ports.emit({ type: 'parameters', parameters });
   }
 
+  /** What was sent while an answer was running. */
+  get queue(): QueuedMessage[] {
+    return this.#queue.messages;
+  }
+
+  /** Keeps the turn until the running answer has come to its own end; after a stop or a failure it waits for the user. */
+  enqueue(turn: UserTurn): void {
+    this.#queue.add(turn);
+    this.#taken(turn);
+  }
+
+  /** Takes a turn out of the queue; with `isEdited` it goes back to where it was written. */
+  unqueue(id: string, isEdited: boolean): void {
+    const turn = this.#queue.take(id);
+    if (isEdited && turn?.attachments) this.setAttachments([...turn.attachments, ...this.#attachments]);
+  }
+
+  /** Ends a running answer and sends this turn before the others. */
+  async sendQueued(id: string): Promise<void> {
+    this.stop();
+    await this.#idle;
+    const turn = this.#run ? undefined : this.#queue.take(id);
+    if (turn) await this.#ask(turn);
+  }
+
   /** Adds the turn and answers it. Resolves when the answer has ended; false where another is still running. */
   async send(turn: UserTurn): Promise<boolean> {
     if (this.#run) return false;
+    this.#taken(turn);
+    await this.#ask(turn);
+    return true;
+  }
+
+  /** What the turn holds stands no longer where it was written. */
+  #taken(turn: UserTurn): void {
+    if (turn.intent === 'chat') this.saveDraft('');
+    if (turn.attachments) this.setAttachments([]);
+  }
+
+  /** After an answer that has come to its end, unless it waits for the results of tools. */
+  #sendNext(answered: AnswerRecord): void {
+    const waits = !answered.findings && answered.content.some(block => block.type === 'tool_use');
+    if (answered.state.phase !== 'complete' || waits) return;
+    const next = this.#queue.take();
+    if (next) void this.#ask(next);
+  }
+
+  async #ask(turn: UserTurn): Promise<void> {
     const parentId = this.#turns.at(-1)?.id ?? null;
     this.#turns.push(turn);
     this.#store(store => store.saveTurn(this.id, turn, parentId));
     this.#ports.emit({ type: 'turn', turn: toView(turn) });
-    if (turn.intent === 'chat') this.saveDraft('');
-    if (turn.attachments) this.setAttachments([]);
     if (this.#title === '') this.#rename(titleFrom(turn));
     this.#idle = this.#answer(turn);
     await this.#idle;
-    return true;
   }
 
   /** Asks again for the last answer. The old one leaves the branch and stays in the store. */
@@ -196,11 +244,13 @@ export class ChatSession {
     await this.#runAnswer(record);
     if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
     this.#setRun(undefined);
+    this.#sendNext(record);
   }
 
   async #goOn(record: AnswerRecord): Promise<void> {
     await this.#runAnswer(record);
     this.#setRun(undefined);
+    this.#sendNext(record);
   }
 
   /** Fills the record with the answer to the turns before it; goes on from what it holds. */

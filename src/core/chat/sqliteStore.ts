@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import { type Parameters, parseParameters } from '../../shared/parameters.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import type { ConversationStore, ConversationSummary, StoredConversation } from './store.ts';
@@ -30,7 +30,8 @@ const migrations = [
    CREATE INDEX turns_by_conversation ON turns (conversation_id);
    CREATE INDEX turns_by_parent ON turns (parent_id);`,
   `ALTER TABLE conversations ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}';
-   ALTER TABLE conversations ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';`,
+   ALTER TABLE conversations ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
+   ALTER TABLE conversations ADD COLUMN queue TEXT NOT NULL DEFAULT '[]';`,
 ];
 
 /**
@@ -65,7 +66,7 @@ class SqliteStore implements ConversationStore {
 
   load(id: string): StoredConversation | undefined {
     const row = this.#database
-      .prepare('SELECT title, draft, parameters, attachments FROM conversations WHERE id = ?')
+      .prepare('SELECT title, draft, parameters, attachments, queue FROM conversations WHERE id = ?')
       .get(id);
     if (!row) return undefined;
     const turns = this.#database
@@ -79,8 +80,9 @@ class SqliteStore implements ConversationStore {
       .all(id)
       .map(turn => JSON.parse(String(turn['record'])) as TurnRecord);
     const parameters = parseParameters(JSON.parse(String(row['parameters'])));
+    const queue = JSON.parse(String(row['queue'])) as UserTurn[];
     const attachments = JSON.parse(String(row['attachments'])) as Attachment[];
-    return { id, title: String(row['title']), draft: String(row['draft']), parameters, attachments, turns };
+    return { id, title: String(row['title']), draft: String(row['draft']), parameters, attachments, queue, turns };
   }
 
   saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void {
@@ -120,6 +122,13 @@ class SqliteStore implements ConversationStore {
   saveDraft(conversationId: string, draft: string): void {
     this.#touch(conversationId);
     this.#database.prepare('UPDATE conversations SET draft = ? WHERE id = ?').run(draft, conversationId);
+  }
+
+  saveQueue(conversationId: string, queue: readonly UserTurn[]): void {
+    this.#touch(conversationId);
+    this.#database
+      .prepare('UPDATE conversations SET queue = ? WHERE id = ?')
+      .run(JSON.stringify(queue), conversationId);
   }
 
   saveAttachments(conversationId: string, attachments: Attachment[]): void {

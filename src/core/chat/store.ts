@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { TurnRecord } from './turns.ts';
 
@@ -18,13 +18,15 @@ export interface StoredConversation {
   parameters: Parameters;
   /** What goes along with the next turn. */
   attachments: Attachment[];
+  /** What waits for the end of a running answer, in its order. */
+  queue: UserTurn[];
   /** The current branch, oldest first. */
   turns: TurnRecord[];
 }
 
 /** One that nothing has been said in. */
 export function emptyConversation(id: string): StoredConversation {
-  return { id, title: '', draft: '', parameters: {}, attachments: [], turns: [] };
+  return { id, title: '', draft: '', parameters: {}, attachments: [], queue: [], turns: [] };
 }
 
 /**
@@ -40,6 +42,7 @@ export interface ConversationStore {
   removeTurn(conversationId: string, turnId: string): void;
   saveTitle(conversationId: string, title: string): void;
   saveDraft(conversationId: string, draft: string): void;
+  saveQueue(conversationId: string, queue: readonly UserTurn[]): void;
   saveAttachments(conversationId: string, attachments: Attachment[]): void;
   saveParameters(conversationId: string, parameters: Parameters): void;
   close(): void;

@@ -1,4 +1,4 @@
-import { useComputed, useSignal, useSignalEffect, type Signal } from '@preact/signals';
+import { useComputed, useSignal, type Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isRunning } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
@@ -8,6 +8,7 @@ import { base64Of } from '../base64.ts';
 import { type Services, useServices } from '../services.ts';
 import { AttachmentChips } from './AttachmentChips.tsx';
 import { Icon } from './Icon.tsx';
+import { QueuedMessages } from './QueuedMessages.tsx';
 import { IconButton } from './IconButton.tsx';
 
 /** Where the user writes. The text is the textarea's own: writing it back at every key would disturb input methods. */
@@ -15,13 +16,9 @@ export function Composer() {
   const { store, post, draft, composition } = useServices();
   const input = useRef<HTMLTextAreaElement>(null);
   const isEmpty = useSignal(true);
-  const hint = useSignal('');
   const isAnswering = useComputed(() => store.view.value?.conversation.turns.some(isRunning) ?? false);
   const hasAttachments = useComputed(() => (store.view.value?.attachments.length ?? 0) > 0);
   useDraft(input, isEmpty);
-  useSignalEffect(() => {
-    if (!isAnswering.value) hint.value = '';
-  });
 
   const setText = (text: string): void => {
     if (input.current) input.current.value = text;
@@ -30,10 +27,6 @@ export function Composer() {
   const send = (): void => {
     const text = input.current?.value.trim() ?? '';
     if (text === '' && !hasAttachments.value) return;
-    if (isAnswering.value) {
-      hint.value = t('An answer is still arriving. Stop it, or wait, then send.');
-      return;
-    }
     post({ type: 'send', text });
     setText('');
     draft.clear();
@@ -49,10 +42,16 @@ export function Composer() {
     // The button goes, and the focus would go with it.
     input.current?.focus();
   };
+  const edit = (text: string): void => {
+    const typed = input.current?.value ?? '';
+    const joined = typed === '' ? text : `${text}\n\n${typed}`;
+    setText(joined);
+    draft.change(joined);
+    input.current?.focus();
+  };
   const onInput = (): void => {
     const text = input.current?.value ?? '';
     isEmpty.value = text.trim() === '';
-    hint.value = '';
     draft.change(text);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -71,13 +70,13 @@ export function Composer() {
 
   return (
     <div class="composer" onDragOver={acceptFiles} onDrop={event => takeFiles(event, event.dataTransfer)}>
+      <QueuedMessages edit={edit} />
       <textarea
         id="composer"
         ref={input}
         rows={1}
         dir="auto"
         aria-label={t('Message')}
-        aria-describedby="composer-hint"
         placeholder={t('Ask about your code…')}
         onInput={onInput}
         onKeyDown={onKeyDown}
@@ -85,9 +84,6 @@ export function Composer() {
         onBlur={() => draft.flush()}
       />
       <AttachmentChips />
-      <p id="composer-hint" class="composer-hint" role="status">
-        {hint.value}
-      </p>
       <div class="composer-footer">
         <IconButton
           icon="attach"

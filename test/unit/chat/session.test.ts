@@ -146,6 +146,7 @@ test('a full disk is reported and the conversation goes on', async () => {
     saveDraft: throwing,
     saveParameters: throwing,
     saveAttachments: throwing,
+    saveQueue: throwing,
     close: () => undefined,
   };
   const session = new ChatSession(emptyConversation('d'), {
@@ -200,6 +201,99 @@ test('a closed finding stays closed', async () => {
   session.closeFindings(review.id, new Set(['finding 0']), 'cleared');
   const stored = store.load('c')?.turns[1];
   assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.closed, 'cleared');
+});
+
+/** An answer that ends when the test says so. */
+function gated(text: string): { script: Script; open: () => void } {
+  const gate = Promise.withResolvers<undefined>();
+  const script: Script = async (listener, message, signal) => {
+    write(listener, message, text);
+    const ended = new Promise(resolve => signal.addEventListener('abort', resolve));
+    await Promise.race([gate.promise, ended]);
+    message.stopReason = 'end_turn';
+    return signal.aborted ? { kind: 'stopped', message } : { kind: 'complete', message };
+  };
+  return { script, open: () => gate.resolve(undefined) };
+}
+
+const settled = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 10));
+
+test('what is sent while an answer runs waits for its end, goes out in order, and is stored meanwhile', async () => {
+  const first = gated('one');
+  const { session, store, changes } = setUp(first.script, answerWith('two'), answerWith('three'));
+  const running = session.send(turn('a'));
+  await settled();
+  session.enqueue(turn('b'));
+  session.enqueue(turn('c'));
+  session.saveDraft('typed meanwhile');
+  assert.deepEqual(
+    store.load('c')?.queue.map(({ text }) => text),
+    ['b', 'c'],
+  );
+  first.open();
+  await running;
+  await settled();
+  assert.deepEqual(session.conversation.turns.map(summary), [
+    'user a',
+    'assistant complete one',
+    'user b',
+    'assistant complete two',
+    'user c',
+    'assistant complete three',
+  ]);
+  assert.deepEqual(session.queue, []);
+  assert.equal(session.draft, 'typed meanwhile');
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
+test('after a stop what waits stays, until it is sent by hand', async () => {
+  const { session } = setUp(gated('one').script, answerWith('two'));
+  const running = session.send(turn('a'));
+  await settled();
+  session.enqueue(turn('b'));
+  session.enqueue(turn('c'));
+  session.stop();
+  await running;
+  await settled();
+  assert.equal(session.queue.length, 2);
+  session.unqueue('turn b', false);
+  await session.sendQueued('turn c');
+  assert.deepEqual(session.queue, []);
+  assert.deepEqual(session.conversation.turns.map(summary).slice(2), ['user c', 'assistant complete two']);
+});
+
+test('sending one now ends the running answer and keeps the others waiting', async () => {
+  const { session } = setUp(gated('one').script, gated('two').script);
+  void session.send(turn('a'));
+  await settled();
+  session.enqueue(turn('b'));
+  session.enqueue(turn('c'));
+  void session.sendQueued('turn c');
+  await settled();
+  assert.deepEqual(session.conversation.turns.map(summary), [
+    'user a',
+    'assistant stopped one',
+    'user c',
+    'assistant streaming two',
+  ]);
+  assert.deepEqual(
+    session.queue.map(({ text }) => text),
+    ['b'],
+  );
+  session.stop();
+});
+
+test('what is attached to a queued message comes back with it when it is edited', async () => {
+  const image = { id: 'i', kind: 'image', name: 'a.png', source: { type: 'url', url: 'https://x/a.png' } } as const;
+  const { session } = setUp(gated('one').script);
+  void session.send(turn('a'));
+  await settled();
+  session.setAttachments([image]);
+  session.enqueue({ ...turn('b'), attachments: [image] });
+  assert.deepEqual(session.attachments, []);
+  session.unqueue('turn b', true);
+  assert.deepEqual(session.attachments, [image]);
+  session.stop();
 });
 
 test('a cut answer goes on from its text where the model takes a prefill', async () => {
@@ -527,6 +621,7 @@ function replay(changes: Change[]): ViewState['conversation'] {
     connection: { origin: '', model: '', key: 'missing' },
     draft: '',
     attachments: [],
+    queue: [],
     revision: 0,
   };
   for (const change of changes) {

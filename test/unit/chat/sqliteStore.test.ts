@@ -36,6 +36,7 @@ test('what was saved is there after the file was closed and opened again', t => 
   first.saveTitle('c', 'A title');
   first.saveDraft('c', 'half a sent');
   first.saveAttachments('c', [image]);
+  first.saveQueue('c', [asked]);
   first.saveParameters('c', { top_k: 5, prefill: '{' });
   first.close();
   const again = openSqliteStore(path);
@@ -45,6 +46,7 @@ test('what was saved is there after the file was closed and opened again', t => 
     draft: 'half a sent',
     parameters: { top_k: 5, prefill: '{' },
     attachments: [image],
+    queue: [asked],
     turns: [asked, answered],
   });
   assert.equal(again.load('unknown'), undefined);
@@ -104,7 +106,7 @@ test('a file of the first version is brought up to date and keeps what it holds'
   first.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; PRAGMA user_version = 1;',
+    'ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; PRAGMA user_version = 1;',
   );
   database.close();
   const store = openSqliteStore(path);

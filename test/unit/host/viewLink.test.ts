@@ -10,6 +10,7 @@ const state = {
   connection: { origin: '', model: '', key: 'missing' },
   draft: '',
   attachments: [],
+  queue: [],
 } as const;
 
 test('deltas of one moment go as one message', t => {
@@ -39,7 +40,7 @@ test('another change goes after the deltas that came before it', t => {
 test('a snapshot holds what waits, so nothing comes twice', t => {
   const { link, posted } = connected(t);
   link.change(delta(0, 0, 'a'));
-  link.snapshot({ ...state, attachments: [], conversation: { ...state.conversation, turns: [] } });
+  link.snapshot({ ...state, attachments: [], queue: [], conversation: { ...state.conversation, turns: [] } });
   mock.timers.tick(100);
   assert.deepEqual(
     posted.map(message => message.type),

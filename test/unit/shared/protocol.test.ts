@@ -54,6 +54,7 @@ const state: ViewState = {
   connection: { origin: '', model: 'm', key: 'stored' },
   draft: '',
   attachments: [],
+  queue: [],
   revision: 0,
 };
 

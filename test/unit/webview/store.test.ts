@@ -17,6 +17,7 @@ const snapshot: ViewState = {
   connection: { origin: 'https://example.com', model: 'm', key: 'stored' },
   draft: '',
   attachments: [],
+  queue: [],
   revision: 7,
 };
 
