@@ -29,6 +29,21 @@ export async function nextTurn({ workbench, album }: Stage): Promise<void> {
   await album.take(workbench.page, 'next-turn');
 }
 
+export async function queueing({ workbench, album }: Stage): Promise<void> {
+  const chat = await workbench.chat();
+  await chat.ask('Write 4 long paragraphs about coffee');
+  for (const text of ['And about cocoa?', 'Which of them keeps one awake the longest, and for how many hours?']) {
+    await chat.box.fill(text);
+    await chat.box.press('Enter');
+  }
+  await chat.frame.getByRole('listitem').filter({ hasText: 'Which of them' }).waitFor();
+  await album.take(workbench.page, 'queued');
+  await chat.button('Remove Queued Message').first().click();
+  await chat.button('Send Now').last().click();
+  await chat.questions.last().filter({ hasText: 'Which of them' }).waitFor();
+  await ended(chat);
+}
+
 export async function continuing({ workbench, album }: Stage): Promise<void> {
   const chat = await workbench.chat();
   await chat.answers.last().hover();

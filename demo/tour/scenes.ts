@@ -1,6 +1,6 @@
 import { explaining, lightbulb } from './explainScenes.ts';
 import { firstStart, narrowView, reloading, wideView } from './layoutScenes.ts';
-import { continuing, nextTurn, questionAndAnswer, stopping } from './chatScenes.ts';
+import { continuing, nextTurn, queueing, questionAndAnswer, stopping } from './chatScenes.ts';
 import { applyingSuggestion, reviewingChanges, reviewingFile } from './reviewScenes.ts';
 import { attaching, parameters, requests, toolUse } from './requestScenes.ts';
 import type { Scene } from './stage.ts';
@@ -13,6 +13,7 @@ export const scenes: Scene[] = [
   ['stopping an answer', stopping],
   ['continuing it', continuing],
   ['the next turn', nextTurn],
+  ['messages that wait', queueing],
   ['parameters of the request', parameters],
   ['a tool answered by hand', toolUse],
   ['an image beside the message', attaching],
