@@ -26,7 +26,7 @@ import { reviewFile } from './host/commands/reviewFile.ts';
 import { reviewSelection } from './host/commands/reviewSelection.ts';
 import { setApiKey } from './host/commands/setApiKey.ts';
 import { useTransport } from './host/commands/useTransport.ts';
-import { onConfigChange, readBaseUrl, readModels } from './host/config.ts';
+import { onConfigChange, readBaseUrl, readModels, readSettings } from './host/config.ts';
 import { connect, connectionStatus } from './host/connection.ts';
 import { readLines } from './host/documents.ts';
 import { createCountingMemory } from './host/countingMemory.ts';
@@ -151,7 +151,16 @@ export function activate(context: vscode.ExtensionContext): void {
     command('applyPreset', () => applyPreset(chat, context.globalState)),
     command('copyRequest', () => copyRequest(chat)),
     command('attach', () => attach(chat)),
-    command('chooseModel', () => chooseModel({ keys, catalog, recent, transport: () => transport.get() })),
+    command('chooseModel', () =>
+      chooseModel({
+        keys,
+        catalog,
+        recent,
+        transport: () => transport.get(),
+        current: () => chat.session.parameters.model ?? readSettings().model,
+        save: id => chat.saveModel(id),
+      }),
+    ),
     command('checkConnection', () =>
       checkConnection({
         keys,

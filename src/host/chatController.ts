@@ -6,6 +6,7 @@ import type { Excerpt, Finding, Intent, ToolResult, UserTurn } from '../shared/c
 import type { ConnectionStatus } from '../shared/protocol.ts';
 import { withoutData } from '../core/chat/turns.ts';
 import { type CountRequest, RequestWatch } from './requestWatch.ts';
+import { saveModel } from './config.ts';
 import type { ViewLink } from './viewLink.ts';
 
 export interface ChatControllerPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'now' | 'newId'> {
@@ -65,6 +66,13 @@ export class ChatController {
     await this.#ports.memento.update(openConversationKey, this.#session.id);
     if (waits && this.#session.running) this.#session.enqueue(turn);
     else await this.#session.send(turn);
+  }
+
+  /** The model of the conversation where it has one of its own, else that of the settings. */
+  async saveModel(model: string): Promise<void> {
+    const { session } = this;
+    if (session.parameters.model === undefined) await saveModel(model);
+    else session.setParameters({ ...session.parameters, model });
   }
 
   /** Hands the results of the last answer's tool uses back, and gets the answer to them. */

@@ -80,6 +80,7 @@ export class AnswerRun implements SendListener {
       { field: 'thinking', change: 'leftOut', reason: 'signature' },
     ];
     this.thinkingRefused = true;
+    this.#ports.emit({ type: 'turn', turn: toView(this.record) });
     return send(healed);
   }
 

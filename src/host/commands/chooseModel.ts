@@ -5,11 +5,14 @@ import type { Transport } from '../../core/messages/transport.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { explainRefusal } from '../baseUrlProblem.ts';
-import { readBaseUrl, readSettings, saveModel } from '../config.ts';
+import { readBaseUrl } from '../config.ts';
 import { groupModels } from '../modelChoices.ts';
 import type { RecentModels } from '../recentModels.ts';
 
 export interface ModelSources {
+  /** The id of the model that would be asked now. */
+  current: () => string;
+  save: (id: string) => Promise<void>;
   keys: ApiKeys;
   catalog: ModelCatalog;
   recent: RecentModels;
@@ -21,17 +24,17 @@ type ModelItem = vscode.QuickPickItem & { id?: string; isNotice?: boolean };
 /** Offers the endpoint's models, which it asks for where its list is old, and takes any other id. */
 export async function chooseModel(sources: ModelSources): Promise<void> {
   const chosen = await new ModelPicker(sources).choose();
-  const id = chosen === 'another' ? await askForId() : chosen;
+  const id = chosen === 'another' ? await askForId(sources.current()) : chosen;
   if (id === undefined || id === '') return;
   sources.recent.add(id);
-  await saveModel(id);
+  await sources.save(id);
 }
 
-async function askForId(): Promise<string | undefined> {
+async function askForId(current: string): Promise<string | undefined> {
   const typed = await vscode.window.showInputBox({
     title: vscode.l10n.t('Model'),
     prompt: vscode.l10n.t('Any model id that the endpoint knows'),
-    value: readSettings().model,
+    value: current,
     validateInput: text => (text.trim().length > 256 ? vscode.l10n.t('A model id has at most 256 characters.') : null),
   });
   return typed?.trim();
@@ -40,7 +43,7 @@ async function askForId(): Promise<string | undefined> {
 class ModelPicker {
   readonly #sources: ModelSources;
   readonly #picker = vscode.window.createQuickPick<ModelItem>();
-  readonly #current = readSettings().model;
+  readonly #current: string;
   readonly #baseUrl = readBaseUrl();
   #why = '';
   #hasKey = true;
@@ -48,6 +51,7 @@ class ModelPicker {
 
   constructor(sources: ModelSources) {
     this.#sources = sources;
+    this.#current = sources.current();
   }
 
   /** The id; `another` to be asked for one; undefined where the user has left. */

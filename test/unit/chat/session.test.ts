@@ -426,7 +426,7 @@ test('thinking that the endpoint cannot verify is taken out once, said, and not 
     message,
     problem: { kind: 'badRequest', detail: 'messages.1.content.0: Invalid `signature` in `thinking` block' },
   });
-  const { session, requests } = setUp(thinkThen('one'), refused, answerWith('two'), answerWith('three'));
+  const { session, requests, changes } = setUp(thinkThen('one'), refused, answerWith('two'), answerWith('three'));
   await session.send(turn('a'));
   await session.send(turn('b'));
   assert.equal(requests.length, 3);
@@ -434,6 +434,7 @@ test('thinking that the endpoint cannot verify is taken out once, said, and not 
   const healed = session.conversation.turns.at(-1);
   assert.ok(healed?.role === 'assistant' && healed.state.phase === 'complete');
   assert.deepEqual(healed.adjustments, [{ field: 'thinking', change: 'leftOut', reason: 'signature' }]);
+  assert.deepEqual(replay(changes), session.conversation, 'the view shows what was left out');
   await session.send(turn('c'));
   assert.equal(requests[3]?.messages[1]?.content, 'one');
 });
