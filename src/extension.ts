@@ -157,7 +157,7 @@ export function activate(context: vscode.ExtensionContext): void {
         catalog,
         recent,
         transport: () => transport.get(),
-        current: () => chat.session.parameters.model ?? readSettings().model,
+        current: () => chat.session.unsent.parameters.model ?? readSettings().model,
         save: id => chat.saveModel(id),
       }),
     ),

@@ -52,7 +52,7 @@ export class ChatController {
     // What is typed waits for its turn; a command is meant now.
     const waits = this.#session.running && intent === 'chat';
     if (this.#session.running && !waits && !(await this.#stopRunning())) return;
-    const { attachments } = this.#session;
+    const { attachments } = this.#session.unsent;
     const turn: UserTurn = {
       id: randomUUID(),
       role: 'user',
@@ -71,14 +71,14 @@ export class ChatController {
   /** The model of the conversation where it has one of its own, else that of the settings. */
   async saveModel(model: string): Promise<void> {
     const { session } = this;
-    if (session.parameters.model === undefined) await saveModel(model);
-    else session.setParameters({ ...session.parameters, model });
+    if (session.unsent.parameters.model === undefined) await saveModel(model);
+    else session.unsent.parameters = { ...session.unsent.parameters, model };
   }
 
   /** Hands the results of the last answer's tool uses back, and gets the answer to them. */
   async answerTools(results: ToolResult[]): Promise<void> {
     // What lies beside the message goes with the last result, as far as a result can hold it.
-    const { attachments } = this.#session;
+    const { attachments } = this.#session.unsent;
     const images = attachments.filter(({ kind }) => kind === 'image');
     const toolResults = results.map((result, index) =>
       index === results.length - 1 && images.length > 0 ? { ...result, images } : result,
@@ -92,7 +92,7 @@ export class ChatController {
       excerpts: [],
       toolResults,
     };
-    if (images.length > 0) this.#session.setAttachments(attachments.filter(({ kind }) => kind !== 'image'));
+    if (images.length > 0) this.#session.unsent.attachments = attachments.filter(({ kind }) => kind !== 'image');
     await this.#session.send(turn);
   }
 
@@ -107,9 +107,10 @@ export class ChatController {
 
   async postSnapshot(): Promise<void> {
     const connection = await this.#ports.connectionStatus();
-    const { conversation, draft, attachments, queue } = this.#session;
+    const { conversation, unsent } = this.#session;
+    const { draft, attachments, queue } = unsent;
     const shown = attachments.map(withoutData);
-    this.#ports.link.snapshot({ conversation, draft, attachments: shown, queue, connection });
+    this.#ports.link.snapshot({ conversation, draft, attachments: shown, queue: queue.messages, connection });
     this.watch.refresh();
   }
 

@@ -85,7 +85,7 @@ export class ChatView implements vscode.WebviewViewProvider {
         attachData(chat, message.name, message.data);
         return;
       case 'detach':
-        chat.session.setAttachments(chat.session.attachments.filter(({ id }) => id !== message.id));
+        chat.session.unsent.attachments = chat.session.unsent.attachments.filter(({ id }) => id !== message.id);
         return;
       case 'setParameter':
         setParameter(chat.session, message.name, message.value);
@@ -97,13 +97,14 @@ export class ChatView implements vscode.WebviewViewProvider {
         chat.watch.set(message.isOn);
         return;
       case 'unqueue':
-        chat.session.unqueue(message.id, message.isEdited);
+        chat.session.unsent.unqueue(message.id, message.isEdited);
         return;
       case 'sendQueued':
         await chat.session.sendQueued(message.id);
         return;
       case 'send':
-        if (message.text.trim() !== '' || chat.session.attachments.length > 0) await chat.ask('chat', message.text);
+        if (message.text.trim() !== '' || chat.session.unsent.attachments.length > 0)
+          await chat.ask('chat', message.text);
         return;
       case 'stop':
         chat.session.stop();
@@ -127,7 +128,7 @@ export class ChatView implements vscode.WebviewViewProvider {
         await chat.show();
         return;
       case 'draft':
-        if (message.conversationId === chat.session.id) chat.session.saveDraft(message.text);
+        if (message.conversationId === chat.session.id) chat.session.unsent.draft = message.text;
         chat.watch.refresh();
         return;
       case 'copy':
@@ -169,10 +170,10 @@ export class ChatView implements vscode.WebviewViewProvider {
 
 /** What the view sends is checked again: it is what goes out. */
 function setParameter(session: ChatSession, name: ParameterName, value: unknown): void {
-  const changed: Record<string, unknown> = { ...session.parameters };
+  const changed: Record<string, unknown> = { ...session.unsent.parameters };
   if (value === undefined) Reflect.deleteProperty(changed, name);
   else if (parameterProblem(name, value, text => text) === undefined) changed[name] = value;
-  session.setParameters(changed);
+  session.unsent.parameters = changed;
 }
 
 /** The schemes that an answer may lead to; everything else could run something. */

@@ -29,7 +29,7 @@ export class RequestWatch {
   /** Has the endpoint count the tokens of the request; the picture shows that until something changes. */
   async count(): Promise<void> {
     const session = this.#session();
-    const { preview, body, rules } = await session.preview(session.draft);
+    const { preview, body, rules } = await session.preview(session.unsent.draft);
     const counted = await this.#count(body);
     if (session !== this.#session()) return;
     if (counted.isEstimate) {
@@ -54,7 +54,7 @@ export class RequestWatch {
 
   async #post(): Promise<void> {
     const session = this.#session();
-    const { preview } = await session.preview(session.draft);
+    const { preview } = await session.preview(session.unsent.draft);
     if (session === this.#session()) this.#link.requestPreview(preview);
   }
 }

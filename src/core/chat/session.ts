@@ -1,5 +1,4 @@
 import {
-  type Attachment,
   canContinue,
   type Conversation,
   type Finding,
@@ -9,8 +8,7 @@ import {
   reportToolName,
   type UserTurn,
 } from '../../shared/conversation.ts';
-import type { Parameters } from '../../shared/parameters.ts';
-import type { Change, QueuedMessage } from '../../shared/protocol.ts';
+import type { Change } from '../../shared/protocol.ts';
 import type { RequestPreview } from '../../shared/requestPreview.ts';
 import type { Endpoint, MessagesClient } from '../messages/client.ts';
 import type { ModelRules } from '../messages/modelRules.ts';
@@ -21,10 +19,10 @@ import { AnswerRun } from './answerRun.ts';
 import type { RequestSettings } from './buildRequest.ts';
 import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
 import { previewRequest } from './requestPreview.ts';
-import { MessageQueue } from './messageQueue.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { titleFrom } from './title.ts';
-import { type AnswerRecord, settleInterrupted, textsOf, toView, withoutData, type TurnRecord } from './turns.ts';
+import { Unsent } from './unsent.ts';
+import { type AnswerRecord, settleInterrupted, textsOf, toView, type TurnRecord } from './turns.ts';
 
 /** Where requests go and how, or why none can be sent. */
 export type Connection =
@@ -54,13 +52,10 @@ export interface SessionPorts {
 /** One conversation and its running answer. The single owner of both; views are projections. */
 export class ChatSession {
   readonly id: string;
+  readonly unsent: Unsent;
   readonly #ports: SessionPorts;
   #title: string;
-  #draft: string;
-  #parameters: Parameters;
-  #attachments: Attachment[];
   #turns: TurnRecord[];
-  readonly #queue: MessageQueue;
   /** The thinking of the turns before this one is known to be refused. */
   #thinkingRefusedBefore = 0;
   #run: AnswerRun | undefined;
@@ -70,99 +65,45 @@ export class ChatSession {
     this.id = stored.id;
     this.#ports = ports;
     this.#title = stored.title;
-    this.#draft = stored.draft;
-    this.#parameters = stored.parameters;
-    this.#attachments = stored.attachments;
-    this.#queue = new MessageQueue(stored.queue, turns => {
-      this.#store(store => store.saveQueue(this.id, turns));
-      ports.emit({ type: 'queue', queue: this.queue });
-    });
+    this.unsent = new Unsent(stored, { save: work => this.#store(work), emit: ports.emit });
     this.#turns = stored.turns.map(settleInterrupted);
   }
 
   get conversation(): Conversation {
-    return { id: this.id, title: this.#title, parameters: this.#parameters, turns: this.#turns.map(toView) };
-  }
-
-  /** Images and documents that go along with the next turn. */
-  get attachments(): Attachment[] {
-    return this.#attachments;
-  }
-
-  setAttachments(attachments: Attachment[]): void {
-    this.#attachments = attachments;
-    this.#store(store => store.saveAttachments(this.id, attachments));
-    this.#ports.emit({ type: 'attachments', attachments: attachments.map(withoutData) });
-  }
-
-  get draft(): string {
-    return this.#draft;
+    return { id: this.id, title: this.#title, parameters: this.unsent.parameters, turns: this.#turns.map(toView) };
   }
 
   get running(): boolean {
     return this.#run !== undefined;
   }
 
-  saveDraft(text: string): void {
-    if (text === this.#draft) return;
-    this.#draft = text;
-    this.#store(store => store.saveDraft(this.id, text));
-  }
-
-  get parameters(): Parameters {
-    return this.#parameters;
-  }
-
-  setParameters(parameters: Parameters): void {
-    this.#parameters = parameters;
-    this.#store(store => store.saveParameters(this.id, parameters));
-    this.#ports.emit({ type: 'parameters', parameters });
-  }
-
-  /** What was sent while an answer was running. */
-  get queue(): QueuedMessage[] {
-    return this.#queue.messages;
-  }
-
   /** Keeps the turn until the running answer has come to its own end; after a stop or a failure it waits for the user. */
   enqueue(turn: UserTurn): void {
-    this.#queue.add(turn);
-    this.#taken(turn);
-  }
-
-  /** Takes a turn out of the queue; with `isEdited` it goes back to where it was written. */
-  unqueue(id: string, isEdited: boolean): void {
-    const turn = this.#queue.take(id);
-    if (isEdited && turn?.attachments) this.setAttachments([...turn.attachments, ...this.#attachments]);
+    this.unsent.queue.add(turn);
+    this.unsent.taken(turn);
   }
 
   /** Ends a running answer and sends this turn before the others. */
   async sendQueued(id: string): Promise<void> {
     this.stop();
     await this.#idle;
-    const turn = this.#run ? undefined : this.#queue.take(id);
+    const turn = this.#run ? undefined : this.unsent.queue.take(id);
     if (turn) await this.#ask(turn);
   }
 
   /** Adds the turn and answers it. Resolves when the answer has ended; false where another is still running. */
   async send(turn: UserTurn): Promise<boolean> {
     if (this.#run) return false;
-    this.#taken(turn);
+    this.unsent.taken(turn);
     await this.#ask(turn);
     return true;
-  }
-
-  /** What the turn holds stands no longer where it was written. */
-  #taken(turn: UserTurn): void {
-    if (turn.intent === 'chat') this.saveDraft('');
-    if (turn.attachments) this.setAttachments([]);
   }
 
   /** After an answer that has come to its end, unless it waits for the results of tools. */
   #sendNext(answered: AnswerRecord): void {
     const waits = !answered.findings && answered.content.some(block => block.type === 'tool_use');
     if (answered.state.phase !== 'complete' || waits) return;
-    const next = this.#queue.take();
+    const next = this.unsent.queue.take();
     if (next) void this.#ask(next);
   }
 
@@ -289,7 +230,7 @@ export class ChatSession {
   /** The request that would go out now, with `text` as the next turn. */
   async preview(text: string): Promise<{ preview: RequestPreview; body: MessagesRequest; rules: ModelRules }> {
     const sources = this.#sourcesOf(await this.#ports.connect());
-    const attachments = this.#attachments;
+    const attachments = this.unsent.attachments;
     const next: UserTurn = { id: '', role: 'user', createdAt: 0, intent: 'chat', text, excerpts: [], attachments };
     const history = this.#run ? this.#turns : [...this.#turns, next];
     const { body } = prepareAnswer(history, [], sources);
@@ -297,10 +238,10 @@ export class ChatSession {
   }
 
   #sourcesOf(connection: Connection): AnswerSources {
-    const model = this.#parameters.model ?? connection.settings.model;
+    const model = this.unsent.parameters.model ?? connection.settings.model;
     return {
       settings: connection.settings,
-      parameters: this.#parameters,
+      parameters: this.unsent.parameters,
       rules: this.#ports.rulesFor(model),
       refusedFields: connection.ok ? this.#ports.refusals.fields(originOf(connection), model) : new Set(),
       isThinkingRefused: turn => this.#turns.indexOf(turn) < this.#thinkingRefusedBefore,

@@ -51,7 +51,7 @@ export function attachData(chat: ChatController, name: string, data: string): vo
 }
 
 function take(chat: ChatController, name: string, read: Read): void {
-  if (read.ok) chat.session.setAttachments([...chat.session.attachments, read.attachment]);
+  if (read.ok) chat.session.unsent.attachments = [...chat.session.unsent.attachments, read.attachment];
   else void vscode.window.showErrorMessage(refusalText(read.refusal, name));
 }
 

@@ -6,7 +6,7 @@ const presetsKey = 'parameterPresets';
 
 /** Keeps the conversation's parameters under a name. */
 export async function savePreset(chat: ChatController, memento: vscode.Memento): Promise<void> {
-  const { parameters } = chat.session;
+  const { parameters } = chat.session.unsent;
   if (Object.keys(parameters).length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('This conversation has no parameters of its own that could be saved.'),
@@ -52,7 +52,7 @@ export function applyPreset(chat: ChatController, memento: vscode.Memento): void
   const { session } = chat;
   picker.onDidAccept(() => {
     const [chosen] = picker.selectedItems;
-    if (chosen) session.setParameters(chosen.parameters);
+    if (chosen) session.unsent.parameters = chosen.parameters;
     picker.hide();
   });
   picker.onDidHide(() => picker.dispose());

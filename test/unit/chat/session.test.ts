@@ -113,7 +113,7 @@ test('an answer that was running when the window closed is marked as cut and kee
 
 test('the draft is kept with the conversation and goes with the message', async () => {
   const { session, store } = setUp(answerWith('ok'));
-  session.saveDraft('half');
+  session.unsent.draft = 'half';
   assert.equal(store.load('c')?.draft, 'half');
   await session.send(turn('half a message'));
   assert.equal(store.load('c')?.draft, '');
@@ -225,7 +225,7 @@ test('what is sent while an answer runs waits for its end, goes out in order, an
   await settled();
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
-  session.saveDraft('typed meanwhile');
+  session.unsent.draft = 'typed meanwhile';
   assert.deepEqual(
     store.load('c')?.queue.map(({ text }) => text),
     ['b', 'c'],
@@ -241,8 +241,8 @@ test('what is sent while an answer runs waits for its end, goes out in order, an
     'user c',
     'assistant complete three',
   ]);
-  assert.deepEqual(session.queue, []);
-  assert.equal(session.draft, 'typed meanwhile');
+  assert.deepEqual(session.unsent.queue.messages, []);
+  assert.equal(session.unsent.draft, 'typed meanwhile');
   assert.deepEqual(replay(changes), session.conversation);
 });
 
@@ -255,10 +255,10 @@ test('after a stop what waits stays, until it is sent by hand', async () => {
   session.stop();
   await running;
   await settled();
-  assert.equal(session.queue.length, 2);
-  session.unqueue('turn b', false);
+  assert.equal(session.unsent.queue.messages.length, 2);
+  session.unsent.unqueue('turn b', false);
   await session.sendQueued('turn c');
-  assert.deepEqual(session.queue, []);
+  assert.deepEqual(session.unsent.queue.messages, []);
   assert.deepEqual(session.conversation.turns.map(summary).slice(2), ['user c', 'assistant complete two']);
 });
 
@@ -277,7 +277,7 @@ test('sending one now ends the running answer and keeps the others waiting', asy
     'assistant streaming two',
   ]);
   assert.deepEqual(
-    session.queue.map(({ text }) => text),
+    session.unsent.queue.messages.map(({ text }) => text),
     ['b'],
   );
   session.stop();
@@ -288,11 +288,11 @@ test('what is attached to a queued message comes back with it when it is edited'
   const { session } = setUp(gated('one').script);
   void session.send(turn('a'));
   await settled();
-  session.setAttachments([image]);
+  session.unsent.attachments = [image];
   session.enqueue({ ...turn('b'), attachments: [image] });
-  assert.deepEqual(session.attachments, []);
-  session.unqueue('turn b', true);
-  assert.deepEqual(session.attachments, [image]);
+  assert.deepEqual(session.unsent.attachments, []);
+  session.unsent.unqueue('turn b', true);
+  assert.deepEqual(session.unsent.attachments, [image]);
   session.stop();
 });
 
@@ -353,7 +353,7 @@ test('a complete answer is not continued', async () => {
 test('a prefill is what the answer begins with', async () => {
   const { session, requests, changes, use } = setUp(answerWith('"a": 1}'));
   use({ model: 'claude-sonnet-4-5-20250929' });
-  session.setParameters({ prefill: '{' });
+  session.unsent.parameters = { prefill: '{' };
   await session.send(turn('JSON please'));
   assert.deepEqual(requests[0]?.messages.at(-1), { role: 'assistant', content: '{' });
   assert.equal(session.conversation.turns.map(summary)[1], 'assistant complete {"a": 1}');
@@ -362,7 +362,7 @@ test('a prefill is what the answer begins with', async () => {
 
 test('parameters of the conversation come before the settings and are stored with it', async () => {
   const { session, store, requests } = setUp(answerWith('ok'));
-  session.setParameters({ model: 'other', max_tokens: 7, temperature: 0.1 });
+  session.unsent.parameters = { model: 'other', max_tokens: 7, temperature: 0.1 };
   await session.send(turn('hi'));
   const { model, max_tokens, temperature } = requests[0] ?? {};
   assert.deepEqual({ model, max_tokens, temperature }, { model: 'other', max_tokens: 7, temperature: 0.1 });
@@ -376,7 +376,7 @@ test('a field that the endpoint names is left out of a retry, and of every later
     problem: { kind: 'badRequest', detail: 'top_k: Extra inputs are not permitted', status: 400 },
   });
   const { session, requests } = setUp(refused, answerWith('ok'), answerWith('again'));
-  session.setParameters({ top_k: 5 });
+  session.unsent.parameters = { top_k: 5 };
   await session.send(turn('hi'));
   const failed = session.conversation.turns[1];
   assert.ok(failed?.role === 'assistant' && failed.state.phase === 'failed');
@@ -413,7 +413,7 @@ test('thinking goes back to the model that signed it, and to no other', async ()
   const { session, requests } = setUp(thinkThen('one'), thinkThen('two'), thinkThen('three'));
   await session.send(turn('a'));
   await session.send(turn('b'));
-  session.setParameters({ model: 'another' });
+  session.unsent.parameters = { model: 'another' };
   await session.send(turn('c'));
   const text = { type: 'text', text: 'one' };
   assert.deepEqual(requests[1]?.messages[1]?.content, [thought, text]);
@@ -456,7 +456,7 @@ test('a tool use and its result go back block by block, thinking first', async (
     return { kind: 'complete', message };
   };
   const { session, requests } = setUp(call, answerWith('seen'));
-  session.setParameters({ tools: [{ name: 'look', input_schema: { type: 'object' } }] });
+  session.unsent.parameters = { tools: [{ name: 'look', input_schema: { type: 'object' } }] };
   await session.send(turn('look'));
   await session.send({ ...turn(''), toolResults: [{ toolUseId: 'call.1', text: 'a cat', isError: false }] });
   assert.deepEqual(requests[1]?.messages.slice(1), [
@@ -474,7 +474,7 @@ test('a tool use that the user goes on without is answered for them', async () =
     return { kind: 'complete', message };
   };
   const { session, requests } = setUp(call, answerWith('fine'));
-  session.setParameters({ tools: [{ name: 'look', input_schema: { type: 'object' } }] });
+  session.unsent.parameters = { tools: [{ name: 'look', input_schema: { type: 'object' } }] };
   await session.send(turn('look'));
   await session.send(turn('never mind'));
   const content = requests[1]?.messages[2]?.content;
