@@ -23,7 +23,8 @@ journey(
 
     await blocks.first().getByRole('button', { name: 'Insert at Cursor' }).click();
     await page.locator('.view-line', { hasText: 'const answer = 42;' }).waitFor();
-    // The editor has the keyboard: one step takes it back.
+    // The editor gets the keyboard, so one step takes it back.
+  await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await page.keyboard.press('Control+Z');
     await eventually(async () =>
       assert.equal(await page.locator('.view-line', { hasText: 'const answer = 42;' }).count(), 0),
