@@ -24,7 +24,7 @@ journey(
     await blocks.first().getByRole('button', { name: 'Insert at Cursor' }).click();
     await page.locator('.view-line', { hasText: 'const answer = 42;' }).waitFor();
     // The editor gets the keyboard, so one step takes it back.
-  await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+    await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
     await page.keyboard.press('Control+Z');
     await eventually(async () =>
       assert.equal(await page.locator('.view-line', { hasText: 'const answer = 42;' }).count(), 0),
