@@ -3,10 +3,11 @@
  * `--minify` is what ships, `--tests` adds the suite that runs inside the extension host.
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
- * at the first request (see src/host/lazyTransport.ts).
+ * at the first request (see src/host/lazyTransport.ts). The page that a conversation is exported to is another one, for
+ * its Markdown renderer.
  */
-import { cp, mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { undiciBundle } from './undiciBundle.ts';
@@ -29,15 +30,68 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node22', external: ['vscode'] };
 
+/**
+ * One module that hands the editor's API on. Each module that imports it by itself would copy its hundreds of properties
+ * at the start, which takes longer than evaluating everything else.
+ * @type {esbuild.Plugin}
+ */
+const vscodeOnce = {
+  name: 'vscode once',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'once' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'once' },
+    );
+    build.onLoad({ filter: /./, namespace: 'once' }, () => ({ contents: `export * from 'vscode';` }));
+  },
+};
+
+/**
+ * Writes beside each page's script what it imports from the start, so that the page can load it all at once.
+ * @type {esbuild.Plugin}
+ */
+const listImports = {
+  name: 'list imports',
+  setup(build) {
+    const { entryPoints, outdir } = build.initialOptions;
+    build.onEnd(async ({ metafile }) => {
+      for (const entry of entryPoints) {
+        const file = join(outdir, `${entry.out}.js`);
+        const output = metafile?.outputs[relative(root, file)];
+        if (!output) continue;
+        const imported = output.imports.filter(({ kind }) => kind === 'import-statement');
+        await writeFile(`${file}.imports.json`, JSON.stringify(imported.map(({ path }) => basename(path))));
+      }
+    });
+  },
+};
+
+/** @type {esbuild.BuildOptions} */
+const browser = {
+  ...common,
+  outdir: join(out, 'webview'),
+  platform: 'browser',
+  format: 'esm',
+  target: 'chrome138',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  splitting: true,
+  metafile: true,
+  plugins: [listImports],
+  // Where it lies is known to the page alone.
+  external: ['./codicon.ttf?*'],
+  define: { 'process.env.NODE_ENV': '"production"' },
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
     ...node,
-    entryPoints: { extension: 'src/extension.ts' },
+    entryPoints: { extension: 'src/extension.ts', host: 'src/host/startHost.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    external: ['vscode', './transport.cjs'],
-    // The other bundle is loaded by require, which takes a few milliseconds less than an import of CommonJS.
+    external: ['./host.cjs', './transport.cjs', './page.cjs'],
+    plugins: [vscodeOnce],
+    // Another bundle is loaded by require, which takes a few milliseconds less than an import of CommonJS.
     supported: { 'dynamic-import': false },
   },
   {
@@ -48,16 +102,32 @@ const builds = [
     ...undiciBundle,
   },
   {
-    ...common,
-    entryPoints: { main: 'src/webview/main.tsx', inspector: 'src/webview/inspector/main.tsx' },
-    outdir: join(out, 'webview'),
-    platform: 'browser',
-    format: 'esm',
-    target: 'chrome138',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    splitting: true,
-    define: { 'process.env.NODE_ENV': '"production"' },
+    ...node,
+    entryPoints: { page: 'src/page/conversationPage.ts' },
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...browser,
+    entryPoints: [
+      { in: 'src/webview/main.tsx', out: 'main' },
+      { in: 'src/webview/styles/view.css', out: 'view' },
+    ],
+  },
+  // Apart from the view: what the two share would be one more file that the view waits for.
+  {
+    ...browser,
+    entryPoints: [
+      { in: 'src/webview/inspector/main.tsx', out: 'inspector' },
+      { in: 'src/webview/styles/inspector.css', out: 'inspector' },
+    ],
+  },
+  {
+    ...browser,
+    entryPoints: [
+      { in: 'src/webview/usage/main.tsx', out: 'usage' },
+      { in: 'src/webview/styles/usage.css', out: 'usage' },
+    ],
   },
 ];
 if (process.argv.includes('--tests')) {
@@ -74,9 +144,7 @@ if (process.argv.includes('--tests')) {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, 'codicons'), { recursive: true });
-for (const file of ['codicon.css', 'codicon.ttf']) {
-  await cp(join(root, 'node_modules/@vscode/codicons/dist', file), join(out, 'codicons', file));
-}
+await cp(join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'), join(out, 'codicons/codicon.ttf'));
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {

@@ -9,7 +9,12 @@ export default tseslint.config(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './src/*/tsconfig.json', './test/integration/tsconfig.json'],
+        project: [
+          './tsconfig.json',
+          './src/*/tsconfig.json',
+          './test/integration/tsconfig.json',
+          './bench/view/page/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -28,6 +33,18 @@ export default tseslint.config(
           ],
         },
       ],
+    },
+  },
+  {
+    files: ['bench/**/*.mjs'],
+    languageOptions: {
+      globals: {
+        acquireVsCodeApi: 'readonly',
+        addEventListener: 'readonly',
+        document: 'readonly',
+        requestAnimationFrame: 'readonly',
+        scrollTo: 'readonly',
+      },
     },
   },
   { files: ['*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } } },

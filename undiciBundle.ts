@@ -18,6 +18,16 @@ const undiciInParts: Plugin = {
         exports.Pool = require('./lib/dispatcher/pool');
         exports.EnvHttpProxyAgent = require('./lib/dispatcher/env-http-proxy-agent');`,
     }));
+    // Our bodies are strings, and our agents speak HTTP/1.1 alone.
+    build.onLoad({ filter: /[\\/]undici[\\/]lib[\\/](?:web[\\/].*|dispatcher[\\/]client-h2)\.js$/ }, ({ path }) => ({
+      contents: `module.exports = () => {
+        throw new Error(${JSON.stringify(`undici was bundled without ${path.split(/[\\/]/).at(-1)}.`)});
+      };`,
+    }));
+    // The same parser twice, for processors of two kinds. One of them runs on all.
+    build.onLoad({ filter: /[\\/]llhttp_simd-wasm\.js$/ }, () => ({
+      contents: `module.exports = require('./llhttp-wasm.js');`,
+    }));
   },
 };
 

@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { copyFile, link, mkdir, readdir, readFile, rm, symlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** What of an extension's folder the editor needs; also keeps it from watching sources and node_modules. */
 const shipped = /^(package(\.nls.*)?\.json|README\.md|CHANGELOG\.md|LICENSE|dist|media|l10n|.*\.cjs)$/;
@@ -17,6 +17,22 @@ export async function installInProfile(profile: string, extension: string): Prom
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const entry of await readdir(extension)) {
-    if (shipped.test(entry)) await symlink(join(extension, entry), join(folder, entry));
+    if (!shipped.test(entry)) continue;
+    if (entry === 'dist') await linkFiles(join(extension, entry), join(folder, entry));
+    else await symlink(join(extension, entry), join(folder, entry));
+  }
+}
+
+/**
+ * The editor knows by the real path of a module which extension has loaded it, and gives to a module from elsewhere an
+ * API without that extension's translations: so hard links, or copies where the profile is on another disk.
+ */
+async function linkFiles(from: string, to: string): Promise<void> {
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const source = join(entry.parentPath, entry.name);
+    const target = join(to, source.slice(from.length));
+    await mkdir(dirname(target), { recursive: true });
+    await link(source, target).catch(() => copyFile(source, target));
   }
 }

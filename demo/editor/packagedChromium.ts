@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeAsianFonts } from './fonts.ts';
 import { makeOnce } from './makeOnce.ts';
 import { cacheFolder } from './project.ts';
 
@@ -72,6 +73,7 @@ ${folders.map(path => `<dir>${path}</dir>`).join('\n')}
 <cachedir>${cache}</cachedir>
 ${prefer('monospace', 'DejaVu Sans Mono', 'Liberation Mono', 'Noto Sans Mono')}
 ${prefer('sans-serif', 'Open Sans', 'DejaVu Sans')}
+${await describeAsianFonts()}
 </fontconfig>\n`,
   );
   return file;

@@ -40,6 +40,7 @@ export async function startServedDemo(
       profile: place.profile,
       env: { ...connection.env, MARGINALIA_DEMO_FILE: place.file, ...env },
       ...(port !== undefined && { port }),
+      ...(options.language !== undefined && { locale: options.language }),
     }),
   );
   ending.add(() => server.close());

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EditorInstall } from './install.ts';
+import { writeLanguagePack } from './languagePack.ts';
 import { PlainError } from './plainError.ts';
 
 export interface EditorOptions {
@@ -15,7 +16,7 @@ export interface EditorOptions {
   settings?: Record<string, unknown>;
   /** Added to the environment of the server and the extension host; undefined takes a variable away. */
   env?: Record<string, string | undefined>;
-  /** Language of the interface, such as `de`; the extension sees it as `vscode.env.language`. */
+  /** Display language, such as `ja`: extensions run in it, while the editor's own words stay English. */
   locale?: string;
   /** A free one where none is given. */
   port?: number;
@@ -49,8 +50,9 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   if (options.port !== undefined) await expectFree(options.port);
   await mkdir(join(options.profile, 'data/User'), { recursive: true });
   if (options.settings) {
-    await writeFile(join(options.profile, 'data/User/settings.json'), JSON.stringify(options.settings, undefined, 2));
+    await writeSettings(options.profile, options.settings);
   }
+  if (options.locale !== undefined) await writeLanguagePack(options.profile, options.locale);
   const logFile = join(options.profile, 'server.log');
   const log = openSync(logFile, 'w');
   const server = spawn(process.execPath, serverArguments(options), {
@@ -160,4 +162,9 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
   } catch {
     // Nobody of the group is left.
   }
+}
+
+/** Makes these the user's settings, and no others. The folder of the profile must be there. */
+export async function writeSettings(profile: string, settings: Record<string, unknown>): Promise<void> {
+  await writeFile(join(profile, 'data/User/settings.json'), JSON.stringify(settings, undefined, 2));
 }

@@ -3,6 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 
+/** In pixels. */
+interface Clip {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** Numbered pictures in one folder. */
 export class Album {
   readonly #folder: string;
@@ -23,10 +31,11 @@ export class Album {
     return this.#taken;
   }
 
-  async take(page: Page, name: string): Promise<void> {
+  /** Of the whole window, or of a part of it. */
+  async take(page: Page, name: string, clip?: Clip): Promise<void> {
     // Lets hover effects, scroll bars and layout come to rest.
     await sleep(400);
     const number = String(++this.#taken).padStart(2, '0');
-    await page.screenshot({ path: join(this.#folder, `${number}-${name}.png`) });
+    await page.screenshot({ path: join(this.#folder, `${number}-${name}.png`), ...(clip && { clip }) });
   }
 }

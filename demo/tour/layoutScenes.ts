@@ -1,3 +1,5 @@
+import type { Locator } from 'playwright-core';
+import type { Chat } from '../../test/support/workbench.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
 import type { Stage } from './stage.ts';
 
@@ -34,8 +36,21 @@ async function atWidth(
   const latest = chat.button('Latest');
   if (await latest.isVisible()) await latest.click();
   await album.take(workbench.page, `${name}-end`);
-  await chat.answers.locator('table').first().scrollIntoViewIfNeeded();
-  await album.take(workbench.page, `${name}-table`);
-  await chat.answers.locator('.findings').first().scrollIntoViewIfNeeded();
+  await goUpTo(chat.answers.locator('.findings').last(), chat);
   await album.take(workbench.page, `${name}-findings`);
+  await goUpTo(chat.answers.locator('table').last(), chat);
+  await album.take(workbench.page, `${name}-table`);
+}
+
+/** Turns far from what is seen are not in the document. */
+export async function goUpTo(target: Locator, chat: Chat): Promise<void> {
+  for (let pages = 0; pages < 100 && (await target.count()) === 0; pages++) {
+    await chat.frame.evaluate(`{
+      const box = document.querySelector('.scroller');
+      box.dispatchEvent(new WheelEvent('wheel', { deltaY: -1, bubbles: true }));
+      box.scrollTop -= box.clientHeight;
+    }`);
+    await chat.page.waitForTimeout(50);
+  }
+  await target.scrollIntoViewIfNeeded();
 }

@@ -10,6 +10,8 @@ export interface Stage {
   album: Album;
   /** Of the chat, in pixels. */
   width: number;
+  /** Everything that the editor keeps on disk. */
+  profile: string;
 }
 
 /** One thing that a user does. */
@@ -18,9 +20,9 @@ export type Scene = [name: string, act: (stage: Stage) => Promise<void>];
 /** Does something that starts an answer, and waits for it to begin. */
 export async function answerTo(workbench: Workbench, act: () => Promise<void>): Promise<Chat> {
   const chat = await workbench.chat();
-  const before = await chat.answers.count();
+  const before = await chat.turnCount();
   await act();
-  await chat.answers.nth(before).waitFor();
+  await chat.answerAfter(before);
   return chat;
 }
 
@@ -38,5 +40,5 @@ export async function ended(
   phase: 'complete' | 'stopped' | 'truncated' | 'failed' = 'complete',
 ): Promise<void> {
   await chat.idle();
-  await chat.frame.locator(`.turn:last-child.answer.${phase}`).waitFor({ timeout: 5_000 });
+  await chat.frame.locator(`.turn-slot:last-child .answer.${phase}`).waitFor({ timeout: 5_000 });
 }

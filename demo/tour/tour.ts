@@ -1,6 +1,8 @@
 import { mkdtemp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { inLanguage } from '../../test/support/inLanguage.ts';
+import { Wording } from '../../test/support/wording.ts';
 import { Workbench } from '../../test/support/workbench.ts';
 import { launchBrowser } from '../editor/browser.ts';
 import type { Ending } from '../editor/ending.ts';
@@ -13,6 +15,7 @@ import { themes, type StartOptions, type Theme } from '../editor/startOptions.ts
 import { Album } from './album.ts';
 import { keepReadmePictures } from './readmePictures.ts';
 import { scenes, scenesWithoutKey } from './scenes.ts';
+import { keepWalkthroughPictures } from './walkthroughPictures.ts';
 import type { Scene } from './stage.ts';
 
 /** Plays every scene in every theme that was asked for, and leaves a picture of each step. */
@@ -22,17 +25,25 @@ export async function runTour(options: StartOptions, ending: Ending): Promise<vo
   const withoutKey = await startServedDemo(options, ending, { MARGINALIA_API_KEY: undefined });
   const browser = await launchBrowser(line => console.log(line));
   ending.add(() => browser.close());
-  const out = resolve(options.tour.out ?? join(resultsFolder, 'tour'));
+  const out = resolve(options.tour.out ?? join(resultsFolder, 'tour', options.language ?? ''));
+  const wording = options.language === undefined ? undefined : new Wording(options.language);
   let failed = 0;
   for (const theme of options.tour.themes) {
     const album = await Album.begin(join(out, theme));
-    const tour: Tour = { browser, theme, album, width: options.tour.width, ending };
-    failed += await play(scenes, demo, tour);
-    failed += await play(scenesWithoutKey, withoutKey, tour);
+    const tour: Tour = { browser, theme, album, width: options.tour.width, ending, ...(wording && { wording }) };
+    failed += await play(named(scenes, options.tour.scene), demo, tour);
+    failed += await play(named(scenesWithoutKey, options.tour.scene), withoutKey, tour);
     console.log(`${album.taken} pictures are in ${join(out, theme)}`);
-    if (options.tour.readme && theme === 'dark' && failed === 0) await keepReadmePictures(join(out, theme));
+    if (!options.tour.readme || failed > 0) continue;
+    if (theme === 'dark') await keepReadmePictures(join(out, theme));
+    await keepWalkthroughPictures(join(out, theme), theme);
   }
   if (failed > 0) throw new PlainError(`Scenes that failed: ${failed}. A picture of each shows where it stopped.`);
+}
+
+/** The first one sets the window up. */
+function named(scenes: Scene[], words: string): Scene[] {
+  return scenes.filter(([name], index) => index === 0 || name.includes(words));
 }
 
 interface Tour {
@@ -41,6 +52,8 @@ interface Tour {
   album: Album;
   width: number;
   ending: Ending;
+  /** Of another language than English; scenes look for everything by its English words all the same. */
+  wording?: Wording;
 }
 
 /** Plays scenes in one window of a fresh user, and says how many have failed. */
@@ -53,17 +66,19 @@ async function play(scenes: Scene[], { server, connection, place }: ServedDemo, 
   });
   // A context of its own forgets the last theme's window, a folder of its own the last theme's conversation.
   const context = await tour.browser.newContext({ viewport: { width: 1440, height: 900 } });
+  // Settings are changed by way of the clipboard.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const folder = join(await mkdtemp(`${place.folder}-`), 'corner-shop');
   await makeWorkspace(folder);
   const page = await context.newPage();
   await page.goto(server.url({ folder }));
-  const workbench = new Workbench(page);
+  const workbench = new Workbench(tour.wording ? inLanguage(page, tour.wording) : page);
   await workbench.ready();
   let failed = 0;
   for (const [name, act] of scenes) {
     const startedAt = performance.now();
     try {
-      await act({ workbench, endpoint, album: tour.album, width: tour.width });
+      await act({ workbench, endpoint, album: tour.album, width: tour.width, profile: place.profile });
       console.log(`  ✔ ${tour.theme}: ${name}, ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     } catch (error) {
       // Ctrl+C has taken the browser away from under the scene.

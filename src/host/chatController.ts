@@ -1,57 +1,175 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { ChatSession, type SessionPorts } from '../core/chat/session.ts';
-import { type ConversationStore, emptyConversation } from '../core/chat/store.ts';
-import type { Excerpt, Finding, Intent, ToolResult, UserTurn } from '../shared/conversation.ts';
-import type { ConnectionStatus } from '../shared/protocol.ts';
-import { withoutData } from '../core/chat/turns.ts';
+import type { ChatSession, SessionPorts } from '../core/chat/session.ts';
+import { forkConversation } from '../core/chat/fork.ts';
+import type { ConversationStore } from '../core/chat/store.ts';
+import {
+  type Excerpt,
+  type Finding,
+  type Intent,
+  isMedia,
+  type MediaAttachment,
+  type ToolResult,
+  type UserTurn,
+} from '../shared/conversation.ts';
+import type { Change, ConnectionStatus } from '../shared/protocol.ts';
+import type { BudgetUse } from '../shared/usageReport.ts';
+import { withoutData } from '../core/chat/shownAttachments.ts';
+import { answerText, type TurnRecord } from '../core/chat/turns.ts';
+import { sumOfAnswers } from '../core/usage/conversationSum.ts';
+import { randomUUID } from './randomUUID.ts';
 import { type CountRequest, RequestWatch } from './requestWatch.ts';
-import { saveModel } from './config.ts';
+import type { SpendLimits } from '../core/chat/nextSize.ts';
+import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
+import { readSettings, saveModel } from './config.ts';
+import { SendGate } from './sendGate.ts';
 import type { ViewLink } from './viewLink.ts';
 
-export interface ChatControllerPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'now' | 'newId'> {
-  store: ConversationStore;
-  link: ViewLink;
-  /** Remembers which conversation this window shows. */
-  memento: vscode.Memento;
-  connectionStatus: () => Promise<ConnectionStatus>;
-  countRequest: CountRequest;
-  runningChanged: (running: boolean) => void;
+/** The conversation that a place has shown last. */
+export interface Remembered {
+  id: string;
+  /** Whether the place knows that something was said in it. */
+  hasTurns: boolean;
 }
 
-const openConversationKey = 'openConversation';
+export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'storeFailed'> {
+  sessions: LiveSessions;
+  /** Opened at its first use. */
+  store: () => ConversationStore;
+  link: ViewLink;
+  remembered: () => Remembered | undefined;
+  remember: (id: string) => Thenable<void>;
+  /** Another conversation is shown, or the one that is has another title. */
+  titleChanged: (title: string) => void;
+  connectionStatus: () => Promise<ConnectionStatus>;
+  countRequest: CountRequest;
+  spendLimits: () => SpendLimits;
+  /** The budget that is used up, where one is. */
+  usedUpBudget: () => BudgetUse | undefined;
+  runningChanged: (running: boolean) => void;
+  /** Asks the user for a model; undefined where they have left. */
+  pickModel: () => Promise<string | undefined>;
+  showDiff: (left: NamedText, right: NamedText) => Promise<void>;
+  prompts: PromptCalls;
+  mentions: MentionCalls;
+}
 
-/** The conversation that this window shows, and the change from one to another. */
+/** What the view's messages need of what a message can name; see Mentions. */
+export interface MentionCalls {
+  find: (requestId: number, query: string) => Promise<void>;
+  findPasted: (requestId: number, text: string) => void;
+  attach: (id: string) => Promise<void>;
+  open: (id: string, asSent: boolean) => Promise<void>;
+}
+
+/** A text for the editor's diff. `id` is a part of its address. */
+export interface NamedText {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** What the view's messages need of prompts. */
+export interface PromptCalls {
+  /** Sends what a typed message calls; see PromptRunner. */
+  runTyped: (message: string) => Promise<boolean | undefined>;
+  /** What a typed message calls would send; see PromptRunner. */
+  called: (message: string) => Promise<Partial<UserTurn> | undefined>;
+  /** The draft has changed. */
+  draftChanged: () => void;
+}
+
+export interface AskedHow {
+  /** Whether it was typed and sent: then it waits for a running answer, and takes what is attached. */
+  isTyped?: boolean;
+  /** See UserTurn. */
+  call?: string;
+}
+
+/** Messages of other conversations that the arrow keys bring back. */
+const mostRecalled = 100;
+
+/** The conversation that one place shows, and the change from one to another. */
 export class ChatController {
   readonly #ports: ChatControllerPorts;
+  readonly #viewer: SessionViewer;
   readonly watch: RequestWatch;
-  #session: ChatSession;
+  readonly gate: SendGate;
+  #opened: ChatSession | undefined;
+  /** Whether what this place has shown is no longer there. */
+  #isMissing = false;
 
   constructor(ports: ChatControllerPorts) {
     this.#ports = ports;
-    this.watch = new RequestWatch(ports.link, () => this.#session, ports.countRequest);
-    const id = ports.memento.get<string>(openConversationKey);
-    this.#session = this.#openSession(id);
-    if (id === undefined) void ports.memento.update(openConversationKey, this.#session.id);
+    this.#viewer = {
+      changed: change => this.#changed(change),
+      runningChanged: ports.runningChanged,
+      mayGoOut: turn => this.gate.passesQueued(turn),
+      taken: () => void this.show(),
+    };
+    this.watch = new RequestWatch(
+      ports.link,
+      () => this.#session,
+      ports.countRequest,
+      session => this.nextTurn(session),
+    );
+    this.gate = new SendGate({
+      link: ports.link,
+      sizes: this.watch.sizes,
+      session: () => this.#session,
+      limits: ports.spendLimits,
+      usedUp: ports.usedUpBudget,
+    });
+  }
+
+  /** Read from the store at its first use: the page of the view is on its way by then. */
+  get #session(): ChatSession {
+    if (this.#opened) return this.#opened;
+    const { sessions } = this.#ports;
+    const remembered = this.#ports.remembered();
+    this.#isMissing = remembered !== undefined && this.#isGone(remembered);
+    const isFree = remembered !== undefined && !this.#isMissing && !sessions.isShown(remembered.id);
+    const session = sessions.enter(isFree ? remembered.id : undefined, this.#viewer);
+    this.#opened = session;
+    if (session.id !== remembered?.id) void this.#ports.remember(session.id);
+    this.#entered(session);
+    return session;
   }
 
   get session(): ChatSession {
     return this.#session;
   }
 
-  /** Leaves the conversation as it is in the store, its running answer stopped, and shows `id`, or a new one. */
-  async show(id?: string): Promise<void> {
-    this.#session.stop();
-    this.#session = this.#openSession(id);
-    await this.#ports.memento.update(openConversationKey, this.#session.id);
-    await this.postSnapshot();
+  /** What is shown, where it has been read already. */
+  get opened(): ChatSession | undefined {
+    return this.#opened;
   }
 
-  /** Resolves when the answer has ended. Where one is still running, asks whether to stop it first. */
-  async ask(intent: Intent, text: string, excerpts: Excerpt[] = []): Promise<void> {
+  /**
+   * Leaves the conversation, whose answer goes on, and shows `id`, or a new one, after `prepare` has put into it what
+   * it begins with. A place that shows `id` already gives it up.
+   */
+  async show(id?: string, prepare: (session: ChatSession) => void = () => undefined): Promise<void> {
+    const before = this.#opened;
+    this.gate.cancel();
+    const session = this.#ports.sessions.enter(id, this.#viewer);
+    prepare(session);
+    this.#opened = session;
+    this.#isMissing = false;
+    if (before && before !== session) this.#ports.sessions.leave(before, this.#viewer);
+    this.#entered(session);
+    // The window's memory is a round trip away, which the view need not wait for.
+    await Promise.all([this.postSnapshot(), this.#ports.remember(session.id)]);
+  }
+
+  /**
+   * Resolves when the answer has ended. Where one is still running, asks whether to stop it first; false where the
+   * user does not want that.
+   */
+  async ask(intent: Intent, text: string, excerpts: Excerpt[] = [], how: AskedHow = {}): Promise<boolean> {
+    const { isTyped = false, call } = how;
     // What is typed waits for its turn; a command is meant now.
-    const waits = this.#session.running && intent === 'chat';
-    if (this.#session.running && !waits && !(await this.#stopRunning())) return;
+    const waits = this.#session.running && isTyped;
+    if (this.#session.running && !waits && !(await this.#stopRunning())) return false;
     const { attachments } = this.#session.unsent;
     const turn: UserTurn = {
       id: randomUUID(),
@@ -59,27 +177,103 @@ export class ChatController {
       createdAt: Date.now(),
       intent,
       text,
+      ...(call !== undefined && { call }),
       excerpts,
       // They lie beside the message; a command does not take them.
-      ...(intent === 'chat' && attachments.length > 0 && { attachments }),
+      ...(isTyped && attachments.length > 0 && { attachments }),
     };
-    await this.#ports.memento.update(openConversationKey, this.#session.id);
-    if (waits && this.#session.running) this.#session.enqueue(turn);
-    else await this.#session.send(turn);
+    await this.#ports.remember(this.#session.id);
+    const isConfirmed = intent === 'chat' && this.gate.takeConfirmation();
+    if (waits && this.session.running) this.#session.enqueue(turn);
+    else if (isConfirmed || (await this.#passes(turn))) await this.#session.send(turn);
+    return true;
   }
 
-  /** The model of the conversation where it has one of its own, else that of the settings. */
-  async saveModel(model: string): Promise<void> {
+  /** Keeps what was typed, also where another conversation has come to be shown meanwhile. */
+  keepDraft(conversationId: string, text: string): void {
+    const session = this.#ports.sessions.find(conversationId);
+    if (session) session.unsent.draft = text;
+  }
+
+  get prompts(): PromptCalls {
+    return this.#ports.prompts;
+  }
+
+  /** Puts the keyboard into the message, where the view is shown. */
+  focusComposer(): void {
+    this.#ports.link.focusComposer();
+  }
+
+  get mentions(): MentionCalls {
+    return this.#ports.mentions;
+  }
+
+  /** Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written. */
+  async sendTyped(text: string): Promise<void> {
+    const hasRun = await this.#ports.prompts.runTyped(text);
+    if (hasRun === false) this.#ports.link.returned(this.#session.id, text);
+    else if (hasRun === undefined) await this.ask('chat', text, [], { isTyped: true });
+  }
+
+  /** See NextTurn. */
+  async nextTurn({ unsent }: ChatSession): Promise<UserTurn> {
+    const { turn } = unsent;
+    return { ...turn, ...(await this.#ports.prompts.called(turn.text)) };
+  }
+
+  #passes(turn: UserTurn): Promise<boolean> {
+    return turn.intent === 'chat' ? this.gate.passesMessage(turn) : this.gate.passesCommand(turn);
+  }
+
+  /** Sends a message before the others that wait, unless it is above the user's limits. */
+  async sendQueued(id: string): Promise<void> {
+    const turn = this.#session.unsent.queue.find(id);
+    if (turn && (await this.gate.passesQueued(turn))) await this.#session.sendQueued(id);
+  }
+
+  /** Asks the user for the model of the conversation, where it has one of its own, else for that of the settings. */
+  async chooseModel(): Promise<void> {
     const { session } = this;
+    const model = await this.#ports.pickModel();
+    if (model === undefined) return;
     if (session.unsent.parameters.model === undefined) await saveModel(model);
     else session.unsent.parameters = { ...session.unsent.parameters, model };
+  }
+
+  /** Asks again for an answer, for this once of a model that the user chooses. */
+  async retryWithModel(turnId: string): Promise<void> {
+    const { session } = this;
+    const model = await this.#ports.pickModel();
+    if (model === undefined || !(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
+    await session.retry(turnId, { model });
+  }
+
+  /** Goes on in a new conversation that holds the branch up to this turn. */
+  async fork(turnId: string): Promise<void> {
+    const { conversation, branch } = this.#session;
+    const at = branch.turns.findIndex(({ id }) => id === turnId);
+    if (at === -1) return;
+    const { title, parameters } = conversation;
+    try {
+      const source = { title, parameters, turns: branch.turns.slice(0, at + 1) };
+      await this.show(forkConversation(source, this.#ports.store(), randomUUID));
+    } catch (error) {
+      this.#ports.storeFailed(error);
+    }
+  }
+
+  /** Shows how two turns that stand in one place differ. */
+  async compare(turnId: string, otherId: string): Promise<void> {
+    const { branch } = this.#session;
+    const [left, right] = [branch.recordOf(otherId), branch.recordOf(turnId)];
+    if (left && right) await this.#ports.showDiff(namedText(left), namedText(right));
   }
 
   /** Hands the results of the last answer's tool uses back, and gets the answer to them. */
   async answerTools(results: ToolResult[]): Promise<void> {
     // What lies beside the message goes with the last result, as far as a result can hold it.
     const { attachments } = this.#session.unsent;
-    const images = attachments.filter(({ kind }) => kind === 'image');
+    const images = attachments.filter((attachment): attachment is MediaAttachment => attachment.kind === 'image');
     const toolResults = results.map((result, index) =>
       index === results.length - 1 && images.length > 0 ? { ...result, images } : result,
     );
@@ -92,6 +286,7 @@ export class ChatController {
       excerpts: [],
       toolResults,
     };
+    if (!(await this.gate.passesCommand(turn))) return;
     if (images.length > 0) this.#session.unsent.attachments = attachments.filter(({ kind }) => kind !== 'image');
     await this.#session.send(turn);
   }
@@ -110,43 +305,91 @@ export class ChatController {
     const { conversation, unsent } = this.#session;
     const { draft, attachments, queue } = unsent;
     const shown = attachments.map(withoutData);
-    this.#ports.link.snapshot({ conversation, draft, attachments: shown, queue: queue.messages, connection });
-    this.watch.refresh();
-  }
-
-  /** Saves what runs, as far as it has come, and ends it. */
-  dispose(): void {
-    this.#session.stop();
-  }
-
-  #openSession(id: string | undefined): ChatSession {
-    const session = new ChatSession(this.#load(id) ?? emptyConversation(id ?? randomUUID()), {
-      ...this.#ports,
-      now: Date.now,
-      newId: randomUUID,
-      emit: change => {
-        if (this.#session !== session) return;
-        this.#ports.link.change(change);
-        if (change.type !== 'delta') this.watch.refresh();
-      },
-      runningChanged: running => {
-        if (this.#session === session) this.#ports.runningChanged(running);
-      },
-      findingsReported: (turnId, findings) => {
-        if (this.#session === session) this.#ports.findingsReported(turnId, findings);
-      },
+    this.#ports.link.snapshot({
+      conversation,
+      draft,
+      attachments: shown,
+      queue: queue.messages,
+      connection,
+      ...(this.#isMissing && { isMissing: true }),
     });
-    this.#ports.runningChanged(false);
-    return session;
+    this.watch.refresh();
+    this.gate.repost();
+    this.#ports.prompts.draftChanged();
+    this.postImageLimits();
   }
 
-  #load(id: string | undefined) {
-    if (id === undefined) return undefined;
+  /** Tells the view how large an image may be that the model sees. */
+  postImageLimits(): void {
+    const model = this.#session.unsent.parameters.model ?? readSettings().model;
+    const { longEdgePixels, tokens } = this.#ports.rulesFor(model).image;
+    this.#ports.link.post({ type: 'imageLimits', limits: { longEdgePixels, tokens } });
+  }
+
+  /** Gives the view the bytes of an image that it shows. */
+  postAttachment(id: string): void {
+    const attachment = this.#session.findAttachment(id);
+    if (!attachment || !isMedia(attachment) || attachment.source.type !== 'base64') return;
+    const { source } = attachment;
+    this.#ports.link.post({ type: 'attachmentData', id, bytes: plain(Buffer.from(source.data, 'base64')) });
+  }
+
+  /** Has the view scale a file down and attach it; false where there is no view. */
+  attachInView(name: string, bytes: Uint8Array): boolean {
+    if (!this.#ports.link.connected) return false;
+    this.#ports.link.post({ type: 'fileToAttach', name, bytes: plain(bytes) });
+    return true;
+  }
+
+  /** Tells the view what the conversation has taken until now. */
+  postSum(): void {
+    const { id } = this.#session;
     try {
-      return this.#ports.store.load(id);
+      const answers = this.#ports.store().loadTaken(id);
+      const sum = sumOfAnswers(answers, model => this.#ports.rulesFor(model).price);
+      this.#ports.link.post({ type: 'conversationSum', conversationId: id, sum });
     } catch (error) {
       this.#ports.storeFailed(error);
-      return undefined;
+    }
+  }
+
+  /** Tells the view what was sent in other conversations. */
+  postSentElsewhere(): void {
+    try {
+      const texts = this.#ports.store().sentTexts(this.#session.id, mostRecalled);
+      this.#ports.link.post({ type: 'sentElsewhere', texts });
+    } catch (error) {
+      this.#ports.storeFailed(error);
+    }
+  }
+
+  /** The place is closed. A running answer goes on. */
+  dispose(): void {
+    this.gate.cancel();
+    if (this.#opened) this.#ports.sessions.leave(this.#opened, this.#viewer);
+  }
+
+  #entered(session: ChatSession): void {
+    this.#ports.runningChanged(session.running);
+    this.#ports.titleChanged(session.conversation.title);
+  }
+
+  #changed(change: Change): void {
+    this.#ports.link.change(change);
+    if (change.type !== 'delta') this.watch.refresh();
+    if (change.type === 'parameters') this.postImageLimits();
+    if (change.type === 'title') this.#ports.titleChanged(change.title);
+  }
+
+  /** A new conversation is not stored before something is said or typed, and not missed. */
+  #isGone({ id, hasTurns }: Remembered): boolean {
+    const { store, storeFailed } = this.#ports;
+    try {
+      if (store().history.has(id)) return false;
+      return hasTurns || (store().load(id)?.turns.length ?? 0) > 0;
+    } catch (error) {
+      storeFailed(error);
+      return false;
     }
   }
 
@@ -162,4 +405,17 @@ export class ChatController {
     await session.idle();
     return true;
   }
+}
+
+function namedText(turn: TurnRecord): NamedText {
+  const time = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: 'medium' }).format(turn.createdAt);
+  const { id } = turn;
+  return turn.role === 'user'
+    ? { id, name: time, text: `${turn.text}\n` }
+    : { id, name: `${turn.model} ${time}`, text: `${answerText(turn)}\n` };
+}
+
+/** The editor hands typed arrays over as such, but not Node's own kind of them. */
+function plain(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes);
 }

@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
 import type { RequestSettings } from '../core/chat/buildRequest.ts';
+import {
+  defaultViewSettings,
+  expandThinkingChoices,
+  leastFontSizePx,
+  mostFontSizePx,
+  type ViewSettings,
+} from '../shared/viewSettings.ts';
+import type { Budgets } from '../core/usage/budget.ts';
+import { noticeChoices, type NoticeChoice } from './status/answerNotice.ts';
+import type { SpendLimits } from '../core/chat/nextSize.ts';
 import { type BaseUrl, parseBaseUrl } from '../core/messages/baseUrl.ts';
 
 const section = 'marginalia';
@@ -25,6 +35,21 @@ export function readSettings(): RequestSettings {
   };
 }
 
+/** From where on a request asks before it goes out. */
+export function readSpendLimits(): SpendLimits {
+  const config = vscode.workspace.getConfiguration(section);
+  return {
+    tokens: numberIn(config, 'confirmAboveTokens') ?? 0,
+    costUsd: numberIn(config, 'confirmAboveCost') ?? 0,
+  };
+}
+
+/** Where requests stop for this day or this month. */
+export function readBudgets(): Budgets {
+  const config = vscode.workspace.getConfiguration(section);
+  return { dayUsd: numberIn(config, 'budgetPerDay') ?? 0, monthUsd: numberIn(config, 'budgetPerMonth') ?? 0 };
+}
+
 export function readBaseUrl(): BaseUrl {
   return parseBaseUrl(readBaseUrlText());
 }
@@ -43,8 +68,36 @@ export function readModels(): unknown {
   return vscode.workspace.getConfiguration(section).get<unknown>('models');
 }
 
+/** The prompts that the user has set, and those that the workspace has. */
+export function readPrompts(): { user: unknown; workspace: unknown } {
+  return layersIn(vscode.workspace.getConfiguration(section), 'prompts');
+}
+
 export async function saveModel(model: string): Promise<void> {
   await vscode.workspace.getConfiguration(section).update('model', model, vscode.ConfigurationTarget.Global);
+}
+
+export function readViewSettings(): ViewSettings {
+  const config = vscode.workspace.getConfiguration(section);
+  const fontSize = numberIn(config, 'fontSize') ?? 0;
+  const lineHeight = numberIn(config, 'lineHeight') ?? 0;
+  const expand = textIn(config, 'expandThinking');
+  return {
+    fontSizePx: fontSize > 0 ? Math.min(mostFontSizePx, Math.max(leastFontSizePx, fontSize)) : 0,
+    lineHeight: lineHeight > 0 ? Math.min(3, Math.max(1, lineHeight)) : 0,
+    expandThinking: expandThinkingChoices.find(choice => choice === expand) ?? defaultViewSettings.expandThinking,
+  };
+}
+
+/** After which answers the user is told that they have ended, where the window has no focus. */
+export function readNoticeChoice(): NoticeChoice {
+  const choice = textIn(vscode.workspace.getConfiguration(section), 'notifyWhenUnfocused');
+  return noticeChoices.find(known => known === choice) ?? 'afterTenSeconds';
+}
+
+/** Undefined takes the user's own value away. */
+export async function saveFontSize(fontSizePx: number | undefined): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update('fontSize', fontSizePx, vscode.ConfigurationTarget.Global);
 }
 
 export function onConfigChange(listener: () => void): vscode.Disposable {
@@ -66,4 +119,10 @@ function numberIn(config: vscode.WorkspaceConfiguration, key: string): number | 
 function textsIn(config: vscode.WorkspaceConfiguration, key: string): string[] {
   const value = config.get<unknown>(key);
   return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+
+/** Apart, where the editor would let the workspace's value replace the user's. */
+function layersIn(config: vscode.WorkspaceConfiguration, key: string): { user: unknown; workspace: unknown } {
+  const found = config.inspect<unknown>(key);
+  return { user: found?.globalValue, workspace: found?.workspaceFolderValue ?? found?.workspaceValue };
 }

@@ -1,4 +1,4 @@
-import type { Connection } from '../core/chat/session.ts';
+import type { Connection } from '../core/chat/requestSources.ts';
 import type { ConnectionStatus } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { explainRefusal } from './baseUrlProblem.ts';

@@ -29,7 +29,7 @@ export function fileExcerpt(document: vscode.TextDocument): Excerpt {
 }
 
 /** Whole lines, 0-based and inclusive. */
-function excerptOf(document: vscode.TextDocument, start: number, end: number): Excerpt {
+export function excerptOf(document: vscode.TextDocument, start: number, end: number): Excerpt {
   const range = document.validateRange(new vscode.Range(start, 0, end, Number.MAX_SAFE_INTEGER));
   return {
     path: displayPath(document.uri),
@@ -46,7 +46,8 @@ export function displayPath(uri: vscode.Uri): string {
   return path.replaceAll('\\', '/');
 }
 
-async function symbolsOf(uri: vscode.Uri): Promise<vscode.DocumentSymbol[]> {
+/** The symbols of a document as a tree; empty where its language has none. */
+export async function symbolsOf(uri: vscode.Uri): Promise<vscode.DocumentSymbol[]> {
   // Undefined or SymbolInformation[] where the language has no tree of symbols.
   const found = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', uri);
   return Array.isArray(found) ? found.filter(isDocumentSymbol) : [];

@@ -1,12 +1,15 @@
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 
 /** The part of the built-in git extension's API (version 1) that is used here. */
-interface GitApi {
+export interface GitApi {
+  /** The program itself. */
+  git: { path: string };
   repositories: GitRepository[];
   getRepository(uri: vscode.Uri): GitRepository | null;
 }
 
-interface GitChange {
+export interface GitChange {
   uri: vscode.Uri;
   status: number;
 }
@@ -21,7 +24,18 @@ export interface GitRepository {
   };
   /** The patch of one file between the last commit and the working tree. */
   diffWithHEAD(path: string): Promise<string>;
+  /** The patch of everything that is staged, or of everything that is not. */
+  diff(cached: boolean): Promise<string>;
+  /** The latest commits first. */
+  log(options: { maxEntries: number }): Promise<GitCommit[]>;
   status(): Promise<void>;
+}
+
+export interface GitCommit {
+  hash: string;
+  message: string;
+  authorName?: string;
+  authorDate?: Date;
 }
 
 interface GitExtension {
@@ -29,8 +43,8 @@ interface GitExtension {
   getAPI(version: 1): GitApi;
 }
 
-/** The numbers that the API gives to changes of files that git does not track yet. */
-const untrackedStatus = 7;
+/** The number that the API gives to changes of files that git does not track yet. */
+export const untrackedStatus = 7;
 
 export async function gitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
@@ -58,4 +72,25 @@ export async function uncommittedFiles(repository: GitRepository): Promise<Uncom
     if (patch !== '') files.push({ uri, patch });
   }
   return files;
+}
+
+/** Bytes of a commit's patch that are read. */
+const mostPatchBytes = 16 * 1024 * 1024;
+
+/**
+ * The patch of a commit against its first parent, or against nothing where it is the first one. The extension's API
+ * compares commits with a common past only, and file by file.
+ */
+export async function commitPatch(repository: GitRepository, hash: string): Promise<string> {
+  const path = (await gitApi())?.git.path;
+  if (path === undefined || !/^[0-9a-f]{7,64}$/.test(hash)) throw new Error('There is no such commit.');
+  // Neither programs that the repository names nor colours.
+  const options = ['--format=', '--no-ext-diff', '--no-textconv', '--no-color', '-m', '--first-parent'];
+  // Only here: loading it takes as long as most of the host.
+  const { execFile } = await import('node:child_process');
+  const { stdout } = await promisify(execFile)(path, ['show', ...options, hash], {
+    cwd: repository.rootUri.fsPath,
+    maxBuffer: mostPatchBytes,
+  });
+  return stdout;
 }

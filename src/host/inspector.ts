@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../core/chat/session.ts';
+import type { Connection } from '../core/chat/requestSources.ts';
 import { detailOf, type Exchange, type ExchangeLog, summaryOf } from '../core/inspect/exchangeLog.ts';
 import { toCurl, toPython, toTypeScript } from '../core/inspect/snippets.ts';
 import type { MessagesClient } from '../core/messages/client.ts';
@@ -16,6 +16,8 @@ export interface InspectorPorts {
   log: ExchangeLog;
   client: MessagesClient;
   connect: () => Promise<Connection>;
+  /** Whether a budget lets it go out, or the user does. */
+  mayGoOut: () => Promise<boolean>;
 }
 
 /** The tab that shows the last requests: what was sent, what came back, and when. */
@@ -53,6 +55,7 @@ export class Inspector implements vscode.Disposable {
       title: vscode.l10n.t('Requests'),
       script: 'inspector.js',
       styles: ['view.css', 'inspector.css'],
+      sentence: vscode.l10n.t('Loading…'),
     });
   }
 
@@ -101,6 +104,7 @@ export class Inspector implements vscode.Disposable {
       );
       return;
     }
+    if (!(await this.#ports.mayGoOut())) return;
     const known = new Set(this.#ports.log.exchanges);
     const sent = this.#ports.client.send(exchange.request, connection.endpoint, silent, this.#again.signal, 'again');
     this.#selected = this.#ports.log.exchanges.find(candidate => !known.has(candidate))?.id ?? this.#selected;

@@ -1,5 +1,5 @@
 import type { ListedModel } from '../core/messages/modelList.ts';
-import { type ModelRules, unknownModel } from '../core/messages/modelRules.ts';
+import { isGuessed, type ModelRules } from '../core/messages/modelRules.ts';
 import type { Translate } from '../shared/problemText.ts';
 
 export interface ModelChoice {
@@ -73,11 +73,10 @@ function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: 
   };
 }
 
-/** Nothing where nothing is known: the careful guesses for an unknown model are no facts about it. */
-function describeRules({ contextWindow, maxOutput, thinking, price, priceSource }: ModelRules, t: Translate): string {
-  const isGuess =
-    thinking === 'unknown' && contextWindow === unknownModel.contextWindow && maxOutput === unknownModel.maxOutput;
-  const parts = isGuess ? [] : [t('{0} context', inShort(contextWindow)), t('{0} output', inShort(maxOutput))];
+/** Nothing where nothing is known. */
+function describeRules(rules: ModelRules, t: Translate): string {
+  const { contextWindow, maxOutput, price, priceSource } = rules;
+  const parts = isGuessed(rules) ? [] : [t('{0} context', inShort(contextWindow)), t('{0} output', inShort(maxOutput))];
   if (price) {
     const amounts = [dollars(price.input), dollars(price.output)] as const;
     parts.push(

@@ -1,25 +1,31 @@
 import { mkdirSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { salvageConversations } from '../core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../core/chat/sqliteStore.ts';
 import type { ConversationStore } from '../core/chat/store.ts';
 import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
 
 /**
- * Opens the conversations in the extension's own folder. A file that can't be read as a database is set aside, never
- * deleted, and said; if nothing can be written at all, the conversations last as long as the window.
+ * Opens the conversations in the extension's own folder. A damaged file is set aside, never deleted, and
+ * said, with what can be read of it in a new one; if nothing can be written at all, the conversations last as long as the window.
  */
 export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): ConversationStore {
   mkdirSync(folder.fsPath, { recursive: true });
-  const path = vscode.Uri.joinPath(folder, 'conversations.sqlite').fsPath;
-  const { opened, trouble } = openOrSetAside(path, openSqliteStore);
+  const path = storePath(folder);
+  const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
   if (!trouble) return opened;
   log.error('The conversations could not be opened:', trouble.reason);
   if (trouble.kind === 'setAside') {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'The stored conversations could not be read. The file was kept as {0} and a new one was begun.',
-        trouble.path,
-      ),
+      trouble.salvaged > 0
+        ? vscode.l10n.t(
+            'The stored conversations were damaged. What could be read of them is here; the damaged file was kept as {0}.',
+            trouble.path,
+          )
+        : vscode.l10n.t(
+            'The stored conversations could not be read. The file was kept as {0} and a new one was begun.',
+            trouble.path,
+          ),
     );
   } else {
     void vscode.window.showErrorMessage(
@@ -27,4 +33,8 @@ export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): Con
     );
   }
   return opened;
+}
+
+export function storePath(folder: vscode.Uri): string {
+  return vscode.Uri.joinPath(folder, 'conversations.sqlite').fsPath;
 }

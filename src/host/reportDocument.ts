@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NamedText } from './chatController.ts';
 
 const scheme = 'marginalia-report';
 
@@ -11,12 +12,24 @@ export class ReportDocument implements vscode.Disposable {
     provideTextDocumentContent: uri => this.#texts.get(uri.path) ?? '',
   });
 
+  /** Shows how two texts differ. */
+  async showDiff(left: NamedText, right: NamedText): Promise<void> {
+    const keep = ({ id, name, text }: NamedText): vscode.Uri => this.#keep(`/${id}/${name}.md`, text);
+    const title = `${left.name} ↔ ${right.name}`;
+    await vscode.commands.executeCommand('vscode.diff', keep(left), keep(right), title, { preview: true });
+  }
+
   /** `title` becomes the tab's; a report of the same title takes the place of the one before. */
   async show(title: string, markdown: string): Promise<void> {
-    const uri = vscode.Uri.from({ scheme, path: `/${title}.md` });
-    this.#texts.set(uri.path, markdown);
-    this.#changed.fire(uri);
+    const uri = this.#keep(`/${title}.md`, markdown);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  }
+
+  #keep(path: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme, path });
+    this.#texts.set(path, text);
+    this.#changed.fire(uri);
+    return uri;
   }
 
   dispose(): void {

@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
-import { sizeOf } from '../core/chat/requestPreview.ts';
+import { type AnswerSources, prepareAnswer } from '../core/chat/prepareAnswer.ts';
+import { previewRequest, sizeOf } from '../core/chat/requestPreview.ts';
+import type { TurnRecord } from '../core/chat/turns.ts';
 import type { MessagesRequest } from '../core/messages/wire.ts';
 import type { TokenCount } from '../core/tokens/estimate.ts';
-import type { ViewLink } from './viewLink.ts';
 import type { ChatSession } from '../core/chat/session.ts';
+import type { UserTurn } from '../shared/conversation.ts';
+import { RequestSizes } from './requestSizes.ts';
+import type { ViewLink } from './viewLink.ts';
 
 /** The input tokens of a request, from the endpoint where it can count. */
 export type CountRequest = (body: MessagesRequest) => Promise<TokenCount>;
+
+/** The turn that sending the draft would add: a prompt that it calls is filled in. */
+export type NextTurn = (session: ChatSession) => Promise<UserTurn>;
 
 /** Milliseconds over which changes are gathered: building the request of a long conversation is not free. */
 const gatherMs = 60;
@@ -19,25 +26,31 @@ export class RequestWatch {
   #timer: NodeJS.Timeout | undefined;
 
   readonly #count: CountRequest;
+  readonly #nextTurn: NextTurn;
+  /** What the request takes, which the view shows all the time. */
+  readonly sizes: RequestSizes;
 
-  constructor(link: ViewLink, session: () => ChatSession, count: CountRequest) {
+  constructor(link: ViewLink, session: () => ChatSession, count: CountRequest, nextTurn: NextTurn) {
     this.#link = link;
     this.#session = session;
     this.#count = count;
+    this.#nextTurn = nextTurn;
+    this.sizes = new RequestSizes(link, session, nextTurn);
   }
 
   /** Has the endpoint count the tokens of the request; the picture shows that until something changes. */
   async count(): Promise<void> {
     const session = this.#session();
-    const { preview, body, rules } = await session.preview(session.unsent.draft);
-    const counted = await this.#count(body);
+    const { history, sources } = await nextTurns(session, this.#nextTurn);
+    const counted = await this.#count(prepareAnswer(history, [], sources).body);
     if (session !== this.#session()) return;
     if (counted.isEstimate) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('This endpoint cannot count tokens, so the number is an estimate.'),
       );
-    }
-    this.#link.requestPreview({ ...preview, size: sizeOf(counted, rules) });
+    } else await this.sizes.counted(counted.tokens);
+    const preview = previewRequest(history, sources);
+    this.#link.requestPreview({ ...preview, size: sizeOf(counted, sources.rules) });
   }
 
   set(isOn: boolean): void {
@@ -47,6 +60,7 @@ export class RequestWatch {
 
   /** Something that the request is made of has changed. */
   refresh(): void {
+    this.sizes.refresh();
     if (!this.#isOn) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#post(), gatherMs);
@@ -54,7 +68,16 @@ export class RequestWatch {
 
   async #post(): Promise<void> {
     const session = this.#session();
-    const { preview } = await session.preview(session.unsent.draft);
-    if (session === this.#session()) this.#link.requestPreview(preview);
+    const { history, sources } = await nextTurns(session, this.#nextTurn);
+    if (session === this.#session()) this.#link.requestPreview(previewRequest(history, sources));
   }
+}
+
+/** The turns of the request that would go out now, and what else decides about it. */
+export async function nextTurns(
+  session: ChatSession,
+  nextTurn: NextTurn,
+): Promise<{ history: readonly TurnRecord[]; sources: AnswerSources }> {
+  const { history, sources } = await session.nextRequest();
+  return { history: session.running ? history : [...history, await nextTurn(session)], sources };
 }

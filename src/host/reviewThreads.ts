@@ -3,6 +3,7 @@ import { commentMarkdown } from '../core/review/commentMarkdown.ts';
 import { locateQuote } from '../core/review/locate.ts';
 import { withoutCodeMarks } from '../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Severity } from '../shared/conversation.ts';
+import { lazily } from './lazily.ts';
 
 interface ShownFinding {
   finding: Finding;
@@ -25,9 +26,9 @@ export type CloseFindings = (turnId: string, findingIds: ReadonlySet<string>, ho
  * as the code is no longer there: a finding never stands at a line that it does not quote.
  */
 export class ReviewThreads implements vscode.Disposable {
-  readonly #controller = vscode.comments.createCommentController(
-    'marginalia.review',
-    vscode.l10n.t('Marginalia Review'),
+  /** Made with the first thread: activation would wait for it longer than for all the rest. */
+  readonly #controller = lazily(() =>
+    vscode.comments.createCommentController('marginalia.review', vscode.l10n.t('Marginalia Review')),
   );
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('marginalia');
   readonly #onClose: CloseFindings;
@@ -38,7 +39,7 @@ export class ReviewThreads implements vscode.Disposable {
   constructor(onClose: CloseFindings) {
     this.#onClose = onClose;
     this.#subscriptions = [
-      this.#controller,
+      { dispose: () => this.#controller.opened?.dispose() },
       this.#diagnostics,
       vscode.workspace.onDidChangeTextDocument(event => this.#follow(event.document)),
     ];
@@ -108,7 +109,7 @@ export class ReviewThreads implements vscode.Disposable {
     const body = new vscode.MarkdownString(
       commentMarkdown(finding, language ?? '', vscode.l10n.t('Suggested change:')),
     );
-    const thread = this.#controller.createCommentThread(uri, range, [
+    const thread = this.#controller.value.createCommentThread(uri, range, [
       { body, mode: vscode.CommentMode.Preview, author: { name: severityName(finding.severity) } },
     ]);
     thread.label = label;

@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
-import { chatViewId } from './chatView.ts';
 
-/** Tells the editor that an answer is running: a context key for commands and keys, and the view's progress bar. */
+/** The progress bar of a view, while an answer is running there. */
 export class RunningIndicator implements vscode.Disposable {
+  readonly #viewId: string;
   #endProgress: (() => void) | undefined;
 
+  constructor(viewId: string) {
+    this.#viewId = viewId;
+  }
+
   set(running: boolean): void {
-    void vscode.commands.executeCommand('setContext', 'marginalia.answering', running);
     this.#endProgress?.();
     this.#endProgress = undefined;
     if (!running) return;
     void vscode.window.withProgress(
-      { location: { viewId: chatViewId } },
+      { location: { viewId: this.#viewId } },
       () => new Promise<void>(resolve => (this.#endProgress = resolve)),
     );
   }

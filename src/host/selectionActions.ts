@@ -9,6 +9,9 @@ export const selectionActions: vscode.CodeActionProvider = {
     return [
       action(vscode.l10n.t('Explain with Marginalia'), 'explain', 'marginalia.explainSelection'),
       action(vscode.l10n.t('Review with Marginalia'), 'review', 'marginalia.reviewSelection'),
+      action(vscode.l10n.t('Write Tests with Marginalia'), 'tests', 'marginalia.runPrompt'),
+      action(vscode.l10n.t('Document with Marginalia'), 'document', 'marginalia.runPrompt'),
+      action(vscode.l10n.t('Fix with Marginalia'), 'fix', 'marginalia.runPrompt'),
     ];
   },
 };
@@ -17,6 +20,6 @@ export const selectionActionKinds: vscode.CodeActionProviderMetadata = { provide
 
 function action(title: string, name: string, command: string): vscode.CodeAction {
   const offered = new vscode.CodeAction(title, kind.append(name));
-  offered.command = { title, command };
+  offered.command = { title, command, arguments: [name] };
   return offered;
 }

@@ -1,5 +1,6 @@
 import type { AssistantTurn, Conversation } from './conversation.ts';
 import type { Change, ViewState } from './protocol.ts';
+import { insertedAfter, markedThrough } from './summarized.ts';
 
 /**
  * The state after `change`, or undefined where the change does not fit what is there: then the two ends have come
@@ -17,27 +18,52 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return { ...state, attachments: change.attachments };
     case 'parameters':
       return withConversation(state, { ...state.conversation, parameters: change.parameters });
+    case 'earlierTurns': {
+      const turns = [...change.turns, ...state.conversation.turns];
+      return { ...withConversation(state, { ...state.conversation, turns }), earlier: change.earlier };
+    }
     case 'turnRemoved': {
       const turns = state.conversation.turns.filter(turn => turn.id !== change.turnId);
       return withConversation(state, { ...state.conversation, turns });
     }
+    case 'siblings':
+      return withConversation(state, { ...state.conversation, siblings: change.siblings });
+    case 'branch': {
+      const { turns } = state.conversation;
+      const at = turns.findIndex(({ id }) => id === change.afterTurnId);
+      if (at === -1 && change.afterTurnId !== null) return undefined;
+      return withConversation(state, { ...state.conversation, turns: [...turns.slice(0, at + 1), ...change.turns] });
+    }
     case 'turn': {
       const turns = [...state.conversation.turns];
       const at = turns.findIndex(turn => turn.id === change.turn.id);
+      if (at === -1 && change.afterTurnId !== undefined) {
+        const inserted = insertedAfter(turns, change.turn, change.afterTurnId);
+        return withConversation(state, { ...state.conversation, turns: inserted });
+      }
       turns.splice(at === -1 ? turns.length : at, 1, change.turn);
       return withConversation(state, { ...state.conversation, turns });
     }
+    case 'summarized': {
+      const turns = markedThrough(state.conversation.turns, change.throughTurnId);
+      return withConversation(state, { ...state.conversation, turns });
+    }
+    case 'omitted':
+      return withConversation(state, { ...state.conversation, omitted: change.ids });
     case 'block':
       return changeAnswer(state, change.turnId, turn =>
         turn.blocks.length === change.index ? { ...turn, blocks: [...turn.blocks, change.block] } : undefined,
       );
     case 'delta':
       return changeAnswer(state, change.turnId, turn => appendDelta(turn, change));
+    case 'thought':
+      return changeAnswer(state, change.turnId, turn => withDuration(turn, change));
     case 'answer':
       return changeAnswer(state, change.turnId, turn => ({
         ...turn,
         state: change.state,
         ...(change.usage && { usage: change.usage }),
+        ...(change.figures && { figures: change.figures }),
         ...(change.findings && { findings: change.findings }),
       }));
   }
@@ -53,13 +79,22 @@ function changeAnswer(
   edit: (turn: AssistantTurn) => AssistantTurn | undefined,
 ): ViewState | undefined {
   const turns = [...state.conversation.turns];
-  const at = turns.findIndex(turn => turn.id === turnId);
+  // Most changes are of the last one.
+  const at = turns.findLastIndex(turn => turn.id === turnId);
   const turn = turns[at];
   if (turn?.role !== 'assistant') return undefined;
   const edited = edit(turn);
   if (!edited) return undefined;
   turns[at] = edited;
   return withConversation(state, { ...state.conversation, turns });
+}
+
+function withDuration(turn: AssistantTurn, change: Change & { type: 'thought' }): AssistantTurn | undefined {
+  const blocks = [...turn.blocks];
+  const block = blocks[change.index];
+  if (block?.type !== 'thinking') return undefined;
+  blocks[change.index] = { ...block, durationMs: change.durationMs };
+  return { ...turn, blocks };
 }
 
 function appendDelta(turn: AssistantTurn, change: Change & { type: 'delta' }): AssistantTurn | undefined {

@@ -3,6 +3,7 @@
  * one snapshot and the changes that follow (see changes.ts).
  */
 
+import type { PixelSize } from './imageFit.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Lines of a file that were sent along with a turn, as they were at that moment. */
@@ -33,19 +34,61 @@ export interface UserTurn {
   intent: Intent;
   /** What the user typed, or the sentence that the command stands for. */
   text: string;
+  /** How the prompt was called that `text` was made from, such as `/tests with vitest`. */
+  call?: string;
   excerpts: Excerpt[];
   attachments?: Attachment[];
   /** What the tools that the answer before asked for have brought. */
   toolResults?: ToolResult[];
+  /** A summary stands for it in requests. Known to the view alone. */
+  isSummarized?: true;
 }
 
-/** An image or a document that is sent along with a turn. */
-export interface Attachment {
+/** What is sent along with a turn, as it was when it was attached. */
+export type Attachment = MediaAttachment | CodeAttachment | TextAttachment;
+
+interface AttachmentBase {
   id: string;
-  kind: 'image' | 'document';
-  /** The file's name or the address; shown, and sent as a document's title. */
+  /** Shown: the file's name, with the lines where it is a part, the address, or what it is. */
   name: string;
+  /** An estimate; absent where none was made. */
+  tokens?: number;
+}
+
+/** An image or a document. Its name is sent as a document's title. */
+export interface MediaAttachment extends AttachmentBase {
+  kind: 'image' | 'document';
   source: { type: 'base64'; mediaType: string; data: string } | { type: 'url'; url: string };
+  /** Of an image, as far as its bytes tell. */
+  pixels?: PixelSize;
+}
+
+export function isMedia(attachment: Attachment): attachment is MediaAttachment {
+  return attachment.kind === 'image' || attachment.kind === 'document';
+}
+
+/** A file, or lines of one. */
+export interface CodeAttachment extends AttachmentBase {
+  kind: 'code';
+  subject: 'file' | 'selection' | 'symbol';
+  excerpt: Excerpt;
+  /** In the view: the code was too long to be shown as a whole. */
+  isCut?: boolean;
+}
+
+/** Text that the editor has. */
+export interface TextAttachment extends AttachmentBase {
+  kind: 'text';
+  subject: 'folder' | 'problems' | 'changes' | 'terminal';
+  /** The line above the text that tells the model what it is. */
+  heading: string;
+  /** Of the fence around the text; empty where there is none. */
+  languageId: string;
+  text: string;
+  /** What was left out, as a sentence. */
+  note?: string;
+  /** In the view: the text was too long to be shown as a whole. */
+  isCut?: boolean;
 }
 
 /** The user's answer to a tool use. */
@@ -54,13 +97,14 @@ export interface ToolResult {
   /** May be empty: the tool had nothing to say. */
   text: string;
   isError: boolean;
-  images?: Attachment[];
+  images?: MediaAttachment[];
 }
 
 /** One content block of an answer, reduced to what is shown. */
 export type AnswerBlock =
   | { type: 'text'; text: string }
-  | { type: 'thinking'; text: string }
+  /** `durationMs`: how long it took, or has taken by the time of a snapshot; absent where nobody could tell. */
+  | { type: 'thinking'; text: string; durationMs?: number }
   | { type: 'redactedThinking'; text: '' }
   /** `text` is the tool's input as JSON text, exactly as far as it has arrived. */
   | { type: 'toolUse'; id: string; name: string; text: string };
@@ -73,7 +117,10 @@ export type ProblemKind =
   | 'billing'
   | 'permission'
   | 'notFound'
+  /** More bytes than the endpoint takes. */
   | 'tooLarge'
+  /** More tokens than the model's context window has room for. */
+  | 'promptTooLong'
   | 'badRequest'
   | 'rateLimited'
   | 'overloaded'
@@ -130,6 +177,18 @@ export interface Usage {
   outputTokens?: number;
   cacheReadTokens?: number;
   cacheWriteTokens?: number;
+}
+
+/** What getting an answer took, all its requests together: continued, it has had more than one. Times in milliseconds. */
+export interface AnswerFigures {
+  requests: number;
+  durationMs: number;
+  /** From the first request to the first of its answer; absent where nothing came, or all at once. */
+  firstTokenMs?: number;
+  /** From the first piece of each answer to its end. */
+  writingMs?: number;
+  /** US dollars, an estimate; absent where the price of any of them is not known. */
+  costUsd?: number;
 }
 
 /** Why a field was left out or changed. */
@@ -199,10 +258,18 @@ export interface AssistantTurn {
   blocks: AnswerBlock[];
   state: AnswerState;
   usage?: Usage;
+  /** Absent of answers that were stored before they were kept. */
+  figures?: AnswerFigures;
+  /** The user has changed what the model said. */
+  isEdited?: true;
   /** What was sent otherwise than the user has set it, and why. */
   adjustments?: Adjustment[];
   /** Of a review only: what its tool call reported, once it is complete. */
   findings?: Finding[];
+  /** It sums up the turns before it; requests send it in their place. */
+  isSummary?: true;
+  /** A summary stands for it in requests. Known to the view alone. */
+  isSummarized?: true;
 }
 
 export type Turn = UserTurn | AssistantTurn;
@@ -212,16 +279,33 @@ export interface Conversation {
   title: string;
   /** What requests of this conversation send otherwise than the settings say. */
   parameters: Parameters;
-  /** In order; a user turn is followed by its answer. */
+  /**
+   * The branch that is shown, in order; a user turn is followed by its answer. A summary stands behind the last turn
+   * that it is about.
+   */
   turns: Turn[];
+  /** Of each turn that has others in its place: the ids of all of them, itself included, the oldest first. */
+  siblings: Record<string, string[]>;
+  /** What was attached to turns and is left out of requests: ids as in `attachedTo`. */
+  omitted?: readonly string[];
+}
+
+/** All lines of files that the turn holds, from commands and attached ones. */
+export function excerptsOf({ excerpts, attachments = [] }: UserTurn): Excerpt[] {
+  return [...attachments.flatMap(attachment => (attachment.kind === 'code' ? [attachment.excerpt] : [])), ...excerpts];
 }
 
 /** What ends an answer at a limit and not because all is said. */
-const limits: ReadonlySet<string | null> = new Set(['max_tokens', 'length', 'pause_turn']);
+const limits: ReadonlySet<string | null> = new Set([
+  'max_tokens',
+  'length',
+  'pause_turn',
+  'model_context_window_exceeded',
+]);
 
 /** Whether there is more of this answer to be had: it was cut, and what it ends with is text that can be gone on from. */
 export function canContinue(turn: Turn): boolean {
-  if (turn.role === 'user' || turn.findings) return false;
+  if (turn.role === 'user' || turn.findings || turn.isSummary) return false;
   const { state } = turn;
   const isCut =
     state.phase === 'stopped' ||

@@ -1,7 +1,7 @@
 import type { Problem, Usage } from './conversation.ts';
 
 /** What a request was made for. */
-export type Purpose = 'chat' | 'explain' | 'review' | 'continue' | 'again' | 'check';
+export type Purpose = 'chat' | 'explain' | 'review' | 'continue' | 'summary' | 'again' | 'check';
 
 export type Outcome = 'running' | 'complete' | 'stopped' | 'truncated' | 'failed';
 

@@ -15,7 +15,10 @@ export interface Parameters {
   top_k?: number;
   stop_sequences?: string[];
   metadata?: { user_id: string };
-  thinking?: { type: 'enabled'; budget_tokens: number } | { type: 'adaptive' } | { type: 'disabled' };
+  thinking?:
+    | { type: 'enabled'; budget_tokens: number; display?: ThinkingDisplay }
+    | { type: 'adaptive'; display?: ThinkingDisplay }
+    | { type: 'disabled' };
   tools?: Record<string, unknown>[];
   tool_choice?: { type: 'auto' | 'any' | 'tool' | 'none'; name?: string; disable_parallel_tool_use?: boolean };
   /** What the next answer begins with. */
@@ -23,6 +26,9 @@ export interface Parameters {
   /** Whether the parts that stay the same are marked for the endpoint's cache. */
   cache?: boolean;
 }
+
+/** Whether thinking comes in words; newer models leave them out where nothing is said. */
+export type ThinkingDisplay = 'summarized' | 'omitted';
 
 export type ParameterName = keyof Parameters;
 
@@ -114,7 +120,10 @@ function stopSequencesProblem(value: unknown, t: Translate): string | undefined 
 }
 
 function thinkingProblem(value: unknown, t: Translate): string | undefined {
-  const type = isFields(value) ? value['type'] : undefined;
+  const { type, display } = isFields(value) ? value : {};
+  if (display !== undefined && (type === 'disabled' || (display !== 'summarized' && display !== 'omitted'))) {
+    return t('The display of thinking is summarized or omitted.');
+  }
   if (type === 'adaptive' || type === 'disabled') return undefined;
   if (type !== 'enabled') return t('On with a budget, adaptive, or off.');
   return isFields(value) && isWhole(value['budget_tokens'], 1024)

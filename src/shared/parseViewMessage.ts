@@ -1,6 +1,7 @@
 import type { ToolResult } from './conversation.ts';
 import { parameterNames } from './parameters.ts';
-import { type ViewCommand, viewCommands, type ViewMessage } from './protocol.ts';
+import type { PlaceInFile } from './pathMentions.ts';
+import { longestPath, mostPathsAtOnce, type ViewCommand, viewCommands, type ViewMessage } from './protocol.ts';
 
 /** A message from the view, or undefined where it is none: the view renders foreign text and is not believed. */
 export function parseViewMessage(value: unknown): ViewMessage | undefined {
@@ -9,10 +10,19 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
   const text = (key: string): string | undefined => (typeof message[key] === 'string' ? message[key] : undefined);
   switch (message['type']) {
     case 'ready':
+    case 'started':
+    case 'drawn':
+    case 'moreTurns':
     case 'stop':
     case 'retryNow':
     case 'countRequest':
+    case 'sumConversation':
+    case 'confirmSend':
+    case 'cancelSend':
+    case 'listAttached':
     case 'newConversation':
+    case 'restoreTurn':
+    case 'recall':
       return { type: message['type'] };
     case 'send':
     case 'copy': {
@@ -21,9 +31,40 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     }
     case 'retry':
     case 'retryWithout':
+    case 'retryWithModel':
+    case 'switchTurn':
+    case 'deleteTurn':
+    case 'forkTurn':
+    case 'retrySummary':
+    case 'undoSummary':
     case 'continue': {
       const turnId = text('turnId');
       return turnId === undefined ? undefined : { type: message['type'], turnId };
+    }
+    case 'editTurn': {
+      const turnId = text('turnId');
+      const content = text('text');
+      return turnId === undefined || content === undefined ? undefined : { type: 'editTurn', turnId, text: content };
+    }
+    case 'compareTurns': {
+      const turnId = text('turnId');
+      const otherId = text('otherId');
+      return turnId === undefined || otherId === undefined ? undefined : { type: 'compareTurns', turnId, otherId };
+    }
+    case 'summarize':
+      return { type: 'summarize', inNewConversation: message['inNewConversation'] === true };
+    case 'editSummary': {
+      const turnId = text('turnId');
+      const edited = text('text');
+      return turnId === undefined || edited === undefined ? undefined : { type: 'editSummary', turnId, text: edited };
+    }
+    case 'omit': {
+      const id = text('id');
+      return id === undefined ? undefined : { type: 'omit', id, isOmitted: message['isOmitted'] === true };
+    }
+    case 'goOnInNew': {
+      const summaryTurnId = text('summaryTurnId');
+      return { type: 'goOnInNew', ...(summaryTurnId !== undefined && { summaryTurnId }) };
     }
     case 'sendToolResults': {
       const results = Array.isArray(message['results']) ? message['results'].map(parseToolResult) : [];
@@ -45,7 +86,34 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       const data = text('data');
       return name === undefined || data === undefined ? undefined : { type: 'attach', name, data };
     }
-    case 'detach':
+    case 'detach': {
+      const ids: unknown = message['ids'];
+      return Array.isArray(ids) && ids.every(id => typeof id === 'string') ? { type: 'detach', ids } : undefined;
+    }
+    case 'findMentions': {
+      const query = text('query');
+      const requestId = message['requestId'];
+      return query === undefined || !Number.isInteger(requestId)
+        ? undefined
+        : { type: 'findMentions', requestId: Number(requestId), query };
+    }
+    case 'findPasted': {
+      const pasted = text('text');
+      const requestId = message['requestId'];
+      return pasted === undefined || !Number.isInteger(requestId)
+        ? undefined
+        : { type: 'findPasted', requestId: Number(requestId), text: pasted };
+    }
+    case 'openAttachment': {
+      const id = text('id');
+      return id === undefined ? undefined : { type: 'openAttachment', id, asSent: message['asSent'] === true };
+    }
+    case 'timeZone': {
+      const name = text('name');
+      return name === undefined ? undefined : { type: 'timeZone', name };
+    }
+    case 'attachMention':
+    case 'showAttachment':
     case 'sendQueued': {
       const id = text('id');
       return id === undefined ? undefined : { type: message['type'], id };
@@ -58,6 +126,8 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       const name = parameterNames.find(known => known === message['name']);
       return name === undefined ? undefined : { type: 'setParameter', name, value: message['value'] };
     }
+    case 'focus':
+      return { type: 'focus', isFocused: message['isFocused'] === true };
     case 'watchRequest':
       return { type: 'watchRequest', isOn: message['isOn'] === true };
     case 'draft': {
@@ -66,6 +136,24 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       return conversationId === undefined || draft === undefined
         ? undefined
         : { type: 'draft', conversationId, text: draft };
+    }
+    case 'applyCode': {
+      const code = text('text');
+      const info = text('info');
+      const lineBefore = text('lineBefore');
+      return code === undefined || info === undefined || lineBefore === undefined
+        ? undefined
+        : { type: 'applyCode', text: code, info, lineBefore };
+    }
+    case 'resolvePaths': {
+      const paths = Array.isArray(message['paths']) ? message['paths'].filter(isShortPath) : [];
+      return paths.length === 0 ? undefined : { type: 'resolvePaths', paths: paths.slice(0, mostPathsAtOnce) };
+    }
+    case 'openPath': {
+      const path = text('path');
+      if (path === undefined || !isShortPath(path)) return undefined;
+      const place = parsePlace(message['place']);
+      return { type: 'openPath', path, ...(place && { place }) };
     }
     case 'openLink': {
       const href = text('href');
@@ -90,6 +178,21 @@ function parseToolResult(value: unknown): ToolResult | undefined {
   const { toolUseId, text, isError } = value as Partial<Record<keyof ToolResult, unknown>>;
   if (typeof toolUseId !== 'string' || typeof text !== 'string' || typeof isError !== 'boolean') return undefined;
   return { toolUseId, text, isError };
+}
+
+function isShortPath(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= longestPath;
+}
+
+function parsePlace(value: unknown): PlaceInFile | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { line, column, endLine } = value as Partial<Record<keyof PlaceInFile, unknown>>;
+  if (!isCount(line)) return undefined;
+  return { line, ...(isCount(column) && { column }), ...(isCount(endLine) && { endLine }) };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 function isViewCommand(value: unknown): value is ViewCommand {

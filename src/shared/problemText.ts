@@ -86,8 +86,16 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'tooLarge':
       return {
         title: t('The conversation is too large to send'),
-        advice: t('Start a new conversation, or ask about a smaller part of the code.'),
+        advice: t('Make room for it with what is offered above the message, then try again.'),
         actions: ['tryAgain', 'chooseModel'],
+      };
+    case 'promptTooLong':
+      return {
+        title: t('The conversation is too long for this model'),
+        advice: t(
+          'Make room for it with what is offered above the message, or choose a model with a larger context window. Then try again.',
+        ),
+        actions: ['chooseModel', 'tryAgain'],
       };
     case 'badRequest':
       if (problem.field !== undefined) {

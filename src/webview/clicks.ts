@@ -1,5 +1,7 @@
+import type { PlaceInFile } from '../shared/pathMentions.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
-import { t } from './l10n.ts';
+import { useCode } from './codeActions.ts';
+import type { CompositionGuard } from './composition.ts';
 
 /**
  * Clicks on what the Markdown renderer made. One listener for all of it: blocks are patched while they grow, and a
@@ -20,39 +22,42 @@ export function listenForClicks(
       post({ type: 'openLink', href: link.getAttribute('href') ?? '' });
       return;
     }
+    const path = placeOfLink(event.target);
+    // A mouse that has selected a part of the text is let go over it as well.
+    if (path && getSelection()?.type !== 'Range') post({ type: 'openPath', ...path });
     const button = event.target.closest('[data-code]');
     if (button instanceof HTMLElement) useCode(button, post, announce);
   });
 }
 
-function useCode(
-  button: HTMLElement,
+/** What a browser does for links by itself and has to be done for paths that became links. */
+export function listenForKeys(
+  root: HTMLElement,
   post: (message: ViewMessage) => void,
-  announce: (sentence: string) => void,
+  composition: CompositionGuard,
 ): void {
-  const block = button.closest('.code-block');
-  const code = block?.querySelector('code');
-  const text = code?.textContent ?? '';
-  const language = code?.getAttribute('data-language') ?? '';
-  const action = button.getAttribute('data-code');
-  switch (action) {
-    case 'copy':
-      post({ type: 'copy', text });
-      showCopied(button);
-      announce(t('Copied'));
-      return;
-    case 'wrap':
-      button.setAttribute('aria-pressed', String(block?.classList.toggle('wrapped') ?? false));
-      return;
-    case 'insert':
-    case 'newFile':
-    case 'terminal':
-      post({ type: 'useCode', action, text, language });
-  }
+  root.addEventListener('keydown', event => {
+    if (event.key !== 'Enter' || composition.owns(event) || !(event.target instanceof Element)) return;
+    const path = placeOfLink(event.target);
+    if (!path) return;
+    event.preventDefault();
+    post({ type: 'openPath', ...path });
+  });
 }
 
-/** Shows for a moment that a copy button has done its work. */
-export function showCopied(button: HTMLElement): void {
-  button.classList.replace('codicon-copy', 'codicon-check');
-  setTimeout(() => button.classList.replace('codicon-check', 'codicon-copy'), 1500);
+/** Where the link leads that `target` is a part of; undefined outside of links. */
+function placeOfLink(target: Element): { path: string; place?: PlaceInFile } | undefined {
+  const link = target.closest('[data-path][role="link"]');
+  const path = link?.getAttribute('data-path');
+  if (!link || path === null || path === undefined) return undefined;
+  const line = numberOf(link, 'data-line');
+  if (line === undefined) return { path };
+  const column = numberOf(link, 'data-column');
+  const endLine = numberOf(link, 'data-end-line');
+  return { path, place: { line, ...(column !== undefined && { column }), ...(endLine !== undefined && { endLine }) } };
+}
+
+function numberOf(element: Element, attribute: string): number | undefined {
+  const value = element.getAttribute(attribute);
+  return value === null ? undefined : Number(value);
 }

@@ -16,6 +16,7 @@ export class FollowEnd {
   readonly #box: ScrollBox;
   #lastTop: number;
   #lastHeight: number;
+  #lastBoxHeight: number;
   /** While the reader holds the pointer down, perhaps selecting, nothing moves under it. */
   #isHeld = false;
 
@@ -23,6 +24,7 @@ export class FollowEnd {
     this.#box = box;
     this.#lastTop = box.scrollTop;
     this.#lastHeight = box.scrollHeight;
+    this.#lastBoxHeight = box.clientHeight;
   }
 
   /** After the content or the box has changed its size. */
@@ -33,8 +35,9 @@ export class FollowEnd {
 
   /** On `scroll`, whoever caused it. */
   scrolled(): void {
-    const { scrollTop, scrollHeight } = this.#box;
-    const hasShrunk = scrollHeight < this.#lastHeight;
+    const { scrollTop, scrollHeight, clientHeight } = this.#box;
+    // The browser itself moves up what has become shorter, and what is seen in a box that has become taller.
+    const hasShrunk = scrollHeight < this.#lastHeight || clientHeight > this.#lastBoxHeight;
     if (scrollTop < this.#lastTop && !hasShrunk) this.isFollowing.value = false;
     else if (scrollTop > this.#lastTop && this.#isAtEnd()) this.isFollowing.value = true;
     this.#remember();
@@ -61,14 +64,6 @@ export class FollowEnd {
     this.#toEnd();
   }
 
-  /** Puts the box where it stood before the view was built anew. */
-  restore(scrollTop: number, isFollowing: boolean): void {
-    this.isFollowing.value = isFollowing;
-    if (isFollowing) this.#toEnd();
-    else this.#box.scrollTop = scrollTop;
-    this.#remember();
-  }
-
   #isAtEnd(): boolean {
     const { scrollTop, scrollHeight, clientHeight } = this.#box;
     return scrollHeight - scrollTop - clientHeight <= 2;
@@ -82,5 +77,6 @@ export class FollowEnd {
   #remember(): void {
     this.#lastTop = this.#box.scrollTop;
     this.#lastHeight = this.#box.scrollHeight;
+    this.#lastBoxHeight = this.#box.clientHeight;
   }
 }

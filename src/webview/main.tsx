@@ -1,71 +1,162 @@
+import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
+import { codeRoles, type CodeColours } from '../shared/codeColours.ts';
+import { takeEarlyMessages } from '../shared/earlyMessages.ts';
+import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
 import { startAnnouncer } from './announcer.ts';
-import { listenForClicks } from './clicks.ts';
+import { listenForClicks, listenForKeys } from './clicks.ts';
 import { App } from './components/App.tsx';
 import { CompositionGuard } from './composition.ts';
+import { copyFormulasAsWritten } from './copySelection.ts';
+import { Disclosures } from './disclosures.ts';
 import { Draft } from './draft.ts';
+import { FindOpener } from './find/openFind.ts';
 import { loadTranslations, t } from './l10n.ts';
+import { setLanguage } from './language.ts';
+import { CodePainter } from './markdown/codePainter.ts';
+import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
+import { PathLinks } from './pathLinks.ts';
+import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
 import { Store } from './store.ts';
+import { keepZoomKeys } from './zoomKeys.ts';
 
 start();
 
 function start(): void {
   const root = document.getElementById('app');
   if (!root) throw new Error('The page has no element for the view.');
+  setLanguage(document.documentElement.lang);
   loadTranslations(document.getElementById('l10n')?.textContent ?? '{}');
 
   const host = acquireVsCodeApi();
   let remembered = parseMemory(host.getState());
-  let scroll = { scrollTop: remembered?.scrollTop ?? 0, isFollowing: remembered?.isFollowing ?? true };
+  let place = { anchor: remembered?.anchor, isFollowing: remembered?.isFollowing ?? true };
+  let reveal: Services['revealTurn'] | undefined;
   const remember = (): void => {
     if (draft.conversationId === '') return;
     const { conversationId, text, told } = draft;
-    const memory: Memory = { conversationId, draft: text, toldDrafts: told, ...scroll };
-    host.setState(memory);
+    const { anchor, isFollowing } = place;
+    const memory: Memory = { conversationId, draft: text, toldDrafts: told, ...(anchor && { anchor }), isFollowing };
+    host.setState({ ...memory, ...(hasTurns.value && { hasTurns: true }) } satisfies Memory);
   };
   const post = (message: ViewMessage): void => {
     host.postMessage(message);
     if (message.type === 'draft') remember();
   };
-  const store = new Store(post);
+  const store = new Store(post, afterPaint);
+  const hasTurns = computed(() => (store.view.value?.conversation.turns.length ?? 0) > 0);
   const draft = new Draft(post, oneTimer(), remember);
   const composition = new CompositionGuard();
   const announce = startAnnouncer(document.body, store);
+  const paths = new PathLinks({
+    post,
+    now: () => performance.now(),
+    later: (callback, ms) => setTimeout(callback, ms),
+  });
 
+  const renderer = signal<Services['renderer']['value']>(undefined);
+  void import('./markdown/renderer.ts').then(loaded => (renderer.value = loaded));
+  const painter = new CodePainter({
+    document,
+    load: () => import('./markdown/highlight/highlightCode.ts'),
+    later: work => requestIdleCallback(work, { timeout: 100 }),
+    now: () => performance.now(),
+  });
+  const formulas = new Formulas({ document, load: () => import('./markdown/math/renderMath.ts') });
   const services: Services = {
     store,
     post,
     composition,
     draft,
+    disclosures: new Disclosures(),
+    renderer,
     recall: conversationId => {
       if (remembered?.conversationId !== conversationId) remembered = undefined;
       return remembered;
     },
     announce,
-    markdown: { document, labels: markdownLabels() },
-    rememberScroll: (scrollTop, isFollowing) => {
-      scroll = { scrollTop, isFollowing };
+    markdown: {
+      document,
+      labels: markdownLabels(),
+      paint: (code, language) => painter.paint(code, language),
+      showFormula: (element, tex, isDisplay) => formulas.show(element, tex, isDisplay),
+    },
+    paths,
+    rememberPlace: (anchor, isFollowing) => {
+      place = { anchor, isFollowing };
       remember();
     },
+    revealTurn: turnId => reveal?.(turnId),
+    offerReveal: offered => {
+      reveal = offered;
+      return () => (reveal = undefined);
+    },
+    find: new FindOpener(() => ({
+      ...services,
+      // What is searched is drawn in a document that nobody sees.
+      around: {
+        ...services.markdown,
+        document: document.implementation.createHTMLDocument(''),
+        paint: () => undefined,
+        showFormula: () => undefined,
+      },
+      later: work => {
+        const timer = setTimeout(work);
+        return () => clearTimeout(timer);
+      },
+      now: () => performance.now(),
+    })),
   };
 
+  effect(() => {
+    if (hasTurns.value) remember();
+  });
+  effect(() => {
+    for (const [property, value] of Object.entries(appearanceProperties(store.settings.value))) {
+      document.documentElement.style.setProperty(property, value);
+    }
+  });
   document.addEventListener('compositionend', event => composition.ended(event), true);
+  addEventListener('focus', () => post({ type: 'focus', isFocused: true }));
+  addEventListener('blur', () => post({ type: 'focus', isFocused: false }));
   // The view may be gone without another word: each of these can be the last event it sees.
   addEventListener('blur', () => draft.flush());
   addEventListener('pagehide', () => draft.flush());
   document.addEventListener('visibilitychange', () => draft.flush());
-  addEventListener('message', (event: MessageEvent<HostMessage>) => {
-    if (event.data.type === 'focusComposer') focusComposer();
-    else store.receive(event.data);
-  });
+  const receive = (message: HostMessage): void => {
+    if (message.type === 'focusComposer') focusComposer();
+    else if (message.type === 'find') void services.find.open();
+    else if (message.type === 'paths') paths.receive(message.asked, message.found);
+    else if (message.type === 'codeColours') setCodeColours(message.colours);
+    else store.receive(message);
+  };
+  addEventListener('message', (event: MessageEvent<HostMessage>) => receive(event.data));
+  for (const early of takeEarlyMessages()) receive(early as HostMessage);
+  keepZoomKeys(document);
+  keepSelectAllKey(document);
+  services.find.listen(document, composition);
   listenForClicks(root, post, announce);
+  listenForKeys(root, post, composition);
+  copyFormulasAsWritten(root);
 
   root.replaceChildren();
   render(<App services={services} />, root);
-  store.requestSnapshot();
+  post({ type: 'timeZone', name: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  store.start();
+  if (document.hasFocus()) post({ type: 'focus', isFocused: true });
+}
+
+/** Colours of a theme before are taken away: the style sheet has some for themes that cannot be read. */
+function setCodeColours(colours: CodeColours): void {
+  const { style } = document.documentElement;
+  for (const role of codeRoles) {
+    const colour = colours[role];
+    if (colour === undefined) style.removeProperty(`--code-${role}`);
+    else style.setProperty(`--code-${role}`, colour);
+  }
 }
 
 /** The composer is there once the first snapshot is drawn, which may be still to come. */
@@ -78,6 +169,8 @@ function focusComposer(attempts = 20): void {
 function markdownLabels(): Services['markdown']['labels'] {
   return {
     copy: t('Copy code'),
+    apply: t('Apply to File'),
+    collapse: t('Collapse'),
     insert: t('Insert at Cursor'),
     newFile: t('Open in New File'),
     terminal: t('Put into Terminal'),
@@ -88,6 +181,11 @@ function markdownLabels(): Services['markdown']['labels'] {
     open: t('To do'),
     table: t('Table'),
   };
+}
+
+/** A page that is hidden paints nothing, and needs nothing. */
+function afterPaint(callback: () => void): void {
+  requestAnimationFrame(() => setTimeout(callback));
 }
 
 function oneTimer(): { start: (callback: () => void, milliseconds: number) => void; stop: () => void } {

@@ -1,23 +1,31 @@
+import type { Anchor } from './transcript/anchor.ts';
+
 /** What the view keeps itself while it is hidden or reloaded. The conversation is the host's and is not in it. */
 export interface Memory {
   conversationId: string;
   draft: string;
   /** The last drafts that the host was told. Where it has one that is not among them, the host's is newer. */
   toldDrafts: string[];
-  scrollTop: number;
+  /** What the reader saw first; absent where nothing was remembered. */
+  anchor?: Anchor;
   isFollowing: boolean;
+  /** Whether something was said in it, so that a tab whose conversation is gone can say so. */
+  hasTurns?: boolean;
 }
 
 export function parseMemory(value: unknown): Memory | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { conversationId, draft, toldDrafts, scrollTop, isFollowing } = value as Partial<Record<keyof Memory, unknown>>;
+  const { conversationId, draft, toldDrafts, anchor, isFollowing, hasTurns } = value as Partial<
+    Record<keyof Memory, unknown>
+  >;
   if (typeof conversationId !== 'string' || typeof draft !== 'string' || !isTexts(toldDrafts)) return undefined;
   return {
     conversationId,
     draft,
     toldDrafts,
-    scrollTop: typeof scrollTop === 'number' && scrollTop >= 0 ? scrollTop : 0,
+    ...(isAnchor(anchor) && { anchor }),
     isFollowing: isFollowing !== false,
+    ...(hasTurns === true && { hasTurns }),
   };
 }
 
@@ -25,6 +33,12 @@ export function parseMemory(value: unknown): Memory | undefined {
 export function newerDraft(memory: Memory | undefined, conversationId: string, hostDraft: string): string {
   if (memory?.conversationId !== conversationId) return hostDraft;
   return memory.toldDrafts.includes(hostDraft) ? memory.draft : hostDraft;
+}
+
+function isAnchor(value: unknown): value is Anchor {
+  if (typeof value !== 'object' || value === null) return false;
+  const { turnId, offset } = value as Partial<Record<keyof Anchor, unknown>>;
+  return typeof turnId === 'string' && Number.isFinite(offset);
 }
 
 function isTexts(value: unknown): value is string[] {

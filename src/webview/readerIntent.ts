@@ -8,7 +8,7 @@ export function followReader(
   scroller: HTMLElement,
   content: HTMLElement,
   end: FollowEnd,
-  remember: (scrollTop: number, isFollowing: boolean) => void,
+  remember: () => void,
 ): () => void {
   const listeners = new AbortController();
   const passive = { signal: listeners.signal, passive: true };
@@ -20,7 +20,7 @@ export function followReader(
     () => {
       end.scrolled();
       clearTimeout(timer);
-      timer = setTimeout(() => remember(scroller.scrollTop, end.isFollowing.value), 200);
+      timer = setTimeout(remember, 200);
     },
     passive,
   );
@@ -48,11 +48,12 @@ export function followReader(
     },
     passive,
   );
-  // What the reader unfolds must not be pushed away by staying at the end.
+  // What the reader unfolds must not be pushed away by staying at the end; what grows is looked at where it does.
   scroller.addEventListener(
     'click',
     event => {
-      if (!(event.target instanceof Element) || !event.target.closest('[aria-expanded="false"]')) return;
+      if (!(event.target instanceof Element) || !event.target.closest('[aria-expanded="false"]:not([data-grows])'))
+        return;
       end.letGo();
       requestAnimationFrame(() => requestAnimationFrame(() => end.comeBack()));
     },

@@ -1,11 +1,16 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ViewMessage } from '../shared/protocol.ts';
 import type { CompositionGuard } from './composition.ts';
+import type { Disclosures } from './disclosures.ts';
 import type { Draft } from './draft.ts';
 import type { Surroundings } from './markdown/renderBlock.ts';
+import type { FindOpener } from './find/openFind.ts';
 import type { Memory } from './memory.ts';
+import type { PathLinks } from './pathLinks.ts';
 import type { Store } from './store.ts';
+import type { Anchor } from './transcript/anchor.ts';
 
 /** What components use besides their properties; built once in main.tsx. */
 export interface Services {
@@ -14,11 +19,23 @@ export interface Services {
   /** Every handler of Enter and Escape asks it first. */
   composition: CompositionGuard;
   draft: Draft;
+  disclosures: Disclosures;
   markdown: Surroundings;
+  paths: PathLinks;
+  /** Undefined until it has been loaded, which no part of the view waits for but the conversation. */
+  renderer: ReadonlySignal<typeof import('./markdown/renderer.ts') | undefined>;
   /** What was kept of this conversation before the view was hidden; nothing once another one has been shown. */
   recall: (conversationId: string) => Memory | undefined;
   /** Keeps where the transcript stands. */
-  rememberScroll: (scrollTop: number, isFollowing: boolean) => void;
+  rememberPlace: (anchor: Anchor | undefined, isFollowing: boolean) => void;
+  /**
+   * Brings a turn into the document, at the top of the view where it was not; the reader is no longer taken to the end.
+   * Its element; undefined for as long as it is still to be drawn.
+   */
+  revealTurn: (turnId: string) => HTMLElement | undefined;
+  /** Lets others bring a turn into the view; returns what ends that. */
+  offerReveal: (reveal: Services['revealTurn']) => () => void;
+  find: FindOpener;
   /** Says a sentence to screen readers. */
   announce: (sentence: string) => void;
 }

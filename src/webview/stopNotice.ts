@@ -1,5 +1,6 @@
 import type { Usage } from '../shared/conversation.ts';
 import type { Translate } from '../shared/problemText.ts';
+import { language } from './language.ts';
 
 export interface StopNotice {
   severity: 'info' | 'warning';
@@ -26,7 +27,7 @@ export function stopNotice(stopReason: string | null, usage: Usage | undefined, 
     case 'model_context_window_exceeded':
       return warning(
         t(
-          'The conversation fills the model’s context window, so the answer stops here. Start a new conversation to go on.',
+          'The conversation fills the model’s context window, so the answer stops here. Make room with what is offered above the message, then continue.',
         ),
       );
     case 'refusal':
@@ -66,5 +67,5 @@ function warning(text: string): StopNotice {
 
 /** A number with the user's thousands separators. */
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat().format(count);
+  return new Intl.NumberFormat(language()).format(count);
 }

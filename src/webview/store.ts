@@ -1,10 +1,17 @@
 import { signal, type Signal } from '@preact/signals';
 import { applyChange } from '../shared/applyChange.ts';
+import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
+import type { MentionItem } from '../shared/mention.ts';
+import type { ImageLimits } from '../shared/imageFit.ts';
+import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
-import type { Change, HostMessage, ViewMessage, ViewState } from '../shared/protocol.ts';
+import type { Change, HostMessage, MoreText, ViewMessage, ViewState } from '../shared/protocol.ts';
+import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.ts';
 
 /** Hears the text that was added to a block. */
 export type TextListener = (text: string) => void;
+
+type FileListener = (file: { name: string; bytes: Uint8Array }) => void;
 
 /**
  * The view's copy of the conversation. Everything but text that goes on is published through `view`; text goes to the
@@ -15,15 +22,52 @@ export class Store {
   readonly view: Signal<ViewState | undefined> = signal(undefined);
   /** Whether the parameters are shown in place of the transcript. */
   readonly showsParameters = signal(false);
+  /** The turn whose text is being changed, and how far that has come. */
+  readonly editing: Signal<{ turnId: string; text: string } | undefined> = signal(undefined);
+  /** Whether a turn has been deleted that can be brought back. */
+  readonly hasDeleted = signal(false);
   /** The request that would go out, while the parameters are shown. */
   readonly preview: Signal<RequestPreview | undefined> = signal(undefined);
+  readonly settings: Signal<ViewSettings> = signal(defaultViewSettings);
+  /** What it takes, all the time. */
+  readonly size: Signal<NextSize | undefined> = signal(undefined);
+  /** What the conversation has taken, since it was last asked for. */
+  readonly sum: Signal<(HostMessage & { type: 'conversationSum' }) | undefined> = signal(undefined);
+  /** What is attached in the conversation, since it was last asked for. */
+  readonly attached: Signal<AttachedSize[] | undefined> = signal(undefined);
+  /** The request that waits for the user's word. */
+  readonly held: Signal<Held | undefined> = signal(undefined);
+  /** A message that has to go back to where it was written. */
+  readonly returned: Signal<(HostMessage & { type: 'returned' }) | undefined> = signal(undefined);
+  /** Whether the user wants to make room in the context window before it is needed. */
+  readonly showsRoom = signal(false);
+  /** The prompts that a message may begin with. */
+  readonly prompts: Signal<PromptSummary[]> = signal([]);
+  /** What the draft would send, where it begins with a prompt. */
+  readonly promptPreview: Signal<PromptPreview | undefined> = signal(undefined);
+  /** What was sent in other conversations, the newest first. */
+  readonly sentElsewhere: Signal<string[]> = signal([]);
+  /** The conversation that the host was asked for it in. */
+  sentElsewhereAsked = '';
+  /** What the model sees of an image; until the host has told it, what all models see. */
+  readonly imageLimits: Signal<ImageLimits> = signal({ longEdgePixels: 1568, tokens: 1568 });
+  /** The last image that was asked for. */
+  readonly attachmentData: Signal<{ id: string; bytes: Uint8Array } | undefined> = signal(undefined);
+  /** The host's last answer to what a message can name, or where a pasted text stands. */
+  readonly mentions: Signal<{ requestId: number; items: MentionItem[] } | undefined> = signal(undefined);
   readonly #post: (message: ViewMessage) => void;
+  readonly #afterPaint: (callback: () => void) => void;
+  readonly #fileListeners = new Set<FileListener>();
   readonly #listeners = new Map<string, Set<TextListener>>();
   #state: ViewState | undefined;
   #awaitsSnapshot = false;
+  /** The block that the last change was text for. */
+  #growing: { turnId: string; index: number } | undefined;
 
-  constructor(post: (message: ViewMessage) => void) {
+  /** `afterPaint` calls back once what the store holds is seen. */
+  constructor(post: (message: ViewMessage) => void, afterPaint: (callback: () => void) => void) {
     this.#post = post;
+    this.#afterPaint = afterPaint;
   }
 
   /** The state with all text that has arrived. */
@@ -38,6 +82,12 @@ export class Store {
     this.#post({ type: 'ready' });
   }
 
+  /** Begins with the snapshot that is there already, or asks for it. */
+  start(): void {
+    if (this.#state) this.#post({ type: 'started' });
+    else this.requestSnapshot();
+  }
+
   /** Forgets everything and asks for it anew. */
   restart(): void {
     this.#state = undefined;
@@ -47,21 +97,54 @@ export class Store {
   }
 
   receive(message: HostMessage): void {
-    if (message.type === 'snapshot') {
+    if (message.type === undefined) {
+      this.#applyMore(message);
+    } else if (message.type === 'snapshot') {
       this.#awaitsSnapshot = false;
+      this.hasDeleted.value = false;
       this.#publish(message.state);
+      this.#afterPaint(() => this.#post({ type: 'drawn' }));
+      this.#requestEarlier();
     } else if (message.type === 'change') {
       this.#apply(message.revision, message.change);
     } else if (message.type === 'requestPreview') {
       this.preview.value = message.preview;
+    } else if (message.type === 'settings') {
+      this.settings.value = message.settings;
+    } else if (message.type === 'prompts') {
+      this.prompts.value = message.prompts;
+    } else if (message.type === 'promptPreview') {
+      this.promptPreview.value = message.preview;
+    } else if (message.type === 'mentions') {
+      this.mentions.value = message;
+    } else if (message.type === 'sentElsewhere') {
+      this.sentElsewhere.value = message.texts;
+    } else if (message.type === 'imageLimits') {
+      this.imageLimits.value = message.limits;
+    } else if (message.type === 'attachmentData') {
+      this.attachmentData.value = message;
+    } else if (message.type === 'fileToAttach') {
+      for (const listener of this.#fileListeners) listener(message);
     } else if (message.type === 'showParameters') {
       this.showsParameters.value = true;
+    } else if (message.type === 'size') {
+      this.size.value = message.size;
+    } else if (message.type === 'conversationSum') {
+      this.sum.value = message;
+    } else if (message.type === 'attachedSizes') {
+      this.attached.value = message.attached;
+    } else if (message.type === 'held') {
+      this.held.value = message.held;
+    } else if (message.type === 'editAgain') {
+      this.editing.value = { turnId: message.turnId, text: message.text };
+    } else if (message.type === 'returned') {
+      this.returned.value = message;
     }
   }
 
   /** The text of a block as far as it has arrived. */
   textOf(turnId: string, index: number): string {
-    const turn = this.#state?.conversation.turns.find(({ id }) => id === turnId);
+    const turn = this.#state?.conversation.turns.findLast(({ id }) => id === turnId);
     return (turn?.role === 'assistant' && turn.blocks[index]?.text) || '';
   }
 
@@ -76,6 +159,21 @@ export class Store {
     };
   }
 
+  #applyMore([revision, text]: MoreText): void {
+    if (!this.#growing) {
+      this.requestSnapshot();
+      return;
+    }
+    const { turnId, index } = this.#growing;
+    this.#apply(revision, { type: 'delta', turnId, index, offset: this.textOf(turnId, index).length, text });
+  }
+
+  /** Calls `listener` with every file that was chosen to be attached; returns what ends that. */
+  onFileToAttach(listener: FileListener): () => void {
+    this.#fileListeners.add(listener);
+    return () => this.#fileListeners.delete(listener);
+  }
+
   #apply(revision: number, change: Change): void {
     const state = this.#state;
     // A change that the snapshot on its way already holds, or that this state held before.
@@ -88,16 +186,25 @@ export class Store {
       this.requestSnapshot();
       return;
     }
+    if (change.type === 'turn') this.hasDeleted.value = false;
     const next = { ...changed, revision };
     if (change.type !== 'delta') {
       this.#publish(next);
+      if (change.type === 'earlierTurns') this.#requestEarlier();
       return;
     }
     this.#state = next;
+    this.#growing = change;
     for (const listener of this.#listeners.get(`${change.turnId}/${change.index}`) ?? []) listener(change.text);
   }
 
+  /** A piece at a time, each once the one before is seen: the view stays as quick as it is. */
+  #requestEarlier(): void {
+    if (this.#state && this.#state.earlier > 0) this.#afterPaint(() => this.#post({ type: 'moreTurns' }));
+  }
+
   #publish(state: ViewState): void {
+    this.#growing = undefined;
     this.#state = state;
     this.view.value = state;
   }

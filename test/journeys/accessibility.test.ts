@@ -1,39 +1,180 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
-import { journeys } from '../support/journey.ts';
+import { themes } from '../../demo/editor/startOptions.ts';
+import { violations, walk } from '../support/accessibility.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Journey, journeys } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 
 const journey = journeys();
+const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-interface Violation {
-  id: string;
-  targets: string[];
+journey('no state of the view has an accessibility violation, in any of the four themes', async stage => {
+  const { workbench } = stage;
+  const chat = await workbench.openChat();
+  await inEveryTheme(stage, chat, async theme => {
+    assert.deepEqual(await violations(chat.frame, 'sideBar'), [], `${theme}: the empty view`);
+  });
+  await workbench.openFile('src/customers.ts');
+  await fillConversation(stage, chat);
+  await inEveryTheme(stage, chat, async theme => {
+    assert.deepEqual(await violations(chat.frame, 'sideBar'), [], `${theme}: a conversation`);
+    await workbench.command('Marginalia: Show Parameters');
+    await chat.frame.getByRole('group', { name: 'The Next Request' }).waitFor();
+    assert.deepEqual(await violations(chat.frame, 'sideBar'), [], `${theme}: the parameters`);
+    await workbench.page.keyboard.press('Escape');
+    const inspector = await workbench.inspector();
+    assert.deepEqual(await violations(inspector, 'editor'), [], `${theme}: the requests`);
+    await workbench.command('View: Close Editor');
+  });
+});
+
+journey('room that was made in the window has no accessibility violation', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Hello');
+  await chat.idle();
+  endpoint.faults.next({ kind: 'status', status: 400, message: 'prompt is too long: 9000 tokens > 8000 maximum' });
+  await chat.ask('Hello again');
+  await chat.idle();
+  await chat.button('Summarize Older Turns').click();
+  await chat.button('Edit Summary').waitFor();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), []);
+  await chat.button(/^Next request/).click();
+  await chat.frame.getByRole('dialog').waitFor();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the size of the next request');
+});
+
+journey('the list of what can be named, its chips and the turn have none either', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.selectLines(16, 22);
+  const chat = await workbench.openChat();
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  await keyboard.type('@');
+  await chat.frame.getByRole('option', { name: /^Selection/ }).waitFor();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the list');
+  await keyboard.press('Shift+Tab');
+  await chat.frame.getByRole('listbox').waitFor({ state: 'detached' });
+  await chat.frame.waitForFunction('document.activeElement !== document.body');
+  for (const name of ['selection', 'prices', 'src/']) {
+    await chat.box.fill('');
+    await keyboard.type(`@${name}`);
+    await keyboard.press('Enter');
+    await chat.frame.locator('.attachment', { hasText: name === 'selection' ? 'orders.ts:16' : name }).waitFor();
+  }
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the chips');
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: 'Because.' }] });
+  await chat.ask('Why?');
+  await chat.idle();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the turn');
+});
+
+journey('every control is reached with Tab, in the order of the page, and shows that it is', async stage => {
+  const { workbench } = stage;
+  await workbench.openFile('src/customers.ts');
+  const chat = await workbench.openChat();
+  await chat.button('Show me around').waitFor();
+  await expectWalk(chat, 5);
+  await fillConversation(stage, chat);
+  await expectWalk(chat, 30);
+  await workbench.command('Marginalia: Show Parameters');
+  await chat.frame.getByRole('group', { name: 'The Next Request' }).waitFor();
+  await expectWalk(chat, 15);
+  await workbench.page.keyboard.press('Escape');
+  const inspector = await workbench.inspector();
+  await inspector.locator('.exchange').first().click();
+  const { missed, outOfOrder, unseen } = await walk(workbench.page, inspector);
+  assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] });
+});
+
+journey('what is said aloud is the start and the end, never the words as they come', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.frame.evaluate(`{
+    globalThis.said = [];
+    const region = document.querySelector('body > [aria-live="polite"]');
+    new MutationObserver(all => all.forEach(({ addedNodes }) => addedNodes.forEach(node => said.push(node.textContent))))
+      .observe(region, { childList: true, subtree: true });
+  }`);
+  await chat.ask('Write 3 long paragraphs');
+  await chat.idle();
+  await eventually(async () =>
+    assert.deepEqual(await chat.frame.evaluate('said'), [
+      'Waiting for the answer',
+      'Answer started',
+      'Answer finished',
+    ]),
+  );
+  assert.equal(await chat.log.getAttribute('aria-live'), 'off');
+  assert.equal(await chat.questions.getByRole('heading', { level: 2 }).innerText(), 'You');
+  assert.equal(await chat.answers.getByRole('heading', { level: 2 }).innerText(), 'Assistant');
+});
+
+journey('nothing moves by itself for who wants less motion', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const animations = (): Promise<unknown> =>
+    chat.frame.evaluate(
+      `document.getAnimations({ subtree: true }).filter(({ playState }) => playState === 'running').length`,
+    );
+  endpoint.faults.next({ kind: 'stall', afterPieces: 10 });
+  await chat.ask('Write 3 long paragraphs');
+  await chat.answers.getByText('Demo endpoint').waitFor();
+  await eventually(async () => assert.notEqual(await animations(), 0, 'the control: something moves'));
+  await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
+  await eventually(async () => assert.equal(await animations(), 0, 'by the system’s setting'));
+  await workbench.page.emulateMedia({ reducedMotion: 'no-preference' });
+  await eventually(async () => assert.notEqual(await animations(), 0));
+  await workbench.changeSettings({ 'workbench.reduceMotion': 'on' });
+  await eventually(async () => assert.equal(await animations(), 0, 'by the editor’s setting'));
+});
+
+/** A conversation with everything in it that can stand there, and an answer that is still waited for. */
+async function fillConversation({ workbench, endpoint }: Journey, chat: Chat): Promise<void> {
+  await chat.ask('Show me a table, a list and code about tea');
+  await chat.idle();
+  await workbench.command('Marginalia: Review File');
+  await chat.answers.nth(1).waitFor();
+  await chat.idle();
+  endpoint.faults.next({ kind: 'status', status: 401 });
+  await chat.ask('A failure');
+  await chat.idle();
+  endpoint.faults.next({
+    kind: 'script',
+    content: [
+      { type: 'thinking', thinking: 'A thought with `code`.' },
+      { type: 'redacted_thinking' },
+      { type: 'thinking', thinking: '' },
+      { type: 'text', text: 'I will look that up.' },
+      { type: 'tool_use', name: 'look_up_price', input: { item: 'sencha' } },
+    ],
+  });
+  await chat.ask('A tool');
+  await chat.idle();
+  await chat.button(/^Thought$|^Thought for/).click();
+  await chat.frame.getByText('A thought with').waitFor();
+  endpoint.faults.next({ kind: 'status', status: 529, headers: { 'retry-after': '55' } });
+  await chat.ask('A wait');
+  await chat.button('Retry Now').waitFor();
+  for (const text of ['This waits', 'and this']) {
+    await chat.box.fill(text);
+    await chat.box.press('Enter');
+  }
+  await chat.paste('screenshot.png', dot);
+  await chat.frame.getByText('screenshot.png').waitFor();
 }
 
-journey(
-  'the empty view, a conversation, a review and an error have no accessibility violation',
-  async ({ workbench, endpoint }) => {
-    await workbench.openFile('src/customers.ts');
-    const chat = await workbench.openChat();
-    assert.deepEqual(await violations(chat), [], 'the empty view');
-    await chat.ask('Show me a table, a list and code about tea');
-    await chat.idle();
-    assert.deepEqual(await violations(chat), [], 'an answer');
-    await workbench.command('Marginalia: Review File');
-    await chat.answers.nth(1).waitFor();
-    await chat.idle();
-    assert.deepEqual(await violations(chat), [], 'a review');
-    endpoint.faults.next({ kind: 'status', status: 401 });
-    await chat.ask('Hello');
-    await chat.idle();
-    assert.deepEqual(await violations(chat), [], 'an error');
-  },
-);
+async function inEveryTheme(
+  { workbench }: Journey,
+  chat: Chat,
+  check: (theme: string) => Promise<void>,
+): Promise<void> {
+  for (const theme of Object.values(themes)) {
+    await workbench.changeSettings({ 'workbench.colorTheme': theme });
+    await chat.frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor({ timeout: 10_000 });
+    await check(theme);
+  }
+}
 
-async function violations(chat: Chat): Promise<Violation[]> {
-  await chat.frame.evaluate(axe.source);
-  const found: unknown = await chat.frame.evaluate(`
-    axe.run(document.body).then(({ violations }) =>
-      violations.map(({ id, nodes }) => ({ id, targets: nodes.map(node => node.html.slice(0, 120)) })))`);
-  return found as Violation[];
+async function expectWalk(chat: Chat, least: number): Promise<void> {
+  const { reached, missed, outOfOrder, unseen } = await walk(chat.page, chat.frame);
+  assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] }, reached.join('\n'));
+  assert.ok(reached.length >= least, reached.join('\n'));
 }

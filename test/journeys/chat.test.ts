@@ -108,9 +108,10 @@ journey('after Stop the keyboard is in the message, by mouse and by key', async 
 journey('Escape stops the answer too', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await chat.ask('Write 40 long paragraphs');
-  await chat.answers.locator('p').first().waitFor();
+  const { closed } = await endpoint.arrival(0);
+  await chat.answers.getByText('Demo endpoint').waitFor();
   await chat.page.keyboard.press('Escape');
-  assert.equal((await endpoint.requests[0]?.closed)?.finished, false);
+  assert.equal((await closed).finished, false);
   await chat.sendButton.waitFor();
 });
 

@@ -73,7 +73,7 @@ journey(
 );
 
 journey('Choose Model offers the endpoint’s own list and takes any other id', async ({ workbench, endpoint }) => {
-  await workbench.command('Marginalia: Choose Model');
+  await workbench.command('Marginalia: Choose Model…');
   const opus = row(workbench, 'Claude Opus 5');
   await opus.waitFor({ timeout: patience });
   assert.match(await opus.innerText(), /1M context · 128K output · \$5 in, \$25 out/);
@@ -84,7 +84,7 @@ journey('Choose Model offers the endpoint’s own list and takes any other id', 
   const chat = await workbench.openChat();
   await chat.button('claude-opus-5').waitFor();
 
-  await workbench.command('Marginalia: Choose Model');
+  await workbench.command('Marginalia: Choose Model…');
   await row(workbench, 'Claude Opus 5').waitFor({ timeout: patience });
   assert.equal(endpoint.requests.length, asked, 'today’s list is not asked for again');
   await workbench.page.keyboard.type('my-own-model');
@@ -92,7 +92,7 @@ journey('Choose Model offers the endpoint’s own list and takes any other id', 
   await workbench.page.keyboard.press('Enter');
   await chat.button('my-own-model').waitFor();
 
-  await workbench.command('Marginalia: Choose Model');
+  await workbench.command('Marginalia: Choose Model…');
   await row(workbench, 'Used last').waitFor({ timeout: patience });
   endpoint.faults.nextFor('models', { kind: 'status', status: 402, shape: 'relay', message: 'insufficient balance' });
   await workbench.page.getByRole('button', { name: 'Ask the Endpoint Again' }).click();

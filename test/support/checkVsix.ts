@@ -1,5 +1,6 @@
 /** Looks into marginalia.vsix, or the file that is named: what ships is what was meant to, and small. */
 import { readFile } from 'node:fs/promises';
+import { languages } from '../../scripts/l10n/languages.ts';
 import { fail, PlainError } from '../../demo/editor/plainError.ts';
 import { zipEntries } from './zipEntries.ts';
 
@@ -14,6 +15,7 @@ const allowed = [
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/dist\/[^/]+\.cjs$/,
   /^extension\/dist\/webview\/[^/]+\.(js|css)$/,
+  /^extension\/dist\/webview\/[^/]+\.js\.imports\.json$/,
   /^extension\/dist\/codicons\/[^/]+$/,
   /^extension\/media\/.+\.(css|svg|png|md)$/,
   /^extension\/l10n\/[^/]+\.json$/,
@@ -24,16 +26,22 @@ const needed = [
   'extension.vsixmanifest',
   'extension/package.json',
   'extension/package.nls.json',
+  ...languages.flatMap(language => [
+    `extension/package.nls.${language}.json`,
+    `extension/l10n/bundle.l10n.${language}.json`,
+  ]),
   'extension/readme.md',
   'extension/LICENSE.txt',
   'extension/dist/extension.cjs',
+  'extension/dist/host.cjs',
   'extension/dist/transport.cjs',
+  'extension/dist/page.cjs',
   'extension/dist/webview/main.js',
+  'extension/dist/webview/main.js.imports.json',
   'extension/dist/webview/inspector.js',
-  'extension/dist/codicons/codicon.css',
   'extension/dist/codicons/codicon.ttf',
-  'extension/media/view.css',
-  'extension/media/inspector.css',
+  'extension/dist/webview/view.css',
+  'extension/dist/webview/inspector.css',
   'extension/media/icon.png',
 ];
 

@@ -6,10 +6,13 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../demo/editor/browser.ts';
 import { ensureEditor } from '../../demo/editor/install.ts';
 import { projectRoot, resultsFolder } from '../../demo/editor/project.ts';
-import { type EditorServer, startEditor } from '../../demo/editor/server.ts';
+import { type EditorServer, startEditor, writeSettings } from '../../demo/editor/server.ts';
 import { cleanSettings } from '../../demo/editor/settings.ts';
 import { type DemoEndpoint, startDemoEndpoint } from '../../demo/endpoint/server.ts';
 import { makeWorkspace } from '../../demo/editor/makeWorkspace.ts';
+import type { Language } from '../../scripts/l10n/languages.ts';
+import { inLanguage } from './inLanguage.ts';
+import { Wording } from './wording.ts';
 import { Workbench } from './workbench.ts';
 
 export interface JourneyOptions {
@@ -18,6 +21,10 @@ export interface JourneyOptions {
   env?: Record<string, string | undefined>;
   /** Milliseconds between the pieces of an answer, or `instant`. */
   pace?: 'human' | 'instant' | number;
+  /** The folder of the extension, where it is not the project's own. */
+  extensionPath?: string;
+  /** Display language, where it is not English. Journeys look for everything by its English words all the same. */
+  language?: Language;
 }
 
 export interface Journey {
@@ -38,16 +45,25 @@ export const environmentKey = 'demo-environment-key';
  * requests for each. A failing one leaves a screenshot and the logs in `test-results/journeys`.
  */
 export function journeys(options: JourneyOptions = {}) {
-  const shared: { editor?: EditorServer; browser?: Browser; endpoint?: DemoEndpoint; folder?: string } = {};
+  const wording = options.language === undefined ? undefined : new Wording(options.language);
+  const shared: {
+    editor?: EditorServer;
+    browser?: Browser;
+    endpoint?: DemoEndpoint;
+    folder?: string;
+    settings?: Record<string, unknown>;
+  } = {};
 
   before(async () => {
     shared.folder = await mkdtemp(join(tmpdir(), 'marginalia-journey-'));
     shared.endpoint = await startDemoEndpoint({ pace: options.pace ?? 'instant' });
+    shared.settings = { ...cleanSettings, 'marginalia.baseUrl': shared.endpoint.baseUrl, ...options.settings };
     shared.editor = await startEditor({
       editor: await ensureEditor(line => console.log(line)),
       profile: join(shared.folder, 'profile'),
-      settings: { ...cleanSettings, 'marginalia.baseUrl': shared.endpoint.baseUrl, ...options.settings },
+      settings: shared.settings,
       env: { MARGINALIA_API_KEY: environmentKey, ...options.env },
+      ...(options.language !== undefined && { locale: options.language }),
     });
     shared.browser = await launchBrowser();
   });
@@ -61,10 +77,12 @@ export function journeys(options: JourneyOptions = {}) {
 
   return (name: string, run: (journey: Journey) => Promise<void>): void => {
     test(name, { timeout: 180_000 }, async () => {
-      const { editor, browser, endpoint, folder } = shared;
-      if (!editor || !browser || !endpoint || !folder) throw new Error('The editor did not start.');
+      const { editor, browser, endpoint, folder, settings } = shared;
+      if (!editor || !browser || !endpoint || !folder || !settings) throw new Error('The editor did not start.');
       endpoint.faults.clear();
       endpoint.requests.length = 0;
+      // As they were before a journey that has changed them.
+      await writeSettings(join(folder, 'profile'), settings);
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
       await context.grantPermissions(['clipboard-read', 'clipboard-write']);
       const page = await context.newPage();
@@ -74,14 +92,16 @@ export function journeys(options: JourneyOptions = {}) {
       const workspace = await mkdtemp(join(folder, 'workspace-'));
       await makeWorkspace(workspace);
       try {
-        await page.goto(editor.url({ folder: workspace, extensionPath: projectRoot }));
-        const workbench = new Workbench(page);
+        await page.goto(editor.url({ folder: workspace, extensionPath: options.extensionPath ?? projectRoot }));
+        const workbench = new Workbench(wording ? inLanguage(page, wording) : page);
         await workbench.ready();
         await within(150_000, run({ workbench, endpoint, context, profile: join(folder, 'profile'), workspace }));
       } catch (error) {
         const results = join(resultsFolder, 'journeys', name.replace(/[^\w-]+/g, '-').slice(0, 80));
         await mkdir(results, { recursive: true });
-        await page.screenshot({ path: join(results, 'screen.png') });
+        // A journey may have closed its window; what went wrong is what counts.
+        const last = context.browser()?.contexts().at(-1)?.pages().at(-1);
+        await last?.screenshot({ path: join(results, 'screen.png') });
         await writeFile(join(results, 'console.log'), output.join('\n'));
         await writeFile(join(results, 'server.log'), await readFile(editor.logFile, 'utf8'));
         throw error;

@@ -16,6 +16,8 @@ export interface ScriptedServer {
 export async function startScriptedServer(...answers: ((response: ServerResponse) => void)[]): Promise<ScriptedServer> {
   const requests: ScriptedServer['requests'] = [];
   const sockets = new Set<Socket>();
+  /** Those that a request has come on. */
+  const asked = new WeakSet<Socket>();
   const closed = Promise.withResolvers<number>();
   const server = createServer((request, response) => {
     let body = '';
@@ -24,7 +26,7 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
     request.on('end', () => {
       const answer = answers[Math.min(requests.length, answers.length - 1)];
       requests.push({ headers: request.headers, body });
-      request.socket.on('close', () => closed.resolve(performance.now()));
+      asked.add(request.socket);
       answer?.(response);
     });
   });
@@ -32,7 +34,10 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
   server.on('connection', socket => {
     connections++;
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      if (asked.has(socket)) closed.resolve(performance.now());
+    });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   return {

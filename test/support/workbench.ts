@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { eventually, patience } from './eventually.ts';
 
@@ -19,13 +20,13 @@ export class Workbench {
 
   /** Runs a command by its whole title, such as `Marginalia: Open Chat`. */
   async command(title: string): Promise<void> {
-    await this.#choose('F1', `>${title}`, title);
+    await this.#choose('F1', `>${title}`, exactly(title));
   }
 
   /** Opens a file of the workspace by its path. */
   async openFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path;
-    await this.#choose('Control+P', path, name);
+    await this.#choose('Control+P', path, exactly(name));
     await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor({ timeout: patience });
     await this.editor.waitFor({ timeout: patience });
   }
@@ -60,21 +61,21 @@ export class Workbench {
 
   /**
    * Opens the box with a key, types, and takes the entry once it is offered. Begins again where the workbench was busy
-   * and lost the key, or did not know the entry yet.
+   * and lost the key, or did not know the entry yet. Enter would take what stands first, which may be another one.
    */
-  async #choose(key: string, typed: string, entry: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+  async #choose(key: string, typed: string, entry: string | RegExp): Promise<void> {
+    const label = this.page.locator('.label-name', { hasText: entry });
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
     await eventually(async () => {
       try {
         if (!(await this.#box.isVisible())) await this.page.keyboard.press(key);
         await this.#box.fill(typed, { timeout: 2_000 });
-        await row.waitFor({ timeout: 3_000 });
+        await row.click({ timeout: 3_000 });
       } catch (error) {
         await this.page.keyboard.press('Escape');
         throw error;
       }
     });
-    await this.page.keyboard.press('Enter');
     // A command may open a box of its own; until the entry is gone, keys would still go to the list.
     await row.waitFor({ state: 'hidden', timeout: patience });
   }
@@ -112,6 +113,34 @@ export class Workbench {
     return this.page.locator('.review-widget');
   }
 
+  /** Changes the user's settings where a person would, in their file: nothing watches it from outside. */
+  async changeSettings(added: Record<string, unknown>): Promise<void> {
+    await this.command('Preferences: Open User Settings (JSON)');
+    const tab = this.page.locator('.tabs-container .tab.active', { hasText: 'settings.json' });
+    await tab.waitFor({ timeout: patience });
+    await this.editor.locator('.view-line', { hasText: 'marginalia.baseUrl' }).waitFor({ timeout: patience });
+    await this.editor.click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.press('Control+C');
+    const settings: unknown = JSON.parse(await this.page.evaluate('navigator.clipboard.readText()'));
+    const text = JSON.stringify({ ...(settings as object), ...added }, undefined, 2);
+    await this.page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await this.page.keyboard.press('Control+V');
+    await this.page.keyboard.press('Control+S');
+    await this.page.locator('.tabs-container .tab.active:not(.dirty)').waitFor({ timeout: patience });
+    await this.command('View: Close Editor');
+    await tab.waitFor({ state: 'hidden', timeout: patience });
+  }
+
+  /**
+   * As `reload`, with the tabs as they are: the editor in a browser writes down what is open every five seconds, once it
+   * is idle.
+   */
+  async reloadWithTabs(): Promise<void> {
+    await this.page.waitForTimeout(8_000);
+    await this.reload();
+  }
+
   /** Loads the window anew, as "Reload Window" does. */
   async reload(): Promise<void> {
     await this.page.reload();
@@ -141,15 +170,45 @@ export class Workbench {
     });
   }
 
-  /** The chat view, once it can be typed into. */
-  async chat(): Promise<Chat> {
+  /** The page of a view or a panel that shows `text`. */
+  async frameWith(text: string | RegExp): Promise<Frame> {
     return eventually(async () => {
       for (const frame of this.page.frames()) {
-        const box = frame.getByRole('textbox', { name: 'Message' });
-        if (await box.isVisible().catch(() => false)) return new Chat(this.page, frame);
+        const found = frame.getByText(text).first();
+        if (frame !== this.page.mainFrame() && (await found.isVisible().catch(() => false))) return frame;
       }
+      throw new Error(`No page shows ${text}.`);
+    });
+  }
+
+  /** The chat view, once it can be typed into; wherever there is one, a chat in a tab. */
+  async chat(): Promise<Chat> {
+    return eventually(async () => {
+      const [chat] = await this.#chats();
+      if (chat) return chat;
       throw new Error('The chat view is not there.');
     });
+  }
+
+  /** The chat in the part of the window that is meant, once it can be typed into. */
+  async chatIn(part: 'editor' | 'auxiliarybar'): Promise<Chat> {
+    return eventually(async () => {
+      const area = await this.page.locator(`.part.${part}`).boundingBox();
+      for (const chat of await this.#chats()) {
+        const box = await chat.box.boundingBox();
+        if (area && box && box.x >= area.x && box.x + box.width <= area.x + area.width) return chat;
+      }
+      throw new Error(`There is no chat in the part ${part}.`);
+    });
+  }
+
+  async #chats(): Promise<Chat[]> {
+    const chats: Chat[] = [];
+    for (const frame of this.page.frames()) {
+      const box = frame.getByRole('textbox', { name: 'Message' });
+      if (await box.isVisible().catch(() => false)) chats.push(new Chat(this.page, frame));
+    }
+    return chats;
   }
 }
 
@@ -187,17 +246,52 @@ export class Chat {
     return this.frame.getByRole('button', { name: 'Stop', exact: true });
   }
 
+  /** Goes up to the first turn, which is in the document only near what is seen. */
+  async showStart(): Promise<void> {
+    await this.frame.evaluate(`{
+      const box = document.querySelector('.scroller');
+      box.dispatchEvent(new WheelEvent('wheel', { deltaY: -1, bubbles: true }));
+      box.scrollTop = 0;
+    }`);
+  }
+
+  /** Back to the end, as the button at the bottom does. */
+  async showEnd(): Promise<void> {
+    await this.frame.getByRole('button', { name: 'Latest' }).click();
+  }
+
   button(name: string | RegExp): Locator {
     return this.frame.getByRole('button', { name });
   }
 
   /** Types, sends with Enter, and waits until the question and its answer-to-be stand in the conversation. */
   async ask(text: string): Promise<void> {
-    const before = await this.answers.count();
     await this.box.click();
     await this.page.keyboard.type(text);
+    await this.#send();
+  }
+
+  /** As `ask`, but the text is there at once, however long it is. */
+  async askAtOnce(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.#send();
+  }
+
+  async #send(): Promise<void> {
+    const before = await this.turnCount();
     await this.page.keyboard.press('Enter');
-    await this.answers.nth(before).waitFor({ timeout: patience });
+    await this.answerAfter(before);
+  }
+
+  /** Of the conversation: turns far from what is seen are not in the document. */
+  async turnCount(): Promise<number> {
+    return Number(await this.frame.evaluate(`document.querySelector('article')?.getAttribute('aria-setsize') ?? 0`));
+  }
+
+  /** Waits for an answer behind the first `turns` turns. */
+  async answerAfter(turns: number): Promise<void> {
+    const placeOfLast = `Number([...document.querySelectorAll('article.answer')].at(-1)?.ariaPosInSet ?? 0)`;
+    await eventually(async () => assert.ok(Number(await this.frame.evaluate(placeOfLast)) > turns, 'no new answer'));
   }
 
   /** Pastes a file into the message, as from the clipboard. */
@@ -216,5 +310,11 @@ export class Chat {
   /** Waits until the last answer has ended. */
   async idle(): Promise<void> {
     await this.stopButton.waitFor({ state: 'hidden', timeout: 60_000 });
+    await this.frame.locator('article[aria-busy=true]').waitFor({ state: 'hidden', timeout: patience });
   }
+}
+
+/** Matches a label that is this text and no more. */
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 }

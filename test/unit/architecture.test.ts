@@ -4,12 +4,17 @@ import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 import ts from 'typescript';
 
-/** Which folders of src a folder may import from, itself included, and which packages. */
+/** Which folders of src, or parts of them, a folder may import from, itself included, and which packages. */
 const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
   shared: { folders: ['shared'], packages: /^$/ },
   core: { folders: ['core', 'shared'], packages: /^(node:|undici$)/ },
   host: { folders: ['host', 'core', 'shared'], packages: /^(node:|vscode$)/ },
-  webview: { folders: ['webview', 'shared'], packages: /^(preact|@preact\/|marked$|@vscode-elements\/)/ },
+  // The Markdown renderer needs no browser, only what looks like its document.
+  page: { folders: ['page', 'core', 'shared', 'webview/markdown'], packages: /^node:/ },
+  webview: {
+    folders: ['webview', 'shared'],
+    packages: /^(preact|@preact\/|marked$|highlight\.js|temml$|@vscode-elements\/)/,
+  },
 };
 
 const files = globSync('src/**/*.{ts,tsx}').filter(file => file !== 'src/extension.ts');
@@ -24,10 +29,13 @@ for (const file of files) {
         assert.match(specifier, rule.packages, `${file} imports ${specifier}`);
         continue;
       }
-      // The bundle that the build puts beside the extension.
-      if (specifier === './transport.cjs') continue;
-      const target = normalize(join(dirname(file), specifier)).split('/')[1] ?? '';
-      assert.ok(rule.folders.includes(target), `${file} imports ${specifier}`);
+      // The bundles that the build puts beside the extension.
+      if (specifier === './transport.cjs' || specifier === './page.cjs') continue;
+      const target = normalize(join(dirname(file), specifier));
+      assert.ok(
+        rule.folders.some(allowedFolder => target.startsWith(`src/${allowedFolder}/`)),
+        `${file} imports ${specifier}`,
+      );
       assert.match(specifier, /\.tsx?$/, `${file}: an import names the file`);
     }
   });
@@ -36,6 +44,11 @@ for (const file of files) {
 test('nothing but undiciTransport.ts imports undici: it is loaded at the first request', () => {
   const importers = files.filter(file => importsOf(file).includes('undici'));
   assert.deepEqual(importers, ['src/core/messages/undiciTransport.ts']);
+});
+
+test('nothing that the editor waits for loads node:crypto, which takes as long as a third of the extension', () => {
+  const importers = [...files, 'src/extension.ts'].filter(file => importsOf(file).includes('node:crypto'));
+  assert.deepEqual(importers, []);
 });
 
 function importsOf(file: string): string[] {

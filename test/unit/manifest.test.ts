@@ -22,7 +22,7 @@ const settings = Object.assign({}, ...manifest.contributes.configuration.map(gro
 >;
 
 test('every declared command is registered, and every registered one declared', () => {
-  const source = readFileSync('src/extension.ts', 'utf8');
+  const source = readFileSync('src/host/commands/createCommands.ts', 'utf8');
   const registered = [...source.matchAll(/\bcommand\('(\w+)'/g)].map(found => `marginalia.${found[1]}`).sort();
   assert.deepEqual(registered, declared);
 });
@@ -53,8 +53,10 @@ test('every setting that is read is declared, and every declared one read', () =
   assert.deepEqual([...new Set(read)].sort(), Object.keys(settings).sort());
 });
 
-test('the settings that decide where the key goes are the user’s alone', () => {
-  assert.equal(settings['marginalia.baseUrl']?.scope, 'application');
+test('the settings that decide where the key goes, and what may be spent, are the user’s alone', () => {
+  for (const name of ['baseUrl', 'budgetPerDay', 'budgetPerMonth']) {
+    assert.equal(settings[`marginalia.${name}`]?.scope, 'application', name);
+  }
 });
 
 test('the names and defaults that the outside relies on', () => {

@@ -5,6 +5,7 @@ import type { Conversation } from './conversation.ts';
 import { conversationOf } from './conversation.ts';
 import { explanation } from './explain.ts';
 import { phrasesFor } from './phrases.ts';
+import { projectAnswer } from './project.ts';
 import { inputFor } from './schema-input.ts';
 import { thoughts } from './thoughts.ts';
 import { askedCalls, forcedCall, resultsText } from './tool-calls.ts';
@@ -40,7 +41,8 @@ function textFor(request: MessagesRequest): string {
   if (results.length > 0) return resultsText(results, conversation);
   const rest = resumed(request, conversation, textFor);
   if (rest !== undefined) return rest;
-  return withDemoNote(code.length > 0 ? explanation(code, phrasesFor(question)) : chat(conversation), conversation);
+  const answer = code.length > 0 ? explanation(code, phrasesFor(question)) : projectAnswer(question);
+  return withDemoNote(answer ?? chat(conversation), conversation);
 }
 
 function refusal(): Answer {

@@ -6,25 +6,31 @@ import { usageOf } from '../messages/usage.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { refusedField } from '../messages/refusedField.ts';
 import { isSignatureError, withoutThinking } from '../messages/signatureError.ts';
+import type { TokenPrices } from '../usage/cost.ts';
+import { AnswerMeter } from './answerMeter.ts';
 import type { Seed } from './continuation.ts';
 import { Stitcher } from './stitcher.ts';
+import { ThinkingTime } from './thinkingTime.ts';
 import { type AnswerRecord, toBlock, toView } from './turns.ts';
 
 /** What a request needs, or why none can be made. With a `seed` the answer goes on from the text that is there. */
 export type Prepared =
-  { ok: true; request: MessagesRequest; endpoint: Endpoint; seed?: Seed } | { ok: false; problem: Problem };
+  | { ok: true; request: MessagesRequest; endpoint: Endpoint; seed?: Seed; price?: TokenPrices }
+  | { ok: false; problem: Problem };
 
 export interface AnswerRunPorts {
   client: Pick<MessagesClient, 'send'>;
   emit: (change: Change) => void;
   save: (record: AnswerRecord) => void;
   now: () => number;
+  /** Milliseconds on a clock that never goes back. */
+  clock: () => number;
   /** For the list of requests. */
   purpose: Purpose;
 }
 
-/** Milliseconds between two saves of a running answer: as much as a crash may cost. */
-const saveIntervalMs = 500;
+/** Milliseconds for which a running answer may hold what is not saved: as much as a crash may cost. */
+export const longestUnsavedMs = 450;
 
 /** Runs one answer from the request to its end, and keeps its record, the view and the store in step. */
 export class AnswerRun implements SendListener {
@@ -34,18 +40,23 @@ export class AnswerRun implements SendListener {
   readonly #ports: AnswerRunPorts;
   readonly #abort = new AbortController();
   #skipWait: (() => void) | undefined;
-  #lastSaveAt: number;
+  /** Runs while the record holds what is not saved. */
+  #saveTimer: NodeJS.Timeout | undefined;
   /** What the record held before this request; an attempt that begins anew comes back to it. */
   #base: AnswerContent[] = [];
   #seed: Seed | undefined;
   #stitcher: Stitcher | undefined;
   /** The message's block → its place in the record; a block that is not kept has none. */
   #places = new Map<number, number>();
+  readonly #thinkingTime: ThinkingTime;
+  #meter: AnswerMeter | undefined;
 
   constructor(record: AnswerRecord, ports: AnswerRunPorts) {
     this.record = record;
     this.#ports = ports;
-    this.#lastSaveAt = ports.now();
+    this.#thinkingTime = new ThinkingTime(ports.now, (place, durationMs) => {
+      record.thinkingMs = { ...record.thinkingMs, [place]: durationMs };
+    });
   }
 
   /** Resolves when the answer has ended, however it did; the record then says how. */
@@ -56,7 +67,7 @@ export class AnswerRun implements SendListener {
     else {
       this.#base = baseOf(this.record.content, prepared.seed);
       this.#seed = prepared.seed;
-      const end = await this.#sendHealing(prepared.request, prepared.endpoint);
+      const end = await this.#sendHealing(prepared);
       this.#appendStitched(this.#stitcher?.finish() ?? '');
       this.#takeUsage(end.message);
       this.#end(end.kind === 'failed' ? this.#failed(withField(end.problem, prepared.request)) : stateAfter(end));
@@ -69,9 +80,15 @@ export class AnswerRun implements SendListener {
   }
 
   /** Thinking that the endpoint can't verify any more is taken out, once: the conversation goes on without it. */
-  async #sendHealing(request: MessagesRequest, endpoint: Endpoint): Promise<AnswerEnd> {
-    const send = (body: MessagesRequest): Promise<AnswerEnd> =>
-      this.#ports.client.send(body, endpoint, this, this.#abort.signal, this.#ports.purpose);
+  async #sendHealing({ request, endpoint, price }: Prepared & { ok: true }): Promise<AnswerEnd> {
+    const { client, clock, purpose } = this.#ports;
+    const send = async (body: MessagesRequest): Promise<AnswerEnd> => {
+      const meter = new AnswerMeter(clock, price, body.stream);
+      this.#meter = meter;
+      const ended = await client.send(body, endpoint, this, this.#abort.signal, purpose);
+      this.record.figures = meter.end(ended, this.record.figures);
+      return ended;
+    };
     const end = await send(request);
     const healed = end.kind === 'failed' && isSignatureError(end.problem) ? withoutThinking(request) : undefined;
     if (!healed) return end;
@@ -108,6 +125,7 @@ export class AnswerRun implements SendListener {
   }
 
   blockStarted(position: number, content: AnswerContent): void {
+    this.#endThinking();
     const seeded = this.#seed !== undefined;
     // A continuation's thinking would stand between two halves of one text.
     if (seeded && (content.type === 'thinking' || content.type === 'redacted_thinking')) return;
@@ -119,6 +137,8 @@ export class AnswerRun implements SendListener {
     }
     this.#places.set(position, this.record.content.length);
     this.record.content.push(content);
+    this.#saveSoon();
+    if (content.type === 'thinking') this.#thinkingTime.started(this.record.content.length - 1);
     this.#ports.emit({
       type: 'block',
       turnId: this.record.id,
@@ -128,11 +148,25 @@ export class AnswerRun implements SendListener {
   }
 
   textAppended(position: number, text: string): void {
+    this.#meter?.noticeText();
     const place = this.#places.get(position);
     if (place === undefined) return;
+    this.#thinkingTime.grew(place);
     if (this.#stitcher && place === this.#base.length - 1) this.#appendStitched(this.#stitcher.add(text));
     else this.#emitDelta(place, text);
-    if (this.#ports.now() - this.#lastSaveAt >= saveIntervalMs) this.#save();
+    this.#saveSoon();
+  }
+
+  blockEnded(position: number): void {
+    const block = this.record.content[this.#places.get(position) ?? -1];
+    if (block?.type === 'thinking') this.#endThinking();
+  }
+
+  #endThinking(): void {
+    const index = this.#thinkingTime.end();
+    const durationMs = index === undefined ? undefined : this.record.thinkingMs?.[index];
+    if (index === undefined || durationMs === undefined) return;
+    this.#ports.emit({ type: 'thought', turnId: this.record.id, index, durationMs });
   }
 
   #appendStitched(text: string): void {
@@ -152,11 +186,15 @@ export class AnswerRun implements SendListener {
   }
 
   #reset(): void {
+    this.#meter?.forgetText();
     this.#stitcher = undefined;
     this.#places.clear();
+    this.#thinkingTime.drop();
     const { content, state } = this.record;
     if (content.length === 0 && this.#base.length === 0 && state.phase === 'waiting') return;
     this.record.content = this.#base.map(block => ({ ...block }));
+    const times = Object.entries(this.record.thinkingMs ?? {});
+    this.record.thinkingMs = Object.fromEntries(times.filter(([place]) => Number(place) < this.#base.length));
     this.record.state = { phase: 'waiting' };
     this.#ports.emit({ type: 'turn', turn: toView(this.record) });
   }
@@ -167,10 +205,17 @@ export class AnswerRun implements SendListener {
   }
 
   #end(state: AnswerState): void {
+    this.#endThinking();
     this.record.state = state;
     this.#save();
-    const { usage } = this.record;
-    this.#ports.emit({ type: 'answer', turnId: this.record.id, state, ...(usage && { usage }) });
+    const { id, usage, figures } = this.record;
+    this.#ports.emit({
+      type: 'answer',
+      turnId: id,
+      state,
+      ...(usage && { usage }),
+      ...(figures && { figures }),
+    });
   }
 
   #takeUsage(message: AnswerMessage): void {
@@ -178,8 +223,14 @@ export class AnswerRun implements SendListener {
     if (usage) this.record.usage = this.record.usage ? sum(this.record.usage, usage) : usage;
   }
 
+  /** Counts from the first text that is not saved, not from the last save: an answer may fall silent at any time. */
+  #saveSoon(): void {
+    this.#saveTimer ??= setTimeout(() => this.#save(), longestUnsavedMs);
+  }
+
   #save(): void {
-    this.#lastSaveAt = this.#ports.now();
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = undefined;
     this.#ports.save(this.record);
   }
 }

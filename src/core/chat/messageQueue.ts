@@ -1,6 +1,6 @@
 import type { UserTurn } from '../../shared/conversation.ts';
 import type { QueuedMessage } from '../../shared/protocol.ts';
-import { withoutData } from './turns.ts';
+import { withoutData } from './shownAttachments.ts';
 
 /** Turns that wait for the end of a running answer, in the order in which they were sent. */
 export class MessageQueue {
@@ -15,11 +15,23 @@ export class MessageQueue {
 
   /** As the view shows it. */
   get messages(): QueuedMessage[] {
-    return this.#turns.map(({ id, text, attachments = [] }) => ({
+    return this.#turns.map(({ id, text, call, attachments = [] }) => ({
       id,
-      text,
+      text: call ?? text,
       attachments: attachments.map(withoutData),
     }));
+  }
+
+  get turns(): readonly UserTurn[] {
+    return this.#turns;
+  }
+
+  get first(): UserTurn | undefined {
+    return this.#turns[0];
+  }
+
+  find(id: string): UserTurn | undefined {
+    return this.#turns.find(turn => turn.id === id);
   }
 
   add(turn: UserTurn): void {
@@ -28,7 +40,7 @@ export class MessageQueue {
 
   /** Takes the turn of this id out, or the first one; undefined where there is none. */
   take(id?: string): UserTurn | undefined {
-    const turn = id === undefined ? this.#turns[0] : this.#turns.find(queued => queued.id === id);
+    const turn = id === undefined ? this.first : this.find(id);
     if (turn) this.#set(this.#turns.filter(queued => queued !== turn));
     return turn;
   }

@@ -1,63 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  type Attachment,
   canContinue,
   type Conversation,
   type Finding,
   type FindingClosed,
   type Intent,
-  type Problem,
-  reportToolName,
   type UserTurn,
 } from '../../shared/conversation.ts';
+import type { Parameters } from '../../shared/parameters.ts';
+import type { Purpose } from '../../shared/exchange.ts';
 import type { Change } from '../../shared/protocol.ts';
-import type { RequestPreview } from '../../shared/requestPreview.ts';
-import type { Endpoint, MessagesClient } from '../messages/client.ts';
-import type { ModelRules } from '../messages/modelRules.ts';
-import type { MessagesRequest } from '../messages/wire.ts';
-import type { RefusalMemory } from '../messages/refusedField.ts';
-import { parseReport, type ReportedFinding } from '../review/reportTool.ts';
-import { AnswerRun } from './answerRun.ts';
-import type { RequestSettings } from './buildRequest.ts';
-import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
-import { previewRequest } from './requestPreview.ts';
+import type { MessagesClient } from '../messages/client.ts';
+import type { ReportedFinding } from '../review/reportTool.ts';
+import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
+import { Branch } from './branch.ts';
+import { Condensing } from './condensing.ts';
+import { editedAnswer, editedQuestion } from './editTurn.ts';
+import { type AnswerSources, type PreparedAnswer, prepareAnswer } from './prepareAnswer.ts';
+import { RequestSources, type SourcePorts } from './requestSources.ts';
+import { type Save, Saves } from './saves.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
+import { Summarizer } from './summarizer.ts';
+import { takeReport } from './takeReport.ts';
 import { titleFrom } from './title.ts';
 import { Unsent } from './unsent.ts';
-import { type AnswerRecord, settleInterrupted, textsOf, toView, type TurnRecord } from './turns.ts';
+import { type AnswerRecord, textsOf, toView, type TurnRecord } from './turns.ts';
 
-/** Where requests go and how, or why none can be sent. */
-export type Connection =
-  | { ok: true; endpoint: Endpoint; settings: RequestSettings }
-  | { ok: false; problem: Problem; settings: RequestSettings };
-
-export interface SessionPorts {
+export interface SessionPorts extends SourcePorts {
   store: ConversationStore;
   client: Pick<MessagesClient, 'send'>;
-  /** Asked anew for every answer: settings and key may have changed. */
-  connect: () => Promise<Connection>;
-  /** What a model takes, by its id. */
-  rulesFor: (model: string) => ModelRules;
-  refusals: RefusalMemory;
   emit: (change: Change) => void;
   runningChanged: (running: boolean) => void;
   /** Finds the places of a review's findings in the files as they are now. */
   placeFindings: (findings: ReportedFinding[], asked: UserTurn) => Promise<Finding[]>;
   /** A review has ended with these findings. */
   findingsReported: (turnId: string, findings: Finding[]) => void;
-  /** A save failed; the conversation goes on in memory. */
+  /** Whether a turn that has waited in the queue goes out now; where not, it goes on waiting. */
+  mayGoOut?: (turn: UserTurn) => Promise<boolean>;
+  /** A save failed; the conversation goes on in memory, and saving is tried again. */
   storeFailed: (error: unknown) => void;
-  now: () => number;
   newId: () => string;
+  /** Milliseconds on a clock that never goes back; `now` where there is none. */
+  clock?: () => number;
+}
+
+/** What is sent before the next turn, and everything else that decides about its request. */
+export interface NextRequest {
+  history: readonly TurnRecord[];
+  sources: AnswerSources;
+  /** Tokens that the endpoint should read from its cache, where it has said so. */
+  cached?: number;
 }
 
 /** One conversation and its running answer. The single owner of both; views are projections. */
 export class ChatSession {
   readonly id: string;
   readonly unsent: Unsent;
+  readonly branch: Branch;
+  readonly condensing: Condensing;
+  readonly summarizer: Summarizer;
+  readonly #sources: RequestSources;
   readonly #ports: SessionPorts;
+  readonly #saves: Saves;
   #title: string;
-  #turns: TurnRecord[];
-  /** The thinking of the turns before this one is known to be refused. */
-  #thinkingRefusedBefore = 0;
   #run: AnswerRun | undefined;
   #idle: Promise<void> = Promise.resolve();
 
@@ -65,16 +71,57 @@ export class ChatSession {
     this.id = stored.id;
     this.#ports = ports;
     this.#title = stored.title;
-    this.unsent = new Unsent(stored, { save: work => this.#store(work), emit: ports.emit });
-    this.#turns = stored.turns.map(settleInterrupted);
+    this.#saves = new Saves(ports.store, ports.storeFailed);
+    const keep = { save: (work: Save, key?: string) => this.#saves.add(work, key), emit: ports.emit };
+    const known = new Set(stored.tree.map(({ id }) => id));
+    // The window may have ended before a turn that went out was taken out of the queue.
+    this.unsent = new Unsent({ ...stored, queue: stored.queue.filter(({ id }) => !known.has(id)) }, keep);
+    this.branch = new Branch(stored, {
+      ...keep,
+      read: work => this.#read(work),
+      shown: () => this.condensing.shown(),
+      changed: () => this.condensing.branchChanged(),
+    });
+    this.#sources = new RequestSources(ports, {
+      parameters: () => this.unsent.parameters,
+      turns: () => this.branch.turns,
+    });
+    this.condensing = new Condensing(stored, { ...keep, turns: () => this.branch.turns });
+    this.summarizer = new Summarizer({
+      condensing: this.condensing,
+      turns: () => this.branch.turns,
+      sources: async () => (await this.#sources.connect()).sources,
+      emptyAnswer: () => this.#emptyAnswer(),
+      alone: (record, work) => this.#alone(record, work),
+      perform: (record, prepare) => this.#perform(record, 'summary', prepare),
+    });
+    for (const turn of this.branch.turns) this.#sources.learnLimit(turn);
   }
 
   get conversation(): Conversation {
-    return { id: this.id, title: this.#title, parameters: this.unsent.parameters, turns: this.#turns.map(toView) };
+    const { omitted } = this.condensing;
+    return {
+      id: this.id,
+      title: this.#title,
+      parameters: this.unsent.parameters,
+      turns: this.condensing.shown(),
+      siblings: this.branch.siblings,
+      ...(omitted.length > 0 && { omitted }),
+    };
   }
 
   get running(): boolean {
     return this.#run !== undefined;
+  }
+
+  /** What was attached to any turn, or lies beside the next one. */
+  findAttachment(id: string): Attachment | undefined {
+    const asked = [...this.unsent.queue.turns, ...this.branch.turns].filter(turn => turn.role === 'user');
+    const sent = asked.flatMap(turn => [
+      ...(turn.attachments ?? []),
+      ...(turn.toolResults ?? []).flatMap(({ images = [] }) => images),
+    ]);
+    return [...this.unsent.attachments, ...sent].find(attachment => attachment.id === id);
   }
 
   /** Keeps the turn until the running answer has come to its own end; after a stop or a failure it waits for the user. */
@@ -87,64 +134,106 @@ export class ChatSession {
   async sendQueued(id: string): Promise<void> {
     this.stop();
     await this.#idle;
-    const turn = this.#run ? undefined : this.unsent.queue.take(id);
-    if (turn) await this.#ask(turn);
+    const turn = this.#run ? undefined : this.unsent.queue.find(id);
+    if (turn) await this.#askQueued(turn);
   }
 
   /** Adds the turn and answers it. Resolves when the answer has ended; false where another is still running. */
   async send(turn: UserTurn): Promise<boolean> {
     if (this.#run) return false;
-    this.unsent.taken(turn);
-    await this.#ask(turn);
+    await this.#ask(turn, () => this.unsent.taken(turn));
     return true;
   }
 
   /** After an answer that has come to its end, unless it waits for the results of tools. */
-  #sendNext(answered: AnswerRecord): void {
+  async #sendNext(answered: AnswerRecord): Promise<void> {
     const waits = !answered.findings && answered.content.some(block => block.type === 'tool_use');
     if (answered.state.phase !== 'complete' || waits) return;
-    const next = this.unsent.queue.take();
-    if (next) void this.#ask(next);
+    const first = this.unsent.queue.first;
+    if (!first || (this.#ports.mayGoOut && !(await this.#ports.mayGoOut(first))) || this.#run) return;
+    const next = this.unsent.queue.find(first.id);
+    if (next) await this.#askQueued(next);
   }
 
-  async #ask(turn: UserTurn): Promise<void> {
-    const parentId = this.#turns.at(-1)?.id ?? null;
-    this.#turns.push(turn);
-    this.#store(store => store.saveTurn(this.id, turn, parentId));
-    this.#ports.emit({ type: 'turn', turn: toView(turn) });
-    if (this.#title === '') this.#rename(titleFrom(turn));
+  #askQueued(turn: UserTurn): Promise<void> {
+    return this.#ask(turn, () => this.unsent.queue.take(turn.id));
+  }
+
+  /** `stored` takes the turn out of where it was before: a crash in between leaves it in both places, not in none. */
+  async #ask(turn: UserTurn, stored: () => unknown = () => undefined): Promise<void> {
+    this.branch.add(turn);
+    stored();
+    if (this.#title === '') this.rename(titleFrom(turn));
     this.#idle = this.#answer(turn);
     await this.#idle;
   }
 
-  /** Asks again for the last answer. The old one leaves the branch and stays in the store. */
-  async retry(turnId: string): Promise<void> {
-    const last = this.#turns.at(-1);
-    const asked = this.#turns.at(-2);
-    if (this.#run || last?.id !== turnId || last.role !== 'assistant' || asked?.role !== 'user') return;
-    this.#turns.pop();
-    this.#ports.emit({ type: 'turnRemoved', turnId });
-    this.#idle = this.#answer(asked);
+  /**
+   * Asks again for an answer, perhaps with other parameters for this once. The old one and what followed it leave the
+   * branch and stay in the store.
+   */
+  async retry(turnId: string, parameters: Parameters = {}): Promise<void> {
+    const { turns } = this.branch;
+    const at = turns.findIndex(({ id }) => id === turnId);
+    const [asked, answer] = [turns[at - 1], turns[at]];
+    if (this.#run || answer?.role !== 'assistant' || asked?.role !== 'user') return;
+    if (answer.content.length === 0 && at === turns.length - 1) this.branch.drop(turnId);
+    else this.branch.cutBefore(turnId);
+    this.#idle = this.#answer(asked, parameters);
     await this.#idle;
+  }
+
+  /** Puts a question with another text in the place of this one, and gets the answer to it. */
+  async editQuestion(turnId: string, text: string): Promise<void> {
+    const turn = this.branch.turns.find(({ id }) => id === turnId);
+    if (this.#run || turn?.role !== 'user') return;
+    this.branch.cutBefore(turnId);
+    await this.#ask(editedQuestion(turn, text, { id: this.#ports.newId(), createdAt: this.#ports.now() }));
+  }
+
+  /** Puts an answer with the user's text in the place of this one. Later requests hand it back as the model's. */
+  editAnswer(turnId: string, text: string): void {
+    const turn = this.branch.turns.find(({ id }) => id === turnId);
+    if (this.#run || turn?.role !== 'assistant') return;
+    this.branch.cutBefore(turnId);
+    this.branch.add(editedAnswer(turn, text, { id: this.#ports.newId(), createdAt: this.#ports.now() }));
+  }
+
+  /** Shows the branch that leads through the turn. */
+  switchTo(turnId: string): void {
+    if (!this.#run) this.branch.switchTo(turnId);
+  }
+
+  /** False where there is nothing to delete, or an answer is running. */
+  deleteTurn(turnId: string): boolean {
+    return !this.#run && this.branch.delete(turnId);
+  }
+
+  /** Brings back what was deleted last. */
+  restoreTurn(): void {
+    if (!this.#run) this.branch.restore();
   }
 
   /** Asks again without the field that the endpoint has refused, which is remembered. */
   async retryWithout(turnId: string): Promise<void> {
-    const last = this.#turns.at(-1);
+    const last = this.branch.turns.at(-1);
     if (this.#run || last?.id !== turnId || last.role !== 'assistant') return;
-    const connection = await this.#ports.connect();
-    const field = last.state.phase === 'failed' ? last.state.problem.field : undefined;
-    if (field !== undefined && connection.ok) this.#ports.refusals.add(originOf(connection), last.model, field);
+    await this.#sources.leaveOutRefused(last);
     await this.retry(turnId);
   }
 
-  /** Gets the rest of the last answer, which was cut. What it holds stays. */
+  /**
+   * Gets the rest of the last answer, which was cut. What it holds stays. Where another window has gone on with it
+   * meanwhile, that is the rest.
+   */
   async continue(turnId: string): Promise<void> {
-    const last = this.#turns.at(-1);
+    const last = this.branch.turns.at(-1);
     if (this.#run || last?.id !== turnId || last.role !== 'assistant' || !canContinue(toView(last))) return;
+    if (wasInterrupted(last) && (await this.#goesOnElsewhere(last))) return;
+    // Something else may have been asked meanwhile.
+    if (this.running) return;
     last.state = { phase: 'waiting' };
-    this.#idle = this.#goOn(last);
-    await this.#idle;
+    await this.#alone(last, () => this.#runAnswer(last));
   }
 
   /** Resolves once no answer is running. */
@@ -162,105 +251,113 @@ export class ChatSession {
 
   /** Marks findings as closed, so that they do not come back with a reload. */
   closeFindings(turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed): void {
-    const record = this.#turns.find(turn => turn.id === turnId);
+    const record = this.branch.turns.find(turn => turn.id === turnId);
     if (record?.role !== 'assistant' || !record.findings) return;
     const findings = record.findings.map(finding =>
       findingIds.has(finding.id) ? { ...finding, closed: how } : finding,
     );
     record.findings = findings;
-    this.#saveAnswer(record);
+    this.branch.save(record);
     this.#ports.emit({ type: 'answer', turnId, state: record.state, findings });
   }
 
-  async #answer(asked: UserTurn): Promise<void> {
-    const record: AnswerRecord = {
-      id: this.#ports.newId(),
-      role: 'assistant',
-      createdAt: this.#ports.now(),
-      model: '',
-      content: [],
-      state: { phase: 'waiting' },
-    };
-    this.#turns.push(record);
-    await this.#runAnswer(record);
+  async #answer(asked: UserTurn, parameters: Parameters = {}): Promise<void> {
+    const record = this.#emptyAnswer();
+    this.branch.add(record);
+    await this.#runAnswer(record, parameters);
     if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
     this.#setRun(undefined);
-    this.#sendNext(record);
+    void this.#sendNext(record);
   }
 
-  async #goOn(record: AnswerRecord): Promise<void> {
-    await this.#runAnswer(record);
-    this.#setRun(undefined);
-    this.#sendNext(record);
+  /** Runs the work, which asks for the record, unless something is running; then false. */
+  async #alone(record: AnswerRecord, work: () => Promise<void>): Promise<boolean> {
+    if (this.#run) return false;
+    this.#idle = work().then(() => {
+      this.#setRun(undefined);
+      void this.#sendNext(record);
+    });
+    await this.#idle;
+    return true;
+  }
+
+  #emptyAnswer(): AnswerRecord {
+    const { newId, now } = this.#ports;
+    return { id: newId(), role: 'assistant', createdAt: now(), model: '', content: [], state: { phase: 'waiting' } };
   }
 
   /** Fills the record with the answer to the turns before it; goes on from what it holds. */
-  async #runAnswer(record: AnswerRecord): Promise<void> {
-    const history = this.#turns.slice(0, this.#turns.indexOf(record));
+  async #runAnswer(record: AnswerRecord, parameters: Parameters = {}): Promise<void> {
+    const { turns } = this.branch;
+    const before = turns.slice(0, turns.indexOf(record));
+    const history = this.condensing.toSend(before);
     const soFar = textsOf(record);
-    const run = new AnswerRun(record, {
-      client: this.#ports.client,
-      emit: this.#ports.emit,
-      save: saved => this.#saveAnswer(saved),
-      now: this.#ports.now,
-      purpose: soFar.length > 0 ? 'continue' : intentOf(history),
-    });
+    const purpose = soFar.length > 0 ? 'continue' : intentOf(history);
+    const sentAt = this.#ports.now();
+    let sent: AnswerSources | undefined;
+    const prepare = (sources: AnswerSources): PreparedAnswer => {
+      sent = sources;
+      return prepareAnswer(history, soFar, sources);
+    };
+    const run = await this.#perform(record, purpose, prepare, parameters);
+    if (sent && purpose !== 'continue') this.#sources.learnCache(history, sent, record.usage, sentAt);
+    if (run.thinkingRefused) this.#sources.leaveOutThinkingBefore(before.length);
+  }
+
+  /** Sends the request that `prepare` makes and fills the record with the answer. */
+  async #perform(
+    record: AnswerRecord,
+    purpose: Purpose,
+    prepare: (sources: AnswerSources) => PreparedAnswer,
+    parameters: Parameters = {},
+  ): Promise<AnswerRun> {
+    const save = (saved: AnswerRecord): void => (saved.isSummary ? this.condensing.save() : this.branch.save(saved));
+    const { client, emit, now, clock = now } = this.#ports;
+    const run = new AnswerRun(record, { client, emit, save, now, clock, purpose });
     this.#setRun(run);
-    this.#saveAnswer(record);
-    this.#ports.emit({ type: 'turn', turn: toView(record) });
+    save(record);
+    emit({ type: 'turn', turn: toView(record) });
     await run.run(async () => {
-      const connection = await this.#ports.connect();
-      const sources = this.#sourcesOf(connection);
-      const prepared = prepareAnswer(history, soFar, sources);
+      const { connection, sources } = await this.#sources.connect(parameters);
+      const prepared = prepare(sources);
       record.model = prepared.body.model;
       if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
-      this.#ports.emit({ type: 'turn', turn: toView(record) });
+      emit({ type: 'turn', turn: toView(record) });
       return connection.ok
         ? {
             ok: true,
             endpoint: connection.endpoint,
             request: prepared.body,
             ...(prepared.seed && { seed: prepared.seed }),
+            ...(sources.rules.price && { price: sources.rules.price }),
           }
         : connection;
     });
-    if (run.thinkingRefused) this.#thinkingRefusedBefore = history.length;
+    this.#sources.learnLimit(record);
+    return run;
   }
 
-  /** The request that would go out now, with `text` as the next turn. */
-  async preview(text: string): Promise<{ preview: RequestPreview; body: MessagesRequest; rules: ModelRules }> {
-    const sources = this.#sourcesOf(await this.#ports.connect());
-    const attachments = this.unsent.attachments;
-    const next: UserTurn = { id: '', role: 'user', createdAt: 0, intent: 'chat', text, excerpts: [], attachments };
-    const history = this.#run ? this.#turns : [...this.#turns, next];
-    const { body } = prepareAnswer(history, [], sources);
-    return { preview: previewRequest(history, sources), body, rules: sources.rules };
-  }
-
-  #sourcesOf(connection: Connection): AnswerSources {
-    const model = this.unsent.parameters.model ?? connection.settings.model;
-    return {
-      settings: connection.settings,
-      parameters: this.unsent.parameters,
-      rules: this.#ports.rulesFor(model),
-      refusedFields: connection.ok ? this.#ports.refusals.fields(originOf(connection), model) : new Set(),
-      isThinkingRefused: turn => this.#turns.indexOf(turn) < this.#thinkingRefusedBefore,
-    };
+  /** Of the next turn, whatever it will say. */
+  async nextRequest(): Promise<NextRequest> {
+    const { sources } = await this.#sources.connect();
+    const history = this.condensing.toSend(this.branch.turns);
+    const cached = this.#sources.cached(history, sources);
+    return { history, sources, ...(cached !== undefined && { cached }) };
   }
 
   async #takeReport(record: AnswerRecord, asked: UserTurn): Promise<void> {
-    const call = record.content.find(block => block.type === 'tool_use' && block.name === reportToolName);
-    const report = call?.type === 'tool_use' && call.input ? parseReport(call.input) : undefined;
-    if (!report) {
-      const cut = record.state.phase === 'complete' && record.state.stopReason === 'max_tokens';
-      record.state = { phase: 'failed', problem: { kind: cut ? 'reportCut' : 'noReport', detail: '' } };
-    } else {
-      record.findings = await this.#ports.placeFindings(report.findings, asked);
-    }
-    this.#saveAnswer(record);
+    await takeReport(record, findings => this.#ports.placeFindings(findings, asked));
+    this.branch.save(record);
     const { state, findings } = record;
     this.#ports.emit({ type: 'answer', turnId: record.id, state, ...(findings && { findings }) });
     if (findings) this.#ports.findingsReported(record.id, findings);
+  }
+
+  /** Another window saves what it receives within this time. */
+  async #goesOnElsewhere(last: AnswerRecord): Promise<boolean> {
+    if (this.branch.reread(last)) return true;
+    await sleep(1.5 * longestUnsavedMs);
+    return this.branch.reread(last);
   }
 
   #setRun(run: AnswerRun | undefined): void {
@@ -268,19 +365,13 @@ export class ChatSession {
     this.#ports.runningChanged(run !== undefined);
   }
 
-  #rename(title: string): void {
+  rename(title: string): void {
     this.#title = title;
-    this.#store(store => store.saveTitle(this.id, title));
+    this.#saves.add(store => store.saveTitle(this.id, title), 'title');
     this.#ports.emit({ type: 'title', title });
   }
 
-  #saveAnswer(record: AnswerRecord): void {
-    const at = this.#turns.indexOf(record);
-    const parentId = this.#turns[at - 1]?.id ?? null;
-    this.#store(store => store.saveTurn(this.id, record, parentId));
-  }
-
-  #store(work: (store: ConversationStore) => void): void {
+  #read(work: (store: ConversationStore) => void): void {
     try {
       work(this.#ports.store);
     } catch (error) {
@@ -289,11 +380,11 @@ export class ChatSession {
   }
 }
 
+function wasInterrupted({ state }: AnswerRecord): boolean {
+  return 'problem' in state && state.problem.kind === 'interrupted';
+}
+
 function intentOf(history: readonly TurnRecord[]): Intent {
   const asked = history.at(-1);
   return asked?.role === 'user' ? asked.intent : 'chat';
-}
-
-function originOf({ endpoint }: Connection & { ok: true }): string {
-  return new URL(endpoint.messagesUrl).origin;
 }

@@ -1,9 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Attachment, UserTurn } from '../../shared/conversation.ts';
+import type { AnswerFigures, AnswerState, Attachment, Usage, UserTurn } from '../../shared/conversation.ts';
 import { type Parameters, parseParameters } from '../../shared/parameters.ts';
+import { assertWhole } from '../storage/damage.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
-import type { ConversationStore, ConversationSummary, StoredConversation } from './store.ts';
+import type { Condensed } from './condense.ts';
+import { SqliteHistory } from '../history/sqliteHistory.ts';
+import type { AnswerTaken, ConversationStore, StoredConversation } from './store.ts';
 import type { TurnRecord } from './turns.ts';
+import type { TurnNode } from './turnTree.ts';
 
 /**
  * The schema, one step a version. A step that has shipped never changes.
@@ -32,57 +36,145 @@ const migrations = [
   `ALTER TABLE conversations ADD COLUMN parameters TEXT NOT NULL DEFAULT '{}';
    ALTER TABLE conversations ADD COLUMN attachments TEXT NOT NULL DEFAULT '[]';
    ALTER TABLE conversations ADD COLUMN queue TEXT NOT NULL DEFAULT '[]';`,
+  `ALTER TABLE turns ADD COLUMN deleted_at INTEGER;
+   CREATE INDEX turns_deleted ON turns (deleted_at) WHERE deleted_at IS NOT NULL;
+   ALTER TABLE conversations ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE conversations ADD COLUMN is_archived INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE conversations ADD COLUMN deleted_at INTEGER;
+   ALTER TABLE conversations ADD COLUMN condensed TEXT NOT NULL DEFAULT '{}';`,
 ];
+
+/** Characters: a longer text is not sent to the view to be recalled. */
+const longestRecalled = 20_000;
 
 /**
  * Opens the database at `path`, creating it or bringing its schema up to date. Several windows may have it open at
- * once. Throws where the file is no database or a newer version has written it.
+ * once. Throws where the file is no database, is damaged, or a newer version has written it.
  */
 export function openSqliteStore(path: string): ConversationStore {
-  return new SqliteStore(openDatabase(path, migrations));
+  const database = openDatabase(path, migrations);
+  try {
+    assertWhole(database, path, ['conversations', 'turns']);
+    return new SqliteStore(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 class SqliteStore implements ConversationStore {
+  readonly history: SqliteHistory;
   readonly #database: DatabaseSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.history = new SqliteHistory(database);
   }
 
-  list(limit: number): ConversationSummary[] {
+  sentTexts(exceptConversationId: string, limit: number): string[] {
     const rows = this.#database
       .prepare(
-        `SELECT c.id, c.title, c.updated_at, (SELECT count(*) FROM turns t WHERE t.conversation_id = c.id) AS turn_count
-         FROM conversations c WHERE c.head_id IS NOT NULL ORDER BY c.updated_at DESC LIMIT ?`,
+        // Chosen before anything is parsed: a turn with images holds megabytes.
+        `SELECT json_extract(record, '$.text') AS text, json_extract(record, '$.call') AS call,
+           json_extract(record, '$.intent') AS intent
+         FROM (SELECT record FROM turns WHERE role = 'user' AND conversation_id <> ?
+               ORDER BY created_at DESC, rowid DESC LIMIT ?)`,
       )
-      .all(limit);
-    return rows.map(row => ({
-      id: String(row['id']),
-      title: String(row['title']),
-      updatedAt: Number(row['updated_at']),
-      turnCount: Number(row['turn_count']),
-    }));
+      .all(exceptConversationId, limit);
+    return rows.flatMap(({ text, call, intent }) => {
+      const typed = call ?? (intent === 'chat' ? text : undefined);
+      return typeof typed === 'string' && typed !== '' && typed.length <= longestRecalled ? [typed] : [];
+    });
   }
 
   load(id: string): StoredConversation | undefined {
     const row = this.#database
-      .prepare('SELECT title, draft, parameters, attachments, queue FROM conversations WHERE id = ?')
+      .prepare(
+        'SELECT title, draft, parameters, attachments, queue, condensed, head_id FROM conversations WHERE id = ?',
+      )
       .get(id);
     if (!row) return undefined;
-    const turns = this.#database
-      .prepare(
-        `WITH RECURSIVE branch (id, parent_id, record, depth) AS (
-           SELECT t.id, t.parent_id, t.record, 0 FROM turns t JOIN conversations c ON c.head_id = t.id WHERE c.id = ?
-           UNION ALL
-           SELECT t.id, t.parent_id, t.record, branch.depth + 1 FROM turns t JOIN branch ON t.id = branch.parent_id
-         ) SELECT record FROM branch ORDER BY depth DESC`,
-      )
-      .all(id)
+    const headId = row['head_id'];
+    const { summaries = [], omitted = [] } = JSON.parse(String(row['condensed'])) as Partial<Condensed>;
+    return {
+      id,
+      title: String(row['title']),
+      draft: String(row['draft']),
+      parameters: parseParameters(JSON.parse(String(row['parameters']))),
+      attachments: JSON.parse(String(row['attachments'])) as Attachment[],
+      queue: JSON.parse(String(row['queue'])) as UserTurn[],
+      turns: headId === null ? [] : this.loadBranch(String(headId)),
+      tree: this.#loadTree(id),
+      ...(summaries.length + omitted.length > 0 && { condensed: { summaries, omitted } }),
+    };
+  }
+
+  loadTurns(conversationId: string): TurnRecord[] {
+    return this.#database
+      .prepare('SELECT record FROM turns WHERE conversation_id = ? ORDER BY rowid')
+      .all(conversationId)
       .map(turn => JSON.parse(String(turn['record'])) as TurnRecord);
-    const parameters = parseParameters(JSON.parse(String(row['parameters'])));
-    const queue = JSON.parse(String(row['queue'])) as UserTurn[];
-    const attachments = JSON.parse(String(row['attachments'])) as Attachment[];
-    return { id, title: String(row['title']), draft: String(row['draft']), parameters, attachments, queue, turns };
+  }
+
+  loadTaken(conversationId: string): AnswerTaken[] {
+    const answers = this.#database
+      .prepare(
+        // Chosen before anything is parsed: most of a record is its text.
+        `SELECT json_extract(record, '$.model') AS model, json_extract(record, '$.usage') AS usage,
+           json_extract(record, '$.figures') AS figures
+         FROM turns WHERE conversation_id = ? AND role = 'assistant'`,
+      )
+      .all(conversationId);
+    const row = this.#database.prepare('SELECT condensed FROM conversations WHERE id = ?').get(conversationId);
+    const { summaries = [] } = JSON.parse(String(row?.['condensed'] ?? '{}')) as Partial<Condensed>;
+    return [
+      ...answers.map(({ model, usage, figures }): AnswerTaken => ({
+        model: String(model),
+        ...(typeof usage === 'string' && { usage: JSON.parse(usage) as Usage }),
+        ...(typeof figures === 'string' && { figures: JSON.parse(figures) as AnswerFigures }),
+      })),
+      ...summaries.map(({ turn }) => turn),
+    ];
+  }
+
+  loadBranch(headId: string): TurnRecord[] {
+    // The way first, the records after it: a query that carried them along would copy and sort megabytes.
+    const way = this.#database
+      .prepare(
+        `WITH RECURSIVE branch (at, parent_id, deleted_at, depth) AS (
+           SELECT rowid, parent_id, deleted_at, 0 FROM turns WHERE id = ?
+           UNION ALL
+           SELECT t.rowid, t.parent_id, t.deleted_at, branch.depth + 1
+           FROM turns t JOIN branch ON t.id = branch.parent_id
+         ) SELECT at FROM branch WHERE deleted_at IS NULL ORDER BY depth DESC`,
+      )
+      .all(headId);
+    const record = this.#database.prepare('SELECT record FROM turns WHERE rowid = ?');
+    return way.map(({ at = null }) => JSON.parse(String(record.get(at)?.['record'])) as TurnRecord);
+  }
+
+  #loadTree(conversationId: string): TurnNode[] {
+    return this.#database
+      .prepare('SELECT id, role, parent_id, deleted_at FROM turns WHERE conversation_id = ? ORDER BY rowid')
+      .all(conversationId)
+      .map(row => ({
+        id: String(row['id']),
+        role: row['role'] === 'user' ? 'user' : 'assistant',
+        parentId: row['parent_id'] === null ? null : String(row['parent_id']),
+        isDeleted: row['deleted_at'] !== null,
+      }));
+  }
+
+  setHead(conversationId: string, headId: string): void {
+    this.#touch(conversationId);
+    this.#database.prepare('UPDATE conversations SET head_id = ? WHERE id = ?').run(headId, conversationId);
+  }
+
+  markDeleted(turnIds: readonly string[], isDeleted: boolean): void {
+    transact(this.#database, () => {
+      const mark = this.#database.prepare('UPDATE turns SET deleted_at = ? WHERE id = ?');
+      for (const id of turnIds) mark.run(isDeleted ? Date.now() : null, id);
+    });
   }
 
   saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void {
@@ -99,6 +191,8 @@ class SqliteStore implements ConversationStore {
       } else {
         this.#database.prepare('UPDATE conversations SET head_id = ? WHERE id = ?').run(turn.id, conversationId);
       }
+      // While an answer runs it is saved again and again.
+      if (turn.role === 'user' || isOver(turn.state)) this.history.put(turn.id, turn);
     });
   }
 
@@ -145,8 +239,17 @@ class SqliteStore implements ConversationStore {
       .run(JSON.stringify(parameters), conversationId);
   }
 
+  saveCondensed(conversationId: string, condensed: Condensed): void {
+    this.#touch(conversationId);
+    this.#database
+      .prepare('UPDATE conversations SET condensed = ? WHERE id = ?')
+      .run(JSON.stringify(condensed), conversationId);
+  }
+
   close(): void {
-    if (this.#database.isOpen) this.#database.close();
+    if (!this.#database.isOpen) return;
+    this.history.close();
+    this.#database.close();
   }
 
   #touch(conversationId: string): void {
@@ -158,4 +261,8 @@ class SqliteStore implements ConversationStore {
       )
       .run(conversationId, now, now);
   }
+}
+
+function isOver({ phase }: AnswerState): boolean {
+  return phase !== 'waiting' && phase !== 'retrying' && phase !== 'streaming';
 }

@@ -1,14 +1,9 @@
 import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
-import type { TurnRecord } from './turns.ts';
-
-export interface ConversationSummary {
-  id: string;
-  title: string;
-  /** Milliseconds since the epoch. */
-  updatedAt: number;
-  turnCount: number;
-}
+import type { ConversationHistory } from '../history/history.ts';
+import type { Condensed } from './condense.ts';
+import type { AnswerRecord, TurnRecord } from './turns.ts';
+import type { TurnNode } from './turnTree.ts';
 
 export interface StoredConversation {
   id: string;
@@ -22,11 +17,18 @@ export interface StoredConversation {
   queue: UserTurn[];
   /** The current branch, oldest first. */
   turns: TurnRecord[];
+  /** Where all turns stand, those of other branches and deleted ones too, in the order of their making. */
+  tree: TurnNode[];
+  /** Absent where requests send the turns as they are. */
+  condensed?: Condensed;
 }
+
+/** What one answer took, as far as it was kept. */
+export type AnswerTaken = Pick<AnswerRecord, 'model' | 'usage' | 'figures'>;
 
 /** One that nothing has been said in. */
 export function emptyConversation(id: string): StoredConversation {
-  return { id, title: '', draft: '', parameters: {}, attachments: [], queue: [], turns: [] };
+  return { id, title: '', draft: '', parameters: {}, attachments: [], queue: [], turns: [], tree: [] };
 }
 
 /**
@@ -34,16 +36,28 @@ export function emptyConversation(id: string): StoredConversation {
  * its first draft.
  */
 export interface ConversationStore {
-  /** The latest first. */
-  list(limit: number): ConversationSummary[];
+  readonly history: ConversationHistory;
+  /** What the user has typed and sent in all conversations but this one, the newest first. */
+  sentTexts(exceptConversationId: string, limit: number): string[];
   load(id: string): StoredConversation | undefined;
   /** Adds the turn after `parentId` (null: the first one) or replaces it where it is there already. */
   saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void;
   removeTurn(conversationId: string, turnId: string): void;
+  /** All turns of the conversation, those of other branches and deleted ones too, in the order of their making. */
+  loadTurns(conversationId: string): TurnRecord[];
+  /** What all answers of the conversation took, those of other branches, deleted ones and summaries too. */
+  loadTaken(conversationId: string): AnswerTaken[];
+  /** The branch that ends with this turn, without the deleted turns, oldest first. */
+  loadBranch(headId: string): TurnRecord[];
+  /** Makes the branch that ends with this turn the current one. */
+  setHead(conversationId: string, headId: string): void;
+  /** A deleted turn is on no branch any more; those after it stay on theirs. */
+  markDeleted(turnIds: readonly string[], isDeleted: boolean): void;
   saveTitle(conversationId: string, title: string): void;
   saveDraft(conversationId: string, draft: string): void;
   saveQueue(conversationId: string, queue: readonly UserTurn[]): void;
   saveAttachments(conversationId: string, attachments: Attachment[]): void;
   saveParameters(conversationId: string, parameters: Parameters): void;
+  saveCondensed(conversationId: string, condensed: Condensed): void;
   close(): void;
 }

@@ -1,10 +1,9 @@
-import type { Attachment, ToolResult, UserTurn } from '../../shared/conversation.ts';
+import type { ToolResult, UserTurn } from '../../shared/conversation.ts';
+import { attachmentBlock, imageBlock } from '../context/attachmentBlocks.ts';
 import { promptOf } from '../context/prompts.ts';
 import type {
   AnswerContent,
   ContentBlockParam,
-  ImageBlockParam,
-  ImageMediaType,
   MessageParam,
   ToolResultBlockParam,
   ToolUseBlockParam,
@@ -92,7 +91,7 @@ function toolUses(content: readonly AnswerContent[]): ToolUseBlockParam[] {
 
 function userContent(turn: UserTurn, calls: readonly ToolUseBlockParam[]): string | ContentBlockParam[] {
   const prompt = promptOf(turn);
-  const attachments = (turn.attachments ?? []).map(toBlock);
+  const attachments = (turn.attachments ?? []).map(attachmentBlock);
   const results = answerCalls(calls, turn.toolResults ?? []);
   if (attachments.length === 0 && results.length === 0) return prompt;
   return [...results, ...attachments, ...(prompt === '' ? [] : [{ type: 'text', text: prompt } as const])];
@@ -108,7 +107,7 @@ function answerCalls(calls: readonly ToolUseBlockParam[], given: readonly ToolRe
       const content = 'Not executed: the user went on without it.';
       return { type: 'tool_result', tool_use_id: call.id, is_error: true, content };
     }
-    const images = (result.images ?? []).map(toImage).filter(image => image !== undefined);
+    const images = (result.images ?? []).map(imageBlock);
     const content =
       images.length === 0
         ? result.text
@@ -120,28 +119,6 @@ function answerCalls(calls: readonly ToolUseBlockParam[], given: readonly ToolRe
       ...(result.isError && { is_error: true }),
     };
   });
-}
-
-function toBlock(attachment: Attachment): ContentBlockParam {
-  const image = attachment.kind === 'image' ? toImage(attachment) : undefined;
-  if (image) return image;
-  const { source } = attachment;
-  return {
-    type: 'document',
-    source:
-      source.type === 'url'
-        ? { type: 'url', url: source.url }
-        : { type: 'base64', media_type: 'application/pdf', data: source.data },
-    title: attachment.name.slice(0, 500),
-  };
-}
-
-function toImage({ kind, source }: Attachment): ImageBlockParam | undefined {
-  if (kind !== 'image') return undefined;
-  if (source.type === 'url') return { type: 'image', source: { type: 'url', url: source.url } };
-  // Checked when it was attached.
-  const mediaType = source.mediaType as ImageMediaType;
-  return { type: 'image', source: { type: 'base64', media_type: mediaType, data: source.data } };
 }
 
 /** A review in words: handing its tool call back would bind every later request to the review's tool. */

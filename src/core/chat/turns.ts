@@ -1,8 +1,13 @@
-import type { AnswerBlock, AssistantTurn, Attachment, Turn, UserTurn } from '../../shared/conversation.ts';
+import type { AnswerBlock, AssistantTurn, Turn, UserTurn } from '../../shared/conversation.ts';
 import type { AnswerContent } from '../messages/wire.ts';
+import { shortened, withoutBytes } from './shownAttachments.ts';
 
 /** An answer as the host keeps it: the content blocks word for word, as they may have to be handed back. */
-export type AnswerRecord = Omit<AssistantTurn, 'blocks'> & { content: AnswerContent[] };
+export type AnswerRecord = Omit<AssistantTurn, 'blocks'> & {
+  content: AnswerContent[];
+  /** How long thinking took, in milliseconds by its place in `content`; no part of the words that are handed back. */
+  thinkingMs?: Record<number, number>;
+};
 
 export type TurnRecord = UserTurn | AnswerRecord;
 
@@ -12,31 +17,25 @@ export function toView(record: TurnRecord): Turn {
     const { attachments, toolResults } = record;
     return {
       ...record,
-      ...(attachments && { attachments: attachments.map(withoutData) }),
+      ...(attachments && { attachments: attachments.map(shortened) }),
       ...(toolResults && {
         toolResults: toolResults.map(result =>
-          result.images ? { ...result, images: result.images.map(withoutData) } : result,
+          result.images ? { ...result, images: result.images.map(withoutBytes) } : result,
         ),
       }),
     };
   }
-  const { content, ...turn } = record;
-  return { ...turn, blocks: content.map(toBlock) };
-}
-
-/** The view names attachments and does not show them: megabytes that it need not be sent. */
-export function withoutData(attachment: Attachment): Attachment {
-  const { source } = attachment;
-  return source.type === 'url' ? attachment : { ...attachment, source: { ...source, data: '' } };
+  const { content, thinkingMs, ...turn } = record;
+  return { ...turn, blocks: content.map((block, place) => toBlock(block, thinkingMs?.[place])) };
 }
 
 /** The block as the view sees it; positions are those of the content. */
-export function toBlock(content: AnswerContent): AnswerBlock {
+export function toBlock(content: AnswerContent, durationMs?: number): AnswerBlock {
   switch (content.type) {
     case 'text':
       return { type: 'text', text: content.text };
     case 'thinking':
-      return { type: 'thinking', text: content.thinking };
+      return { type: 'thinking', text: content.thinking, ...(durationMs !== undefined && { durationMs }) };
     case 'redacted_thinking':
       return { type: 'redactedThinking', text: '' };
     case 'tool_use':

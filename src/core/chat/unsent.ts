@@ -1,13 +1,14 @@
 import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol.ts';
+import { withAttachment } from '../context/mergeAttachments.ts';
 import { MessageQueue } from './messageQueue.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
-import { withoutData } from './turns.ts';
+import { withoutData } from './shownAttachments.ts';
 
 export interface UnsentPorts {
-  /** Saves; a failure is reported and not thrown. */
-  save: (work: (store: ConversationStore) => void) => void;
+  /** Saves; a failure is reported and not thrown. Of those with the same key that can't be saved yet, the last is. */
+  save: (work: (store: ConversationStore) => void, key?: string) => void;
   emit: (change: Change) => void;
 }
 
@@ -27,9 +28,15 @@ export class Unsent {
     this.#attachments = stored.attachments;
     this.#parameters = stored.parameters;
     this.queue = new MessageQueue(stored.queue, turns => {
-      ports.save(store => store.saveQueue(this.#id, turns));
+      ports.save(store => store.saveQueue(this.#id, turns), 'queue');
       ports.emit({ type: 'queue', queue: this.queue.messages });
     });
+  }
+
+  /** The turn that would go out now. */
+  get turn(): UserTurn {
+    const attachments = this.#attachments;
+    return { id: '', role: 'user', createdAt: 0, intent: 'chat', text: this.#draft, excerpts: [], attachments };
   }
 
   get draft(): string {
@@ -40,18 +47,27 @@ export class Unsent {
   set draft(text: string) {
     if (text === this.#draft) return;
     this.#draft = text;
-    this.#ports.save(store => store.saveDraft(this.#id, text));
+    this.#ports.save(store => store.saveDraft(this.#id, text), 'draft');
   }
 
-  /** Images and documents that go along with the next turn. */
+  /** What goes along with the next turn. */
   get attachments(): Attachment[] {
     return this.#attachments;
   }
 
   set attachments(attachments: Attachment[]) {
     this.#attachments = attachments;
-    this.#ports.save(store => store.saveAttachments(this.#id, attachments));
+    this.#ports.save(store => store.saveAttachments(this.#id, attachments), 'attachments');
     this.#ports.emit({ type: 'attachments', attachments: attachments.map(withoutData) });
+  }
+
+  /** Adds to what goes along; what is there already is not there twice. */
+  attach(attachment: Attachment): void {
+    this.attachments = withAttachment(this.#attachments, attachment);
+  }
+
+  detach(ids: readonly string[]): void {
+    this.attachments = this.#attachments.filter(({ id }) => !ids.includes(id));
   }
 
   get parameters(): Parameters {
@@ -60,13 +76,14 @@ export class Unsent {
 
   set parameters(parameters: Parameters) {
     this.#parameters = parameters;
-    this.#ports.save(store => store.saveParameters(this.#id, parameters));
+    this.#ports.save(store => store.saveParameters(this.#id, parameters), 'parameters');
     this.#ports.emit({ type: 'parameters', parameters });
   }
 
   /** What the turn holds stands no longer where it was written. */
   taken(turn: UserTurn): void {
-    if (turn.intent === 'chat') this.draft = '';
+    // A command leaves what is typed; where the call itself was typed, the view has cleared it.
+    if (turn.intent === 'chat' && turn.call === undefined) this.draft = '';
     if (turn.attachments) this.attachments = [];
   }
 

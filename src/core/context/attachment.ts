@@ -1,4 +1,5 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import { readImageSize } from '../tokens/imageSize.ts';
+import type { MediaAttachment } from '../../shared/conversation.ts';
 
 /** Bytes: the service takes 5 MB of base64 text for an image in every channel. */
 const mostImageBytes = Math.floor((5 * 1024 * 1024 * 3) / 4);
@@ -7,7 +8,7 @@ const mostDocumentBytes = 20 * 1024 * 1024;
 
 export type Refusal = 'unknownType' | 'imageTooLarge' | 'documentTooLarge' | 'empty' | 'badAddress';
 
-export type Read = { ok: true; attachment: Attachment } | { ok: false; refusal: Refusal };
+export type Read = { ok: true; attachment: MediaAttachment } | { ok: false; refusal: Refusal };
 
 /** What the bytes are, by their first ones: the service refuses an image under another type than its own. */
 export function sniffMediaType(bytes: Uint8Array): string | undefined {
@@ -31,7 +32,11 @@ export function readAttachment(id: string, name: string, bytes: Uint8Array): Rea
   if (kind === 'image' && bytes.length > mostImageBytes) return { ok: false, refusal: 'imageTooLarge' };
   if (kind === 'document' && bytes.length > mostDocumentBytes) return { ok: false, refusal: 'documentTooLarge' };
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  return { ok: true, attachment: { id, kind, name, source: { type: 'base64', mediaType, data } } };
+  const pixels = kind === 'image' ? readImageSize(data) : undefined;
+  return {
+    ok: true,
+    attachment: { id, kind, name, source: { type: 'base64', mediaType, data }, ...(pixels && { pixels }) },
+  };
 }
 
 /** An image or a PDF that the endpoint fetches itself. */

@@ -5,11 +5,16 @@ export function promptOf(turn: UserTurn): string {
   return [turn.text, ...turn.excerpts.map(describeExcerpt)].filter(part => part !== '').join('\n\n');
 }
 
-function describeExcerpt(excerpt: Excerpt): string {
-  const place = `lines ${excerpt.startLine}-${excerpt.endLine}, ${excerpt.languageId}`;
+/** The line above an excerpt that says what it is. */
+export function excerptHeading({ path, startLine, endLine, languageId }: Excerpt): string {
+  return `File: ${path} (lines ${startLine}-${endLine}, ${languageId})`;
+}
+
+/** With its place, in a fence. */
+export function describeExcerpt(excerpt: Excerpt): string {
   const fence = fenceFor(excerpt.code);
   const code = excerpt.code.endsWith('\n') ? excerpt.code : `${excerpt.code}\n`;
-  return `File: ${excerpt.path} (${place})\n${fence}${excerpt.languageId}\n${code}${fence}`;
+  return `${excerptHeading(excerpt)}\n${fence}${excerpt.languageId}\n${code}${fence}`;
 }
 
 /** A fence that no run of backticks in the code can close. */

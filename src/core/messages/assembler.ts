@@ -7,6 +7,8 @@ export interface AnswerListener {
   blockStarted(position: number, content: AnswerContent): void;
   /** Text that was appended to the block: prose, thinking, or JSON text of a tool's input. */
   textAppended(position: number, text: string): void;
+  /** Nothing is added to the block any more. Not every relay tells: the next block or the answer's end say it too. */
+  blockEnded?(position: number): void;
   /** A relay began a second answer on the same response: everything before is void. */
   restarted(): void;
 }
@@ -200,6 +202,7 @@ export class AnswerAssembler {
     if (position === undefined) return;
     this.#open.delete(position);
     this.#completeBlock(position);
+    this.#listener.blockEnded?.(position);
   }
 
   #completeBlock(position: number): void {

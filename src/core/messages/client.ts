@@ -142,6 +142,7 @@ function noticingFirst(listener: SendListener, recorder: ExchangeRecorder): Answ
   let isFirst = true;
   return {
     blockStarted: (position, content) => listener.blockStarted(position, content),
+    blockEnded: position => listener.blockEnded?.(position),
     restarted: () => listener.restarted(),
     textAppended: (position, text) => {
       if (isFirst) {

@@ -92,6 +92,11 @@ export const unknownModel: ModelRules = {
   sampling: 'all',
 };
 
+/** Whether the limits are the careful guesses for a model that nobody knows, and no facts about it. */
+export function isGuessed({ thinking, contextWindow, maxOutput }: ModelRules): boolean {
+  return thinking === 'unknown' && contextWindow === unknownModel.contextWindow && maxOutput === unknownModel.maxOutput;
+}
+
 /** The first pattern that fits decides, so the narrower ones come first. */
 const families: [pattern: RegExp, rules: ModelRules][] = [
   [/^claude-haiku-4-5/, { ...generation45, cacheMinimum: 4096, ...listed(1) }],

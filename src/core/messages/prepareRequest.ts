@@ -1,5 +1,5 @@
 import type { Adjustment, AdjustmentReason } from '../../shared/conversation.ts';
-import type { ContentBlockParam, MessageParam, MessagesRequest } from './wire.ts';
+import type { ContentBlockParam, MessageParam, MessagesRequest, ThinkingParam } from './wire.ts';
 import { endsInToolLoop } from './signatureError.ts';
 import { isThinkingId, type ModelRules, rulesFor } from './modelRules.ts';
 
@@ -77,7 +77,7 @@ class Draft {
     if (thinking.type === 'disabled') {
       if (form === 'alwaysAdaptive') this.#leaveOut('thinking', 'notOnThisModel');
     } else if (thinking.type === 'enabled' && (form === 'adaptive' || form === 'alwaysAdaptive')) {
-      this.body.thinking = { type: 'adaptive' };
+      this.body.thinking = { type: 'adaptive', ...displayOf(thinking) };
       this.#changed('thinking', 'thinkingForm', 'adaptive');
     } else if (thinking.type === 'adaptive' && form === 'budget') {
       this.#setBudget(Math.floor(this.body.max_tokens / 2), 'thinkingForm');
@@ -95,7 +95,7 @@ class Draft {
       this.#leaveOut('thinking', 'belowMinimum');
       return;
     }
-    this.body.thinking = { type: 'enabled', budget_tokens: budget };
+    this.body.thinking = { type: 'enabled', budget_tokens: budget, ...displayOf(this.body.thinking) };
     this.#changed('thinking.budget_tokens', reason, budget);
   }
 
@@ -192,6 +192,10 @@ export const optionalFields = [
   'thinking',
 ] as const;
 export type OptionalField = (typeof optionalFields)[number];
+
+function displayOf(thinking: ThinkingParam | undefined): Pick<ThinkingParam & { type: 'adaptive' }, 'display'> {
+  return thinking && thinking.type !== 'disabled' && thinking.display ? { display: thinking.display } : {};
+}
 
 /** Whether a tool's result ends the messages and no thinking stands before its call, as it must while thinking is on. */
 function lacksThinkingInLoop(messages: readonly MessageParam[]): boolean {

@@ -1,5 +1,6 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import type { TransportError } from './transport.ts';
+import { isPromptTooLong } from './contextLimit.ts';
 import { redact } from './redact.ts';
 
 /** An answer's error with what decides about a retry. */
@@ -169,6 +170,7 @@ function classify(status: number, { type, code, message }: FoundError): ProblemK
   if (/insufficient balance|insufficient.{0,12}quota|usage limits|余额不足|额度不足/i.test(message)) return 'billing';
   if (/get_channel_failed|no available channel|no_available_channel/.test(`${words} ${message.toLowerCase()}`))
     return 'overloaded';
+  if (isPromptTooLong(words, message)) return 'promptTooLong';
   if (/build_request_failed|prompt_blocked/.test(words)) return 'badRequest';
   if (/authentication_error/.test(words) || /invalid (x-)?api[ -]?key|无效的令牌/i.test(message))
     return 'authentication';
@@ -207,8 +209,11 @@ function kindOfStatus(status: number, type: string): ProblemKind {
   return type === 'invalid_request_error' ? 'badRequest' : type === '' ? 'unreadable' : 'serverError';
 }
 
+/** What the same request meets again, whatever the endpoint says about a retry. */
+const neverPassing: ReadonlySet<ProblemKind> = new Set(['billing', 'authentication', 'badRequest', 'promptTooLong']);
+
 function isRetryable(kind: ProblemKind, status: number, found: FoundError, shouldRetry: string | undefined): boolean {
-  if (kind === 'billing' || kind === 'authentication' || kind === 'badRequest') return false;
+  if (neverPassing.has(kind)) return false;
   if (shouldRetry === 'true' || shouldRetry === 'false') return shouldRetry === 'true';
   if (status === 409) return true;
   return ['rateLimited', 'overloaded', 'serverError', 'timeout'].includes(kind) && !/spend_limit/.test(found.code);

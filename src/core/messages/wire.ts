@@ -125,7 +125,7 @@ export type ToolParam = CustomTool | BashTool | TextEditorTool | VersionedTool;
 
 /** `budget_tokens` is at least 1024 and less than `max_tokens`. */
 export type ThinkingParam =
-  | { type: 'enabled'; budget_tokens: number }
+  | { type: 'enabled'; budget_tokens: number; display?: 'summarized' | 'omitted' }
   | { type: 'adaptive'; display?: 'summarized' | 'omitted' }
   | { type: 'disabled' };
 

@@ -1,42 +1,71 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import { clearMark, isDamage } from './damage.ts';
 
 /** What became of a database file that could not be opened as it was. */
 export type StorageTrouble =
-  /** It was damaged, was kept under this name, and a new one was begun. */
-  | { kind: 'setAside'; path: string; reason: string }
+  /** It was damaged and was kept under this name; a new one was begun, with the `salvaged` conversations of the old. */
+  | { kind: 'setAside'; path: string; reason: string; salvaged: number }
   /** Nothing can be written: what is stored lasts as long as the window. */
   | { kind: 'inMemory'; reason: string };
 
+/** Writes what can be read of the database `damaged` to a new one, and returns how much that is. Never throws. */
+export type Salvage = (damaged: string, into: string) => number;
+
 /**
  * Opens the database at `path` by `open`, and finds a way on where that fails: a damaged file is set aside, never
- * deleted; if nothing can be written at all, `:memory:` is opened. Throws only where that fails too.
+ * deleted, and what `salvage` can read of it is in the new one; if nothing can be written at all, `:memory:` is opened.
+ * Throws only where that fails too.
  */
 export function openOrSetAside<Opened>(
   path: string,
   open: (path: string) => Opened,
+  salvage: Salvage = () => 0,
 ): { opened: Opened; trouble?: StorageTrouble } {
   try {
+    // The process ended after the damaged file was set aside, and before this one took its place.
+    if (!existsSync(path) && existsSync(salvagedOf(path))) renameSync(salvagedOf(path), path);
     return { opened: open(path) };
   } catch (error) {
     if (!isDamage(error)) return inMemory(error, open);
     try {
-      const aside = setAside(path);
-      return { opened: open(path), trouble: { kind: 'setAside', path: aside, reason: String(error) } };
+      return { ...replace(path, open, salvage, String(error)) };
     } catch (second) {
       return inMemory(second, open);
     }
   }
 }
 
-/** SQLite's own words for a file that is no database or has lost pages. */
-function isDamage(error: unknown): boolean {
-  return error instanceof Error && /not a database|malformed/i.test(error.message);
+function replace<Opened>(
+  path: string,
+  open: (path: string) => Opened,
+  salvage: Salvage,
+  reason: string,
+): { opened: Opened; trouble: StorageTrouble } {
+  const salvagedPath = salvagedOf(path);
+  for (const file of withCompanions(salvagedPath)) rmSync(file, { force: true });
+  const salvaged = salvage(path, salvagedPath);
+  const aside = setAside(path);
+  if (salvaged > 0) renameSync(salvagedPath, path);
+  clearMark(path);
+  return { opened: open(path), trouble: { kind: 'setAside', path: aside, reason, salvaged } };
 }
 
 function setAside(path: string): string {
   const aside = `${path}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
-  for (const suffix of ['', '-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, aside + suffix);
+  const names = withCompanions(aside);
+  withCompanions(path).forEach((file, at) => {
+    if (existsSync(file)) renameSync(file, names[at] ?? aside);
+  });
   return aside;
+}
+
+/** The files of a database: itself, its log and the log's index. */
+function withCompanions(path: string): string[] {
+  return ['', '-wal', '-shm'].map(suffix => path + suffix);
+}
+
+function salvagedOf(path: string): string {
+  return `${path}.salvaged`;
 }
 
 function inMemory<Opened>(error: unknown, open: (path: string) => Opened): { opened: Opened; trouble: StorageTrouble } {

@@ -1,4 +1,10 @@
+import { constants, copyFileSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
+
+/** Milliseconds for which one window waits for another that is writing. */
+const busyTimeoutMs = 5_000;
+/** SQLite's number for a file that somebody else has locked. */
+const busyCode = 5;
 
 /**
  * Opens the database at `path`, creating it or bringing its schema up to date: `migrations` has one step a version, and
@@ -6,9 +12,11 @@ import { DatabaseSync } from 'node:sqlite';
  * file open at once. Throws where it is no database or a newer version has written it.
  */
 export function openDatabase(path: string, migrations: readonly string[]): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: 5_000 });
+  const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+    keepOlder(database, path, migrations.length);
+    useWriteAheadLog(database);
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
     migrate(database, migrations);
     return database;
   } catch (error) {
@@ -17,9 +25,54 @@ export function openDatabase(path: string, migrations: readonly string[]): Datab
   }
 }
 
+/** SQLite's own timeout does not hold here: where two windows make the file at once, one of them fails immediately. */
+function useWriteAheadLog(database: DatabaseSync): void {
+  const deadline = performance.now() + busyTimeoutMs;
+  for (;;) {
+    try {
+      database.exec('PRAGMA journal_mode = WAL');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === busyCode;
+}
+
+/** Before a file of an older version is brought up to date, it is kept as it is beside the new one. */
+function keepOlder(database: DatabaseSync, path: string, newest: number): void {
+  const version = versionOf(database);
+  if (version === 0 || version >= newest || path === ':memory:') return;
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const copy = `${path}.version-${version}`;
+  const unfinished = `${copy}.${process.pid}`;
+  copyFileSync(path, unfinished, constants.COPYFILE_FICLONE);
+  // Another window may have brought the file up to date meanwhile; its copy is the right one.
+  if (fileVersion(unfinished) === version) renameSync(unfinished, copy);
+  rmSync(unfinished, { force: true });
+}
+
+function fileVersion(path: string): number {
+  const database = new DatabaseSync(path, { readOnly: true });
+  try {
+    return versionOf(database);
+  } finally {
+    database.close();
+    for (const companion of ['-wal', '-shm']) rmSync(path + companion, { force: true });
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}
+
 function migrate(database: DatabaseSync, migrations: readonly string[]): void {
   transact(database, () => {
-    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    const version = versionOf(database);
     if (version > migrations.length) {
       throw new Error(`The file was written by a newer version (schema ${version}, known ${migrations.length}).`);
     }
@@ -28,6 +81,7 @@ function migrate(database: DatabaseSync, migrations: readonly string[]): void {
   });
 }
 
+/** Runs the work as one transaction. Throws what the work throws; then nothing of it is kept. */
 export function transact(database: DatabaseSync, work: () => void): void {
   // IMMEDIATE: a second window waits here instead of failing in the middle.
   database.exec('BEGIN IMMEDIATE');
@@ -35,7 +89,15 @@ export function transact(database: DatabaseSync, work: () => void): void {
     work();
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    rollBack(database);
     throw error;
+  }
+}
+
+function rollBack(database: DatabaseSync): void {
+  try {
+    database.exec('ROLLBACK');
+  } catch {
+    // A full disk has ended the transaction already, and this error would hide the first.
   }
 }

@@ -21,7 +21,7 @@ export type ReadRequest = Pick<MessagesRequest, 'model' | 'messages' | 'system' 
 
 /** Tokens around the whole request, and around each message. */
 const requestTokens = 3;
-const messageTokens = 4;
+export const messageTokens = 4;
 /** Of the instructions that the service adds when thinking is on. */
 const thinkingTokens = 28;
 /** Around a tool, a tool use and a tool result, next to what they hold. */
@@ -38,16 +38,31 @@ const ownToolTokens: [type: RegExp, tokens: number][] = [
 
 /**
  * An estimate of all input tokens of a request, without the endpoint: some percent off as a rule, for it knows no tokenizer.
- * Linear in the request's text and cheap enough to be done anew while somebody types.
+ * Linear in the request's text.
  */
 export function estimateRequestTokens(request: ReadRequest): TokenCount {
-  const tokenizer = tokenizerOf(request.model);
-  let tokens =
-    requestTokens + estimateToolsTokens(request, tokenizer) + estimateSystemTokens(request.system, tokenizer);
-  for (const message of request.messages) tokens += estimateMessageTokens(message, tokenizer);
-  for (const thinking of readAgain(request.messages)) tokens += estimateTextTokens(thinking, tokenizer);
-  if (request.thinking && request.thinking.type !== 'disabled') tokens += thinkingTokens;
+  const tokens = estimateFrameTokens(request) + estimateMessagesTokens(request.messages, tokenizerOf(request.model));
   return { tokens: Math.round(tokens), isEstimate: true };
+}
+
+/** Of everything but the messages. */
+export function estimateFrameTokens(request: ReadRequest): number {
+  const tokenizer = tokenizerOf(request.model);
+  const thinks = request.thinking !== undefined && request.thinking.type !== 'disabled';
+  return (
+    requestTokens +
+    estimateToolsTokens(request, tokenizer) +
+    estimateSystemTokens(request.system, tokenizer) +
+    (thinks ? thinkingTokens : 0)
+  );
+}
+
+/** Of all messages of a request, or of its last ones. */
+export function estimateMessagesTokens(messages: readonly MessageParam[], tokenizer: Tokenizer): number {
+  let tokens = 0;
+  for (const message of messages) tokens += estimateMessageTokens(message, tokenizer);
+  for (const thinking of readAgain(messages)) tokens += estimateTextTokens(thinking, tokenizer);
+  return tokens;
 }
 
 /** Of the tools and of what the service says about them; 0 without tools. */

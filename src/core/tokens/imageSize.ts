@@ -1,9 +1,5 @@
 import { Buffer } from 'node:buffer';
-
-export interface PixelSize {
-  width: number;
-  height: number;
-}
+import type { PixelSize } from '../../shared/imageFit.ts';
 
 /** Characters of base64 that are looked at: the size stands in the first bytes, in a JPEG behind its metadata. */
 const headCharacters = 400_000;

@@ -1,16 +1,15 @@
 import { Buffer } from 'node:buffer';
+import { fitImage, type ImageLimits, patchesOf, type PixelSize } from '../../shared/imageFit.ts';
 import type { DocumentBlockParam, ImageBlockParam } from '../messages/wire.ts';
-import { readImageSize, type PixelSize } from './imageSize.ts';
+import { readImageSize } from './imageSize.ts';
 import { estimateTextTokens } from './textTokens.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** The service scales an image down to both: its longer edge in pixels, and its tokens. */
-const imageLimits: Record<Tokenizer, { longEdgePixels: number; tokens: number }> = {
+const imageLimits: Record<Tokenizer, ImageLimits> = {
   claude3: { longEdgePixels: 1568, tokens: 1568 },
   claude47: { longEdgePixels: 2576, tokens: 4784 },
 };
-
-const patchPixels = 28;
 
 /** A page of a PDF is read as its text, 1,500 to 3,000 tokens by the vendor's word, and as an image of the page. */
 const pdfPageTextTokens = 2_250;
@@ -28,11 +27,8 @@ export function estimateImageTokens(image: ImageBlockParam, tokenizer: Tokenizer
 }
 
 /** A token for each patch of 28 × 28 pixels of the image as it is after it was scaled down. */
-export function tokensOfSize({ width, height }: PixelSize, tokenizer: Tokenizer): number {
-  const { longEdgePixels, tokens } = imageLimits[tokenizer];
-  const scale = Math.min(1, longEdgePixels / Math.max(width, height));
-  const patches = Math.ceil((width * scale) / patchPixels) * Math.ceil((height * scale) / patchPixels);
-  return Math.min(tokens, patches);
+export function tokensOfSize(size: PixelSize, tokenizer: Tokenizer): number {
+  return patchesOf(fitImage(size, imageLimits[tokenizer]));
 }
 
 export function estimateDocumentTokens(document: DocumentBlockParam, tokenizer: Tokenizer): number {

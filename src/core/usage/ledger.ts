@@ -1,5 +1,6 @@
 import type { ProblemKind } from '../../shared/conversation.ts';
 import type { Purpose } from '../../shared/exchange.ts';
+import type { UsageAmounts } from '../../shared/usageReport.ts';
 
 /** How a request ended; of one that was cut or failed, why. */
 export type UsageOutcome =
@@ -52,6 +53,14 @@ export interface UsageSum {
   unpricedRequests: number;
 }
 
+/** What the requests to one model of one origin come to in one period, which is a place in a list of spans. */
+export interface UsageCell {
+  period: number;
+  model: string;
+  origin: string;
+  amounts: UsageAmounts;
+}
+
 /** Keeps what requests have cost. */
 export interface UsageLedger {
   /** Adds the entry, or replaces the one of its id. */
@@ -60,6 +69,12 @@ export interface UsageLedger {
   entries(span: UsageSpan & { limit?: number }): UsageEntry[];
   /** One sum a model, the dearest first. */
   sums(span: UsageSpan): UsageSum[];
+  /** Sums in each of the spans, which do not overlap. What was not asked in a span has no cell there. */
+  cells(periods: readonly Required<UsageSpan>[]): UsageCell[];
+  /** US dollars of all requests from that moment on. */
+  spentSince(from: number): Pick<UsageAmounts, 'costUsd' | 'unpricedRequests'>;
+  /** Whether nobody has asked with this key before, in any window. */
+  firstTime(key: string): boolean;
   close(): void;
 }
 
@@ -91,6 +106,18 @@ export class GuardedLedger implements UsageLedger {
 
   sums(span: UsageSpan): UsageSum[] {
     return this.#opened().sums(span);
+  }
+
+  cells(periods: readonly Required<UsageSpan>[]): UsageCell[] {
+    return this.#opened().cells(periods);
+  }
+
+  spentSince(from: number): Pick<UsageAmounts, 'costUsd' | 'unpricedRequests'> {
+    return this.#opened().spentSince(from);
+  }
+
+  firstTime(key: string): boolean {
+    return this.#opened().firstTime(key);
   }
 
   close(): void {

@@ -2,7 +2,8 @@ import type { Purpose } from '../../shared/exchange.ts';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ProblemKind } from '../../shared/conversation.ts';
 import { openDatabase } from '../storage/sqliteDatabase.ts';
-import type { UsageEntry, UsageLedger, UsageOutcome, UsageSpan, UsageSum } from './ledger.ts';
+import type { UsageAmounts } from '../../shared/usageReport.ts';
+import type { UsageCell, UsageEntry, UsageLedger, UsageOutcome, UsageSpan, UsageSum } from './ledger.ts';
 
 /** The schema, one step a version. A step that has shipped never changes. */
 export const ledgerMigrations = [
@@ -26,7 +27,14 @@ export const ledgerMigrations = [
      request_id TEXT
    ) STRICT;
    CREATE INDEX requests_by_start ON requests (started_at DESC);`,
+  `CREATE TABLE first_times (key TEXT PRIMARY KEY) STRICT;
+   CREATE INDEX requests_by_cost ON requests (started_at, cost_usd, outcome);`,
 ];
+
+/** A request that failed got no answer, and has nothing that could have a price. */
+const sumColumns = `count(*) AS requests, total(input_tokens) AS input, total(output_tokens) AS output,
+  total(cache_write_tokens) AS written, total(cache_read_tokens) AS read, total(cost_usd) AS cost,
+  total(cost_usd IS NULL AND outcome <> 'failed') AS unpriced`;
 
 /**
  * Opens the ledger at `path`: a file of its own, so that its damage costs no conversation. Several windows may have it
@@ -98,6 +106,46 @@ class SqliteLedger implements UsageLedger {
         costUsd: Number(row['cost']),
         unpricedRequests: Number(row['unpriced']),
       }));
+  }
+
+  cells(periods: readonly Required<UsageSpan>[]): UsageCell[] {
+    return this.#database
+      .prepare(
+        // The spans are the outer loop: each is a range of the index, and no row is looked at twice.
+        `SELECT spans.key AS period, model, origin, ${sumColumns}
+         FROM json_each(?) AS spans CROSS JOIN requests
+         WHERE started_at >= spans.value ->> 0 AND started_at < spans.value ->> 1
+         GROUP BY spans.key, model, origin`,
+      )
+      .all(JSON.stringify(periods.map(spanOf)))
+      .map(row => ({
+        period: Number(row['period']),
+        model: String(row['model']),
+        origin: String(row['origin']),
+        amounts: {
+          requests: Number(row['requests']),
+          inputTokens: Number(row['input']),
+          outputTokens: Number(row['output']),
+          cacheReadTokens: Number(row['read']),
+          cacheWriteTokens: Number(row['written']),
+          costUsd: Number(row['cost']),
+          unpricedRequests: Number(row['unpriced']),
+        },
+      }));
+  }
+
+  spentSince(from: number): Pick<UsageAmounts, 'costUsd' | 'unpricedRequests'> {
+    const row = this.#database
+      .prepare(
+        `SELECT total(cost_usd) AS cost, total(cost_usd IS NULL AND outcome <> 'failed') AS unpriced
+         FROM requests WHERE started_at >= ?`,
+      )
+      .get(whole(from));
+    return { costUsd: Number(row?.['cost']), unpricedRequests: Number(row?.['unpriced']) };
+  }
+
+  firstTime(key: string): boolean {
+    return this.#database.prepare('INSERT OR IGNORE INTO first_times (key) VALUES (?)').run(key).changes === 1;
   }
 
   close(): void {

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import type { Excerpt, Intent } from '../../shared/conversation.ts';
-import type { ChatController } from '../chatController.ts';
-import type { ChatView } from '../chatView.ts';
+import type { AskedHow } from '../chatController.ts';
+import type { ChatPlace } from '../places/chatPlace.ts';
 
-/** Shows the chat and asks there; the keyboard stays where it is. */
-export type Ask = (intent: Intent, text: string, excerpts: Excerpt[]) => Promise<void>;
+/** Shows the chat and asks there; the keyboard stays where it is. False where nothing was asked. */
+export type Ask = (intent: Intent, text: string, excerpts: Excerpt[], how?: AskedHow) => Promise<boolean>;
 
 /** More does not fit any model's context window, and a slip with a huge file should not cost a fortune. */
 const longestCode = 600_000;
 
-export function createAsk(chat: ChatController, view: ChatView): Ask {
-  return async (intent, text, excerpts) => {
-    const length = excerpts.reduce((sum, excerpt) => sum + excerpt.code.length, 0);
+/** `target` names the place that is meant, at the time of asking. */
+export function createAsk(target: () => Pick<ChatPlace, 'chat' | 'reveal'>): Ask {
+  return async (intent, text, excerpts, how) => {
+    const length = excerpts.reduce((sum, excerpt) => sum + excerpt.code.length, text.length);
     if (length > longestCode) {
       void vscode.window.showErrorMessage(
         vscode.l10n.t(
@@ -20,9 +21,10 @@ export function createAsk(chat: ChatController, view: ChatView): Ask {
           longestCode.toLocaleString(vscode.env.language),
         ),
       );
-      return;
+      return false;
     }
-    await view.reveal({ preserveFocus: true });
-    await chat.ask(intent, text, excerpts);
+    const place = target();
+    await place.reveal({ preserveFocus: true });
+    return place.chat.ask(intent, text, excerpts, how);
   };
 }

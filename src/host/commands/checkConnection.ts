@@ -17,6 +17,7 @@ import { explainRefusal } from '../baseUrlProblem.ts';
 import { readBaseUrlText, readSettings, saveBaseUrl } from '../config.ts';
 import { reportText, stepName } from '../connectionReport.ts';
 import type { ReportDocument } from '../reportDocument.ts';
+import { dollarsText } from '../../shared/budgetText.ts';
 
 export interface CheckParts {
   keys: ApiKeys;
@@ -67,7 +68,7 @@ async function confirmCost(origin: string, { model, rules }: ProbeSubject): Prom
     dollars === undefined || rules.priceSource !== 'list'
       ? ''
       : vscode.l10n.t(
-          'By the vendor’s price list that is less than ${0}; a relay charges its own price.',
+          'By the vendor’s price list that is less than {0}; a relay charges its own price.',
           upTo(dollars),
         );
   const check = vscode.l10n.t('Check');
@@ -81,7 +82,7 @@ async function confirmCost(origin: string, { model, rules }: ProbeSubject): Prom
 
 /** Whole cents, rounded up. */
 function upTo(dollars: number): string {
-  return (Math.ceil(dollars * 100) / 100).toFixed(2);
+  return dollarsText(Math.ceil(dollars * 100) / 100, vscode.env.language);
 }
 
 async function runWithProgress(subject: ProbeSubject, { openTransport, log }: CheckParts): Promise<CheckReport> {

@@ -12,7 +12,6 @@ import type { RecentModels } from '../recentModels.ts';
 export interface ModelSources {
   /** The id of the model that would be asked now. */
   current: () => string;
-  save: (id: string) => Promise<void>;
   keys: ApiKeys;
   catalog: ModelCatalog;
   recent: RecentModels;
@@ -21,13 +20,16 @@ export interface ModelSources {
 
 type ModelItem = vscode.QuickPickItem & { id?: string; isNotice?: boolean };
 
-/** Offers the endpoint's models, which it asks for where its list is old, and takes any other id. */
-export async function chooseModel(sources: ModelSources): Promise<void> {
+/**
+ * Offers the endpoint's models, which it asks for where its list is old, and takes any other id. Undefined where the
+ * user has left.
+ */
+export async function pickModel(sources: ModelSources): Promise<string | undefined> {
   const chosen = await new ModelPicker(sources).choose();
   const id = chosen === 'another' ? await askForId(sources.current()) : chosen;
-  if (id === undefined || id === '') return;
+  if (id === undefined || id === '') return undefined;
   sources.recent.add(id);
-  await sources.save(id);
+  return id;
 }
 
 async function askForId(current: string): Promise<string | undefined> {

@@ -1,16 +1,22 @@
 import * as vscode from 'vscode';
 import { toCsv } from '../../core/usage/csv.ts';
-import type { UsageLedger } from '../../core/usage/ledger.ts';
+import { dayOf, ownTimeZone } from '../../core/usage/localDays.ts';
+import type { UsageEntry, UsageLedger, UsageSpan } from '../../core/usage/ledger.ts';
 
-/** Writes the whole ledger as CSV to where the user wants it. */
-export async function exportUsage(ledger: UsageLedger): Promise<void> {
-  const entries = ledger.entries({});
+/** Writes the ledger, or a span of it, as CSV to where the user wants it. `label` goes into the name of the file. */
+export async function exportUsage(ledger: UsageLedger, span: UsageSpan = {}, label = today()): Promise<void> {
+  const entries = read(ledger, span);
+  if (!entries) return;
   if (entries.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No usage has been recorded yet.'));
+    void vscode.window.showInformationMessage(
+      span.from === undefined
+        ? vscode.l10n.t('No usage has been recorded yet.')
+        : vscode.l10n.t('No usage was recorded in this span.'),
+    );
     return;
   }
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const name = `marginalia-usage-${new Date().toISOString().slice(0, 10)}.csv`;
+  const name = `marginalia-usage-${label}.csv`;
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Usage'),
     filters: { CSV: ['csv'] },
@@ -20,8 +26,7 @@ export async function exportUsage(ledger: UsageLedger): Promise<void> {
   try {
     await vscode.workspace.fs.writeFile(target, Buffer.from(toCsv(entries), 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The usage could not be exported: {0}', reason));
+    sayFailed(error);
     return;
   }
   const open = vscode.l10n.t('Open');
@@ -30,4 +35,22 @@ export async function exportUsage(ledger: UsageLedger): Promise<void> {
     open,
   );
   if (chosen === open) await vscode.window.showTextDocument(target);
+}
+
+function read(ledger: UsageLedger, span: UsageSpan): UsageEntry[] | undefined {
+  try {
+    return ledger.entries(span);
+  } catch (error) {
+    sayFailed(error);
+    return undefined;
+  }
+}
+
+function sayFailed(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  void vscode.window.showErrorMessage(vscode.l10n.t('The usage could not be exported: {0}', reason));
+}
+
+function today(): string {
+  return dayOf(Date.now(), ownTimeZone());
 }

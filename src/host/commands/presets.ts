@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type Parameters, parseParameters } from '../../shared/parameters.ts';
 import type { ChatController } from '../chatController.ts';
+import { listText } from '../../shared/listText.ts';
 
 const presetsKey = 'parameterPresets';
 
@@ -38,7 +39,12 @@ export function applyPreset(chat: ChatController, memento: vscode.Memento): void
       { label: vscode.l10n.t('Settings only'), description: vscode.l10n.t('no parameters of its own'), parameters: {} },
       ...Object.entries(read(memento)).map(([label, stored]) => {
         const parameters = parseParameters(stored);
-        return { label, description: Object.keys(parameters).join(', '), parameters, buttons: [remove] };
+        return {
+          label,
+          description: listText(Object.keys(parameters), vscode.env.language),
+          parameters,
+          buttons: [remove],
+        };
       }),
     ];
   };

@@ -3,6 +3,8 @@ import { changeExcerpts } from '../changeExcerpts.ts';
 import { displayPath } from '../excerpts.ts';
 import { gitApi, type GitRepository } from '../git.ts';
 import type { Ask } from './ask.ts';
+import { askInLanguage } from './askInLanguage.ts';
+import { listText } from '../../shared/listText.ts';
 
 /** Reviews everything that is not committed yet. `source` is the source control view the command was run from. */
 export async function reviewChanges(ask: Ask, source: unknown): Promise<void> {
@@ -21,7 +23,7 @@ export async function reviewChanges(ask: Ask, source: unknown): Promise<void> {
   );
   if (left.length > 0) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('Not reviewed, since there is no text to review: {0}', left.join(', ')),
+      vscode.l10n.t('Not reviewed, since there is no text to review: {0}', listText(left, vscode.env.language)),
     );
   }
   if (excerpts.length === 0) {
@@ -30,7 +32,7 @@ export async function reviewChanges(ask: Ask, source: unknown): Promise<void> {
     }
     return;
   }
-  await ask('review', vscode.l10n.t('Review these changes.'), excerpts);
+  await ask('review', askInLanguage(vscode.l10n.t('Review these changes.')), excerpts);
 }
 
 function repositoryOf(source: unknown, repositories: GitRepository[]): GitRepository | undefined {

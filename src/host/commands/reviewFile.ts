@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { fileExcerpt } from '../excerpts.ts';
 import type { Ask } from './ask.ts';
+import { askInLanguage } from './askInLanguage.ts';
 
 export async function reviewFile(ask: Ask): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
@@ -8,5 +9,5 @@ export async function reviewFile(ask: Ask): Promise<void> {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open the file to review.'));
     return;
   }
-  await ask('review', vscode.l10n.t('Review this file.'), [fileExcerpt(document)]);
+  await ask('review', askInLanguage(vscode.l10n.t('Review this file.')), [fileExcerpt(document)]);
 }

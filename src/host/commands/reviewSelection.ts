@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { selectionExcerpt } from '../excerpts.ts';
 import type { Ask } from './ask.ts';
+import { askInLanguage } from './askInLanguage.ts';
 
 export async function reviewSelection(ask: Ask): Promise<void> {
   const editor = vscode.window.activeTextEditor;
@@ -9,5 +10,5 @@ export async function reviewSelection(ask: Ask): Promise<void> {
     void vscode.window.showInformationMessage(vscode.l10n.t('Select the code to review.'));
     return;
   }
-  await ask('review', vscode.l10n.t('Review this code.'), [excerpt]);
+  await ask('review', askInLanguage(vscode.l10n.t('Review this code.')), [excerpt]);
 }

@@ -1,12 +1,22 @@
 import { adjustmentText } from '../../shared/adjustmentText.ts';
 import type { Adjustment } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
+import { language } from '../language.ts';
+import { listText } from '../../shared/listText.ts';
 
 /** What was sent otherwise than it was set: one line, the reasons behind it. */
 export function Adjustments({ adjustments }: { adjustments: Adjustment[] }) {
   return (
     <details class="adjustments">
-      <summary>{t('Adjusted for this model: {0}', adjustments.map(({ field }) => field).join(', '))}</summary>
+      <summary>
+        {t(
+          'Adjusted for this model: {0}',
+          listText(
+            adjustments.map(({ field }) => field),
+            language(),
+          ),
+        )}
+      </summary>
       <ul>
         {adjustments.map(adjustment => (
           <li key={`${adjustment.field} ${adjustment.reason}`}>{adjustmentText(adjustment, t)}</li>

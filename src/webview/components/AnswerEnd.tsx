@@ -1,12 +1,14 @@
-import { type AssistantTurn, canContinue, type Usage } from '../../shared/conversation.ts';
+import { type AssistantTurn, canContinue } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
-import { formatCount, stopNotice } from '../stopNotice.ts';
+import { stopNotice } from '../stopNotice.ts';
 import { Adjustments } from './Adjustments.tsx';
 import { Button } from './Button.tsx';
 import { Notice } from './Notice.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
+import { TurnFigures } from './TurnFigures.tsx';
 import { TurnToolbar } from './TurnToolbar.tsx';
+import { VersionSwitch } from './VersionSwitch.tsx';
 
 /** What stands under an answer that is over: why it ended, what it took, what can be done with it. */
 export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
@@ -18,11 +20,14 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
         <ProblemNotice problem={state.problem} turn={turn} />
       )}
       {turn.adjustments && <Adjustments adjustments={turn.adjustments} />}
-      {state.phase !== 'failed' && (
+      {state.phase === 'failed' ? (
+        <VersionSwitch turn={turn} />
+      ) : (
         <div class="answer-footer">
           {state.phase === 'stopped' && <span class="stopped">{t('Stopped')}</span>}
+          <VersionSwitch turn={turn} />
           <TurnToolbar turn={turn} />
-          {turn.usage && <UsageText usage={turn.usage} isFinal={state.phase === 'complete'} />}
+          <TurnFigures turn={turn} />
         </div>
       )}
     </>
@@ -49,33 +54,4 @@ function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: str
   );
   const hasActions = goesOn || notice.offersSettings;
   return <Notice severity={notice.severity} text={notice.text} actions={hasActions ? actions : undefined} />;
-}
-
-/** What was received is counted at the end alone: before that, the endpoint has named a beginning. */
-function UsageText({ usage, isFinal }: { usage: Usage; isFinal: boolean }) {
-  const parts = [
-    usage.inputTokens === undefined ? '' : t('{0} in', formatCount(totalInput(usage, usage.inputTokens))),
-    usage.outputTokens === undefined || !isFinal ? '' : t('{0} out', formatCount(usage.outputTokens)),
-  ].filter(part => part !== '');
-  if (parts.length === 0) return null;
-  return (
-    <span class="usage" title={usageDetail(usage, isFinal)}>
-      {t('Tokens: {0}', parts.join(' · '))}
-    </span>
-  );
-}
-
-/** The protocol counts what came from the cache, and went into it, apart from the rest of the input. */
-function totalInput(usage: Usage, uncached: number): number {
-  return uncached + (usage.cacheReadTokens ?? 0) + (usage.cacheWriteTokens ?? 0);
-}
-
-function usageDetail(usage: Usage, isFinal: boolean): string {
-  const lines = [
-    usage.inputTokens === undefined ? '' : t('Sent: {0}', formatCount(totalInput(usage, usage.inputTokens))),
-    usage.cacheReadTokens ? t('Of these from the cache: {0}', formatCount(usage.cacheReadTokens)) : '',
-    usage.cacheWriteTokens ? t('Of these into the cache: {0}', formatCount(usage.cacheWriteTokens)) : '',
-    usage.outputTokens === undefined || !isFinal ? '' : t('Received: {0}', formatCount(usage.outputTokens)),
-  ];
-  return lines.filter(line => line !== '').join('\n');
 }

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { isRunning, reportToolName, type AnswerBlock, type AssistantTurn } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
@@ -10,29 +10,40 @@ import { FindingsList } from './FindingsList.tsx';
 import { FindingsProgress } from './FindingsProgress.tsx';
 import { Icon } from './Icon.tsx';
 import { RetryWait } from './RetryWait.tsx';
+import { SummarizedMark } from './RequestMarks.tsx';
+import { SummaryView } from './SummaryView.tsx';
 import { ToolResultsForm } from './ToolResultsForm.tsx';
 import { ToolUseView } from './ToolUseView.tsx';
+import type { TurnPlace } from './turnPlace.ts';
 import { ThinkingView } from './ThinkingView.tsx';
+import { TurnEditor } from './TurnEditor.tsx';
 
 /** An answer: what arrived so far, and how it stands. */
-export function AnswerView({ turn }: { turn: AssistantTurn }) {
+export function AnswerView({ turn, place }: { turn: AssistantTurn; place: TurnPlace }) {
+  const { store } = useServices();
+  const isEditing = useComputed(() => store.editing.value?.turnId === turn.id).value;
+  if (turn.isSummary) return <SummaryView turn={turn} place={place} />;
   const running = isRunning(turn);
   const last = turn.blocks.length - 1;
   const isStreaming = turn.state.phase === 'streaming';
   return (
-    <article class={`turn answer ${turn.state.phase}`} aria-label={t('Assistant')} aria-busy={running}>
+    <article class={`turn answer ${turn.state.phase}`} aria-label={t('Assistant')} aria-busy={running} {...place}>
       <h2 class="visually-hidden">{t('Assistant')}</h2>
       <div class="answer-model" title={turn.model}>
         {shortModelName(turn.model)}
+        {turn.isEdited && <span class="edited"> · {t('edited')}</span>}
       </div>
-      {turn.blocks.map((block, index) => (
-        <Block key={index} turn={turn} block={block} index={index} isGrowing={isStreaming && index === last} />
-      ))}
+      {isEditing && <TurnEditor turn={turn} />}
+      {!isEditing &&
+        turn.blocks.map((block, index) => (
+          <Block key={index} turn={turn} block={block} index={index} isGrowing={isStreaming && index === last} />
+        ))}
       {(turn.state.phase === 'waiting' || isStreaming) && <Waiting turn={turn} />}
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
-      {turn.findings && <FindingsList findings={turn.findings} />}
+      {turn.findings && <FindingsList findings={turn.findings} turnId={turn.id} />}
       {!running && <ToolResultsForm turn={turn} />}
       {!running && <AnswerEnd turn={turn} />}
+      <SummarizedMark turn={turn} />
     </article>
   );
 }
@@ -47,7 +58,8 @@ function Waiting({ turn }: { turn: AssistantTurn }) {
     hasBegun.value = false;
     return store.onText(turn.id, last, () => (hasBegun.value = true));
   }, [turn.id, last]);
-  if (!isEmpty || hasBegun.value) return null;
+  // Thinking says itself that it goes on.
+  if (!isEmpty || hasBegun.value || turn.blocks[last]?.type === 'thinking') return null;
   return (
     <p class="progress">
       <Icon name="loading" class="codicon-modifier-spin" />

@@ -5,6 +5,7 @@ import { t } from '../l10n.ts';
 import { ServicesContext, useServices, type Services } from '../services.ts';
 import { Composer } from './Composer.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
+import { DeletedNotice } from './DeletedNotice.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ParametersView } from './ParametersView.tsx';
@@ -27,7 +28,7 @@ export function App({ services }: { services: Services }) {
 }
 
 function View() {
-  const { store } = useServices();
+  const { store, renderer, find } = useServices();
   useStopOnEscape();
   const view = store.view.value;
   if (!view) return <p class="shell">{t('Marginalia is starting…')}</p>;
@@ -36,11 +37,13 @@ function View() {
     <div class="view">
       <main class="content">
         <h1 class="visually-hidden">{t('Marginalia')}</h1>
-        {isEmpty ? <EmptyState /> : <Transcript key={view.conversation.id} />}
+        {find.loaded.value && <find.loaded.value.Widget find={find.loaded.value.find} />}
+        {isEmpty ? <EmptyState /> : renderer.value && <Transcript key={view.conversation.id} />}
         {store.showsParameters.value && <ParametersView key={view.conversation.id} />}
       </main>
       <footer class="bottom">
         {!isEmpty && <ConnectionCard isCompact />}
+        <DeletedNotice />
         <Composer />
       </footer>
     </div>

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { BlockText } from '../blockText.ts';
+import type { BlockText } from '../blockText.ts';
 import { nextFrame } from '../nextFrame.ts';
+import { PathScan } from '../pathScan.ts';
 import { useServices } from '../services.ts';
 
 interface Props {
@@ -11,22 +12,33 @@ interface Props {
 
 /** The Markdown of a block. Its text goes past Preact, which renders this once and then leaves the element alone. */
 export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
-  const { store, markdown } = useServices();
+  const { store, markdown, paths, renderer } = useServices();
   const element = useRef<HTMLDivElement>(null);
   const text = useRef<BlockText>(undefined);
+  const scan = useRef<PathScan>(undefined);
 
   useLayoutEffect(() => {
-    if (!element.current) return;
-    const block = new BlockText(element.current, markdown, nextFrame);
+    const loaded = renderer.peek();
+    if (!element.current || !loaded) return;
+    const block = new loaded.BlockText(element.current, markdown, nextFrame);
+    const found = new PathScan(element.current, elements => paths.link(elements));
     text.current = block;
-    const stop = store.onText(turnId, index, added => block.add(added));
+    scan.current = found;
+    const stop = store.onText(turnId, index, added => {
+      block.add(added);
+      found.grew();
+    });
     return () => {
       stop();
       block.dispose();
+      found.dispose();
     };
   }, [turnId, index]);
   // At every render of the turn: it may have ended, or begun again from nothing.
-  useLayoutEffect(() => text.current?.sync(store.textOf(turnId, index), !isGrowing));
+  useLayoutEffect(() => {
+    text.current?.sync(store.textOf(turnId, index), !isGrowing);
+    if (!isGrowing) scan.current?.finished();
+  });
 
-  return <div class={isGrowing ? 'markdown growing' : 'markdown'} ref={element} />;
+  return <div class={isGrowing ? 'markdown growing' : 'markdown'} data-find={`block ${index}`} ref={element} />;
 }

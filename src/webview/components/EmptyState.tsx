@@ -4,37 +4,78 @@ import { useServices } from '../services.ts';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { Icon } from './Icon.tsx';
 import { Mark } from './Mark.tsx';
+import { Notice } from './Notice.tsx';
 
-/** What a new conversation shows: what can be done here, and where the requests go. */
+/** What a new conversation shows: what has to be set, what can be done here, and where the requests go. */
 export function EmptyState() {
   const { store, post } = useServices();
-  const connection = store.view.value?.connection;
+  const view = store.view.value;
+  const run = (command: ViewCommand): void => post({ type: 'command', command });
   return (
     <div class="empty-state">
       <Mark />
       <h2>{t('Ask about your code')}</h2>
+      {view?.isMissing && (
+        <Notice
+          severity="info"
+          title={t('The conversation that was open here is gone')}
+          text={t('It was deleted. What you write here begins a new one.')}
+        />
+      )}
       <ConnectionCard />
       <ul class="suggestions">
-        {suggestions().map(({ command, icon, title, detail }) => (
-          <li key={command}>
-            <button type="button" class="suggestion" onClick={() => post({ type: 'command', command })}>
-              <Icon name={icon} />
-              <span class="suggestion-title">{title}</span>
-              <span class="suggestion-detail">{detail}</span>
-            </button>
-          </li>
+        <Example />
+        {suggestions().map(({ command, ...shown }) => (
+          <Suggestion key={command} {...shown} onClick={() => run(command)} />
         ))}
       </ul>
-      {connection && connection.origin !== '' && (
-        <p class="privacy">
-          {t('Requests go to {0} with your key. Nothing else leaves this machine.', connection.origin)}
-        </p>
-      )}
+      <div class="empty-end">
+        <button type="button" class="text-link" onClick={() => run('marginalia.openWalkthrough')}>
+          {t('Show me around')}
+        </button>
+        {view && view.connection.origin !== '' && (
+          <p class="privacy">
+            {t('Requests go to {0} with your key. Nothing else leaves this machine.', view.connection.origin)}
+          </p>
+        )}
+      </div>
     </div>
   );
 }
 
-function suggestions(): { command: ViewCommand; icon: string; title: string; detail: string }[] {
+interface Shown {
+  icon: string;
+  title: string;
+  detail: string;
+}
+
+function Suggestion({ icon, title, detail, onClick }: Shown & { onClick: () => void }) {
+  return (
+    <li>
+      <button type="button" class="suggestion" onClick={onClick}>
+        <Icon name={icon} />
+        <span class="suggestion-title">{title}</span>
+        <span class="suggestion-detail">{detail}</span>
+      </button>
+    </li>
+  );
+}
+
+/** A first question, written into the message and not sent. What somebody has begun to write is left alone. */
+function Example() {
+  const { store } = useServices();
+  const question = t('How do I cancel a fetch after 10 seconds?');
+  const write = (): void => {
+    const composer = document.getElementById('composer');
+    const isFree = composer instanceof HTMLTextAreaElement && composer.value.trim() === '';
+    const conversationId = store.state?.conversation.id ?? '';
+    if (isFree) store.returned.value = { type: 'returned', conversationId, text: question };
+    composer?.focus();
+  };
+  return <Suggestion icon="comment" title={t('Ask a Question')} detail={question} onClick={write} />;
+}
+
+function suggestions(): (Shown & { command: ViewCommand })[] {
   return [
     {
       command: 'marginalia.explainSelection',

@@ -1,21 +1,22 @@
-import { useSignal } from '@preact/signals';
 import { codeParts } from '../../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Placement, Severity } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
 import { Icon } from './Icon.tsx';
 import { LocationButton } from './LocationButton.tsx';
 import { StaticMarkdown } from './StaticMarkdown.tsx';
 
 /** One finding: its weight, title and place, and behind the title what it is about. */
-export function FindingView({ finding }: { finding: Finding }) {
-  const isOpen = useSignal(false);
+export function FindingView({ finding, turnId }: { finding: Finding; turnId: string }) {
+  const part = `finding ${finding.id}`;
+  const isOpen = useServices().disclosures.of(turnId, part);
   const { placement } = finding;
   return (
     <li class={finding.closed ? `finding closed ${finding.closed}` : 'finding'}>
       <button
         type="button"
         class="disclosure"
-        aria-expanded={isOpen.value}
+        aria-expanded={isOpen.value === true}
         onClick={() => (isOpen.value = !isOpen.value)}
       >
         <Icon name={isOpen.value ? 'chevron-down' : 'chevron-right'} />
@@ -24,7 +25,7 @@ export function FindingView({ finding }: { finding: Finding }) {
           role="img"
           aria-label={severityName(finding.severity)}
         />
-        <span class="finding-title" dir="auto">
+        <span class="finding-title" data-find={`${part} title`} dir="auto">
           {codeParts(finding.title).map(({ text, isCode }, index) => (isCode ? <code key={index}>{text}</code> : text))}
         </span>
       </button>
@@ -36,14 +37,16 @@ export function FindingView({ finding }: { finding: Finding }) {
         )}
         {finding.closed && <span class="finding-state">{closedText(finding.closed)}</span>}
       </div>
-      {!placement.placed && finding.quote !== '' && <Code text={finding.quote} label={t('Quoted code')} />}
+      {!placement.placed && finding.quote !== '' && (
+        <Code text={finding.quote} label={t('Quoted code')} part={`${part} quote`} />
+      )}
       {isOpen.value && (
         <div class="finding-detail">
-          <StaticMarkdown text={finding.explanation} />
+          <StaticMarkdown text={finding.explanation} part={`${part} explanation`} />
           {finding.replacement !== undefined && (
             <>
               <p class="finding-label">{t('Suggested replacement')}</p>
-              <Code text={finding.replacement} label={t('Suggested replacement')} />
+              <Code text={finding.replacement} label={t('Suggested replacement')} part={`${part} replacement`} />
             </>
           )}
         </div>
@@ -52,9 +55,9 @@ export function FindingView({ finding }: { finding: Finding }) {
   );
 }
 
-function Code({ text, label }: { text: string; label: string }) {
+function Code({ text, label, part }: { text: string; label: string; part: string }) {
   return (
-    <pre class="plain-code" tabindex={0} role="group" aria-label={label} dir="ltr">
+    <pre class="plain-code" data-find={part} tabindex={0} role="group" aria-label={label} dir="ltr">
       <code>{text}</code>
     </pre>
   );

@@ -4,7 +4,7 @@ import { FindingView } from './FindingView.tsx';
 import { Icon } from './Icon.tsx';
 
 /** What a review found: how many of which weight, then one row each; those without a place stand apart. */
-export function FindingsList({ findings }: { findings: Finding[] }) {
+export function FindingsList({ findings, turnId }: { findings: Finding[]; turnId: string }) {
   if (findings.length === 0) {
     return (
       <p class="findings-none">
@@ -27,7 +27,7 @@ export function FindingsList({ findings }: { findings: Finding[] }) {
       </div>
       <ul>
         {placed.map(finding => (
-          <FindingView key={finding.id} finding={finding} />
+          <FindingView key={finding.id} finding={finding} turnId={turnId} />
         ))}
       </ul>
       {unplaced.length > 0 && (
@@ -35,7 +35,7 @@ export function FindingsList({ findings }: { findings: Finding[] }) {
           <h3>{t('Not placed')}</h3>
           <ul>
             {unplaced.map(finding => (
-              <FindingView key={finding.id} finding={finding} />
+              <FindingView key={finding.id} finding={finding} turnId={turnId} />
             ))}
           </ul>
         </>

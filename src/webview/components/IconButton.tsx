@@ -6,10 +6,19 @@ interface Props {
   label: string;
   onClick: (event: TargetedMouseEvent<HTMLButtonElement>) => void;
   isDisabled?: boolean;
+  /** It opens a menu. */
+  hasMenu?: boolean;
   class?: string;
 }
 
-export function IconButton({ icon, label, onClick, isDisabled = false, class: className = '' }: Props) {
+export function IconButton({
+  icon,
+  label,
+  onClick,
+  isDisabled = false,
+  hasMenu = false,
+  class: className = '',
+}: Props) {
   return (
     <button
       type="button"
@@ -17,6 +26,7 @@ export function IconButton({ icon, label, onClick, isDisabled = false, class: cl
       title={label}
       aria-label={label}
       disabled={isDisabled}
+      {...(hasMenu && { 'aria-haspopup': 'menu' as const })}
       onClick={onClick}
     />
   );

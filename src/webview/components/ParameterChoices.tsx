@@ -12,34 +12,47 @@ interface Props {
 export function ThinkingEditor({ text, change, shared }: Props) {
   const value = fieldsOf('thinking', text);
   const budget = value['budget_tokens'];
+  const type = typeOf(value);
+  const set = (changed: Record<string, unknown>): void => change(thinkingText({ ...value, ...changed }));
+  // The models that think adaptively leave the words out unless they are asked for.
+  const setType = (chosen: string): void =>
+    set({ type: chosen, ...(type === '' && chosen === 'adaptive' && { display: 'summarized' }) });
   return (
     <div class="field-row">
-      <select
-        value={typeOf(value)}
-        onChange={({ currentTarget }) => change(thinkingText(currentTarget.value, 4096))}
-        {...shared}
-      >
+      <select value={type} onChange={({ currentTarget }) => setType(currentTarget.value)} {...shared}>
         <option value="">{t('not sent')}</option>
         <option value="enabled">{t('On, with a budget')}</option>
         <option value="adaptive">{t('Adaptive')}</option>
         <option value="disabled">{t('Off')}</option>
       </select>
-      {value['type'] === 'enabled' && (
+      {type === 'enabled' && (
         <input
           type="text"
           inputmode="numeric"
           aria-label="budget_tokens"
           value={typeof budget === 'number' ? String(budget) : ''}
-          onInput={({ currentTarget }) => change(thinkingText('enabled', Number(currentTarget.value)))}
+          onInput={({ currentTarget }) => set({ budget_tokens: Number(currentTarget.value) })}
         />
+      )}
+      {(type === 'enabled' || type === 'adaptive') && (
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={value['display'] === 'summarized'}
+            onChange={({ currentTarget }) => set({ display: currentTarget.checked ? 'summarized' : undefined })}
+          />
+          {t('Show a summary of it')}
+        </label>
       )}
     </div>
   );
 }
 
-function thinkingText(type: string, budget: number): string {
+/** The fields that belong to the type; the budget that is there already, or one to begin with. */
+function thinkingText({ type, budget_tokens = 4096, display }: Record<string, unknown>): string {
   if (type === '') return '';
-  return JSON.stringify(type === 'enabled' ? { type, budget_tokens: budget } : { type });
+  if (type === 'disabled') return JSON.stringify({ type });
+  return JSON.stringify({ type, ...(type === 'enabled' && { budget_tokens }), display });
 }
 
 /** Which of the tools the model may, must or must not use. */

@@ -1,33 +1,46 @@
-import type { UserTurn } from '../../shared/conversation.ts';
+import { useComputed } from '@preact/signals';
+import { isMedia, type UserTurn } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
-import { AttachmentList } from './AttachmentChips.tsx';
+import { useServices } from '../services.ts';
+import { SentAttachments } from './SentAttachments.tsx';
 import { ExcerptView } from './ExcerptView.tsx';
+import { OmittedNote, SummarizedMark } from './RequestMarks.tsx';
+import { SentText } from './SentText.tsx';
 import { ToolResultView } from './ToolResultView.tsx';
+import type { TurnPlace } from './turnPlace.ts';
+import { TurnEditor } from './TurnEditor.tsx';
 import { TurnToolbar } from './TurnToolbar.tsx';
+import { VersionSwitch } from './VersionSwitch.tsx';
 
 /** What the user asked, with the code that went along. */
-export function PromptView({ turn }: { turn: UserTurn }) {
+export function PromptView({ turn, place }: { turn: UserTurn; place: TurnPlace }) {
+  const { store } = useServices();
+  const isEditing = useComputed(() => store.editing.value?.turnId === turn.id).value;
   return (
     <article
-      class={turn.excerpts.length > 0 || turn.toolResults ? 'turn prompt with-code' : 'turn prompt'}
+      class={`turn prompt ${hasCode(turn) ? 'with-code' : ''} ${isEditing ? 'editing' : ''}`}
       aria-label={t('You')}
+      {...place}
     >
       <h2 class="visually-hidden">{t('You')}</h2>
       <div class="bubble">
-        {turn.text !== '' && (
-          <p class="prompt-text" dir="auto">
-            {turn.text}
-          </p>
-        )}
-        {turn.attachments && <AttachmentList attachments={turn.attachments} />}
+        {isEditing ? <TurnEditor turn={turn} /> : <SentText turn={turn} />}
+        {turn.attachments && <SentAttachments attachments={turn.attachments} turnId={turn.id} />}
         {turn.toolResults?.map(result => (
           <ToolResultView key={result.toolUseId} result={result} />
         ))}
         {turn.excerpts.map((excerpt, index) => (
-          <ExcerptView key={index} excerpt={excerpt} />
+          <ExcerptView key={index} excerpt={excerpt} turnId={turn.id} part={`excerpt ${index}`} />
         ))}
       </div>
-      <TurnToolbar turn={turn} />
+      <OmittedNote turn={turn} />
+      <SummarizedMark turn={turn} />
+      <VersionSwitch turn={turn} />
+      {!isEditing && <TurnToolbar turn={turn} />}
     </article>
   );
+}
+
+function hasCode({ excerpts, toolResults, attachments = [] }: UserTurn): boolean {
+  return excerpts.length > 0 || toolResults !== undefined || attachments.some(attachment => !isMedia(attachment));
 }

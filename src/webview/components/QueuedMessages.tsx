@@ -3,6 +3,8 @@ import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
+import { language } from '../language.ts';
+import { listText } from '../../shared/listText.ts';
 
 interface Props {
   /** Puts a text back to where messages are written. */
@@ -30,7 +32,12 @@ function Queued({ message, edit }: Props & { message: QueuedMessage }) {
     <li class="queued">
       <Icon name="clock" />
       <span class="queued-text" dir="auto" title={text}>
-        {text === '' ? attachments.map(({ name }) => name).join(', ') : text}
+        {text === ''
+          ? listText(
+              attachments.map(({ name }) => name),
+              language(),
+            )
+          : text}
       </span>
       {attachments.length > 0 && <Icon name="attach" />}
       <IconButton

@@ -1,37 +1,109 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+import { thinkingSeconds, thoughtTitle } from '../thinkingText.ts';
 import { BlockMarkdown } from './BlockMarkdown.tsx';
+import { HiddenThinking } from './HiddenThinking.tsx';
 import { Icon } from './Icon.tsx';
 
 interface Props {
   turnId: string;
   index: number;
-  block: AnswerBlock;
+  block: AnswerBlock & { type: 'thinking' | 'redactedThinking' };
   isGrowing: boolean;
 }
 
-/** What the model thought before it answered. Closed at first, and then not in the document at all. */
+/** What the model thought before it answered: how long, and behind a click or by the user's setting, what. */
 export function ThinkingView({ turnId, index, block, isGrowing }: Props) {
-  const isOpen = useSignal(false);
-  const title = isGrowing ? t('Thinking…') : t('Thought');
+  const { store } = useServices();
   if (block.type === 'redactedThinking') {
-    return <p class="progress">{t('The model thought about this; the endpoint does not show what.')}</p>;
+    return (
+      <p class="progress">
+        <Icon name="lock" />
+        {t('The model thought here too. The service has encrypted this part and shows it to nobody.')}
+      </p>
+    );
   }
-  // Without a word there is nothing to open.
-  if (block.text === '' && !isGrowing) return null;
+  // The block of a turn that has not rendered again is older than the text that has arrived.
+  const isEmpty = block.text === '' && store.textOf(turnId, index) === '';
+  if (isEmpty && !isGrowing) return <HiddenThinking turnId={turnId} durationMs={block.durationMs} />;
+  return <ThinkingText turnId={turnId} index={index} durationMs={block.durationMs} isGrowing={isGrowing} />;
+}
+
+function ThinkingText({
+  turnId,
+  index,
+  durationMs,
+  isGrowing,
+}: Omit<Props, 'block'> & { durationMs?: number | undefined }) {
+  const { disclosures } = useServices();
+  const byHand = disclosures.of(turnId, `thinking ${index}`);
+  const element = useRef<HTMLDivElement>(null);
+  const isOpenBySetting = useOpenBySetting(turnId, index, element, isGrowing);
+  const isOpen = byHand.value ?? isOpenBySetting;
   return (
-    <div class="thinking">
+    <div class="thinking" ref={element}>
       <button
         type="button"
         class="disclosure"
-        aria-expanded={isOpen.value}
-        onClick={() => (isOpen.value = !isOpen.value)}
+        aria-expanded={isOpen}
+        data-grows={isGrowing || undefined}
+        onClick={() => (byHand.value = !isOpen)}
       >
-        <Icon name={isOpen.value ? 'chevron-down' : 'chevron-right'} />
-        <span class={isGrowing ? 'shimmer' : ''}>{title}</span>
+        <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
+        {isGrowing ? <Running durationMs={durationMs ?? 0} /> : <span>{thoughtTitle(durationMs)}</span>}
       </button>
-      {isOpen.value && <BlockMarkdown turnId={turnId} index={index} isGrowing={isGrowing} />}
+      {isOpen && <BlockMarkdown turnId={turnId} index={index} isGrowing={isGrowing} />}
     </div>
   );
+}
+
+/** Seconds that pass are for the eye: a screen reader would say the name of the button again with each of them. */
+function Running({ durationMs }: { durationMs: number }) {
+  const seconds = useSecondsFrom(durationMs);
+  return (
+    <>
+      <span class="shimmer">{t('Thinking…')}</span>
+      <span class="thinking-seconds" aria-hidden="true">
+        {seconds > 0 ? thinkingSeconds(seconds) : ''}
+      </span>
+    </>
+  );
+}
+
+/** Counted on this machine's clock from what the host has told: the two clocks may differ by hours. */
+function useSecondsFrom(durationMs: number): number {
+  const seconds = useSignal(Math.floor(durationMs / 1000));
+  useEffect(() => {
+    const startedAt = performance.now() - durationMs;
+    const timer = setInterval(() => (seconds.value = Math.floor((performance.now() - startedAt) / 1000)), 250);
+    return () => clearInterval(timer);
+  }, [durationMs]);
+  return seconds.value;
+}
+
+/** While it streams, or always. What a reader has scrolled up in does not close under their eyes when it ends. */
+function useOpenBySetting(
+  turnId: string,
+  index: number,
+  element: { current: HTMLElement | null },
+  isGrowing: boolean,
+): boolean {
+  const { store, disclosures } = useServices();
+  const choice = store.settings.value.expandThinking;
+  const streams = useSignal(isGrowing);
+  useLayoutEffect(() => {
+    if (streams.value && !isGrowing && choice === 'whileStreaming' && isBeingRead(element.current)) {
+      disclosures.of(turnId, `thinking ${index}`).value ??= true;
+    }
+    streams.value = isGrowing;
+  }, [isGrowing]);
+  return choice === 'always' || (choice === 'whileStreaming' && streams.value);
+}
+
+function isBeingRead(element: HTMLElement | null): boolean {
+  const scroller = element?.closest('.scroller');
+  return scroller ? scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight > 2 : false;
 }

@@ -1,7 +1,7 @@
 import type { ToolResult } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
-import { AttachmentList } from './AttachmentChips.tsx';
 import { Icon } from './Icon.tsx';
+import { MediaList } from './SentAttachments.tsx';
 
 /** What the user answered to a tool use. */
 export function ToolResultView({ result }: { result: ToolResult }) {
@@ -12,10 +12,10 @@ export function ToolResultView({ result }: { result: ToolResult }) {
         <Icon name={result.isError ? 'error' : 'output'} />
         <span class="tool-name">{title}</span>
       </div>
-      <pre tabindex={0} role="group" aria-label={title} dir="auto">
+      <pre data-find={`result ${result.toolUseId}`} tabindex={0} role="group" aria-label={title} dir="auto">
         <code>{result.text === '' ? t('(nothing)') : result.text}</code>
       </pre>
-      {result.images && <AttachmentList attachments={result.images} />}
+      {result.images && <MediaList attachments={result.images} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import { FrameFlush } from '../frames.ts';
+import { indentedJson } from '../indentedJson.ts';
 import { t } from '../l10n.ts';
 import { nextFrame } from '../nextFrame.ts';
 import { useServices } from '../services.ts';
@@ -20,7 +21,7 @@ export function ToolUseView({ turnId, index, block, isGrowing }: Props) {
   useLayoutEffect(() => {
     const show = (): void => {
       const text = store.textOf(turnId, index);
-      if (code.current) code.current.textContent = isGrowing ? text : indented(text);
+      if (code.current) code.current.textContent = isGrowing ? text : indentedJson(text);
     };
     const frames = new FrameFlush(show, nextFrame);
     show();
@@ -37,17 +38,9 @@ export function ToolUseView({ turnId, index, block, isGrowing }: Props) {
         <Icon name="tools" />
         <span class="tool-name">{title}</span>
       </div>
-      <pre tabindex={0} role="group" aria-label={title} dir="ltr">
+      <pre data-find={`block ${index}`} tabindex={0} role="group" aria-label={title} dir="ltr">
         <code ref={code} />
       </pre>
     </div>
   );
-}
-
-function indented(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json === '' ? '{}' : json), undefined, 2);
-  } catch {
-    return json;
-  }
 }

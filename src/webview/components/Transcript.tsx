@@ -1,52 +1,49 @@
-import { useSignal, type Signal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { Turn } from '../../shared/conversation.ts';
 import { FollowEnd } from '../followEnd.ts';
 import { t } from '../l10n.ts';
 import { followReader } from '../readerIntent.ts';
 import { useServices } from '../services.ts';
+import { ElementStates } from '../transcript/elementState.ts';
+import { slotsOf } from '../transcript/range.ts';
+import { TurnWindow } from '../transcript/turnWindow.ts';
 import { AnswerView } from './AnswerView.tsx';
 import { Icon } from './Icon.tsx';
 import { PromptView } from './PromptView.tsx';
 
-/** Turns beyond this many are not in the document until they are asked for: the browser's own work grows with them. */
-const turnsAtOnce = 40;
-
-/** The conversation. Its key is the conversation's id, so that another one starts from nothing. */
+/**
+ * The conversation. Only the turns near what is seen are in the document. Its key is the conversation's id, so that
+ * another one starts from nothing.
+ */
 export function Transcript() {
   const { store } = useServices();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const follow = useSignal<FollowEnd | undefined>(undefined);
-  const limit = useSignal(turnsAtOnce);
-  const turns = store.view.value?.conversation.turns ?? [];
-  const hidden = Math.max(0, turns.length - limit.value);
+  const shown = useMemo(() => new TurnWindow(), []);
+  const states = useMemo(() => new ElementStates(), []);
+  const { conversation, earlier = 0 } = store.view.value ?? {};
+  const turns = conversation?.turns ?? [];
+  shown.setTurns(turns);
+  const mounted = shown.mounted.value;
 
-  useScrolling(scroller, content, follow, turns);
+  const isWaiting = useScrolling(scroller, content, follow, shown, turns, earlier);
+  useLayoutEffect(() => shown.keepPlace());
 
-  const showEarlier = (): void => {
-    const box = scroller.current;
-    const fromEnd = box ? box.scrollHeight - box.scrollTop : 0;
-    follow.value?.letGo();
-    limit.value += turnsAtOnce;
-    // What the reader looks at stays where it is while the earlier turns come in above.
-    requestAnimationFrame(() => {
-      if (box) box.scrollTop = box.scrollHeight - fromEnd;
-    });
-  };
-
+  const heights = turns.map(turn => shown.heightOf(turn));
+  const slots = slotsOf(heights, index => mounted.has(turns[index]?.id ?? ''));
   return (
     <div class="transcript">
-      <div class="scroller" ref={scroller}>
+      <div class={isWaiting ? 'scroller waiting' : 'scroller'} ref={scroller}>
         <div class="turns" ref={content} role="log" aria-label={t('Conversation')} aria-live="off">
-          {hidden > 0 && (
-            <button type="button" class="text-button earlier" onClick={showEarlier}>
-              {t('Show earlier messages ({0})', hidden)}
-            </button>
-          )}
-          {turns.slice(hidden).map(turn => (
-            <TurnView key={turn.id} turn={turn} />
-          ))}
+          {slots.map(slot => {
+            if (slot.kind === 'gap') return <Gap key={`gap ${turns[slot.last]?.id ?? ''}`} height={slot.height} />;
+            const turn = turns[slot.index];
+            if (!turn) return undefined;
+            const place = { position: earlier + slot.index + 1, count: earlier + turns.length };
+            return <TurnSlot key={turn.id} turn={turn} states={states} {...place} />;
+          })}
         </div>
       </div>
       <LatestPill follow={follow} />
@@ -54,9 +51,31 @@ export function Transcript() {
   );
 }
 
+/** Stands in place of turns that are far from what is seen. */
+function Gap({ height }: { height: number }) {
+  return <div class="turn-gap" aria-hidden="true" style={{ height: `${height}px` }} />;
+}
+
+interface SlotProps {
+  turn: Turn;
+  position: number;
+  count: number;
+  states: ElementStates;
+}
+
 /** Renders again only for a new version of its turn: the same node tells Preact to leave the whole turn alone. */
-function TurnView({ turn }: { turn: Turn }) {
-  return useMemo(() => (turn.role === 'user' ? <PromptView turn={turn} /> : <AnswerView turn={turn} />), [turn]);
+function TurnSlot({ turn, position, count, states }: SlotProps) {
+  const slot = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (slot.current ? states.keep(turn.id, slot.current) : undefined), []);
+  return useMemo(() => {
+    // Screen readers can't count what is not in the document.
+    const place = { 'aria-posinset': position, 'aria-setsize': count };
+    return (
+      <div class="turn-slot" data-turn={turn.id} ref={slot}>
+        {turn.role === 'user' ? <PromptView turn={turn} place={place} /> : <AnswerView turn={turn} place={place} />}
+      </div>
+    );
+  }, [turn, position, count]);
 }
 
 function LatestPill({ follow }: { follow: Signal<FollowEnd | undefined> }) {
@@ -74,28 +93,56 @@ function LatestPill({ follow }: { follow: Signal<FollowEnd | undefined> }) {
   );
 }
 
+/** Whether the place is still to come where the reader was. */
 function useScrolling(
   scroller: { current: HTMLDivElement | null },
   content: { current: HTMLDivElement | null },
   follow: Signal<FollowEnd | undefined>,
+  shown: TurnWindow,
   turns: Turn[],
-): void {
-  const { store, recall, rememberScroll } = useServices();
+  earlier: number,
+): boolean {
+  const { store, recall, rememberPlace, offerReveal } = useServices();
+  const remembered = useMemo(() => recall(store.state?.conversation.id ?? ''), []);
+  const awaited = useSignal(remembered?.isFollowing === false ? remembered.anchor : undefined);
   useLayoutEffect(() => {
     if (!scroller.current || !content.current) return;
     const end = new FollowEnd(scroller.current);
     follow.value = end;
-    const remembered = recall(store.state?.conversation.id ?? '');
-    if (remembered) end.restore(remembered.scrollTop, remembered.isFollowing);
-    else end.follow();
-    return followReader(scroller.current, content.current, end, rememberScroll);
+    end.isFollowing.value = awaited.value === undefined;
+    const detach = shown.attach(scroller.current, end);
+    if (end.isFollowing.value) end.follow();
+    const stop = followReader(scroller.current, content.current, end, () =>
+      awaited.value ? undefined : rememberPlace(shown.anchor, end.isFollowing.value),
+    );
+    const stopOffering = offerReveal(turnId => {
+      end.letGo();
+      const slot = shown.slotOf(turnId);
+      if (!slot) shown.reveal({ turnId, offset: 0 });
+      return slot;
+    });
+    return () => {
+      stopOffering();
+      stop();
+      detach();
+    };
   }, []);
+
+  // Where the reader was may be in turns that are still to come.
+  useLayoutEffect(() => {
+    const place = awaited.value;
+    if (!place || (!shown.has(place.turnId) && earlier > 0)) return;
+    awaited.value = undefined;
+    if (shown.has(place.turnId)) shown.reveal(place);
+    else follow.value?.follow();
+  }, [earlier]);
 
   // The reader's own new turn is what they want to see, wherever they were.
   const lastPrompt = turns.findLast(turn => turn.role === 'user')?.id;
   const seenPrompt = useRef(lastPrompt);
   useLayoutEffect(() => {
-    if (seenPrompt.current !== lastPrompt) follow.value?.follow();
+    if (seenPrompt.current !== undefined && seenPrompt.current !== lastPrompt) follow.value?.follow();
     seenPrompt.current = lastPrompt;
   }, [lastPrompt]);
+  return awaited.value !== undefined;
 }

@@ -1,17 +1,20 @@
 import type { TargetedMouseEvent } from 'preact';
-import { canContinue, type Turn } from '../../shared/conversation.ts';
-import { showCopied } from '../clicks.ts';
+import { canContinue, isRunning, type Turn } from '../../shared/conversation.ts';
+import { showCopied } from '../codeActions.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
-import { turnMarkdown } from '../turnMarkdown.ts';
+import { turnMarkdown } from '../../shared/turnMarkdown.ts';
 import { IconButton } from './IconButton.tsx';
+import { TurnMenu } from './TurnMenu.tsx';
 
 /** What can be done with a turn. Seen on hover, and whenever the focus is inside of the turn. */
 export function TurnToolbar({ turn }: { turn: Turn }) {
   const { store, post, announce } = useServices();
-  // Only the last answer can be asked for again: those before it are what the later ones were given. After a problem
-  // its notice has the button.
-  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
+  const turns = store.view.value?.conversation.turns ?? [];
+  const isLast = turns.at(-1)?.id === turn.id;
+  // A running answer is built on the branch as it stands.
+  const isBusy = turns.some(isRunning);
+  // After a problem its notice has the button.
   const isOver = turn.role === 'assistant' && (turn.state.phase === 'complete' || turn.state.phase === 'stopped');
   const isEmpty = turnMarkdown(turn) === '';
   const copy = (event: TargetedMouseEvent<HTMLButtonElement>): void => {
@@ -28,10 +31,11 @@ export function TurnToolbar({ turn }: { turn: Turn }) {
           onClick={() => post({ type: 'continue', turnId: turn.id })}
         />
       )}
-      {isOver && isLast && (
+      {isOver && !isBusy && (
         <IconButton icon="refresh" label={t('Try Again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
       )}
       {!isEmpty && <IconButton icon="copy" label={t('Copy as Markdown')} onClick={copy} />}
+      {!isBusy && <TurnMenu turn={turn} />}
     </div>
   );
 }

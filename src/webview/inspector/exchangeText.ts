@@ -1,6 +1,7 @@
 import type { Attempt, ExchangeSummary, Outcome, Purpose } from '../../shared/exchange.ts';
 import { t } from '../l10n.ts';
 import { formatCount } from '../stopNotice.ts';
+import { language } from '../language.ts';
 
 export function purposeText(purpose: Purpose): string {
   switch (purpose) {
@@ -12,6 +13,8 @@ export function purposeText(purpose: Purpose): string {
       return t('Review');
     case 'continue':
       return t('Continue');
+    case 'summary':
+      return t('Summary');
     case 'again':
       return t('Sent again');
     case 'check':
@@ -44,7 +47,11 @@ export const outcomeIcons: Record<Outcome, string> = {
 
 /** Milliseconds as a reader takes them in. */
 export function durationText(milliseconds: number): string {
-  return milliseconds < 1000 ? t('{0} ms', Math.round(milliseconds)) : t('{0} s', (milliseconds / 1000).toFixed(1));
+  return milliseconds < 1000 ? t('{0} ms', Math.round(milliseconds)) : t('{0} s', formatSeconds(milliseconds / 1000));
+}
+
+function formatSeconds(seconds: number): string {
+  return new Intl.NumberFormat(language(), { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(seconds);
 }
 
 /** What was received is counted at the end alone: before that, the endpoint has named a beginning. */
@@ -56,7 +63,7 @@ export function tokensText({ usage, outcome }: ExchangeSummary): string {
 }
 
 export function timeText(startedAt: number): string {
-  return new Date(startedAt).toLocaleTimeString();
+  return new Date(startedAt).toLocaleTimeString(language());
 }
 
 /** The moments of an attempt, in their order. */

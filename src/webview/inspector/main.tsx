@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { ExchangeDetail, ExchangeSummary } from '../../shared/exchange.ts';
 import type { InspectorHostMessage, InspectorViewMessage } from '../../shared/inspectorProtocol.ts';
 import { loadTranslations } from '../l10n.ts';
+import { setLanguage } from '../language.ts';
 import { Inspector } from './Inspector.tsx';
 
 start();
@@ -10,6 +11,7 @@ start();
 function start(): void {
   const root = document.getElementById('app');
   if (!root) throw new Error('The page has no element for the view.');
+  setLanguage(document.documentElement.lang);
   loadTranslations(document.getElementById('l10n')?.textContent ?? '{}');
   const host = acquireVsCodeApi();
   const post = (message: InspectorViewMessage): void => host.postMessage(message);

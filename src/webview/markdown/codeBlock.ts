@@ -12,13 +12,13 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
 
   const block = document.createElement('div');
   block.className = 'code-block';
+  // Behind the language models name the file that the code is for.
+  if (info.trim() !== '') block.setAttribute('data-info', info.trim());
+  block.setAttribute('dir', 'ltr');
 
   const header = document.createElement('div');
   header.className = 'code-header';
-  const name = document.createElement('span');
-  name.className = 'code-language';
-  name.append(language);
-  header.append(name);
+  header.append(renderToggle(language, around));
   for (const { action, icon } of actionsFor(language)) {
     header.append(renderButton(action, icon, labels[action], around));
   }
@@ -27,7 +27,6 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
   scroller.setAttribute('tabindex', '0');
   scroller.setAttribute('role', 'group');
   scroller.setAttribute('aria-label', language === '' ? labels.code : `${labels.code}: ${language}`);
-  scroller.setAttribute('dir', 'ltr');
   const text = document.createElement('code');
   if (language !== '') text.setAttribute('data-language', language);
   if (code !== '') text.append(code);
@@ -38,7 +37,7 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
 }
 
 /** What can be done with a block of code; each is a button. */
-export type CodeAction = 'wrap' | 'terminal' | 'newFile' | 'insert' | 'copy';
+export type CodeAction = 'wrap' | 'terminal' | 'newFile' | 'insert' | 'apply' | 'copy';
 
 const shells = /^(sh|bash|zsh|fish|shell|shellscript|console|powershell|pwsh|ps1|bat|cmd)$/i;
 
@@ -48,8 +47,25 @@ function actionsFor(language: string): { action: CodeAction; icon: string }[] {
     ...(shells.test(language) ? [{ action: 'terminal', icon: 'terminal' } as const] : []),
     { action: 'newFile', icon: 'new-file' },
     { action: 'insert', icon: 'insert' },
+    { action: 'apply', icon: 'git-pull-request-go-to-changes' },
     { action: 'copy', icon: 'copy' },
   ];
+}
+
+/** Shows the language, and hides and shows the code. */
+function renderToggle(language: string, { document, labels }: Surroundings): DomElement {
+  const toggle = document.createElement('button');
+  toggle.className = 'code-toggle';
+  toggle.setAttribute('type', 'button');
+  toggle.setAttribute('data-code', 'collapse');
+  toggle.setAttribute('title', labels.collapse);
+  toggle.setAttribute('aria-label', language === '' ? labels.collapse : `${labels.collapse}: ${language}`);
+  toggle.setAttribute('aria-expanded', 'true');
+  const name = document.createElement('span');
+  name.className = 'code-language';
+  name.append(language);
+  toggle.append(name);
+  return toggle;
 }
 
 function renderButton(action: CodeAction, icon: string, label: string, { document }: Surroundings): DomElement {
@@ -65,6 +81,16 @@ function renderButton(action: CodeAction, icon: string, label: string, { documen
 /** The element that holds the code itself. */
 export function codeElement(block: DomElement): DomElement | undefined {
   return block.children[1]?.children[0];
+}
+
+/** Has the code in a block coloured that no longer changes; also where it stands in a list or a quote. */
+export function paintCodeIn(block: DomElement, around: Surroundings): void {
+  if (block.className === 'code-block') {
+    const code = codeElement(block);
+    if (code) around.paint(code, code.getAttribute('data-language') ?? '');
+  } else if (/^(?:UL|OL|LI|BLOCKQUOTE)$/.test(block.nodeName)) {
+    for (const child of Array.from(block.children)) paintCodeIn(child, around);
+  }
 }
 
 /** A block's code without the newline that ends its last line. */

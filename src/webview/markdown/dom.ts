@@ -4,8 +4,11 @@
  */
 export interface DomDocument {
   createElement(name: string): DomElement;
+  createElementNS(namespace: typeof mathNamespace, name: string): DomMathElement;
   createTextNode(text: string): DomText;
 }
+
+export const mathNamespace = 'http://www.w3.org/1998/Math/MathML';
 
 export interface DomNode {
   /** 1 for an element, 3 for text, as in the DOM. */
@@ -18,18 +21,24 @@ export interface DomNode {
 export interface DomText extends DomNode {
   data: string;
   appendData(text: string): void;
+  remove(): void;
 }
 
 export interface DomElement extends DomNode {
   className: string;
-  readonly attributes: ArrayLike<{ readonly name: string; readonly value: string }>;
+  getAttributeNames(): string[];
   readonly children: ArrayLike<DomElement>;
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   removeAttribute(name: string): void;
   append(...nodes: (DomNode | string)[]): void;
   appendChild(node: DomNode): DomNode;
+  insertBefore(node: DomNode, next: DomNode | null): DomNode;
   removeChild(node: DomNode): DomNode;
   replaceChild(node: DomNode, old: DomNode): DomNode;
   replaceChildren(...nodes: (DomNode | string)[]): void;
+}
+
+export interface DomMathElement extends DomElement {
+  readonly style: { setProperty(name: string, value: string): void };
 }

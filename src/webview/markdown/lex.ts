@@ -1,17 +1,32 @@
 import { Lexer, Tokenizer, type Links, type MarkedToken, type Token, type Tokens } from 'marked';
+import { mathExtensions, mayHaveMath, type MathToken, type OpenMath } from './math/mathSyntax.ts';
 
-export type Block = MarkedToken;
+export type Block = MarkedToken | MathToken;
 
-/** The blocks of `source`, with `links` as the link definitions that stand before it. */
-export function lex(source: string, links: Links = {}): Block[] {
-  const lexer = new Lexer({ gfm: true, tokenizer: new ContextFreeTokenizer() });
+interface LexOptions {
+  /** The link definitions that stand before it. */
+  links?: Links;
+  /** What may be a formula at its end that is still arriving. */
+  openMath?: OpenMath;
+}
+
+const mathFor = { none: extensionsOf('none'), block: extensionsOf('block'), any: extensionsOf('any') };
+
+/** The blocks of `source`. */
+export function lex(source: string, { links = {}, openMath = 'none' }: LexOptions = {}): Block[] {
+  const extensions = mayHaveMath(source) ? { extensions: mathFor[openMath] } : {};
+  const lexer = new Lexer({ gfm: true, tokenizer: new ContextFreeTokenizer(), ...extensions });
   Object.assign(lexer.tokens.links, links);
   return known(lexer.lex(source));
 }
 
-/** Tokens as the closed union that they are: no extension of ours adds another type. */
-export function known(tokens: Token[] | undefined): MarkedToken[] {
-  return (tokens ?? []) as MarkedToken[];
+function extensionsOf(open: OpenMath) {
+  return { ...mathExtensions(open), renderers: {}, childTokens: {} };
+}
+
+/** Tokens as the closed union that they are: formulas are the only ones that our extensions add. */
+export function known(tokens: Token[] | undefined): Block[] {
+  return (tokens ?? []) as Block[];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { DomElement, DomNode, DomText } from './dom.ts';
+import { isSameFormula } from './math/mathElement.ts';
 
 /**
  * Makes `shown` equal to `wanted` with as few changes as a walk from the front finds, and says whether it could: nodes
@@ -11,9 +12,11 @@ export function morph(shown: DomNode, wanted: DomNode): boolean {
     return true;
   }
   if (!isElement(shown) || !isElement(wanted)) return false;
+  if (canBeFormula.test(wanted.nodeName) && wanted.className.startsWith('math')) return isSameFormula(shown, wanted);
   morphAttributes(shown, wanted);
-  // Code grows in many text nodes and is rendered as one; both are the same text.
-  if (hasOnlyText(shown) && hasOnlyText(wanted) && shown.textContent === wanted.textContent) return true;
+  // Code grows in many text nodes, has colours later, and is rendered as one text; all are the same text.
+  const isCode = shown.nodeName === 'CODE' && hasOnlyText(wanted);
+  if (isCode && shown.textContent === wanted.textContent) return true;
   morphChildren(shown, Array.from(wanted.childNodes), 0);
   return true;
 }
@@ -31,6 +34,8 @@ export function morphChildren(parent: DomElement, wanted: DomNode[], start: numb
   }
 }
 
+const canBeFormula = /^(?:SPAN|DIV)$/;
+
 function morphText(shown: DomText, data: string): void {
   if (shown.data === data) return;
   // A selection survives text that is appended, and not text that is replaced.
@@ -38,23 +43,30 @@ function morphText(shown: DomText, data: string): void {
   else shown.data = data;
 }
 
+/** By name: a browser would make a node for every attribute that is asked for as an object. */
 function morphAttributes(shown: DomElement, wanted: DomElement): void {
-  for (const { name, value } of Array.from(wanted.attributes)) {
-    if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
+  const kept = shown.getAttribute(readersOwn)?.split(' ') ?? [];
+  const names = wanted.getAttributeNames();
+  for (const name of names) {
+    const value = wanted.getAttribute(name) ?? '';
+    if (shown.getAttribute(name) !== value && !kept.includes(name)) shown.setAttribute(name, value);
   }
-  for (const { name } of Array.from(shown.attributes)) {
-    if (wanted.getAttribute(name) === null) shown.removeAttribute(name);
+  for (const name of shown.getAttributeNames()) {
+    if (!names.includes(name) && name !== readersOwn && !kept.includes(name)) shown.removeAttribute(name);
   }
 }
+
+/** Names the attributes that the reader has set, such as of a block that is collapsed: text that arrives keeps them. */
+export const readersOwn = 'data-readers-own';
 
 function hasOnlyText(element: DomElement): boolean {
   return element.children.length === 0;
 }
 
-function isText(node: DomNode): node is DomText {
+export function isText(node: DomNode): node is DomText {
   return node.nodeType === 3;
 }
 
-function isElement(node: DomNode): node is DomElement {
+export function isElement(node: DomNode): node is DomElement {
   return node.nodeType === 1;
 }

@@ -1,18 +1,28 @@
 import type { Token, Tokens } from 'marked';
-import { codeText, renderCodeBlock } from './codeBlock.ts';
+import { codeText, paintCodeIn, renderCodeBlock } from './codeBlock.ts';
+import type { PaintCode } from './codePainter.ts';
 import type { DomDocument, DomElement } from './dom.ts';
 import { known, lex, type Block } from './lex.ts';
+import { directionOf } from './direction.ts';
+import type { ShowFormula } from './math/formulas.ts';
+import { renderFormula } from './math/mathElement.ts';
 import { appendInline } from './renderInline.ts';
 
 /** What rendering needs besides the tokens. */
 export interface Surroundings {
   document: DomDocument;
   labels: MarkdownLabels;
+  /** Inside of a link, where no other can begin. */
+  isInLink?: boolean;
+  paint: PaintCode;
+  showFormula: ShowFormula;
 }
 
 /** The words that the renderer itself puts in, translated. */
 export interface MarkdownLabels {
   copy: string;
+  apply: string;
+  collapse: string;
   insert: string;
   newFile: string;
   terminal: string;
@@ -29,7 +39,9 @@ export function renderMarkdown(container: DomElement, source: string, around: Su
   container.replaceChildren();
   for (const block of lex(source)) {
     const element = renderBlock(block, around);
-    if (element) container.append(element);
+    if (!element) continue;
+    container.append(element);
+    paintCodeIn(element, around);
   }
 }
 
@@ -47,9 +59,12 @@ export function renderBlock(block: Block, around: Surroundings): DomElement | un
       return renderCodeBlock(block.lang ?? '', codeText(block), around);
     case 'blockquote': {
       const quote = around.document.createElement('blockquote');
+      quote.setAttribute('dir', directionOf(block.text));
       appendBlocks(quote, block.tokens, around);
       return quote;
     }
+    case 'math':
+      return renderFormula(block, true, around);
     case 'list':
       return renderList(block, around);
     case 'table':
@@ -94,7 +109,7 @@ function renderList(list: Tokens.List, around: Surroundings): DomElement {
   return element;
 }
 
-function renderListItem(item: Tokens.ListItem, around: Surroundings): DomElement {
+export function renderListItem(item: Tokens.ListItem, around: Surroundings): DomElement {
   const element = around.document.createElement('li');
   element.setAttribute('dir', 'auto');
   if (item.task) element.className = 'task';
@@ -112,6 +127,8 @@ function renderTable(table: Tokens.Table, around: Surroundings): DomElement {
   const { document } = around;
   const wrapper = document.createElement('div');
   wrapper.className = 'table-wrapper';
+  // The order of the columns; each cell decides for itself how it reads.
+  wrapper.setAttribute('dir', directionOf(table.header.map(cell => cell.text).join(' ')));
   wrapper.setAttribute('tabindex', '0');
   wrapper.setAttribute('role', 'group');
   wrapper.setAttribute('aria-label', around.labels.table);
@@ -125,7 +142,7 @@ function renderTable(table: Tokens.Table, around: Surroundings): DomElement {
   return wrapper;
 }
 
-function renderRow(cells: Tokens.TableCell[], around: Surroundings): DomElement {
+export function renderRow(cells: Tokens.TableCell[], around: Surroundings): DomElement {
   const row = around.document.createElement('tr');
   for (const cell of cells) {
     const element = renderText(cell.header ? 'th' : 'td', cell.tokens, around);

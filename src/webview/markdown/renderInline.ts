@@ -1,15 +1,17 @@
-import type { MarkedToken, Token, Tokens } from 'marked';
+import type { Token, Tokens } from 'marked';
 import { decodeCharacterReferences } from './characterReferences.ts';
 import type { DomElement, DomNode } from './dom.ts';
-import { known } from './lex.ts';
+import { known, type Block } from './lex.ts';
 import { imageAddress, safeAddress } from './links.ts';
+import { appendCode, appendText, markLinkTarget } from './pathSpans.ts';
+import { renderFormula } from './math/mathElement.ts';
 import type { Surroundings } from './renderBlock.ts';
 
 /** Appends the nodes of a run of text. Every value from the answer goes in as text, never as markup. */
 export function appendInline(parent: DomElement, tokens: Token[] | undefined, around: Surroundings): void {
   let text = '';
   const flush = (): void => {
-    if (text !== '') parent.append(text);
+    if (text !== '') appendText(parent, text, around);
     text = '';
   };
   // Neighbouring pieces of text become one node, so that patching finds the same nodes again.
@@ -20,13 +22,13 @@ export function appendInline(parent: DomElement, tokens: Token[] | undefined, ar
       continue;
     }
     flush();
-    parent.append(renderInline(token, around));
+    parent.appendChild(renderInline(token, around));
   }
   flush();
 }
 
 /** What a token says where it is nothing but text. */
-function plainText(token: MarkedToken): string | undefined {
+function plainText(token: Block): string | undefined {
   switch (token.type) {
     case 'text':
       return token.tokens ? undefined : decodeCharacterReferences(token.text);
@@ -39,14 +41,16 @@ function plainText(token: MarkedToken): string | undefined {
   }
 }
 
-function renderInline(token: MarkedToken, around: Surroundings): DomNode {
+function renderInline(token: Block, around: Surroundings): DomNode {
   switch (token.type) {
     case 'strong':
     case 'em':
     case 'del':
       return withInline(around.document.createElement(token.type), token.tokens, around);
     case 'codespan':
-      return withText(around.document.createElement('code'), token.text);
+      return renderCode(token.text, around);
+    case 'math':
+      return renderFormula(token, false, around);
     case 'br':
     case 'html':
       return around.document.createElement('br');
@@ -69,8 +73,17 @@ function renderLink(token: Tokens.Link, around: Surroundings): DomNode {
   if (address !== undefined) element.setAttribute('href', address);
   // Where it leads is told in full: a label can name another place than the address.
   element.setAttribute('title', address ?? token.href);
+  if (address === undefined && around.isInLink !== true) markLinkTarget(element, token.href);
   if (token.autolink) return withText(element, token.text);
-  return withInline(element, token.tokens, around);
+  return withInline(element, token.tokens, { ...around, isInLink: true });
+}
+
+/** Left to right whatever stands around it, and without a say in the direction of that. */
+function renderCode(code: string, around: Surroundings): DomNode {
+  const element = around.document.createElement('code');
+  element.setAttribute('dir', 'ltr');
+  appendCode(element, code, around);
+  return element;
 }
 
 /** Images are named, never loaded: an image's address can carry the conversation to whoever owns the server. */

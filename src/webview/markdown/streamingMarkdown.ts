@@ -1,9 +1,13 @@
 import type { Links } from 'marked';
+import { paintCodeIn } from './codeBlock.ts';
 import type { DomElement } from './dom.ts';
 import { GrowingBlock } from './growingBlock.ts';
+import { GrowingParagraph } from './growingParagraph.ts';
 import { lex, type Block } from './lex.ts';
+import { mayHaveMath } from './math/mathSyntax.ts';
 import { morph } from './morph.ts';
 import { isClosed, OpenFence, openingLength } from './openFence.ts';
+import { PlainEnd } from './plainEnd.ts';
 import { renderBlock, type Surroundings } from './renderBlock.ts';
 import { closeInline } from './unfinishedInline.ts';
 
@@ -21,13 +25,15 @@ export class StreamingMarkdown {
   #source = '';
   /** What is not settled. */
   #tail = '';
-  /** The number of elements that are settled. */
-  #settled = 0;
+  /** What is shown and not settled: always the last elements of the container. */
+  readonly #open: Shown[] = [];
   /** Link definitions in the settled part. */
   readonly #links = Object.create(null) as Links;
   #hasDefinitions = false;
   #fence: OpenFence | undefined;
-  #growing: GrowingBlock | undefined;
+  #growing: GrowingBlock | GrowingParagraph | undefined;
+  /** Where words can be added without reading; `undefined` while nobody has looked, `false` where there is no such place. */
+  #plainEnd: PlainEnd | false | undefined = false;
   /** A carriage return at the end of a delta may be half of a line end. */
   #carriageReturn = '';
 
@@ -48,18 +54,24 @@ export class StreamingMarkdown {
     this.#carriageReturn = '';
     if (this.#fence) {
       this.#tail = this.#fence.source;
+      this.#open.push({ element: this.#fence.element, raw: undefined });
       this.#fence = undefined;
     }
-    const blocks = this.#read(this.#tail);
+    const blocks = this.#read(this.#tail, 'none');
     this.#hasDefinitions ||= blocks.some(block => block.type === 'def');
+    // A formula without an end looked as if it would get one.
+    for (const shown of this.#open) shown.raw = undefined;
     if (this.#hasDefinitions) this.#renderAll();
     else this.#patch(blocks);
+    for (const { element } of this.#open) paintCodeIn(element, this.#around);
+    this.#open.length = 0;
     this.#tail = '';
+    this.#plainEnd = false;
   }
 
   /** A link definition also counts for what stands before it, which may be settled without it. */
   #renderAll(): void {
-    this.#settled = 0;
+    this.#open.splice(0, Infinity, ...Array.from(this.#container.children, element => ({ element, raw: undefined })));
     this.#growing = undefined;
     this.#patch(lex(this.#source));
   }
@@ -73,16 +85,29 @@ export class StreamingMarkdown {
       this.#closeFence(this.#fence);
       this.#tail = rest;
     } else {
+      this.#plainEnd ??= PlainEnd.of(this.#tail, this.#open.at(-1)?.element) ?? false;
       this.#tail += text;
+      if (this.#plainEnd && this.#plainEnd.append(text)) {
+        this.#changed();
+        return;
+      }
     }
     this.#advance();
   }
 
+  /** What is shown of the last block is no longer what a reading of it gave. */
+  #changed(): void {
+    const last = this.#open.at(-1);
+    if (last) last.raw = undefined;
+    if (this.#growing instanceof GrowingBlock) this.#growing.changed();
+  }
+
   /** Reads the tail, settles what is done and shows the rest. */
   #advance(): void {
+    this.#plainEnd = false;
     for (;;) {
       const visible = withoutAmbiguousEnd(this.#tail);
-      const blocks = this.#read(visible);
+      const blocks = this.#read(visible, 'block');
       const fenceAt = this.#findOpenFence(blocks, visible);
       if (fenceAt !== -1) {
         if (this.#openFence(blocks, fenceAt)) continue;
@@ -90,71 +115,103 @@ export class StreamingMarkdown {
       }
       const settled = this.#settle(blocks);
       const open = blocks.slice(settled);
-      this.#patch(asItWillRead(open, this.#links));
+      const last = asItWillRead(open.at(-1), this.#links);
+      this.#patch(last ? [...open.slice(0, -1), last] : open);
+      if (last) this.#changed();
+      if (visible === this.#tail && hasWords(open.at(-1))) this.#plainEnd = undefined;
       this.#grow(open);
       return;
     }
   }
 
-  #read(source: string): Block[] {
-    const blocks = lex(source, this.#links);
+  #read(source: string, openMath: 'none' | 'block'): Block[] {
+    const blocks = lex(source, { links: this.#links, openMath });
     if (!this.#growing || this.#growing.continues(blocks[0])) return blocks;
     // What was settled as a list reads differently with what followed: take all of it back and read it again.
     const whole = this.#growing.unsettle(source);
     this.#tail = this.#growing.unsettle(this.#tail);
     this.#growing = undefined;
-    return lex(whole, this.#links);
+    return lex(whole, { links: this.#links, openMath });
   }
 
   /** Settles all but the last two blocks; returns how many tokens that were. */
   #settle(blocks: Block[]): number {
     const shown = blocks.map((block, index) => (block.type === 'space' ? -1 : index)).filter(index => index !== -1);
     const last = blocks.at(-1);
-    // Three items or rows are proof enough that what stands before them is done.
-    const isLong = last?.type === 'list' ? last.items.length > 2 : last?.type === 'table' && last.rows.length > 2;
+    // Three items or rows, or so many words, are proof enough that what stands before them is done.
+    const isLong =
+      last?.type === 'list'
+        ? last.items.length > 2
+        : last?.type === 'table'
+          ? last.rows.length > 2
+          : last?.type === 'paragraph' && last.raw.length > longParagraph;
     const firstOpen = shown.at(isLong ? -1 : -2) ?? 0;
     if (firstOpen > 0) this.#settleBlocks(blocks.slice(0, firstOpen));
     return firstOpen;
   }
 
   #settleBlocks(blocks: Block[]): void {
-    this.#patch(blocks);
+    const count = this.#showAll(blocks);
     for (const block of blocks) {
       if (block.type === 'def') {
         this.#hasDefinitions = true;
         this.#links[block.tag] ??= { href: block.href, title: block.title };
       }
-      if (showsSomething(block)) this.#settled += 1;
       this.#tail = this.#tail.slice(block.raw.length);
     }
+    for (const { element } of this.#open.splice(0, count)) paintCodeIn(element, this.#around);
     this.#growing = undefined;
   }
 
-  /** Shows `blocks` after the settled ones. */
+  /** Shows `blocks` in place of what is open. */
   #patch(blocks: Block[]): void {
-    let at = this.#settled;
-    const growing = this.#growing;
-    for (const [index, block] of blocks.entries()) {
-      const element = renderBlock(block, this.#around);
-      if (!element) continue;
-      const old = this.#container.children[at];
-      if (index === 0 && growing?.continues(block)) growing.patch(element);
-      else if (!old) this.#container.append(element);
-      else if (!morph(old, element)) this.#container.replaceChild(element, old);
+    this.#removeOpen(this.#showAll(blocks));
+  }
+
+  #removeOpen(from: number): void {
+    for (const { element } of this.#open.splice(from)) this.#container.removeChild(element);
+  }
+
+  /** Shows `blocks` in place of the first of what is open; returns how many elements they are. */
+  #showAll(blocks: Block[]): number {
+    let at = 0;
+    for (const block of blocks) {
+      if (!showsSomething(block)) continue;
+      const shown = this.#open[at];
+      if (shown?.raw !== block.raw) this.#show(block, at, shown);
       at += 1;
     }
-    for (let index = this.#container.children.length - 1; index >= at; index--) {
-      const extra = this.#container.children[index];
-      if (extra) this.#container.removeChild(extra);
+    return at;
+  }
+
+  #show(block: Block, at: number, shown: Shown | undefined): void {
+    if (shown && at === 0 && this.#growing?.continues(block)) {
+      this.#growing.show(block);
+      return;
     }
+    const element = renderBlock(block, this.#around);
+    if (!element) return;
+    // A formula that is still arriving has the same source as the text that it may turn out to be.
+    const raw = block.type === 'math' && block.isOpen ? undefined : block.raw;
+    if (shown && morph(shown.element, element)) {
+      shown.raw = raw;
+      return;
+    }
+    if (shown) this.#container.replaceChild(element, shown.element);
+    else this.#container.append(element);
+    this.#open[at] = { element, raw };
   }
 
   #grow(blocks: Block[]): void {
     const [block] = blocks;
-    if (blocks.length !== 1 || (block?.type !== 'list' && block?.type !== 'table')) return;
-    const element = this.#container.children[this.#settled];
-    if (!element) return;
-    this.#growing ??= new GrowingBlock(block.type, element, block.type === 'list' && block.loose);
+    const [shown] = this.#open;
+    if (blocks.length !== 1 || !block || !shown) return;
+    if (block.type === 'list' || block.type === 'table') {
+      this.#growing ??= new GrowingBlock(block.type, shown.element, block.type === 'list' && block.loose, this.#around);
+    } else if (block.type === 'paragraph') {
+      this.#growing ??= new GrowingParagraph(shown.element, this.#around);
+    } else return;
+    shown.raw = undefined;
     this.#tail = this.#growing.settle(block, this.#tail);
   }
 
@@ -172,9 +229,8 @@ export class StreamingMarkdown {
     this.#settleBlocks(blocks.slice(0, index));
     const length = openingLength(this.#tail);
     const fence = new OpenFence(this.#tail.slice(0, length), this.#around);
-    const old = this.#container.children[this.#settled];
-    if (old) this.#container.replaceChild(fence.element, old);
-    else this.#container.append(fence.element);
+    this.#removeOpen(0);
+    this.#container.append(fence.element);
     const rest = fence.feed(this.#tail.slice(length));
     this.#tail = rest ?? '';
     if (rest === undefined) this.#fence = fence;
@@ -186,10 +242,20 @@ export class StreamingMarkdown {
     const [block] = lex(fence.source);
     const element = block && renderBlock(block, this.#around);
     if (element) morph(fence.element, element);
-    this.#settled += 1;
+    paintCodeIn(fence.element, this.#around);
     this.#fence = undefined;
   }
 }
+
+/** An element that may still change. */
+interface Shown {
+  element: DomElement;
+  /** The source of the block as it is shown; undefined where it has to be compared again. */
+  raw: string | undefined;
+}
+
+/** Characters beyond which a paragraph grows piece by piece. */
+const longParagraph = 160;
 
 function showsSomething(block: Block): boolean {
   return block.type !== 'space' && block.type !== 'def';
@@ -201,20 +267,18 @@ function showsSomething(block: Block): boolean {
  */
 function withoutAmbiguousEnd(source: string): string {
   const start = source.lastIndexOf('\n') + 1;
-  return /^[\s>]*(?:[-+*=_#`~|:\s]+|\d{1,9}[.)]?)$/.test(source.slice(start)) ? source.slice(0, start) : source;
+  return /^[\s>]*(?:[-+*=_#`~|:$\s]+|\\\[?|\d{1,9}[.)]?)$/.test(source.slice(start)) ? source.slice(0, start) : source;
 }
 
-/** `blocks` with open emphasis in the last one closed. */
-function asItWillRead(blocks: Block[], links: Links): Block[] {
-  const last = blocks.at(-1);
-  if (!last) return blocks;
-  const start = startOfOpenText(last);
+/** `last` as it reads with open emphasis closed; undefined where that is how it reads anyway. */
+function asItWillRead(last: Block | undefined, links: Links): Block | undefined {
+  const start = last ? startOfOpenText(last) : -1;
+  if (!last || start === -1) return undefined;
   const text = last.raw.slice(start);
   const closed = closeInline(text);
-  if (start === -1 || closed === text || text.trim() === '') return blocks;
-  const [again, ...more] = lex(last.raw.slice(0, start) + closed, links);
-  const isSame = again?.type === last.type && more.length === 0 && isLoose(again) === isLoose(last);
-  return isSame ? [...blocks.slice(0, -1), again] : blocks;
+  if (text.trim() === '' || (closed === text.trimEnd() && !mayHaveMath(text))) return undefined;
+  const [again, ...more] = lex(last.raw.slice(0, start) + closed, { links, openMath: 'any' });
+  return again?.type === last.type && more.length === 0 && isLoose(again) === isLoose(last) ? again : undefined;
 }
 
 /** Where the text begins that emphasis can span and that still grows; -1 where nothing does. */
@@ -231,6 +295,11 @@ function startOfOpenText(block: Block): number {
     default:
       return -1;
   }
+}
+
+/** Whether `block` ends with words to which more can be added. */
+function hasWords(block: Block | undefined): boolean {
+  return block !== undefined && startOfOpenText(block) !== -1;
 }
 
 function isLoose(block: Block): boolean {

@@ -1,3 +1,5 @@
+import { inlineMath, openInlineMath } from './math/mathSyntax.ts';
+
 /**
  * `text`, which ends in the middle of a line, as it will most likely read when it goes on: open emphasis and code are
  * closed, a half-typed mark is left out, a link whose address is still arriving shows its label. Only for display.
@@ -25,10 +27,17 @@ function closers(open: OpenMark[]): string {
 /** The marks that have no partner, in order. Code comes last if it is there: nothing counts inside of it. */
 function findOpen(text: string): OpenMark[] {
   const open: OpenMark[] = [];
-  const marks = /\\.|`+|\*\*|__|~~|\*|_/gs;
+  const marks = /\\.|`+|\*\*|__|~~|\*|_|(?<![\w$])\$+/gs;
   for (let match = marks.exec(text); match; match = marks.exec(text)) {
     const mark = match[0];
     const at = match.index;
+    if (/^(?:\$|\\[([])/.test(mark)) {
+      // Nothing counts inside of a formula, and nothing can be closed behind one that is still arriving.
+      const formula = inlineMath(text.slice(at));
+      if (formula) marks.lastIndex = at + formula.raw.length;
+      else if (openInlineMath(text.slice(at))) return [];
+      continue;
+    }
     if (mark.startsWith('\\')) continue;
     if (mark.startsWith('`')) {
       const end = endOfCode(text, at + mark.length, mark.length);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 suite('The lightbulb', () => {
-  test('offers to explain and to review a selection', async () => {
+  test('offers to explain a selection, to review it, and the prompts that change it', async () => {
     await vscode.extensions.getExtension('marginalia.marginalia')?.activate();
     // The editor learns of a provider a moment after the extension has registered it.
     let ours: string[] = [];
@@ -10,7 +10,13 @@ suite('The lightbulb', () => {
       await new Promise(resolve => setTimeout(resolve, 100));
       ours = (await actionsAt(new vscode.Range(15, 0, 21, 1))).filter(title => title.includes('Marginalia'));
     }
-    assert.deepEqual(ours.sort(), ['Explain with Marginalia', 'Review with Marginalia']);
+    assert.deepEqual(ours.sort(), [
+      'Document with Marginalia',
+      'Explain with Marginalia',
+      'Fix with Marginalia',
+      'Review with Marginalia',
+      'Write Tests with Marginalia',
+    ]);
   });
 
   test('offers nothing where nothing is selected', async () => {

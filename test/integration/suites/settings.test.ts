@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 
 suite('The settings', () => {
-  for (const name of ['baseUrl', 'transport', 'models']) {
+  for (const name of ['baseUrl', 'transport', 'models', 'budgetPerDay', 'budgetPerMonth']) {
     test(`${name} is the user’s alone: a folder can’t set it`, async () => {
       const config = vscode.workspace.getConfiguration('marginalia');
       const before = config.get(name);

@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ChatSession, type Connection } from '../../../src/core/chat/session.ts';
+import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
-import type { AnswerEnd, SendListener } from '../../../src/core/messages/client.ts';
-import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
-import type { ReportedFinding } from '../../../src/core/review/reportTool.ts';
-import { applyChange } from '../../../src/shared/applyChange.ts';
-import type { Finding, UserTurn } from '../../../src/shared/conversation.ts';
-import type { Change, ViewState } from '../../../src/shared/protocol.ts';
-import { refusalsInMemory } from '../../support/refusals.ts';
-
-type Script = (listener: SendListener, message: AnswerMessage, signal: AbortSignal) => AnswerEnd | Promise<AnswerEnd>;
+import type { AnswerContent } from '../../../src/core/messages/wire.ts';
+import type { Change } from '../../../src/shared/protocol.ts';
+import {
+  type Script,
+  answerWith,
+  cutAfter,
+  replay,
+  reportWith,
+  setUp,
+  summary,
+  thinkThen,
+  thought,
+  turn,
+  write,
+} from '../../support/session.ts';
 
 test('a turn is answered, saved and shown, and the view built from changes equals the snapshot', async () => {
   const { session, store, changes } = setUp(answerWith('Hello'));
@@ -95,20 +100,99 @@ test('retrying asks again without the old answer, which stays in the store', asy
   assert.equal(store.load('c')?.turns.length, 2);
 });
 
-test('an answer that was running when the window closed is marked as cut and keeps its text', async () => {
-  const { session, store, ports } = setUp((listener, message) => {
+test('an answer that was running when the window closed is marked as cut and keeps its text', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { session, store, ports } = setUp(listener => {
+    const message = { id: 'x', model: 'm', content: [], stopReason: null, stopSequence: null, usage: {} };
     write(listener, message, 'half');
-    // Past the interval of saves, so that the text is in the store while the answer runs.
-    clock += 1_000;
-    listener.textAppended(0, '');
+    // Silent from here on: what is there is stored all the same.
     return new Promise(() => undefined);
   });
   void session.send(turn('go'));
-  await new Promise(resolve => setTimeout(resolve, 5));
+  await new Promise(setImmediate);
+  t.mock.timers.tick(500);
   const stored = store.load('c');
   assert.ok(stored);
   const reopened = new ChatSession(stored, ports);
   assert.deepEqual(reopened.conversation.turns.map(summary), ['user go', 'assistant truncated half']);
+});
+
+test('an answer that another window goes on with is taken from there, and not asked for again', async t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const rest = Promise.withResolvers<undefined>();
+  const { session, store, ports, requests } = setUp(async (listener, message) => {
+    write(listener, message, 'half');
+    await rest.promise;
+    write(listener, message, ' and half');
+    message.stopReason = 'end_turn';
+    return { kind: 'complete', message };
+  });
+  const answered = session.send(turn('go'));
+  await new Promise(setImmediate);
+  t.mock.timers.tick(500);
+  const stored = store.load('c');
+  assert.ok(stored);
+  const changes: Change[] = [];
+  const other = new ChatSession(stored, { ...ports, emit: change => changes.push(change) });
+  assert.deepEqual(other.conversation.turns.map(summary), ['user go', 'assistant truncated half']);
+  rest.resolve(undefined);
+  await answered;
+  await other.continue('answer 1');
+  assert.deepEqual(other.conversation.turns.map(summary), ['user go', 'assistant complete half| and half']);
+  assert.deepEqual(
+    changes.map(change => change.type === 'turn' && summary(change.turn)),
+    ['assistant complete half| and half'],
+  );
+  assert.equal(requests.length, 1);
+});
+
+test('a message is stored at every moment from the draft to its answer, and goes out once', async () => {
+  const first = Promise.withResolvers<undefined>();
+  const { store, ports } = setUp(async (...asked) => {
+    await first.promise;
+    return answerWith('one')(...asked);
+  }, answerWith('two'));
+  const written = ['first', 'second'];
+  const sent = new Set<string>();
+  const watched = new Proxy(store, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...values: unknown[]): unknown => {
+        const result: unknown = Reflect.apply(member, target, values);
+        const stored = target.load('c');
+        const asked = [...(stored?.turns ?? []), ...(stored?.queue ?? [])];
+        const places = [stored?.draft, ...asked.map(record => (record.role === 'user' ? record.text : ''))];
+        for (const text of sent) assert.ok(places.includes(text), `“${text}” is nowhere after ${String(name)}`);
+        // As it would be opened if the window ended here.
+        const reopened = stored && new ChatSession(stored, ports);
+        const waiting = reopened?.unsent.queue.turns ?? [];
+        assert.ok(!waiting.some(({ id }) => stored?.turns.some(record => record.id === id)), 'would go out twice');
+        return result;
+      };
+    },
+  });
+  const failures: unknown[] = [];
+  const session = new ChatSession(emptyConversation('c'), {
+    ...ports,
+    store: watched,
+    storeFailed: error => failures.push(error),
+  });
+  for (const text of written) {
+    session.unsent.draft = text;
+    sent.add(text);
+    if (session.running) session.enqueue(turn(text));
+    else void session.send(turn(text));
+  }
+  first.resolve(undefined);
+  while (session.running || session.unsent.queue.first) await new Promise(setImmediate);
+  assert.deepEqual(failures, []);
+  assert.deepEqual(session.conversation.turns.map(summary), [
+    'user first',
+    'assistant complete one',
+    'user second',
+    'assistant complete two',
+  ]);
 });
 
 test('the draft is kept with the conversation and goes with the message', async () => {
@@ -137,14 +221,22 @@ test('a full disk is reported and the conversation goes on', async () => {
   const throwing = (): never => {
     throw new Error('database or disk is full');
   };
+  const emptyHistory = openSqliteStore(':memory:').history;
   const failing: ConversationStore = {
-    list: () => [],
+    history: emptyHistory,
+    sentTexts: () => [],
     load: () => undefined,
     saveTurn: throwing,
     removeTurn: throwing,
+    loadTurns: throwing,
+    loadTaken: throwing,
+    loadBranch: throwing,
+    setHead: throwing,
+    markDeleted: throwing,
     saveTitle: throwing,
     saveDraft: throwing,
     saveParameters: throwing,
+    saveCondensed: throwing,
     saveAttachments: throwing,
     saveQueue: throwing,
     close: () => undefined,
@@ -246,6 +338,27 @@ test('what is sent while an answer runs waits for its end, goes out in order, an
   assert.deepEqual(replay(changes), session.conversation);
 });
 
+test('a prompt that was called waits and is named as it was called, and leaves what is typed', async () => {
+  const first = gated('one');
+  const { session, requests } = setUp(first.script, answerWith('two'));
+  const running = session.send(turn('a'));
+  await settled();
+  session.unsent.draft = 'typed meanwhile';
+  session.enqueue({ ...turn('Write tests for it.'), call: '/tests short' });
+  assert.equal(session.unsent.draft, 'typed meanwhile');
+  assert.equal(session.unsent.queue.messages[0]?.text, '/tests short');
+  first.open();
+  await running;
+  await settled();
+  assert.equal(requests[1]?.messages.at(-1)?.content, 'Write tests for it.');
+});
+
+test('a conversation that begins with a prompt is named by its call', async () => {
+  const { session } = setUp(answerWith('one'));
+  await session.send({ ...turn('Write tests for it.'), call: '/tests short' });
+  assert.equal(session.conversation.title, '/tests short');
+});
+
 test('after a stop what waits stays, until it is sent by hand', async () => {
   const { session } = setUp(gated('one').script, answerWith('two'));
   const running = session.send(turn('a'));
@@ -294,6 +407,43 @@ test('what is attached to a queued message comes back with it when it is edited'
   session.unsent.unqueue('turn b', true);
   assert.deepEqual(session.unsent.attachments, [image]);
   session.stop();
+});
+
+test('what is attached is sent as it was then, before the question, and can still be had as a whole', async () => {
+  const excerpt = {
+    path: 'a.ts',
+    uri: 'file:///a.ts',
+    languageId: 'ts',
+    startLine: 1,
+    endLine: 900,
+    code: 'x\n'.repeat(900),
+  };
+  const code = { id: 'c', kind: 'code', subject: 'file', name: 'a.ts', excerpt } as const;
+  const { session, requests, changes, store } = setUp(answerWith('one'));
+  session.unsent.attach(code);
+  session.unsent.attach({ ...code, id: 'again' });
+  assert.deepEqual(session.unsent.attachments, [{ ...code, id: 'again' }]);
+  assert.deepEqual(store.load('c')?.attachments, session.unsent.attachments);
+  const shown = changes.findLast(change => change.type === 'attachments')?.attachments[0];
+  assert.equal(shown?.kind === 'code' && shown.excerpt.code, '');
+
+  await session.send({ ...turn('why?'), attachments: session.unsent.attachments });
+  assert.deepEqual(session.unsent.attachments, []);
+  const content = requests[0]?.messages[0]?.content;
+  assert.ok(Array.isArray(content));
+  assert.deepEqual(content[0], { type: 'text', text: `File: a.ts (lines 1-900, ts)\n\`\`\`ts\n${excerpt.code}\`\`\`` });
+  assert.equal(content[1]?.type === 'text' && content[1].text, 'why?');
+  const asked = session.conversation.turns[0];
+  const sent = asked?.role === 'user' ? asked.attachments?.[0] : undefined;
+  assert.equal(sent?.kind === 'code' && sent.isCut, true);
+  assert.deepEqual(session.findAttachment('again'), { ...code, id: 'again' });
+  assert.deepEqual(replay(changes), session.conversation);
+
+  session.unsent.attach(code);
+  session.unsent.detach(['other']);
+  assert.equal(session.unsent.attachments.length, 1);
+  session.unsent.detach(['c']);
+  assert.deepEqual(session.unsent.attachments, []);
 });
 
 test('a cut answer goes on from its text where the model takes a prefill', async () => {
@@ -407,8 +557,6 @@ test('a question that the model declined, and what it said to it, are not sent a
   ]);
 });
 
-const thought: AnswerContent = { type: 'thinking', thinking: 'hm', signature: 'sig' };
-
 test('thinking goes back to the model that signed it, and to no other', async () => {
   const { session, requests } = setUp(thinkThen('one'), thinkThen('two'), thinkThen('three'));
   await session.send(turn('a'));
@@ -484,151 +632,3 @@ test('a tool use that the user goes on without is answered for them', async () =
     ['tool_result', 'text'],
   );
 });
-
-let clock = 0;
-
-function setUp(...scripts: Script[]) {
-  const store = openSqliteStore(':memory:');
-  const changes: Change[] = [];
-  const requests: MessagesRequest[] = [];
-  const placed: ReportedFinding[] = [];
-  const failures: unknown[] = [];
-  let ids = 0;
-  const use = (changed: { model: string }): void => void Object.assign(connection.settings, changed);
-  const connection: Connection = {
-    ok: true,
-    endpoint: { messagesUrl: 'https://x/v1/messages', key: 'k' },
-    settings: {
-      model: 'm',
-      maxTokens: 100,
-      stream: true,
-      systemPrompt: '',
-      reviewSystemPrompt: 'R',
-      stopSequences: [],
-      metadataUserId: '',
-      promptCaching: true,
-    },
-  };
-  const ports = {
-    store,
-    client: {
-      send: async (
-        request: MessagesRequest,
-        _endpoint: unknown,
-        listener: SendListener,
-        signal: AbortSignal,
-      ): Promise<AnswerEnd> => {
-        const script = scripts[requests.length];
-        requests.push(structuredClone(request));
-        const message: AnswerMessage = {
-          id: 'x',
-          model: 'm',
-          content: [],
-          stopReason: null,
-          stopSequence: null,
-          usage: {},
-        };
-        listener.attemptStarted();
-        if (!script) throw new Error('No more answers.');
-        return script(listener, message, signal);
-      },
-    },
-    connect: () => Promise.resolve(connection),
-    rulesFor,
-    refusals: refusalsInMemory(),
-    emit: (change: Change) => changes.push(structuredClone(change)),
-    runningChanged: () => undefined,
-    placeFindings: (findings: ReportedFinding[]): Promise<Finding[]> => {
-      placed.push(...findings);
-      return Promise.resolve(
-        findings.map((finding, index) => ({
-          ...finding,
-          id: `finding ${index}`,
-          uri: 'file:///x.ts',
-          placement: { placed: true, line: 1, endLine: 1 },
-        })),
-      );
-    },
-    findingsReported: () => undefined,
-    storeFailed: (error: unknown) => failures.push(error),
-    now: () => clock,
-    newId: () => `answer ${++ids}`,
-  };
-  const session = new ChatSession(emptyConversation('c'), ports);
-  return { session, store, changes, requests, placed, failures, ports, use };
-}
-
-function turn(text: string, intent: UserTurn['intent'] = 'chat'): UserTurn {
-  return { id: `turn ${text}`, role: 'user', createdAt: 0, intent, text, excerpts: [] };
-}
-
-function write(listener: SendListener, message: AnswerMessage, text: string): void {
-  const block: AnswerContent = { type: 'text', text: '' };
-  message.content.push(block);
-  listener.blockStarted(message.content.length - 1, block);
-  block.text = text;
-  listener.textAppended(message.content.length - 1, text);
-}
-
-function answerWith(text: string): Script {
-  return (listener, message) => {
-    write(listener, message, text);
-    message.stopReason = 'end_turn';
-    return { kind: 'complete', message };
-  };
-}
-
-function cutAfter(text: string, outputTokens?: number): Script {
-  return (listener, message) => {
-    write(listener, message, text);
-    if (outputTokens !== undefined) message.usage.output_tokens = outputTokens;
-    return { kind: 'truncated', message, problem: { kind: 'connectionLost', detail: '' } };
-  };
-}
-
-function thinkThen(text: string): Script {
-  return (listener, message) => {
-    const block = { ...thought };
-    message.content.push(block);
-    listener.blockStarted(0, block);
-    return answerWith(text)(listener, message, new AbortController().signal);
-  };
-}
-
-function reportWith(input: Record<string, unknown>): Script {
-  return (listener, message) => {
-    const block: AnswerContent = {
-      type: 'tool_use',
-      id: 't',
-      name: 'report_findings',
-      inputJson: JSON.stringify(input),
-      input,
-    };
-    message.content.push(block);
-    listener.blockStarted(0, block);
-    message.stopReason = 'tool_use';
-    return { kind: 'complete', message };
-  };
-}
-
-function summary(shown: ReturnType<typeof replay>['turns'][number]): string {
-  if (shown.role === 'user') return `user ${shown.text}`;
-  return `assistant ${shown.state.phase} ${shown.blocks.map(block => block.text).join('|')}`;
-}
-
-function replay(changes: Change[]): ViewState['conversation'] {
-  let state: ViewState = {
-    conversation: { id: 'c', title: '', parameters: {}, turns: [] },
-    connection: { origin: '', model: '', key: 'missing' },
-    draft: '',
-    attachments: [],
-    queue: [],
-    revision: 0,
-  };
-  for (const change of changes) {
-    const next = applyChange(state, change);
-    assert.ok(next, `does not fit: ${JSON.stringify(change)}`);
-    state = next;
-  }
-  return state.conversation;
-}

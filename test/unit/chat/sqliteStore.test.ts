@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import type { Condensed } from '../../../src/core/chat/condense.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
 import type { Attachment, UserTurn } from '../../../src/shared/conversation.ts';
@@ -28,6 +29,11 @@ const image: Attachment = {
   source: { type: 'base64', mediaType: 'image/png', data: 'iVBORw0KGgo=' },
 };
 
+const condensed: Condensed = {
+  summaries: [{ throughTurnId: 'a1', turn: { ...answered, id: 's1', isSummary: true } }],
+  omitted: ['i'],
+};
+
 test('what was saved is there after the file was closed and opened again', t => {
   const path = temporaryPath(t);
   const first = openSqliteStore(path);
@@ -38,6 +44,7 @@ test('what was saved is there after the file was closed and opened again', t => 
   first.saveAttachments('c', [image]);
   first.saveQueue('c', [asked]);
   first.saveParameters('c', { top_k: 5, prefill: '{' });
+  first.saveCondensed('c', condensed);
   first.close();
   const again = openSqliteStore(path);
   assert.deepEqual(again.load('c'), {
@@ -48,9 +55,35 @@ test('what was saved is there after the file was closed and opened again', t => 
     attachments: [image],
     queue: [asked],
     turns: [asked, answered],
+    tree: [
+      { id: 'u1', role: 'user', parentId: null, isDeleted: false },
+      { id: 'a1', role: 'assistant', parentId: 'u1', isDeleted: false },
+    ],
+    condensed,
   });
   assert.equal(again.load('unknown'), undefined);
   again.close();
+});
+
+test('what was typed in other conversations is told, the newest first, and no command’s sentence', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  const turn = (id: string, createdAt: number, fields: Partial<UserTurn>): UserTurn => ({
+    ...asked,
+    id,
+    createdAt,
+    text: id,
+    ...fields,
+  });
+  store.saveTurn('c', turn('here', 9, {}), null);
+  store.saveTurn('d', turn('older', 1, {}), null);
+  store.saveTurn('d', turn('newer', 5, { attachments: [image] }), 'older');
+  store.saveTurn('d', turn('explained', 6, { intent: 'explain' }), 'newer');
+  store.saveTurn('e', turn('called', 3, { intent: 'review', call: '/review it' }), null);
+  store.saveTurn('e', answered, 'called');
+  store.saveTurn('e', turn('x'.repeat(20_001), 4, {}), 'called');
+  assert.deepEqual(store.sentTexts('c', 9), ['newer', '/review it', 'older']);
+  assert.deepEqual(store.sentTexts('c', 2), ['newer']);
+  store.close();
 });
 
 test('saving a turn again replaces it and leaves its place', t => {
@@ -78,6 +111,26 @@ test('another answer to the same turn takes the branch, and the first stays in t
   database.close();
 });
 
+test('the head can be moved to another branch, and a deleted turn is on none', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  store.saveTurn('c', asked, null);
+  store.saveTurn('c', answered, 'u1');
+  store.saveTurn('c', { ...asked, id: 'u2' }, 'a1');
+  store.saveTurn('c', { ...answered, id: 'a2' }, 'u1');
+  const ids = (): string[] | undefined => store.load('c')?.turns.map(turn => turn.id);
+  store.setHead('c', 'u2');
+  assert.deepEqual(ids(), ['u1', 'a1', 'u2']);
+  store.markDeleted(['a1'], true);
+  assert.deepEqual(ids(), ['u1', 'u2']);
+  assert.deepEqual(
+    store.load('c')?.tree.map(node => node.isDeleted),
+    [false, true, false, false],
+  );
+  store.markDeleted(['a1'], false);
+  assert.deepEqual(ids(), ['u1', 'a1', 'u2']);
+  store.close();
+});
+
 test('two windows on one file see and keep what the other saves', t => {
   const path = temporaryPath(t);
   const one = openSqliteStore(path);
@@ -86,7 +139,10 @@ test('two windows on one file see and keep what the other saves', t => {
   two.saveTurn('c2', { ...asked, id: 'u2' }, null);
   one.saveDraft('c1', 'one');
   assert.equal(two.load('c1')?.draft, 'one');
-  assert.deepEqual(new Set(one.list(10).map(summary => summary.id)), new Set(['c1', 'c2']));
+  assert.deepEqual(
+    new Set(one.history.list({ archived: false, limit: 10 }).map(summary => summary.id)),
+    new Set(['c1', 'c2']),
+  );
   one.close();
   two.close();
 });
@@ -95,7 +151,7 @@ test('a conversation with nothing but a draft is kept and not listed', t => {
   const store = openSqliteStore(temporaryPath(t));
   store.saveDraft('c', 'unsent');
   assert.equal(store.load('c')?.draft, 'unsent');
-  assert.deepEqual(store.list(10), []);
+  assert.deepEqual(store.history.list({ archived: false, limit: 10 }), []);
   store.close();
 });
 
@@ -106,12 +162,49 @@ test('a file of the first version is brought up to date and keeps what it holds'
   first.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; PRAGMA user_version = 1;',
+    'ALTER TABLE conversations DROP COLUMN condensed; ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE trigrams; DROP TABLE texts; PRAGMA user_version = 1;',
   );
   database.close();
   const store = openSqliteStore(path);
   assert.deepEqual(store.load('c')?.turns, [asked]);
   assert.deepEqual(store.load('c')?.parameters, {});
+  assert.deepEqual(store.history.search('世界', 10), [], 'what was stored without the index is not in it yet');
+  while (store.history.catchUp());
+  assert.deepEqual(
+    store.history.search('世界', 10).map(hit => hit.id),
+    ['c'],
+  );
+  store.close();
+  const kept = new DatabaseSync(`${path}.version-1`);
+  assert.equal(kept.prepare('SELECT count(*) AS n FROM turns').get()?.['n'], 1);
+  kept.close();
+});
+
+test('a file of the second version is brought up to date and keeps what it holds', t => {
+  const path = temporaryPath(t);
+  const second = openSqliteStore(path);
+  second.saveTurn('c', asked, null);
+  second.saveParameters('c', { top_k: 5 });
+  second.saveAttachments('c', [image]);
+  second.close();
+  const database = new DatabaseSync(path);
+  database.exec(
+    'ALTER TABLE conversations DROP COLUMN condensed; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; PRAGMA user_version = 2;',
+  );
+  database.close();
+  const store = openSqliteStore(path);
+  assert.deepEqual(store.load('c'), {
+    id: 'c',
+    title: '',
+    draft: '',
+    parameters: { top_k: 5 },
+    attachments: [image],
+    queue: [],
+    turns: [asked],
+    tree: [{ id: 'u1', role: 'user', parentId: null, isDeleted: false }],
+  });
+  store.saveCondensed('c', condensed);
+  assert.deepEqual(store.load('c')?.condensed, condensed);
   store.close();
 });
 

@@ -33,6 +33,7 @@ test('a file is sent under the type of its bytes, whatever it is called', () => 
       kind: 'image',
       name: 'photo.jpg',
       source: { type: 'base64', mediaType: 'image/png', data: png.toString('base64') },
+      pixels: { width: 1, height: 1 },
     },
   });
 });

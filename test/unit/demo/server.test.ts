@@ -61,7 +61,7 @@ test('the models are listed, and one can be asked for', async () => {
   };
   assert.equal(list.has_more, false);
   assert.deepEqual([list.first_id, list.last_id], [list.data.at(0)?.['id'], list.data.at(-1)?.['id']]);
-  const one = await (await fetch(`${endpoint.baseUrl}/v1/models/${MODEL}`, { headers: HEADERS })).json();
+  const one: unknown = await (await fetch(`${endpoint.baseUrl}/v1/models/${MODEL}`, { headers: HEADERS })).json();
   assert.deepEqual(
     one,
     list.data.find(model => model['id'] === MODEL),

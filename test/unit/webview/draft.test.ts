@@ -63,7 +63,7 @@ const memory: Memory = {
   conversationId: 'c',
   draft: 'newest',
   toldDrafts: ['old', 'newer'],
-  scrollTop: 0,
+  anchor: { turnId: 't', offset: -12 },
   isFollowing: true,
 };
 
@@ -80,7 +80,7 @@ test('what was kept is parsed, not believed', () => {
   for (const value of [undefined, null, 'x', {}, { ...memory, draft: 1 }, { ...memory, toldDrafts: [1] }]) {
     assert.equal(parseMemory(value), undefined);
   }
-  assert.equal(parseMemory({ ...memory, scrollTop: -5 })?.scrollTop, 0);
+  assert.equal(parseMemory({ ...memory, anchor: { turnId: 't', offset: 'x' } })?.anchor, undefined);
 });
 
 test('what is kept after another conversation was opened belongs to that one', () => {

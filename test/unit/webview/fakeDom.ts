@@ -3,6 +3,7 @@ import type { DomDocument, DomElement, DomNode, DomText } from '../../../src/web
 /** As much of a document as the Markdown renderer uses. Markup is written, never read: text stays text. */
 export const fakeDocument: DomDocument = {
   createElement: name => new FakeElement(name),
+  createElementNS: (_, name) => new FakeElement(name),
   createTextNode: text => new FakeText(text),
 };
 
@@ -10,10 +11,15 @@ class FakeText implements DomText {
   readonly nodeType = 3;
   readonly nodeName = '#text';
   readonly childNodes: DomNode[] = [];
+  parent: FakeElement | undefined;
   data: string;
 
   constructor(data: string) {
     this.data = data;
+  }
+
+  remove(): void {
+    this.parent?.removeChild(this);
   }
 
   get textContent(): string {
@@ -29,6 +35,7 @@ export class FakeElement implements DomElement {
   readonly nodeType = 1;
   readonly nodeName: string;
   readonly childNodes: DomNode[] = [];
+  readonly style = { setProperty: (name: string, value: string) => this.setAttribute(`style:${name}`, value) };
   readonly #attributes = new Map<string, string>();
 
   constructor(name: string) {
@@ -55,6 +62,10 @@ export class FakeElement implements DomElement {
     return this.childNodes.map(node => node.textContent ?? '').join('');
   }
 
+  getAttributeNames(): string[] {
+    return [...this.#attributes.keys()];
+  }
+
   getAttribute(name: string): string | null {
     return this.#attributes.get(name) ?? null;
   }
@@ -68,11 +79,16 @@ export class FakeElement implements DomElement {
   }
 
   append(...nodes: (DomNode | string)[]): void {
-    this.childNodes.push(...nodes.map(node => (typeof node === 'string' ? new FakeText(node) : node)));
+    this.childNodes.push(...nodes.map(node => this.#adopt(typeof node === 'string' ? new FakeText(node) : node)));
   }
 
   appendChild(node: DomNode): DomNode {
     this.append(node);
+    return node;
+  }
+
+  insertBefore(node: DomNode, next: DomNode | null): DomNode {
+    this.childNodes.splice(next ? this.#indexOf(next) : this.childNodes.length, 0, this.#adopt(node));
     return node;
   }
 
@@ -82,7 +98,7 @@ export class FakeElement implements DomElement {
   }
 
   replaceChild(node: DomNode, old: DomNode): DomNode {
-    this.childNodes.splice(this.#indexOf(old), 1, node);
+    this.childNodes.splice(this.#indexOf(old), 1, this.#adopt(node));
     return old;
   }
 
@@ -108,6 +124,11 @@ export class FakeElement implements DomElement {
     return this.childNodes
       .map(node => (node instanceof FakeElement ? node.outerHTML : escape(node.textContent ?? '')))
       .join('');
+  }
+
+  #adopt(node: DomNode): DomNode {
+    if (node instanceof FakeText) node.parent = this;
+    return node;
   }
 
   #indexOf(node: DomNode): number {

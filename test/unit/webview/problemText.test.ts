@@ -13,6 +13,7 @@ const kinds = Object.keys({
   permission: 0,
   notFound: 0,
   tooLarge: 0,
+  promptTooLong: 0,
   badRequest: 0,
   rateLimited: 0,
   overloaded: 0,

@@ -7,7 +7,7 @@ describe('Markdown becomes', () => {
     [
       'a paragraph with emphasis',
       'a **b** *c* ~~d~~ `e`',
-      '<p dir="auto">a <strong>b</strong> <em>c</em> <del>d</del> <code>e</code></p>',
+      '<p dir="auto">a <strong>b</strong> <em>c</em> <del>d</del> <code dir="ltr">e</code></p>',
     ],
     ['a heading below that of the turn', '# One', '<h3 dir="auto" class="heading-1">One</h3>'],
     ['headings no deeper than h6', '###### Six', '<h6 dir="auto" class="heading-6">Six</h6>'],
@@ -26,13 +26,13 @@ describe('Markdown becomes', () => {
       ),
     ],
     ['a nested list', '- a\n  1. b', '<ul><li dir="auto">a<ol><li dir="auto">b</li></ol></li></ul>'],
-    ['a quote', '> a', '<blockquote><p dir="auto">a</p></blockquote>'],
+    ['a quote', '> a', '<blockquote dir="ltr"><p dir="auto">a</p></blockquote>'],
     ['a rule', 'a\n\n---', '<p dir="auto">a</p><hr></hr>'],
     ['a hard line break', 'a  \nb', '<p dir="auto">a<br></br>b</p>'],
     [
       'a table that scrolls by itself',
       '| a | b |\n|:-:|--:|\n| 1<br>2 | 3 |',
-      '<div class="table-wrapper" tabindex="0" role="group" aria-label="Table"><table><thead><tr>'.concat(
+      '<div class="table-wrapper" dir="ltr" tabindex="0" role="group" aria-label="Table"><table><thead><tr>'.concat(
         '<th dir="auto" scope="col" class="align-center">a</th><th dir="auto" scope="col" class="align-right">b</th>',
         '</tr></thead><tbody><tr><td dir="auto" class="align-center">1<br></br>2</td>',
         '<td dir="auto" class="align-right">3</td></tr></tbody></table></div>',
@@ -61,29 +61,61 @@ describe('Markdown becomes', () => {
     [
       'a label where a link leads to a file',
       '[a.ts](src/a.ts)',
-      '<p dir="auto"><span title="src/a.ts">a.ts</span></p>',
+      '<p dir="auto"><span title="src/a.ts" class="path" data-path="src/a.ts">a.ts</span></p>',
     ],
     [
       'characters for their references',
       '&lt;b&gt; &#65;&#x42; &copy; &unknown;',
       '<p dir="auto">&lt;b&gt; AB © &amp;unknown;</p>',
     ],
-    ['code with its references left alone', '`&lt;`', '<p dir="auto"><code>&amp;lt;</code></p>'],
+    ['code with its references left alone', '`&lt;`', '<p dir="auto"><code dir="ltr">&amp;lt;</code></p>'],
   ];
   for (const [name, source, html] of cases) {
     test(name, () => assert.equal(rendered(source).innerHTML, html));
   }
 });
 
+describe('Every block reads in its own direction:', () => {
+  const directions = (source: string): string[] =>
+    rendered(source)
+      .descendants.filter(element => element.getAttribute('dir') !== null)
+      .map(element => `${element.nodeName.toLowerCase()} ${element.getAttribute('dir') ?? ''}`);
+
+  test('paragraphs, headings and items by their own letters', () => {
+    assert.deepEqual(directions('שלום\n\n# مرحبا\n\n- one\n- אחת'), ['p auto', 'h3 auto', 'li auto', 'li auto']);
+  });
+  test('a quote’s mark and a table’s columns by their first letter', () => {
+    assert.deepEqual(directions('> 1. שלום\n\ntext\n\n> *hello*'), [
+      'blockquote rtl',
+      'li auto',
+      'p auto',
+      'blockquote ltr',
+      'p auto',
+    ]);
+    assert.deepEqual(directions('| שם | b |\n|-|-|\n| 1 | c |'), [
+      'div rtl',
+      'th auto',
+      'th auto',
+      'td auto',
+      'td auto',
+    ]);
+  });
+  test('code from left to right always, and without a say in the direction around it', () => {
+    assert.deepEqual(directions('`code` קודם\n\n```\nשלום\n```'), ['p auto', 'code ltr', 'div ltr']);
+  });
+});
+
 test('a code block has its language, its buttons and its code without the last newline', () => {
   const [block] = rendered('```ts title="a.ts"\nlet a;\n\n```').children;
   assert.equal(block?.className, 'code-block');
   const [header, scroller] = block.children;
+  assert.equal(block.getAttribute('data-info'), 'ts title="a.ts"');
   assert.equal(header?.children[0]?.textContent, 'ts');
+  assert.equal(header.children[0].getAttribute('aria-expanded'), 'true');
   const buttons = header.children.slice(1);
   assert.deepEqual(
     buttons.map(button => button.getAttribute('data-code')),
-    ['wrap', 'newFile', 'insert', 'copy'],
+    ['wrap', 'newFile', 'insert', 'apply', 'copy'],
   );
   assert.equal(buttons.at(-1)?.getAttribute('aria-label'), 'Copy code');
   assert.equal(scroller?.textContent, 'let a;\n');
@@ -149,12 +181,26 @@ describe('Nothing in an answer becomes markup, script or a request:', () => {
     '**<script>alert(1)</script>**',
     '&lt;script&gt;alert(1)&lt;/script&gt;',
     '<details open ontoggle=alert(1)>',
+    '$\\href{javascript:alert(1)}{x}$',
+    '$\\href{https://evil.example}{x}$',
+    '$\\url{https://evil.example}$',
+    '$\\includegraphics{https://evil.example/a.png}$',
+    '$\\class{codicon" onmouseover="alert(1)}{x}$',
+    '$\\id{app}{x}$',
+    '$\\style{background:url(https://evil.example)}{x}$',
+    '$\\data{x=1}{y}$',
+    '$\\text{<img src=x onerror=alert(1)>}$',
+    '$<script>alert(1)</script>$',
+    '$\\textcolor{url(https://evil.example)}{x}$',
+    '$\\def\\a{\\a\\a}\\a$',
+    '$\\rule{99999em}{99999em}$',
+    '$$\\begin{array}{c}'.concat('x\\\\'.repeat(400), '\\end{array}$$'),
     '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
   ];
   const elements =
-    /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|table|thead|tbody|tr|th|td|input)$/;
+    /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|table|thead|tbody|tr|th|td|input|math|m[a-z]+)$/;
   const attributes =
-    /^(class|dir|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-code|data-language)$/;
+    /^(class|dir|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-code|data-language|data-info|data-path|data-line|aria-expanded|data-math|display|mathbackground|width|height|depth|voffset|minsize|maxsize|scriptlevel|form|fence|stretchy|lspace|rspace|style:[a-z-]+)$/;
 
   for (const source of hostile) {
     test(JSON.stringify(source), () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AssistantTurn } from '../../../src/shared/conversation.ts';
-import type { Change, ViewMessage, ViewState } from '../../../src/shared/protocol.ts';
+import { type Change, moreText as more, type ViewMessage, type ViewState } from '../../../src/shared/protocol.ts';
 import { Store } from '../../../src/webview/store.ts';
 
 const answer: AssistantTurn = {
@@ -13,7 +13,8 @@ const answer: AssistantTurn = {
   state: { phase: 'streaming' },
 };
 const snapshot: ViewState = {
-  conversation: { id: 'c', title: '', parameters: {}, turns: [answer] },
+  conversation: { id: 'c', title: '', parameters: {}, turns: [answer], siblings: {} },
+  earlier: 0,
   connection: { origin: 'https://example.com', model: 'm', key: 'stored' },
   draft: '',
   attachments: [],
@@ -29,6 +30,62 @@ test('asks for a snapshot once, however often it is asked to', () => {
   store.receive({ type: 'snapshot', state: snapshot });
   store.requestSnapshot();
   assert.equal(posted.length, 2);
+});
+
+test('a snapshot that is there from the start is not asked for; once it is seen that is told', () => {
+  const posted: ViewMessage[] = [];
+  const afterPaint: (() => void)[] = [];
+  const store = new Store(
+    message => posted.push(message),
+    callback => afterPaint.push(callback),
+  );
+  store.receive({ type: 'snapshot', state: snapshot });
+  store.start();
+  assert.deepEqual(posted, [{ type: 'started' }]);
+  for (const callback of afterPaint) callback();
+  assert.deepEqual(posted, [{ type: 'started' }, { type: 'drawn' }]);
+});
+
+test('without a snapshot the start asks for one', () => {
+  const { store, posted } = openStore();
+  store.start();
+  assert.deepEqual(posted, [{ type: 'ready' }]);
+});
+
+test('text that goes on belongs to the block that grew last', () => {
+  const { store, posted } = openStore(snapshot);
+  const heard: string[] = [];
+  store.onText('a', 0, text => heard.push(text));
+  store.receive({
+    type: 'change',
+    revision: 8,
+    change: { type: 'delta', turnId: 'a', index: 0, offset: 3, text: 'lo' },
+  });
+  store.receive(more(9, ', you'));
+  assert.equal(store.textOf('a', 0), 'Hello, you');
+  assert.deepEqual(heard, ['lo', ', you']);
+  assert.deepEqual(posted, []);
+});
+
+test('text that goes on from nowhere, or after a gap, has a snapshot asked for', () => {
+  for (const first of [
+    more(8, 'x'),
+    { type: 'change', revision: 8, change: { type: 'title', title: 'New' } } as const,
+  ]) {
+    const { store, posted } = openStore(snapshot);
+    store.receive(first);
+    store.receive(more(9, 'x'));
+    assert.deepEqual(posted, [{ type: 'ready' }]);
+    assert.equal(store.textOf('a', 0), 'Hel');
+  }
+  const { store, posted } = openStore(snapshot);
+  store.receive({
+    type: 'change',
+    revision: 8,
+    change: { type: 'delta', turnId: 'a', index: 0, offset: 3, text: 'lo' },
+  });
+  store.receive(more(10, 'x'));
+  assert.deepEqual(posted, [{ type: 'ready' }]);
 });
 
 test('applies the change that follows the state it has', () => {
@@ -101,7 +158,34 @@ function delta(text: string, offset: number): Change {
 
 function openStore(state?: ViewState): { store: Store; posted: ViewMessage[] } {
   const posted: ViewMessage[] = [];
-  const store = new Store(message => posted.push(message));
+  const store = new Store(
+    message => {
+      if (message.type !== 'drawn') posted.push(message);
+    },
+    callback => callback(),
+  );
   if (state) store.receive({ type: 'snapshot', state });
   return { store, posted };
 }
+
+test('asks for earlier turns, piece by piece, until it has all', () => {
+  const { store, posted } = openStore({ ...snapshot, earlier: 2 });
+  const more = { type: 'moreTurns' };
+  assert.deepEqual(posted, [more]);
+  const piece = (id: string, earlier: number, revision: number): void =>
+    store.receive({
+      type: 'change',
+      revision,
+      change: { type: 'earlierTurns', turns: [{ ...answer, id }], earlier },
+    });
+  piece('second', 1, 8);
+  assert.deepEqual(posted, [more, more]);
+  store.receive({ type: 'change', revision: 9, change: delta('lo', 3) });
+  piece('first', 0, 10);
+  assert.deepEqual(posted, [more, more]);
+  assert.deepEqual(
+    store.view.value?.conversation.turns.map(({ id }) => id),
+    ['first', 'second', 'a'],
+  );
+  assert.equal(store.textOf('a', 0), 'Hello', 'text that came in between is not lost');
+});

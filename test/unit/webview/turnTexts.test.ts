@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { AssistantTurn, UserTurn } from '../../../src/shared/conversation.ts';
+import { type AssistantTurn, reportToolName, type UserTurn } from '../../../src/shared/conversation.ts';
 import { FindingCounter } from '../../../src/webview/findingCounter.ts';
 import { loadTranslations, t } from '../../../src/webview/l10n.ts';
 import { shortModelName } from '../../../src/webview/modelName.ts';
 import { stopNotice } from '../../../src/webview/stopNotice.ts';
-import { turnMarkdown } from '../../../src/webview/turnMarkdown.ts';
+import { conversationMarkdown, turnMarkdown } from '../../../src/shared/turnMarkdown.ts';
 
 test('findings are counted as their JSON arrives, whatever their texts hold', () => {
   const json = JSON.stringify({
@@ -87,6 +87,40 @@ test('an answer is copied without its thoughts, with its findings', () => {
     ],
   };
   assert.equal(turnMarkdown(turn), 'One.\n\nTwo.\n\n### Wrong\n\nerror · `a.ts:3`\n\nBecause.\n\n```\nb\n```');
+});
+
+test('tools, their results and what was attached are copied as well; a review’s tool stands in its findings', () => {
+  const prompt: UserTurn = {
+    id: 'u',
+    role: 'user',
+    createdAt: 0,
+    intent: 'chat',
+    text: '',
+    excerpts: [],
+    attachments: [
+      { id: 'i', kind: 'image', name: 'a`b.png', source: { type: 'base64', mediaType: 'image/png', data: '' } },
+    ],
+    toolResults: [{ toolUseId: 't', text: '```', isError: true }],
+  };
+  assert.equal(turnMarkdown(prompt), '**Image:** `` a`b.png ``\n\n**The tool failed**\n\n````\n```\n````');
+  const turn: AssistantTurn = {
+    id: 'a',
+    role: 'assistant',
+    createdAt: 0,
+    model: 'my\nmodel',
+    state: { phase: 'stopped' },
+    blocks: [
+      { type: 'toolUse', id: 't', name: 'read', text: '{"path":1}' },
+      { type: 'redactedThinking', text: '' },
+    ],
+  };
+  assert.equal(turnMarkdown(turn), '**Tool use:** `read`\n\n```json\n{"path":1}\n```');
+  const report = { type: 'toolUse', id: 't', name: reportToolName, text: '{}' } as const;
+  assert.equal(turnMarkdown({ ...turn, blocks: [report], findings: [] }), '');
+  assert.equal(
+    conversationMarkdown('A\ntitle', [prompt, { ...turn, blocks: [] }]),
+    `# A title\n\n## You\n\n${turnMarkdown(prompt)}\n\n## my model\n`,
+  );
 });
 
 test('a model is named without the date of its release', () => {

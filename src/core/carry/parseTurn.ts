@@ -1,0 +1,164 @@
+import type { ProblemKind } from '../../shared/conversation.ts';
+import { problemText } from '../../shared/problemText.ts';
+import type { TurnRecord } from '../chat/turns.ts';
+import { type Fields, isFields } from '../messages/json.ts';
+
+/**
+ * The turn that `value` is, whoever has written it; undefined where a field that the chat relies on is missing or of
+ * another kind. Fields that are not known here stay as they are.
+ */
+export function parseTurn(value: unknown): TurnRecord | undefined {
+  const isTurn = isFields(value) && hasAll(value, value['role'] === 'user' ? promptFields : answerFields);
+  return isTurn ? (value as unknown as TurnRecord) : undefined;
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = value => typeof value === 'string';
+const isNumber: Check = value => typeof value === 'number' && Number.isFinite(value);
+const isLine: Check = value => Number.isInteger(value) && Number(value) >= 0;
+const isFlag: Check = value => typeof value === 'boolean';
+const isOneOf =
+  (...values: unknown[]): Check =>
+  value =>
+    values.includes(value);
+const isOptional =
+  (check: Check): Check =>
+  value =>
+    value === undefined || check(value);
+const isListOf =
+  (check: Check): Check =>
+  value =>
+    Array.isArray(value) && value.every(check);
+const hasFields =
+  (fields: Record<string, Check>): Check =>
+  value =>
+    isFields(value) && hasAll(value, fields);
+/** By the value of `name`: the fields that the object must have. */
+const isVariant =
+  (name: string, variants: Record<string, Record<string, Check>>): Check =>
+  value => {
+    const variant = isFields(value) ? value[name] : undefined;
+    if (!isFields(value) || typeof variant !== 'string' || !Object.hasOwn(variants, variant)) return false;
+    return hasAll(value, variants[variant] ?? {});
+  };
+
+function hasAll(fields: Fields, checks: Record<string, Check>): boolean {
+  return Object.entries(checks).every(([name, check]) => check(fields[name]));
+}
+
+const isExcerpt = hasFields({
+  path: isText,
+  uri: isText,
+  languageId: isText,
+  startLine: isLine,
+  endLine: isLine,
+  code: isText,
+});
+
+const media = {
+  id: isText,
+  name: isText,
+  source: isVariant('type', { base64: { mediaType: isText, data: isText }, url: { url: isText } }),
+};
+
+const isAttachment = isVariant('kind', {
+  image: media,
+  document: media,
+  code: { id: isText, name: isText, excerpt: isExcerpt },
+  text: { id: isText, name: isText, text: isText },
+});
+
+const isToolResult = hasFields({
+  toolUseId: isText,
+  text: isText,
+  isError: isFlag,
+  images: isOptional(isListOf(isAttachment)),
+});
+
+const promptFields: Record<string, Check> = {
+  id: isText,
+  createdAt: isNumber,
+  intent: isOneOf('chat', 'explain', 'review'),
+  text: isText,
+  excerpts: isListOf(isExcerpt),
+  attachments: isOptional(isListOf(isAttachment)),
+  toolResults: isOptional(isListOf(isToolResult)),
+};
+
+const isProblem = hasFields({
+  // A kind that has no words could not be shown.
+  kind: kind => isText(kind) && isFields(problemText({ kind: kind as ProblemKind, detail: '' }, text => text)),
+  detail: isText,
+  status: isOptional(isNumber),
+  requestId: isOptional(isText),
+  field: isOptional(isText),
+  retryAfterMs: isOptional(isNumber),
+  suggestsTransport: isOptional(isOneOf('undici', 'vscode')),
+});
+
+const isState = isVariant('phase', {
+  waiting: {},
+  retrying: { attempt: isNumber, maxAttempts: isNumber, retryAt: isNumber, problem: isProblem },
+  streaming: {},
+  complete: { stopReason: value => value === null || isText(value) },
+  stopped: {},
+  truncated: { problem: isProblem },
+  failed: { problem: isProblem },
+});
+
+const isContent = isVariant('type', {
+  text: { text: isText },
+  thinking: { thinking: isText, signature: isText },
+  redacted_thinking: { data: isText },
+  tool_use: { id: isText, name: isText, inputJson: isText, input: isOptional(isFields) },
+  other: { raw: isFields },
+});
+
+const isFinding = hasFields({
+  id: isText,
+  severity: isOneOf('error', 'warning', 'info'),
+  title: isText,
+  explanation: isText,
+  quote: isText,
+  replacement: isOptional(isText),
+  path: isText,
+  uri: isText,
+  placement: value =>
+    hasFields({ placed: isOneOf(true), line: isLine, endLine: isLine })(value) ||
+    hasFields({ placed: isOneOf(false), reason: isOneOf('notFound', 'ambiguous', 'noFile') })(value),
+  closed: isOptional(isOneOf('applied', 'dismissed', 'cleared')),
+});
+
+const isAdjustment = hasFields({
+  field: isText,
+  change: isOneOf('leftOut', 'changed'),
+  reason: isText,
+  sent: isOptional(value => isNumber(value) || isText(value)),
+});
+
+const isCount = isOptional(isNumber);
+
+const answerFields: Record<string, Check> = {
+  role: isOneOf('assistant'),
+  id: isText,
+  createdAt: isNumber,
+  model: isText,
+  content: isListOf(isContent),
+  state: isState,
+  usage: isOptional(
+    hasFields({ inputTokens: isCount, outputTokens: isCount, cacheReadTokens: isCount, cacheWriteTokens: isCount }),
+  ),
+  figures: isOptional(
+    hasFields({
+      requests: isNumber,
+      durationMs: isNumber,
+      firstTokenMs: isCount,
+      writingMs: isCount,
+      costUsd: isCount,
+    }),
+  ),
+  isEdited: isOptional(isOneOf(true)),
+  adjustments: isOptional(isListOf(isAdjustment)),
+  findings: isOptional(isListOf(isFinding)),
+};

@@ -1,0 +1,95 @@
+/** A turn's place in the tree of a conversation. */
+export interface TurnNode {
+  id: string;
+  role: 'user' | 'assistant';
+  /** The turn before; null for a first one. */
+  parentId: string | null;
+  /** A deleted turn is passed over: those after it follow the one before it. */
+  isDeleted: boolean;
+}
+
+/** Where every turn of a conversation stands, those of other branches too, without what they hold. */
+export class TurnTree {
+  /** In the order in which they were made. */
+  readonly #nodes = new Map<string, TurnNode>();
+
+  constructor(nodes: readonly TurnNode[]) {
+    for (const node of nodes) this.#nodes.set(node.id, { ...node });
+  }
+
+  add(node: TurnNode): void {
+    if (!this.#nodes.has(node.id)) this.#nodes.set(node.id, { ...node });
+  }
+
+  remove(id: string): void {
+    this.#nodes.delete(id);
+  }
+
+  setDeleted(ids: Iterable<string>, isDeleted: boolean): void {
+    for (const id of ids) {
+      const node = this.#nodes.get(id);
+      if (node) node.isDeleted = isDeleted;
+    }
+  }
+
+  /** The turn and all that stand in its place, in the order of their making. */
+  siblingsOf(id: string): string[] {
+    const node = this.#nodes.get(id);
+    return node ? (this.#places().get(this.#placeOf(node)) ?? []) : [];
+  }
+
+  /** Of each turn of `branch` that has others in its place: those and itself. */
+  siblingsOn(branch: readonly string[]): Record<string, string[]> {
+    const places = this.#places();
+    return Object.fromEntries(
+      branch.flatMap(id => {
+        const node = this.#nodes.get(id);
+        const siblings = (node && places.get(this.#placeOf(node))) ?? [];
+        return siblings.length > 1 ? [[id, siblings]] : [];
+      }),
+    );
+  }
+
+  /** The end of the branch that leads through the turn: at every fork it takes the newest turn. */
+  lastBelow(id: string): string {
+    const children = new Map<string | null, string>();
+    for (const node of this.#nodes.values()) if (!node.isDeleted) children.set(this.#parentOf(node), node.id);
+    let last = id;
+    for (let next = children.get(last); next !== undefined; next = children.get(last)) last = next;
+    return last;
+  }
+
+  /** The turns that answer this one. */
+  answersTo(id: string): string[] {
+    return [...this.#nodes.values()]
+      .filter(node => node.parentId === id && node.role === 'assistant' && !node.isDeleted)
+      .map(node => node.id);
+  }
+
+  #places(): Map<string, string[]> {
+    const places = new Map<string, string[]>();
+    for (const node of this.#nodes.values()) {
+      if (node.isDeleted) continue;
+      const place = this.#placeOf(node);
+      const siblings = places.get(place);
+      if (siblings) siblings.push(node.id);
+      else places.set(place, [node.id]);
+    }
+    return places;
+  }
+
+  #placeOf(node: TurnNode): string {
+    return `${node.role} after ${this.#parentOf(node) ?? 'nothing'}`;
+  }
+
+  #parentOf(node: TurnNode): string | null {
+    let { parentId } = node;
+    while (parentId !== null) {
+      const parent = this.#nodes.get(parentId);
+      if (!parent) return null;
+      if (!parent.isDeleted) return parentId;
+      parentId = parent.parentId;
+    }
+    return null;
+  }
+}

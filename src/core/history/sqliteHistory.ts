@@ -1,0 +1,172 @@
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import type { TurnRecord } from '../chat/turns.ts';
+import { transact } from '../storage/sqliteDatabase.ts';
+import type { ConversationFlags, ConversationHistory, ConversationHit, ConversationSummary } from './history.ts';
+import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from './searchTerms.ts';
+import { TextIndex } from './textIndex.ts';
+import { searchableText } from './turnText.ts';
+
+/** Milliseconds for which what was deleted can come back. */
+const undoMs = 60 * 60 * 1_000;
+/** Milliseconds of one step of catching up. */
+const stepMs = 8;
+
+const summaryColumns = 'c.id, c.title, c.updated_at, c.is_pinned, c.is_archived';
+
+type Row = Record<string, SQLOutputValue>;
+
+export class SqliteHistory implements ConversationHistory {
+  readonly #database: DatabaseSync;
+  readonly #texts: TextIndex;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#texts = new TextIndex(database);
+    this.#purge(Date.now() - undoMs);
+  }
+
+  list({ archived, limit }: { archived: boolean; limit: number }): ConversationSummary[] {
+    return this.#database
+      .prepare(
+        `SELECT ${summaryColumns} FROM conversations c
+         WHERE c.head_id IS NOT NULL AND c.deleted_at IS NULL AND c.is_archived = ?
+         ORDER BY c.is_pinned DESC, c.updated_at DESC LIMIT ?`,
+      )
+      .all(archived ? 1 : 0, limit)
+      .map(toSummary);
+  }
+
+  *search(query: string, limit: number): Generator<ConversationHit[], void> {
+    const terms = searchTerms(query);
+    const hits = new Map<string, ConversationHit>();
+    const sorted = (): ConversationHit[] =>
+      [...hits.values()].sort((one, other) => other.updatedAt - one.updatedAt).slice(0, limit);
+    if (terms.length > 0) {
+      for (const hit of this.#searchTitles(terms, limit)) hits.set(hit.id, hit);
+      for (const hit of this.#searchTexts(terms, limit)) {
+        // Found by its title, it still shows where its contents hold it.
+        if (hit) hits.set(hit.id, hit);
+        else yield sorted();
+      }
+    }
+    yield sorted();
+  }
+
+  has(id: string): boolean {
+    return (
+      this.#database.prepare('SELECT 1 FROM conversations WHERE id = ? AND deleted_at IS NULL').get(id) !== undefined
+    );
+  }
+
+  rename(id: string, title: string): void {
+    this.#database.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, id);
+  }
+
+  mark(id: string, { isPinned, isArchived, isDeleted }: ConversationFlags): void {
+    const set = (column: string, value: number | null): void => {
+      this.#database.prepare(`UPDATE conversations SET ${column} = ? WHERE id = ?`).run(value, id);
+    };
+    if (isPinned !== undefined) set('is_pinned', isPinned ? 1 : 0);
+    if (isArchived !== undefined) set('is_archived', isArchived ? 1 : 0);
+    if (isDeleted !== undefined) set('deleted_at', isDeleted ? Date.now() : null);
+  }
+
+  /** Puts a turn that was stored into the index. */
+  put(turnId: string, turn: TurnRecord): void {
+    const row = this.#database.prepare('SELECT rowid FROM turns WHERE id = ?').get(turnId);
+    if (row) this.#texts.put(Number(row['rowid']), searchableText(turn));
+  }
+
+  catchUp(): boolean {
+    const end = performance.now() + stepMs;
+    const next = this.#database.prepare(
+      `SELECT rowid, record FROM turns
+       WHERE rowid < ? AND rowid NOT IN (SELECT rowid FROM texts) ORDER BY rowid DESC LIMIT 1`,
+    );
+    let below = Number.MAX_SAFE_INTEGER;
+    while (performance.now() < end) {
+      const row = next.get(below);
+      if (!row) return false;
+      below = Number(row['rowid']);
+      this.#texts.put(below, searchableText(JSON.parse(String(row['record'])) as TurnRecord));
+    }
+    return true;
+  }
+
+  /** Takes out for good what was deleted and has not come back. */
+  close(): void {
+    this.#purge(Date.now() - undoMs);
+  }
+
+  #searchTitles(terms: readonly string[], limit: number): ConversationHit[] {
+    // The database looks for what it can, and the rest is looked for among what it finds. All titles are read, which
+    // is quicker in the order of the table than by an index: hence the plus.
+    const simple = terms.filter(hasSimpleCase);
+    const patterns = patternsOf(terms);
+    return this.#database
+      .prepare(
+        `SELECT ${summaryColumns} FROM conversations c WHERE c.head_id IS NOT NULL AND c.deleted_at IS NULL
+         ${simple.map(() => `AND c.title LIKE ? ESCAPE '\\'`).join(' ')} ORDER BY +c.updated_at DESC`,
+      )
+      .all(...simple.map(likePattern))
+      .filter(row => holdsAll(String(row['title']), patterns))
+      .slice(0, limit)
+      .map(toSummary);
+  }
+
+  /** The latest first; undefined where it may be interrupted. */
+  *#searchTexts(terms: readonly string[], limit: number): Generator<ConversationHit | undefined, void> {
+    const conversationOf = this.#database.prepare('SELECT conversation_id FROM turns WHERE rowid = ?');
+    const hitOf = this.#database.prepare(
+      `SELECT ${summaryColumns}, t.id AS turn_id FROM turns t JOIN conversations c ON c.id = t.conversation_id
+       WHERE t.rowid = ? AND t.deleted_at IS NULL AND c.deleted_at IS NULL`,
+    );
+    const found = new Set<string>();
+    // Most turns that hold a frequent word belong to conversations that are found already.
+    const isWanted = (rowid: number): boolean =>
+      found.size === 0 || !found.has(String(conversationOf.get(rowid)?.['conversation_id']));
+    const patterns = patternsOf(terms);
+    for (const hit of this.#texts.search(terms, isWanted)) {
+      const row = hit && hitOf.get(hit.rowid);
+      if (hit && row) {
+        const summary = toSummary(row);
+        yield { ...summary, turnId: String(row['turn_id']), snippet: snippetOf(hit.text.trimEnd(), patterns) };
+        found.add(summary.id);
+        if (found.size === limit) return;
+      } else yield undefined;
+    }
+  }
+
+  #purge(deletedBefore: number): void {
+    transact(this.#database, () => {
+      const conversations = this.#database
+        .prepare('SELECT id FROM conversations WHERE deleted_at < ?')
+        .all(deletedBefore);
+      for (const { id = null } of conversations) {
+        for (const { rowid } of this.#database.prepare('SELECT rowid FROM turns WHERE conversation_id = ?').all(id)) {
+          this.#texts.remove(Number(rowid));
+        }
+        this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(id);
+      }
+      const turns = this.#database
+        .prepare('SELECT rowid, id, parent_id FROM turns WHERE deleted_at < ? ORDER BY rowid')
+        .all(deletedBefore);
+      for (const { rowid, id = null, parent_id: parentId = null } of turns) {
+        this.#texts.remove(Number(rowid));
+        this.#database.prepare('UPDATE turns SET parent_id = ? WHERE parent_id = ?').run(parentId, id);
+        this.#database.prepare('UPDATE conversations SET head_id = ? WHERE head_id = ?').run(parentId, id);
+        this.#database.prepare('DELETE FROM turns WHERE id = ?').run(id);
+      }
+    });
+  }
+}
+
+function toSummary(row: Row): ConversationSummary {
+  return {
+    id: String(row['id']),
+    title: String(row['title']),
+    updatedAt: Number(row['updated_at']),
+    isPinned: row['is_pinned'] === 1,
+    isArchived: row['is_archived'] === 1,
+  };
+}

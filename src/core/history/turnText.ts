@@ -1,0 +1,13 @@
+import { answerText, type TurnRecord } from '../chat/turns.ts';
+
+/** Everything of a turn that a reader may remember it by. */
+export function searchableText(turn: TurnRecord): string {
+  if (turn.role === 'assistant') {
+    const findings = (turn.findings ?? []).map(({ title, explanation, path }) => `${path} ${title}\n${explanation}`);
+    return [answerText(turn), ...findings].join('\n\n');
+  }
+  const excerpts = turn.excerpts.map(({ path, code }) => `${path}\n${code}`);
+  const names = (turn.attachments ?? []).map(({ name }) => name);
+  const results = (turn.toolResults ?? []).map(({ text }) => text);
+  return [turn.text, ...names, ...results, ...excerpts].join('\n\n');
+}

@@ -1,0 +1,129 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import { type CarriedConversation, shownTurns } from '../../core/carry/carried.ts';
+import { fileNameFrom } from '../../core/carry/fileName.ts';
+import { toJson } from '../../core/carry/json.ts';
+import { toMarkdown } from '../../core/carry/markdown.ts';
+import type { ConversationStore } from '../../core/chat/store.ts';
+import type { ChatSession } from '../../core/chat/session.ts';
+import { toView } from '../../core/chat/turns.ts';
+import { conversationMarkdown } from '../../shared/turnMarkdown.ts';
+import type { ApiKeys } from '../apiKeys.ts';
+import { carriedConversation } from '../carry.ts';
+import type { ChatController } from '../chatController.ts';
+import { connect } from '../connection.ts';
+import { writePage } from '../writePage.ts';
+
+export interface ExportPorts {
+  chat: ChatController;
+  store: ConversationStore;
+  keys: ApiKeys;
+}
+
+interface Format extends vscode.QuickPickItem {
+  extension: string;
+  filter: string;
+  write: (conversation: CarriedConversation) => string | Promise<string>;
+}
+
+/** Characters of JSON: what is longer takes long enough to be shown as work. */
+const largeConversation = 2_000_000;
+
+/** Writes the conversation to where the user wants it. */
+export async function exportConversation(ports: ExportPorts): Promise<void> {
+  const { session } = ports.chat;
+  if (isEmpty(session)) return;
+  const format = await vscode.window.showQuickPick(formats(), {
+    title: vscode.l10n.t('Export Conversation'),
+    placeHolder: vscode.l10n.t('Choose a format'),
+    matchOnDetail: true,
+  });
+  if (!format) return;
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const { title } = session.conversation;
+  const target = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export Conversation'),
+    filters: { [format.label]: [format.filter] },
+    defaultUri: vscode.Uri.joinPath(folder, `${fileNameFrom(title)}.${format.extension}`),
+  });
+  if (!target) return;
+  try {
+    const conversation = await carried(session, ports);
+    const isLarge = JSON.stringify(conversation).length > largeConversation;
+    const progress = {
+      location: isLarge ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
+      title: vscode.l10n.t('Exporting the conversation…'),
+    };
+    await vscode.window.withProgress(progress, async () => {
+      await vscode.workspace.fs.writeFile(target, Buffer.from(await format.write(conversation), 'utf8'));
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The conversation could not be exported: {0}', reason));
+    return;
+  }
+  await offerToOpen(target);
+}
+
+/** Puts the conversation onto the clipboard, as it is read. */
+export async function copyConversation(ports: ExportPorts): Promise<void> {
+  const { session } = ports.chat;
+  if (isEmpty(session)) return;
+  const conversation = await carried(session, ports);
+  const turns = shownTurns(conversation).map(({ record }) => toView(record));
+  await vscode.env.clipboard.writeText(conversationMarkdown(conversation.title, turns));
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Conversation copied'), 3000);
+}
+
+function formats(): Format[] {
+  return [
+    {
+      label: vscode.l10n.t('Markdown'),
+      detail: vscode.l10n.t('To read, compare, edit and commit. It can be opened as a chat again.'),
+      iconPath: new vscode.ThemeIcon('markdown'),
+      extension: 'chat.md',
+      filter: 'md',
+      write: toMarkdown,
+    },
+    {
+      label: vscode.l10n.t('Web page'),
+      detail: vscode.l10n.t('One HTML file to read and print. Nothing in it runs or is loaded.'),
+      iconPath: new vscode.ThemeIcon('globe'),
+      extension: 'html',
+      filter: 'html',
+      write: writePage,
+    },
+    {
+      label: vscode.l10n.t('JSON'),
+      detail: vscode.l10n.t('Everything, for programs. It can be imported again.'),
+      iconPath: new vscode.ThemeIcon('json'),
+      extension: 'json',
+      filter: 'json',
+      write: toJson,
+    },
+  ];
+}
+
+function isEmpty(session: ChatSession): boolean {
+  if (session.branch.turns.length > 0) return false;
+  void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing in this conversation yet.'));
+  return true;
+}
+
+async function carried(session: ChatSession, { store, keys }: ExportPorts): Promise<CarriedConversation> {
+  const connection = await connect(keys);
+  return carriedConversation(session, store, connection.ok ? [connection.endpoint.key] : []);
+}
+
+async function offerToOpen(target: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t('Open');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('The conversation was exported to {0}.', vscode.workspace.asRelativePath(target)),
+    open,
+  );
+  if (chosen !== open) return;
+  // A browser can't reach the files of another machine.
+  const isPage = target.path.endsWith('.html') && target.scheme === 'file' && vscode.env.remoteName === undefined;
+  if (isPage) await vscode.env.openExternal(target);
+  else await vscode.commands.executeCommand('vscode.open', target);
+}

@@ -1,0 +1,218 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { ChatSession } from '../../core/chat/session.ts';
+import { type Day, dayOf } from '../../core/history/days.ts';
+import type { ConversationHistory, ConversationHit } from '../../core/history/history.ts';
+import type { ChatPlace } from '../places/chatPlace.ts';
+
+/** More than anybody reads through; the rest is found by searching. */
+const mostListed = 500;
+const mostFound = 100;
+
+type Item = vscode.QuickPickItem & { hit?: ConversationHit };
+
+interface ItemButton extends vscode.QuickInputButton {
+  run: (hit: ConversationHit) => unknown;
+}
+
+export interface HistoryPorts {
+  history: ConversationHistory;
+  /** The place that shows it. */
+  showing: (conversationId: string) => ChatPlace | undefined;
+  /** A conversation that is shown or being answered. */
+  findLive: (conversationId: string) => ChatSession | undefined;
+  open: (conversationId: string) => Promise<ChatPlace>;
+  openInTab: (conversationId: string) => Promise<unknown>;
+}
+
+/** Lists the stored conversations by day, finds them by title and contents, and puts them in order. */
+export function showHistory(ports: HistoryPorts): void {
+  new HistoryPicker(ports).show();
+}
+
+class HistoryPicker {
+  readonly #ports: HistoryPorts;
+  readonly #history: ConversationHistory;
+  readonly #picker = vscode.window.createQuickPick<Item>();
+  readonly #dates = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'full' });
+  readonly #times = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  #archived = false;
+  #isOpen = true;
+
+  constructor(ports: HistoryPorts) {
+    this.#ports = ports;
+    this.#history = ports.history;
+  }
+
+  show(): void {
+    const picker = this.#picker;
+    picker.placeholder = vscode.l10n.t('Search titles and contents');
+    picker.onDidChangeValue(() => this.#offer());
+    picker.onDidAccept(() => void this.#accept());
+    picker.onDidTriggerItemButton(({ item, button }) => {
+      if (item.hit) void (button as ItemButton).run(item.hit);
+    });
+    picker.onDidTriggerButton(() => {
+      this.#archived = !this.#archived;
+      this.#offer();
+    });
+    picker.onDidHide(() => {
+      this.#isOpen = false;
+      picker.dispose();
+    });
+    this.#offer();
+    picker.show();
+    void this.#catchUp();
+  }
+
+  /** What was stored before there was an index is put into it beside other work. */
+  async #catchUp(): Promise<void> {
+    let added = false;
+    while (this.#isOpen && this.#history.catchUp()) {
+      added = true;
+      await nextTurn();
+    }
+    if (added && this.#isOpen && this.#picker.value !== '') this.#offer();
+  }
+
+  #offer(): void {
+    const picker = this.#picker;
+    const query = picker.value.trim();
+    picker.title = this.#archived ? vscode.l10n.t('Archived Conversations') : vscode.l10n.t('Conversations');
+    picker.buttons = [
+      this.#archived
+        ? { iconPath: new vscode.ThemeIcon('history'), tooltip: vscode.l10n.t('Show Conversations') }
+        : { iconPath: new vscode.ThemeIcon('archive'), tooltip: vscode.l10n.t('Show Archived Conversations') },
+    ];
+    const items = query === '' ? this.#listed() : this.#history.search(query, mostFound).map(hit => this.#found(hit));
+    picker.items = items.length > 0 ? items : [{ label: this.#emptyText(query), alwaysShow: true }];
+  }
+
+  #emptyText(query: string): string {
+    if (query !== '') return vscode.l10n.t('Nothing holds these words.');
+    return this.#archived
+      ? vscode.l10n.t('No conversation is archived.')
+      : vscode.l10n.t('There are no earlier conversations yet.');
+  }
+
+  #listed(): Item[] {
+    let heading = '';
+    return this.#history.list({ archived: this.#archived, limit: mostListed }).flatMap(summary => {
+      const day = this.#nameOf(summary.isPinned ? { kind: 'pinned' } : dayOf(summary.updatedAt, Date.now()));
+      const item = this.#item(summary);
+      if (day === heading) return [item];
+      heading = day;
+      return [{ label: day, kind: vscode.QuickPickItemKind.Separator }, item];
+    });
+  }
+
+  #nameOf(day: Day): string {
+    switch (day.kind) {
+      case 'pinned':
+        return vscode.l10n.t('Pinned');
+      case 'today':
+        return vscode.l10n.t('Today');
+      case 'yesterday':
+        return vscode.l10n.t('Yesterday');
+      case 'date':
+        return this.#dates.format(day.at);
+    }
+  }
+
+  /** The editor would leave out what does not hold the words in its title. */
+  #found(hit: ConversationHit): Item {
+    return { ...this.#item(hit), alwaysShow: true, ...(hit.snippet !== undefined && { detail: hit.snippet }) };
+  }
+
+  #item(hit: ConversationHit): Item {
+    const marks = [
+      this.#ports.findLive(hit.id)?.running ? vscode.l10n.t('answering') : '',
+      this.#ports.showing(hit.id) ? vscode.l10n.t('open') : '',
+      hit.isArchived && !this.#archived ? vscode.l10n.t('archived') : '',
+      this.#times.format(hit.updatedAt),
+    ];
+    return {
+      hit,
+      label: hit.title || vscode.l10n.t('Untitled'),
+      description: marks.filter(mark => mark !== '').join(' · '),
+      buttons: this.#buttonsOf(hit),
+    };
+  }
+
+  #buttonsOf({ isPinned, isArchived }: ConversationHit): ItemButton[] {
+    const button = (icon: string, tooltip: string, run: ItemButton['run']): ItemButton => ({
+      iconPath: new vscode.ThemeIcon(icon),
+      tooltip,
+      run,
+    });
+    return [
+      button('go-to-file', vscode.l10n.t('Open in Editor Tab'), async ({ id, turnId }) => {
+        this.#picker.hide();
+        await this.#ports.openInTab(id);
+        this.#switchTo(id, turnId);
+      }),
+      button(isPinned ? 'pinned' : 'pin', isPinned ? vscode.l10n.t('Unpin') : vscode.l10n.t('Pin'), ({ id }) => {
+        this.#history.mark(id, { isPinned: !isPinned });
+        this.#offer();
+      }),
+      button('edit', vscode.l10n.t('Rename…'), hit => this.#rename(hit)),
+      button(
+        isArchived ? 'folder-opened' : 'archive',
+        isArchived ? vscode.l10n.t('Move Out of the Archive') : vscode.l10n.t('Archive'),
+        ({ id }) => {
+          this.#history.mark(id, { isArchived: !isArchived });
+          this.#offer();
+        },
+      ),
+      button('trash', vscode.l10n.t('Delete'), hit => this.#delete(hit)),
+    ];
+  }
+
+  async #rename({ id, title }: ConversationHit): Promise<void> {
+    const typed = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Rename Conversation'),
+      value: title,
+      validateInput: text => (text.trim() === '' ? vscode.l10n.t('A title is needed.') : undefined),
+    });
+    if (typed === undefined) return;
+    const live = this.#ports.findLive(id);
+    if (live) live.rename(typed.trim());
+    else this.#history.rename(id, typed.trim());
+    showHistory(this.#ports);
+  }
+
+  async #delete({ id, title }: ConversationHit): Promise<void> {
+    const place = this.#ports.showing(id);
+    this.#ports.findLive(id)?.stop();
+    this.#history.mark(id, { isDeleted: true });
+    await place?.chat.show();
+    this.#offer();
+    const undo = vscode.l10n.t('Undo');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('“{0}” was deleted.', title || vscode.l10n.t('Untitled')),
+      undo,
+    );
+    if (chosen !== undo) return;
+    this.#history.mark(id, { isDeleted: false });
+    await place?.chat.show(id);
+    if (this.#isOpen) this.#offer();
+  }
+
+  async #accept(): Promise<void> {
+    // Enter right after the last character finds what was selected before the list has changed, or nothing.
+    const { selectedItems, items } = this.#picker;
+    const { hit } = selectedItems.find(item => items.includes(item)) ?? items.find(item => item.hit) ?? {};
+    if (!hit) return;
+    this.#picker.hide();
+    await this.#ports.open(hit.id);
+    this.#switchTo(hit.id, hit.turnId);
+  }
+
+  /** What was found may stand on a branch that is not shown. */
+  #switchTo(id: string, turnId: string | undefined): void {
+    const session = this.#ports.findLive(id);
+    if (session && turnId !== undefined && !session.branch.turns.some(turn => turn.id === turnId)) {
+      session.switchTo(turnId);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from '../randomUUID.ts';
+import * as vscode from 'vscode';
+import { withTokens } from '../../core/context/attachmentBlocks.ts';
+import type { ChatController } from '../chatController.ts';
+import { readSettings } from '../config.ts';
+import { readMedia } from './readFile.ts';
+import type { Reader, Reading } from './reading.ts';
+import { listText } from '../../shared/listText.ts';
+
+/** Files that the user has let through in this window; nobody is asked twice. */
+const allowed = new Set<string>();
+
+/** Reads something and puts it beside the message. Says why where that can't be done. */
+export async function attachReading(chat: ChatController, read: Reader, id: string = randomUUID()): Promise<void> {
+  // The conversation may be another one by the time it is read.
+  const { session } = chat;
+  const found = await readOrRefuse(read, id);
+  // The view can scale an image down.
+  if (found && 'image' in found && chat.attachInView(found.image.name, found.image.bytes)) return;
+  const reading = found && 'image' in found ? readMedia(id, found.image.name, found.image.bytes) : found;
+  if (!reading || 'image' in reading) return;
+  if ('refusal' in reading) {
+    void vscode.window.showWarningMessage(reading.refusal);
+    return;
+  }
+  if (!(await mayAttach(reading.sensitive))) return;
+  const model = session.unsent.parameters.model ?? readSettings().model;
+  session.unsent.attach(withTokens(reading.attachment, model));
+}
+
+async function readOrRefuse(read: Reader, id: string): Promise<Reading> {
+  try {
+    return await read(id);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { refusal: vscode.l10n.t('This could not be read: {0}', reason) };
+  }
+}
+
+async function mayAttach(sensitive: readonly string[]): Promise<boolean> {
+  const asked = sensitive.filter(path => !allowed.has(path));
+  if (asked.length === 0) return true;
+  const attach = vscode.l10n.t('Attach Anyway');
+  const named = listText(asked.slice(0, 5), vscode.env.language);
+  const text =
+    asked.length === 1
+      ? vscode.l10n.t('{0} contains what looks like secrets.', named)
+      : vscode.l10n.t('These files contain what looks like secrets: {0}', asked.length > 5 ? `${named}, …` : named);
+  const detail = vscode.l10n.t('What is attached goes to the endpoint with your message.');
+  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, attach);
+  if (chosen !== attach) return false;
+  for (const path of asked) allowed.add(path);
+  return true;
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { IgnoreRules } from '../../core/context/ignoreRules.ts';
+
+/** What version control keeps is never what a user means. */
+const alwaysExcluded = ['**/.git', '**/.hg', '**/.svn'];
+
+/**
+ * The files below a folder of the workspace that the user would look for: without those that `files.exclude`,
+ * `search.exclude` or a `.gitignore` leave out. In no order, and at most `limit` of them.
+ */
+export async function listFiles(folder: vscode.Uri, limit: number): Promise<vscode.Uri[]> {
+  const root = vscode.workspace.getWorkspaceFolder(folder)?.uri ?? folder;
+  const found = await vscode.workspace.findFiles(
+    new vscode.RelativePattern(folder, '**/*'),
+    excludePattern(folder),
+    limit,
+  );
+  const rules = await ignoreRulesOf(root);
+  return found.filter(uri => !rules.ignores(relative(root, uri)));
+}
+
+/** Relative to a folder that holds it, with `/` between the parts. */
+function relative(folder: vscode.Uri, uri: vscode.Uri): string {
+  return uri.path.slice(folder.path.replace(/\/$/, '').length + 1);
+}
+
+function excludePattern(folder: vscode.Uri): string {
+  const excluded = (['files', 'search'] as const).flatMap(section => {
+    const patterns = vscode.workspace.getConfiguration(section, folder).get<Record<string, unknown>>('exclude') ?? {};
+    // One with a condition depends on a file beside it and is left to that.
+    return Object.keys(patterns).filter(pattern => patterns[pattern] === true);
+  });
+  return `{${[...alwaysExcluded, ...excluded].join(',')}}`;
+}
+
+async function ignoreRulesOf(root: vscode.Uri): Promise<IgnoreRules> {
+  const rules = new IgnoreRules();
+  const pattern = new vscode.RelativePattern(root, '**/.gitignore');
+  const files = await vscode.workspace.findFiles(pattern, excludePattern(root), 500);
+  const texts = await Promise.all(
+    files.map(async uri => ({ uri, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) })),
+  );
+  for (const { uri, text } of texts) {
+    rules.add(relative(root, uri).replace(/\/?\.gitignore$/, ''), text);
+  }
+  return rules;
+}

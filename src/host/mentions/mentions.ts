@@ -1,0 +1,45 @@
+import type { ChatController, MentionCalls } from '../chatController.ts';
+import type { ViewLink } from '../viewLink.ts';
+import type { AttachmentFiles } from './attachmentFiles.ts';
+import { attachReading } from './attachReading.ts';
+import type { MentionSearch } from './mentionSearch.ts';
+
+/** Answers what the view asks of things to name and attach. */
+export class Mentions implements MentionCalls {
+  readonly #link: ViewLink;
+  readonly #search: MentionSearch;
+  readonly #files: AttachmentFiles;
+  readonly #chat: () => ChatController;
+
+  constructor(link: ViewLink, search: MentionSearch, files: AttachmentFiles, chat: () => ChatController) {
+    this.#link = link;
+    this.#search = search;
+    this.#files = files;
+    this.#chat = chat;
+  }
+
+  async find(requestId: number, query: string): Promise<void> {
+    const items = await this.#search.find(query);
+    if (items) this.#link.post({ type: 'mentions', requestId, items });
+  }
+
+  findPasted(requestId: number, text: string): void {
+    this.#link.post({ type: 'mentions', requestId, items: this.#search.findPasted(text) });
+  }
+
+  async attach(id: string): Promise<void> {
+    const mentioned = this.#search.resolve(id);
+    if (!mentioned) return;
+    const readers = await mentioned.readers();
+    // The list or the dialog that asked has taken the keyboard from where this was picked.
+    if (mentioned.asks) this.#link.focusComposer();
+    const [only, ...more] = readers;
+    if (only && more.length === 0) await attachReading(this.#chat(), only, id);
+    else for (const reader of readers) await attachReading(this.#chat(), reader);
+  }
+
+  async open(id: string, asSent: boolean): Promise<void> {
+    const attachment = this.#chat().session.findAttachment(id);
+    if (attachment) await this.#files.open(attachment, asSent);
+  }
+}

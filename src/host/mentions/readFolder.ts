@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { decodeText } from '../../core/context/fileText.ts';
+import { type FolderFile, type FolderLeft, folderText } from '../../core/context/folderText.ts';
+import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
+import { displayPath } from '../excerpts.ts';
+import { listFiles } from './listFiles.ts';
+import { type Reading, textAttachment } from './reading.ts';
+import { listText } from '../../shared/listText.ts';
+
+/** Of a folder: files that are found, files that are listed, and bytes of their text that are sent. */
+const mostFound = 5_000;
+const mostListed = 500;
+const mostBytes = 400_000;
+const mostBytesOfOne = 100_000;
+
+/** A folder: the list of its files, and their text as far as it fits. */
+export async function readFolder(id: string, uri: vscode.Uri): Promise<Reading> {
+  const path = displayPath(uri);
+  const found = (await listFiles(uri, mostFound)).toSorted((one, other) => (one.path < other.path ? -1 : 1));
+  if (found.length === 0) return { refusal: vscode.l10n.t('There is nothing to attach in {0}.', path) };
+  const files: FolderFile[] = [];
+  let bytesLeft = mostBytes;
+  for (const file of found.slice(0, mostListed)) {
+    const content = await readContent(file, bytesLeft);
+    if (content.type === 'text') bytesLeft -= Buffer.byteLength(content.text);
+    files.push({ path: displayPath(file), content });
+  }
+  const unlisted = found.length - files.length;
+  const left = files.flatMap(({ content }) => (content.type === 'left' ? [content.why] : []));
+  const note = noteOf(left, unlisted);
+  const attachment = textAttachment({
+    id,
+    subject: 'folder',
+    name: `${path.slice(path.lastIndexOf('/') + 1)}/`,
+    heading: `Folder: ${path}`,
+    languageId: '',
+    text: folderText(files, unlisted),
+    ...(note !== '' && { note }),
+  });
+  return { attachment, sensitive: [] };
+}
+
+async function readContent(uri: vscode.Uri, bytesLeft: number): Promise<FolderFile['content']> {
+  const leave = (why: FolderLeft): FolderFile['content'] => ({ type: 'left', why });
+  if (looksSensitive(displayPath(uri))) return leave('sensitive');
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > mostBytesOfOne) return leave('tooLarge');
+    if (size > bytesLeft) return leave('tooMany');
+    const text = decodeText(await vscode.workspace.fs.readFile(uri));
+    if (text === undefined) return leave('binary');
+    return holdsPrivateKey(text) ? leave('sensitive') : { type: 'text', text };
+  } catch {
+    return leave('unreadable');
+  }
+}
+
+function noteOf(left: readonly FolderLeft[], unlisted: number): string {
+  const counted = (why: FolderLeft): number => left.filter(reason => reason === why).length;
+  const parts = [
+    [counted('binary'), vscode.l10n.t('no text')],
+    [counted('tooLarge') + counted('tooMany') + unlisted, vscode.l10n.t('too large or too many')],
+    [counted('sensitive'), vscode.l10n.t('may hold secrets')],
+    [counted('unreadable'), vscode.l10n.t('unreadable')],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, why]) => `${count} (${why})`);
+  return said.length === 0 ? '' : vscode.l10n.t('Left out: {0}', listText(said, vscode.env.language));
+}

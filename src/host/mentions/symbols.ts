@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { displayPath, excerptOf, symbolsOf } from '../excerpts.ts';
+import { readExcerpt } from './readFile.ts';
+import type { Reading } from './reading.ts';
+
+/** A symbol that can be attached. `range` may be no more than its name. */
+export interface FoundSymbol {
+  name: string;
+  kind: vscode.SymbolKind;
+  uri: vscode.Uri;
+  range: vscode.Range;
+  /** What it stands in; may be empty. */
+  container: string;
+}
+
+/** The symbols of a document whose names fit, then those that the languages find in the workspace. */
+export async function findSymbols(
+  query: string,
+  document: vscode.TextDocument | undefined,
+  limit: number,
+): Promise<FoundSymbol[]> {
+  const here = document ? flatten(await symbolsOf(document.uri), document.uri, '') : [];
+  const wanted = query.toLowerCase();
+  const fitting = here
+    .filter(({ name }) => name.toLowerCase().includes(wanted))
+    .toSorted((one, other) => startRank(one.name, wanted) - startRank(other.name, wanted));
+  if (query === '') return fitting.slice(0, limit);
+  const elsewhere = (await workspaceSymbols(query)).filter(({ uri }) => uri.toString() !== document?.uri.toString());
+  return [...fitting, ...elsewhere].slice(0, limit);
+}
+
+function startRank(name: string, wanted: string): number {
+  return name.toLowerCase().startsWith(wanted) ? 0 : 1;
+}
+
+/** A symbol with its whole range, as its file is now. */
+export async function readSymbol(id: string, symbol: FoundSymbol): Promise<Reading> {
+  const { uri, name, range } = symbol;
+  try {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const whole = wholeRange(await symbolsOf(uri), name, range.start) ?? range;
+    return readExcerpt(id, 'symbol', excerptOf(document, whole.start.line, whole.end.line));
+  } catch {
+    return { refusal: vscode.l10n.t('{0} cannot be read.', displayPath(uri)) };
+  }
+}
+
+/** Names within functions say little outside of them. */
+const attachable = new Set([
+  vscode.SymbolKind.Class,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Enum,
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Interface,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Module,
+  vscode.SymbolKind.Namespace,
+  vscode.SymbolKind.Object,
+  vscode.SymbolKind.Struct,
+  vscode.SymbolKind.Variable,
+  vscode.SymbolKind.Constant,
+  vscode.SymbolKind.Property,
+  vscode.SymbolKind.Field,
+  vscode.SymbolKind.TypeParameter,
+]);
+
+function flatten(symbols: readonly vscode.DocumentSymbol[], uri: vscode.Uri, container: string): FoundSymbol[] {
+  return symbols.flatMap(({ name, kind, range, children }) => [
+    ...(attachable.has(kind) ? [{ name, kind, uri, range, container }] : []),
+    ...flatten(children, uri, name),
+  ]);
+}
+
+async function workspaceSymbols(query: string): Promise<FoundSymbol[]> {
+  const found: unknown = await vscode.commands.executeCommand('vscode.executeWorkspaceSymbolProvider', query);
+  if (!Array.isArray(found)) return [];
+  return (found as vscode.SymbolInformation[]).map(({ name, kind, location, containerName }) => ({
+    // Some languages write what a function takes behind its name.
+    name: name.replace(/\(\)$/, ''),
+    kind,
+    uri: location.uri,
+    range: location.range,
+    container: containerName,
+  }));
+}
+
+function wholeRange(
+  symbols: readonly vscode.DocumentSymbol[],
+  name: string,
+  at: vscode.Position,
+): vscode.Range | undefined {
+  for (const symbol of symbols) {
+    if (!symbol.range.contains(at)) continue;
+    const inner = wholeRange(symbol.children, name, at);
+    if (inner) return inner;
+    if (symbol.name.replace(/\(\)$/, '') === name) return symbol.range;
+  }
+  return undefined;
+}
+
+export function symbolIcon(kind: vscode.SymbolKind): string {
+  switch (kind) {
+    case vscode.SymbolKind.Class:
+      return 'symbol-class';
+    case vscode.SymbolKind.Interface:
+      return 'symbol-interface';
+    case vscode.SymbolKind.Enum:
+      return 'symbol-enum';
+    case vscode.SymbolKind.Struct:
+      return 'symbol-structure';
+    case vscode.SymbolKind.Module:
+    case vscode.SymbolKind.Namespace:
+    case vscode.SymbolKind.Object:
+      return 'symbol-namespace';
+    case vscode.SymbolKind.Function:
+    case vscode.SymbolKind.Method:
+    case vscode.SymbolKind.Constructor:
+      return 'symbol-method';
+    case vscode.SymbolKind.Property:
+    case vscode.SymbolKind.Field:
+      return 'symbol-property';
+    default:
+      return 'symbol-variable';
+  }
+}

@@ -1,0 +1,92 @@
+import { ChatController, type ChatControllerPorts, type NamedText } from '../chatController.ts';
+import { createAsk } from '../commands/ask.ts';
+import type { AttachmentFiles } from '../mentions/attachmentFiles.ts';
+import type { MentionSearch } from '../mentions/mentionSearch.ts';
+import { Mentions } from '../mentions/mentions.ts';
+import type { PromptLibrary } from '../prompts/promptLibrary.ts';
+import { PromptRunner } from '../prompts/promptRunner.ts';
+import { PromptWatch } from '../prompts/promptWatch.ts';
+import { ViewLink } from '../viewLink.ts';
+import { ChatPage, type ChatPagePorts } from './chatPage.ts';
+
+export interface Revealing {
+  /** Whether the keyboard stays where it is. */
+  preserveFocus: boolean;
+}
+
+/** Where a conversation is shown: the view, or a tab. */
+export interface ChatPlace {
+  readonly chat: ChatController;
+  readonly page: ChatPage;
+  readonly link: ViewLink;
+  reveal(options: Revealing): Promise<void>;
+  /** Shows it with the keyboard in its page, which does what is wanted as soon as it is drawn. */
+  want(wanted: (link: ViewLink) => void): Promise<void>;
+}
+
+/** What a place has of its own. */
+export type OwnPorts = Pick<ChatControllerPorts, 'remembered' | 'remember' | 'titleChanged' | 'runningChanged'> & {
+  place: ChatPlace;
+  focusChanged: (isFocused: boolean) => void;
+};
+
+/** What all places have together. */
+export type SharedPorts = Omit<ChatControllerPorts, keyof OwnPorts | 'link' | 'mentions' | 'prompts'> &
+  Omit<ChatPagePorts, 'link' | 'chat' | 'ready' | 'opened' | 'focusChanged'> & {
+    /** The page of a place is on its way. */
+    opened: (place: ChatPlace) => void;
+    library: PromptLibrary;
+    mentionSearch: MentionSearch;
+    attachmentFiles: AttachmentFiles;
+    showDiff: (left: NamedText, right: NamedText) => Promise<void>;
+  };
+
+export interface PlaceParts {
+  chat: ChatController;
+  page: ChatPage;
+  link: ViewLink;
+  dispose: () => void;
+}
+
+/** Builds what is needed to show a conversation in one place. */
+export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
+  const link = new ViewLink();
+  const prompts = new PromptRunner(
+    shared.library,
+    createAsk(() => own.place),
+  );
+  const promptWatch = new PromptWatch(
+    link,
+    prompts,
+    () => chat.session.unsent.draft,
+    () => chat.watch.refresh(),
+  );
+  const chat: ChatController = new ChatController({
+    ...shared,
+    ...own,
+    link,
+    mentions: new Mentions(link, shared.mentionSearch, shared.attachmentFiles, () => chat),
+    prompts: {
+      runTyped: message => prompts.runTyped(message),
+      called: message => prompts.called(message),
+      draftChanged: () => promptWatch.refresh(),
+    },
+  });
+  const page = new ChatPage({
+    ...shared,
+    link,
+    chat,
+    focusChanged: own.focusChanged,
+    opened: () => shared.opened(own.place),
+    ready: () => void promptWatch.begin(),
+  });
+  return {
+    chat,
+    page,
+    link,
+    dispose: () => {
+      chat.dispose();
+      promptWatch.dispose();
+    },
+  };
+}

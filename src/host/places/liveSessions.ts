@@ -1,0 +1,146 @@
+import { ChatSession, type SessionPorts } from '../../core/chat/session.ts';
+import { type ConversationStore, emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
+import type { AnswerState, UserTurn } from '../../shared/conversation.ts';
+import type { Change } from '../../shared/protocol.ts';
+
+/** A place that shows a conversation. */
+export interface SessionViewer {
+  changed: (change: Change) => void;
+  runningChanged: (running: boolean) => void;
+  /** See SessionPorts. */
+  mayGoOut: (turn: UserTurn) => Promise<boolean>;
+  /** Another place shows the conversation from now on. */
+  taken: () => void;
+}
+
+/** An answer that has begun or ended. */
+export interface RunNews {
+  session: ChatSession;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** How it has ended; absent where it has begun. */
+  end?: AnswerState;
+}
+
+export interface LiveSessionsPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'mayGoOut' | 'store'> {
+  /** Opened at its first use. */
+  store: () => ConversationStore;
+  onRun: (news: RunNews) => void;
+}
+
+interface Live {
+  session: ChatSession;
+  viewer: SessionViewer | undefined;
+  startedAt: number;
+  /** Of the running answer, or of the last one. */
+  state: AnswerState | undefined;
+}
+
+/**
+ * The conversations that are shown somewhere or still being answered: each once, and in one place. An answer goes on
+ * when its place is closed or shows another conversation; nothing that waits in the queue is sent then.
+ */
+export class LiveSessions {
+  readonly #ports: LiveSessionsPorts;
+  readonly #live = new Map<string, Live>();
+  /** Whose findings stand in the editor: what becomes of them is written into it. */
+  #reviewedId: string | undefined;
+
+  constructor(ports: LiveSessionsPorts) {
+    this.#ports = ports;
+  }
+
+  /** Begins to show the conversation, or a new one. Whoever has shown it hears that it was taken. */
+  enter(id: string | undefined, viewer: SessionViewer): ChatSession {
+    const live = (id === undefined ? undefined : this.#live.get(id)) ?? this.#open(id);
+    const before = live.viewer;
+    live.viewer = viewer;
+    if (before && before !== viewer) before.taken();
+    return live.session;
+  }
+
+  /** The viewer does not show it any more. */
+  leave({ id }: ChatSession, viewer: SessionViewer): void {
+    const live = this.#live.get(id);
+    if (live?.viewer !== viewer) return;
+    live.viewer = undefined;
+    this.#dropIfDone(live);
+  }
+
+  isShown(id: string): boolean {
+    return this.#live.get(id)?.viewer !== undefined;
+  }
+
+  find(id: string): ChatSession | undefined {
+    return this.#live.get(id)?.session;
+  }
+
+  findWithTurn(turnId: string): ChatSession | undefined {
+    return this.sessions.find(({ branch }) => branch.turns.some(({ id }) => id === turnId));
+  }
+
+  get sessions(): ChatSession[] {
+    return [...this.#live.values()].map(({ session }) => session);
+  }
+
+  /** Keeps the conversation until another one is reviewed. */
+  keepReviewed({ id }: ChatSession): void {
+    const before = this.#reviewedId === undefined ? undefined : this.#live.get(this.#reviewedId);
+    this.#reviewedId = id;
+    if (before) this.#dropIfDone(before);
+  }
+
+  /** Saves what runs, as far as it has come, and ends it. */
+  dispose(): void {
+    for (const { session } of this.#live.values()) session.stop();
+  }
+
+  #open(id: string | undefined): Live {
+    const stored = this.#load(id) ?? emptyConversation(id ?? this.#ports.newId());
+    const session: ChatSession = new ChatSession(stored, {
+      ...this.#ports,
+      store: this.#ports.store(),
+      emit: change => {
+        if (change.type === 'answer') live.state = change.state;
+        live.viewer?.changed(change);
+      },
+      mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),
+      runningChanged: running => this.#runningChanged(live, running),
+      findingsReported: (turnId, findings) => {
+        this.keepReviewed(session);
+        this.#ports.findingsReported(turnId, findings);
+      },
+    });
+    const live: Live = { session, viewer: undefined, startedAt: 0, state: undefined };
+    this.#live.set(session.id, live);
+    return live;
+  }
+
+  #runningChanged(live: Live, running: boolean): void {
+    live.viewer?.runningChanged(running);
+    const { session } = live;
+    if (running) {
+      live.startedAt = this.#ports.now();
+      live.state = undefined;
+      this.#ports.onRun({ session, startedAt: live.startedAt });
+    } else {
+      const end = live.state ?? { phase: 'stopped' };
+      this.#ports.onRun({ session, startedAt: live.startedAt, end });
+      this.#dropIfDone(live);
+    }
+  }
+
+  #dropIfDone({ session, viewer }: Live): void {
+    if (!viewer && !session.running && session.id !== this.#reviewedId) this.#live.delete(session.id);
+  }
+
+  #load(id: string | undefined): StoredConversation | undefined {
+    if (id === undefined) return undefined;
+    try {
+      return this.#ports.store().load(id);
+    } catch (error) {
+      this.#ports.storeFailed(error);
+      return undefined;
+    }
+  }
+}

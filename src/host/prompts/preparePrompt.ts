@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import { expandPrompt, promptVariables, type PromptValues, variablesIn } from '../../core/prompts/expandPrompt.ts';
+import type { Prompt } from '../../core/prompts/prompt.ts';
+import type { Excerpt } from '../../shared/conversation.ts';
+import { fileExcerpt, selectionExcerpt, symbolExcerpt } from '../excerpts.ts';
+import { readPromptValues } from './promptValues.ts';
+
+/** What a prompt sends now, or why it can't be sent, as a sentence. */
+export type PreparedPrompt =
+  | { ok: true; text: string; excerpts: Excerpt[]; taken: Excerpt | undefined }
+  | { ok: false; problem: string; text: string };
+
+/** Fills a prompt in with what stands in the editor. */
+export async function preparePrompt(prompt: Prompt, input: string): Promise<PreparedPrompt> {
+  const found = await findCode(prompt);
+  const excerpt = found.ok ? found.excerpt : undefined;
+  const values = await readPromptValues(prompt.text, input, excerpt);
+  const text = expandPrompt(prompt.text, values);
+  const problem = found.ok ? missingValue(prompt, values) : found.problem;
+  if (problem !== undefined) return { ok: false, problem, text };
+  // Code that stands within the text is not sent twice.
+  const isInText = variablesIn(prompt.text).has('selection');
+  return { ok: true, text, excerpts: excerpt && !isInText ? [excerpt] : [], taken: excerpt };
+}
+
+type FoundCode = { ok: true; excerpt: Excerpt | undefined } | { ok: false; problem: string };
+
+async function findCode({ name, context }: Prompt): Promise<FoundCode> {
+  if (context === 'none') return { ok: true, excerpt: undefined };
+  const editor = vscode.window.activeTextEditor;
+  const selected = editor && selectionExcerpt(editor);
+  if (selected || context === 'selection') return { ok: true, excerpt: selected };
+  if (!editor) {
+    return { ok: false, problem: vscode.l10n.t('Open a file and select the code that /{0} is about.', name) };
+  }
+  const isEmpty = editor.document.getText().trim() === '';
+  const excerpt = isEmpty ? undefined : context === 'file' ? fileExcerpt(editor.document) : await symbolExcerpt(editor);
+  return excerpt
+    ? { ok: true, excerpt }
+    : { ok: false, problem: vscode.l10n.t('There is no code here for /{0}.', name) };
+}
+
+/** Of a diff that is empty nothing can be said. Without problems or further words, most prompts mean something. */
+function missingValue({ text }: Prompt, values: PromptValues): string | undefined {
+  const used = variablesIn(text);
+  const missing = promptVariables.find(name => used.has(name) && (values[name]?.text ?? '') === '');
+  switch (missing) {
+    case 'diff':
+      return vscode.l10n.t('There are no uncommitted changes.');
+    case 'diff:staged':
+      return vscode.l10n.t('There are no staged changes.');
+    case 'diff:unstaged':
+      return vscode.l10n.t('There are no changes that are not staged.');
+    case 'file':
+    case 'language':
+      return vscode.l10n.t('Open a file first: the prompt names it.');
+    default:
+      return undefined;
+  }
+}

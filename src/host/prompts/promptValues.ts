@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { excerptHeading } from '../../core/context/prompts.ts';
+import {
+  type PromptValue,
+  type PromptValues,
+  type PromptVariable,
+  variablesIn,
+} from '../../core/prompts/expandPrompt.ts';
+import type { Excerpt } from '../../shared/conversation.ts';
+import { displayPath } from '../excerpts.ts';
+import { gitApi } from '../git.ts';
+
+const mostProblems = 50;
+
+/** What the variables of a prompt stand for now; only those that it uses are looked for. */
+export async function readPromptValues(
+  text: string,
+  input: string,
+  excerpt: Excerpt | undefined,
+): Promise<PromptValues> {
+  const document = vscode.window.activeTextEditor?.document;
+  const values: PromptValues = { input: { text: input } };
+  const readers: Partial<Record<PromptVariable, () => PromptValue | Promise<PromptValue>>> = {
+    file: () => ({ text: excerpt?.path ?? (document ? displayPath(document.uri) : '') }),
+    language: () => ({ text: excerpt?.languageId ?? document?.languageId ?? '' }),
+    selection: () =>
+      excerpt ? { text: excerpt.code, language: excerpt.languageId, heading: excerptHeading(excerpt) } : { text: '' },
+    problems: () => ({ text: document ? problemsOf(document.uri, excerpt) : '' }),
+    diff: async () => ({ text: await gitDiff(), language: 'diff' }),
+    'diff:staged': async () => ({ text: await gitDiff(true), language: 'diff' }),
+    'diff:unstaged': async () => ({ text: await gitDiff(false), language: 'diff' }),
+  };
+  for (const name of variablesIn(text)) {
+    const value = await readers[name]?.();
+    if (value) values[name] = value;
+  }
+  return values;
+}
+
+/** The problems that the editor knows of in a file, or in the lines of the excerpt. */
+function problemsOf(uri: vscode.Uri, excerpt: Excerpt | undefined): string {
+  const first = (excerpt?.startLine ?? 1) - 1;
+  const last = excerpt ? excerpt.endLine - 1 : Number.MAX_SAFE_INTEGER;
+  const problems = vscode.languages
+    .getDiagnostics(uri)
+    .filter(({ range }) => range.end.line >= first && range.start.line <= last)
+    .sort((one, other) => one.severity - other.severity || one.range.start.line - other.range.start.line)
+    .slice(0, mostProblems);
+  const mark = problems.length > 1 ? '- ' : '';
+  return problems.map(problem => `${mark}${describe(problem)}`).join('\n');
+}
+
+const severities = ['error', 'warning', 'information', 'hint'];
+
+function describe({ range, severity, message, source }: vscode.Diagnostic): string {
+  const who = source === undefined ? '' : ` (${source})`;
+  return `line ${range.start.line + 1}, ${severities[severity] ?? 'error'}: ${message.replace(/\s*\n\s*/g, ' ')}${who}`;
+}
+
+/** The patch of what is staged, of what is not, or of both; of the repository that the open file belongs to. */
+async function gitDiff(isStaged?: boolean): Promise<string> {
+  const git = await gitApi();
+  const uri = vscode.window.activeTextEditor?.document.uri;
+  const repository = (uri && git?.getRepository(uri)) ?? git?.repositories[0];
+  if (!repository) return '';
+  if (isStaged !== undefined) return (await repository.diff(isStaged)).trimEnd();
+  const both = [await repository.diff(true), await repository.diff(false)];
+  return both
+    .map(patch => patch.trimEnd())
+    .filter(patch => patch !== '')
+    .join('\n');
+}

@@ -1,0 +1,81 @@
+import { cacheLifeMs } from '../core/chat/cacheExpectation.ts';
+import { nextSizeOf } from '../core/chat/nextSize.ts';
+import { RequestMeter } from '../core/chat/requestMeter.ts';
+import type { ChatSession } from '../core/chat/session.ts';
+import { type Attached, attachedTo } from '../shared/attached.ts';
+import type { UserTurn } from '../shared/conversation.ts';
+import type { AttachedSize, NextSize } from '../shared/nextSize.ts';
+import type { NextTurn } from './requestWatch.ts';
+import type { ViewLink } from './viewLink.ts';
+
+/** Milliseconds over which changes are gathered. */
+const gatherMs = 60;
+
+/** As many of the attachments as a list can be read. */
+const mostListed = 30;
+
+/** Keeps the view's picture of what the next request takes up to date, for as long as there is a view. */
+export class RequestSizes {
+  readonly #link: ViewLink;
+  readonly #session: () => ChatSession;
+  readonly #nextTurn: NextTurn;
+  readonly #meter = new RequestMeter();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(link: ViewLink, session: () => ChatSession, nextTurn: NextTurn) {
+    this.#link = link;
+    this.#nextTurn = nextTurn;
+    this.#session = session;
+  }
+
+  /** Of a request for the turn, before it is sent. */
+  async sizeOf(session: ChatSession, turn: UserTurn): Promise<NextSize> {
+    const { history, sources, cached } = await session.nextRequest();
+    const parts = this.#meter.measure(history, turn, sources);
+    return nextSizeOf(parts, sources, turn.intent === 'review' ? undefined : cached);
+  }
+
+  /** Something that the request is made of has changed. */
+  refresh(): void {
+    clearTimeout(this.#timer);
+    if (this.#link.connected) this.#timer = setTimeout(() => void this.#post(), gatherMs);
+  }
+
+  /** The endpoint has counted the request; that stands until something changes. */
+  async counted(tokens: number): Promise<void> {
+    const session = this.#session();
+    const size = await this.sizeOf(session, await this.#nextTurn(session));
+    clearTimeout(this.#timer);
+    if (session === this.#session()) this.#link.size({ ...size, tokens, isEstimate: false });
+  }
+
+  /** What is attached in this conversation, the largest first. */
+  async listAttached(): Promise<void> {
+    const session = this.#session();
+    const { sources } = await session.nextRequest();
+    const omitted = new Set(session.condensing.omitted);
+    const sent = session.branch.turns.flatMap(turn => (turn.role === 'user' ? attachedTo(turn) : []));
+    const toSize = (attached: Attached, isUnsent: boolean): AttachedSize => ({
+      id: attached.id,
+      name: attached.name,
+      tokens: this.#meter.attachedTokens(attached, sources.parameters.model ?? sources.settings.model),
+      isUnsent,
+      isOmitted: omitted.has(attached.id),
+    });
+    const all = [
+      ...attachedTo(session.unsent.turn).map(attached => toSize(attached, true)),
+      ...sent.map(attached => toSize(attached, false)),
+    ];
+    if (session !== this.#session()) return;
+    this.#link.attachedSizes(all.toSorted((a, b) => b.tokens - a.tokens).slice(0, mostListed));
+  }
+
+  async #post(): Promise<void> {
+    const session = this.#session();
+    const size = await this.sizeOf(session, await this.#nextTurn(session));
+    if (session !== this.#session()) return;
+    this.#link.size(size);
+    // What the cache holds passes by itself.
+    if (size.cached !== undefined) this.#timer = setTimeout(() => this.refresh(), cacheLifeMs).unref();
+  }
+}

@@ -1,0 +1,277 @@
+import * as vscode from 'vscode';
+import { CapabilityProfiles } from '../core/endpoint/profile.ts';
+import { ExchangeLog } from '../core/inspect/exchangeLog.ts';
+import { MessagesClient } from '../core/messages/client.ts';
+import { ModelCatalog } from '../core/messages/modelCatalog.ts';
+import { countTokens } from '../core/tokens/countTokens.ts';
+import { estimateRequestTokens } from '../core/tokens/estimate.ts';
+import { usageEntryOf } from '../core/usage/usageEntry.ts';
+import { excerptsOf } from '../shared/conversation.ts';
+import { placeFinding } from '../core/review/place.ts';
+import { ApiKeys } from './apiKeys.ts';
+import { CodeApplier } from './applyCode.ts';
+import { BudgetGuard } from './budgetGuard.ts';
+import { createAsk } from './commands/ask.ts';
+import { checkConnection } from './commands/checkConnection.ts';
+import { type ModelSources, pickModel } from './commands/chooseModel.ts';
+import { createCommands } from './commands/createCommands.ts';
+import {
+  onConfigChange,
+  readBaseUrl,
+  readBudgets,
+  readModels,
+  readSettings,
+  readSpendLimits,
+  readViewSettings,
+} from './config.ts';
+import { connect, connectionStatus } from './connection.ts';
+import { readLines } from './documents.ts';
+import { setContext } from './contextKeys.ts';
+import { createCountingMemory } from './countingMemory.ts';
+import { createFindingActions, findingActionKinds } from './findingActions.ts';
+import { Inspector } from './inspector.ts';
+import { lazily, once } from './lazily.ts';
+import { LazyTransport } from './lazyTransport.ts';
+import { ModelSettings } from './modelSettings.ts';
+import { readNetworkSettings, readTransportKind } from './network.ts';
+import { AttachmentFiles } from './mentions/attachmentFiles.ts';
+import { MentionSearch } from './mentions/mentionSearch.ts';
+import { openLedger } from './openLedger.ts';
+import { openStore, storePath } from './openStore.ts';
+import { createRefusalMemory } from './refusalMemory.ts';
+import { createOriginMemory } from './originMemory.ts';
+import { ChatPlaces } from './places/chatPlaces.ts';
+import { type ChatPlace, createParts, type SharedPorts } from './places/chatPlace.ts';
+import { LiveSessions } from './places/liveSessions.ts';
+import { randomUUID } from './randomUUID.ts';
+import { PromptLibrary } from './prompts/promptLibrary.ts';
+import { PromptRunner } from './prompts/promptRunner.ts';
+import { Proposals } from './proposals.ts';
+import { RecentModels } from './recentModels.ts';
+import { ReportDocument } from './reportDocument.ts';
+import { ReviewThreads } from './reviewThreads.ts';
+import { selectionActionKinds, selectionActions } from './selectionActions.ts';
+import { StatusItem } from './status/statusItem.ts';
+import { tellEnd } from './status/tellEnd.ts';
+import { reportStoreFailure } from './storeFailure.ts';
+import { onCodeColoursChange, readCodeColours } from './themeColours.ts';
+import { UsagePanel } from './usagePanel.ts';
+import { WorkspacePaths } from './workspacePaths.ts';
+
+/** What the editor's questions are handed on to. */
+export interface Host {
+  places: ChatPlaces;
+  usage: UsagePanel;
+  /** Does what a command of the manifest is for. */
+  run: (command: string, args: unknown[]) => unknown;
+}
+
+/** Builds the parts and connects them; every decision is made elsewhere. */
+export function startHost(context: vscode.ExtensionContext): Host {
+  const log = vscode.window.createOutputChannel('Marginalia', { log: true });
+  const keys = new ApiKeys(context.secrets);
+  const store = lazily(() => openStore(context.globalStorageUri, log));
+  const ledger = openLedger(context.globalStorageUri, log);
+  const createTransport = (): LazyTransport =>
+    new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
+  const transport = createTransport();
+  const exchanges = new ExchangeLog({ clock: () => performance.now(), now: Date.now, newId: randomUUID });
+  const client = new MessagesClient({ transport: () => transport.get(), log: exchanges });
+  const modelSettings = new ModelSettings(readModels, text => log.warn(text));
+  const catalog = new ModelCatalog({
+    memory: createOriginMemory(context.globalState, 'models'),
+    overrides: () => modelSettings.overrides,
+    origin: () => {
+      const baseUrl = readBaseUrl();
+      return baseUrl.ok ? baseUrl.origin : undefined;
+    },
+    now: Date.now,
+  });
+  const profiles = new CapabilityProfiles(createOriginMemory(context.globalState, 'capabilities'));
+  const recent = new RecentModels(context.globalState);
+  const reports = new ReportDocument();
+  const counting = createCountingMemory(createOriginMemory(context.globalState, 'counting'));
+  const budgets = new BudgetGuard({
+    ledger,
+    budgets: readBudgets,
+    failed: error => log.error('Usage could not be read:', String(error)),
+  });
+  exchanges.onChange(exchange => {
+    const entry = usageEntryOf(exchange, model => catalog.rulesFor(model).price);
+    if (!entry) return;
+    ledger.record(entry);
+    budgets.recorded();
+    usage.changed();
+  });
+  const threads = new ReviewThreads((turnId, ids, how) =>
+    sessions.findWithTurn(turnId)?.closeFindings(turnId, ids, how),
+  );
+  const sessions: LiveSessions = new LiveSessions({
+    store: () => store.value,
+    client,
+    connect: () => connect(keys),
+    rulesFor: model => catalog.rulesFor(model),
+    refusals: createRefusalMemory(context.globalState),
+    placeFindings: (reported, asked) =>
+      Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
+    findingsReported: (turnId, findings) => threads.show(turnId, findings),
+    storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
+    now: Date.now,
+    clock: () => performance.now(),
+    newId: randomUUID,
+    onRun: news => {
+      status.value.ran(news);
+      if (news.end?.phase === 'complete') setContext('hasAnswer', true);
+      void tellEnd(news, id => places.open(id));
+    },
+  });
+  const mentionSearch = new MentionSearch();
+  const attachmentFiles = new AttachmentFiles(
+    id =>
+      sessions.sessions.flatMap(session => session.findAttachment(id) ?? [])[0] ??
+      places.view.chat.session.findAttachment(id),
+  );
+  const modelSources: ModelSources = {
+    keys,
+    catalog,
+    recent,
+    transport: () => transport.get(),
+    current: () => places.active.chat.session.unsent.parameters.model ?? readSettings().model,
+  };
+  const warmUp = (): void => {
+    const baseUrl = readBaseUrl();
+    if (baseUrl.ok) void transport.warmUp(baseUrl.messagesUrl);
+  };
+  const paths = new WorkspacePaths();
+  const proposals = new Proposals();
+  const applier = new CodeApplier(paths, proposals);
+  const library = new PromptLibrary(log);
+  const showLastReview = once(({ chat }: ChatPlace) => {
+    const lastReview = chat.lastReview();
+    if (!lastReview) return;
+    sessions.keepReviewed(chat.session);
+    threads.show(lastReview.turnId, lastReview.findings);
+  });
+  const shared: SharedPorts = {
+    extensionUri: context.extensionUri,
+    sessions,
+    store: () => store.value,
+    rulesFor: model => catalog.rulesFor(model),
+    storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
+    connectionStatus: () => connectionStatus(keys),
+    countRequest: async body => {
+      const connection = await connect(keys);
+      if (!connection.ok) return estimateRequestTokens(body);
+      const options = { transport: () => transport.get(), memory: counting };
+      return countTokens(body, connection.endpoint, options, new AbortController().signal);
+    },
+    spendLimits: readSpendLimits,
+    usedUpBudget: () => budgets.usedUp(),
+    pickModel: () => pickModel(modelSources),
+    showDiff: (left, right) => reports.showDiff(left, right),
+    library,
+    mentionSearch,
+    attachmentFiles,
+    paths,
+    applier,
+    budgets,
+    readCodeColours,
+    log: text => log.warn(text),
+    opened: showLastReview,
+    drawn: once(warmUp),
+  };
+  const places: ChatPlaces = new ChatPlaces({
+    createParts: own => createParts(shared, own),
+    extensionUri: context.extensionUri,
+    memento: context.workspaceState,
+    looked: ({ opened }) => status.opened?.looked(opened?.id),
+  });
+  const status = lazily(
+    () =>
+      new StatusItem({
+        model: () => places.active.chat.opened?.unsent.parameters.model ?? readSettings().model,
+        usageSince: from => ledger.sums({ from }),
+      }),
+  );
+  const inspector = new Inspector({
+    extensionUri: context.extensionUri,
+    log: exchanges,
+    client,
+    connect: () => connect(keys),
+    mayGoOut: () => budgets.passes(),
+  });
+  const usage = new UsagePanel({ extensionUri: context.extensionUri, ledger, budgets });
+  const ask = createAsk(() => places.target);
+  const prompts = new PromptRunner(library, ask);
+  const postConnection = async (): Promise<void> => {
+    const connection = await connectionStatus(keys);
+    status.value.connected(connection);
+    setContext('hasKey', connection.key !== 'missing');
+    for (const { link, chat } of places.all) {
+      link.change({ type: 'connection', connection });
+      chat.watch.refresh();
+      if (link.connected) chat.postImageLimits();
+    }
+  };
+
+  const commands = createCommands({
+    places,
+    sessions,
+    store: () => store.value,
+    ledger,
+    keys,
+    memento: context.globalState,
+    log,
+    inspector,
+    usage,
+    threads,
+    proposals,
+    prompts,
+    ask,
+    checkConnection: () =>
+      checkConnection({
+        keys,
+        catalog,
+        profiles,
+        reports,
+        log: exchanges,
+        openTransport: () => createTransport().get(),
+      }),
+  });
+
+  context.subscriptions.push(
+    log,
+    reports,
+    proposals,
+    threads,
+    inspector,
+    usage,
+    library,
+    mentionSearch,
+    attachmentFiles,
+    places,
+    vscode.languages.registerCodeActionsProvider({ pattern: '**' }, selectionActions, selectionActionKinds),
+    vscode.languages.registerCodeActionsProvider({ pattern: '**' }, createFindingActions(threads), findingActionKinds),
+    onCodeColoursChange(() => {
+      for (const { page } of places.all) void page.postCodeColours();
+    }),
+    onConfigChange(() => {
+      for (const { link } of places.all) link.settings(readViewSettings());
+      usage.changed();
+      void postConnection();
+    }),
+    keys.onChange(() => void postConnection()),
+    {
+      dispose: () => {
+        status.opened?.dispose();
+        sessions.dispose();
+        store.opened?.close();
+        ledger.close();
+        void transport.dispose();
+      },
+    },
+  );
+  // Nothing waits for it.
+  setImmediate(() => void postConnection());
+  return { places, usage, run: (command, args) => commands.get(command)?.(...args) };
+}

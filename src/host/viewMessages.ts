@@ -1,0 +1,202 @@
+import * as vscode from 'vscode';
+import type { ChatSession } from '../core/chat/session.ts';
+import { excerptsOf } from '../shared/conversation.ts';
+import { type ParameterName, parameterProblem } from '../shared/parameters.ts';
+import type { ViewMessage } from '../shared/protocol.ts';
+import type { BudgetGuard } from './budgetGuard.ts';
+import type { ChatController } from './chatController.ts';
+import type { CodeApplier } from './applyCode.ts';
+import { attach, attachData } from './commands/attach.ts';
+import { goOnInNew, summarize, summaryText } from './makeRoom.ts';
+import { useCode } from './useCode.ts';
+import type { ViewLink } from './viewLink.ts';
+import type { WorkspacePaths } from './workspacePaths.ts';
+
+/** Everything but the page's own beginning. */
+type Taken = Exclude<ViewMessage, { type: 'ready' | 'started' | 'drawn' }>;
+
+/** What messages lead to beside the conversation. */
+export interface AnswerPorts {
+  link: ViewLink;
+  /** The keyboard has come into the page, or left it. */
+  focusChanged: (isFocused: boolean) => void;
+  paths: WorkspacePaths;
+  applier: CodeApplier;
+  budgets: BudgetGuard;
+}
+
+type Handlers = {
+  [Type in Taken['type']]: (
+    chat: ChatController,
+    message: Extract<Taken, { type: Type }>,
+    ports: AnswerPorts,
+  ) => unknown;
+};
+
+const handlers: Handlers = {
+  moreTurns: (_, __, { link }) => {
+    link.earlierTurns();
+  },
+  send: async (chat, { text }) => {
+    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.sendTyped(text);
+  },
+  sendQueued: (chat, { id }) => chat.sendQueued(id),
+  sendToolResults: (chat, { results }) => chat.answerTools(results),
+  unqueue: (chat, { id, isEdited }) => {
+    chat.session.unsent.unqueue(id, isEdited);
+  },
+  stop: chat => {
+    chat.session.stop();
+  },
+  retry: async (chat, { turnId }) => {
+    if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retry(turnId);
+  },
+  retryWithout: async (chat, { turnId }) => {
+    if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retryWithout(turnId);
+  },
+  retryWithModel: (chat, { turnId }) => chat.retryWithModel(turnId),
+  editTurn: (chat, { turnId, text }, { link }) => editTurn(chat, turnId, text, link),
+  switchTurn: ({ session }, { turnId }) => {
+    session.switchTo(turnId);
+  },
+  deleteTurn: ({ session }, { turnId }) => session.deleteTurn(turnId),
+  restoreTurn: ({ session }) => {
+    session.restoreTurn();
+  },
+  forkTurn: (chat, { turnId }) => chat.fork(turnId),
+  compareTurns: (chat, { turnId, otherId }) => chat.compare(turnId, otherId),
+  retryNow: chat => {
+    chat.session.retryNow();
+  },
+  continue: async (chat, { turnId }) => {
+    if (await chat.gate.passesAgain(vscode.l10n.t('Continue'))) await chat.session.continue(turnId);
+  },
+  newConversation: chat => chat.show(),
+  confirmSend: chat => {
+    chat.gate.confirm();
+  },
+  cancelSend: chat => {
+    chat.gate.cancel();
+  },
+
+  summarize: (chat, { inNewConversation }) => summarize(chat, inNewConversation),
+  retrySummary: async (chat, { turnId }) => {
+    if (await chat.gate.passesAgain(summaryText())) await chat.session.summarizer.retry(turnId);
+  },
+  editSummary: (chat, { turnId, text }) => {
+    chat.session.condensing.edit(turnId, text);
+  },
+  undoSummary: (chat, { turnId }) => {
+    chat.session.condensing.undo(turnId);
+  },
+  listAttached: chat => chat.watch.sizes.listAttached(),
+  omit: (chat, { id, isOmitted }) => {
+    chat.session.condensing.omit(id, isOmitted);
+  },
+  goOnInNew: (chat, { summaryTurnId }) => goOnInNew(chat, summaryTurnId),
+
+  timeZone: (_, { name }, { budgets }) => {
+    budgets.timeZone = name;
+  },
+  focus: (_, { isFocused }, { focusChanged }) => {
+    focusChanged(isFocused);
+  },
+  draft: (chat, { conversationId, text }) => {
+    chat.keepDraft(conversationId, text);
+    chat.watch.refresh();
+    chat.prompts.draftChanged();
+  },
+  attach: (chat, { name, data }) => attachData(chat, name, data),
+  detach: ({ session }, { ids }) => {
+    session.unsent.detach(ids);
+  },
+  findMentions: ({ mentions }, { requestId, query }) => mentions.find(requestId, query),
+  findPasted: ({ mentions }, { requestId, text }) => {
+    mentions.findPasted(requestId, text);
+  },
+  attachMention: ({ mentions }, { id }) => mentions.attach(id),
+  openAttachment: ({ mentions }, { id, asSent }) => mentions.open(id, asSent),
+  showAttachment: (chat, { id }) => {
+    chat.postAttachment(id);
+  },
+  setParameter: (chat, { name, value }) => {
+    setParameter(chat.session, name, value);
+  },
+  watchRequest: (chat, { isOn }) => {
+    chat.watch.set(isOn);
+  },
+  countRequest: chat => chat.watch.count(),
+  sumConversation: chat => {
+    chat.postSum();
+  },
+
+  recall: chat => {
+    chat.postSentElsewhere();
+  },
+  copy: (_, { text }) => vscode.env.clipboard.writeText(text),
+  useCode: (_, { action, text, language }) => useCode(action, text, language),
+  applyCode: (_, code, { applier }) => applier.apply(code),
+  resolvePaths: async (_, { paths: asked }, { link, paths }) => {
+    link.paths(asked, [...(await paths.find(asked)).keys()]);
+  },
+  openPath: (_, { path, place }, { paths }) => paths.open(path, place),
+  openLink: (_, { href }) => openLink(href),
+  openLocation: (chat, { uri, line }) => openLocation(chat, uri, line),
+  command: (chat, { command }) =>
+    // From the view, the keyboard goes back to the message when the list is closed.
+    command === 'marginalia.attach'
+      ? attach(chat, () => chat.focusComposer())
+      : vscode.commands.executeCommand(command),
+};
+
+/** Does what the view's user has asked for. */
+export async function takeViewMessage(chat: ChatController, message: Taken, ports: AnswerPorts): Promise<void> {
+  const handler = handlers[message.type] as (chat: ChatController, message: Taken, ports: AnswerPorts) => unknown;
+  await handler(chat, message, ports);
+}
+
+/** Either kind of turn; the session leaves the other alone. */
+async function editTurn(chat: ChatController, turnId: string, text: string, link: ViewLink): Promise<void> {
+  const { session } = chat;
+  if (text.trim() === '') return;
+  session.editAnswer(turnId, text);
+  if (session.branch.recordOf(turnId)?.role !== 'user') return;
+  if (await chat.gate.passesAgain(text)) await session.editQuestion(turnId, text);
+  // What was typed is nowhere else.
+  else if (session === chat.session) link.post({ type: 'editAgain', turnId, text });
+}
+
+/** Opens only what the conversation itself names. */
+async function openLocation(chat: ChatController, uri: string, line: number): Promise<void> {
+  const known = chat.session.conversation.turns.some(turn =>
+    turn.role === 'user'
+      ? excerptsOf(turn).some(excerpt => excerpt.uri === uri)
+      : turn.findings?.some(finding => finding.uri === uri),
+  );
+  if (!known || line < 1) return;
+  const position = new vscode.Position(line - 1, 0);
+  try {
+    await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), {
+      selection: new vscode.Range(position, position),
+      preview: true,
+    });
+  } catch {
+    void vscode.window.showWarningMessage(vscode.l10n.t('The file can no longer be opened.'));
+  }
+}
+
+/** What the view sends is checked again: it is what goes out. */
+function setParameter(session: ChatSession, name: ParameterName, value: unknown): void {
+  const changed: Record<string, unknown> = { ...session.unsent.parameters };
+  if (value === undefined) Reflect.deleteProperty(changed, name);
+  else if (parameterProblem(name, value, text => text) === undefined) changed[name] = value;
+  session.unsent.parameters = changed;
+}
+
+/** The schemes that an answer may lead to; everything else could run something. */
+const openableSchemes = new Set(['http:', 'https:', 'mailto:']);
+
+async function openLink(href: string): Promise<void> {
+  if (!URL.canParse(href) || !openableSchemes.has(new URL(href).protocol)) return;
+  await vscode.env.openExternal(vscode.Uri.parse(href, true));
+}

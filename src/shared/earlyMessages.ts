@@ -1,0 +1,15 @@
+/** A script that keeps what the host posts until the view's script, which loads behind it, takes it over. */
+export const keepMessages = `{
+  const kept = [];
+  const keep = event => kept.push(event.data);
+  addEventListener('message', keep);
+  globalThis.takeEarlyMessages = () => {
+    removeEventListener('message', keep);
+    return kept;
+  };
+}`;
+
+/** What the host has posted so far. From now on the caller listens. */
+export function takeEarlyMessages(): unknown[] {
+  return (globalThis as { takeEarlyMessages?: () => unknown[] }).takeEarlyMessages?.() ?? [];
+}

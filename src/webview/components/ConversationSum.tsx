@@ -1,0 +1,48 @@
+import { useEffect } from 'preact/hooks';
+import { isRunning } from '../../shared/conversation.ts';
+import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+import { exactCostText } from '../sizeText.ts';
+import { formatCount } from '../stopNotice.ts';
+
+/** What the conversation has taken until now, in all its branches; kept up to date while it is looked at. */
+export function ConversationSum() {
+  const { store, post } = useServices();
+  const conversation = store.view.value?.conversation;
+  const running = conversation?.turns.some(isRunning) ?? false;
+  useEffect(() => post({ type: 'sumConversation' }), [conversation?.id, running]);
+  const told = store.sum.value;
+  if (!told || told.conversationId !== conversation?.id || told.sum.requests === 0) return null;
+  const { requests, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costUsd, unpricedRequests } =
+    told.sum;
+  const rows: [name: string, value: string][] = [
+    [t('Requests'), formatCount(requests)],
+    [t('Tokens sent'), formatCount(inputTokens + cacheReadTokens + cacheWriteTokens)],
+    ...(cacheReadTokens > 0 ? [[t('of these from the cache'), formatCount(cacheReadTokens)] as [string, string]] : []),
+    [t('Tokens received'), formatCount(outputTokens)],
+    [t('Cost'), unpricedRequests === requests ? t('no price is known') : t('about {0}', exactCostText(costUsd))],
+  ];
+  return (
+    <section class="conversation-sum" aria-label={t('This Conversation')}>
+      <h3>{t('This Conversation')}</h3>
+      <dl>
+        {rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {unpricedRequests > 0 && unpricedRequests < requests && (
+        <p class="size-price">{t('{0} without a known price', formatCount(unpricedRequests))}</p>
+      )}
+      <button
+        type="button"
+        class="text-link"
+        onClick={() => post({ type: 'command', command: 'marginalia.showUsage' })}
+      >
+        {t('Show Usage')}
+      </button>
+    </section>
+  );
+}

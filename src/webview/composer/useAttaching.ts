@@ -1,0 +1,61 @@
+import { signal, type Signal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { base64Of } from '../base64.ts';
+import { prepareFile } from '../images/prepareImage.ts';
+import { t } from '../l10n.ts';
+import { useServices } from '../services.ts';
+
+export interface Attaching {
+  take: (files: readonly File[]) => void;
+  /** Why a file was not taken, as a sentence; empty where all were. */
+  note: Signal<string>;
+  /** The files that are being read. */
+  waiting: Signal<number>;
+}
+
+/** Takes files to be attached: pasted, dropped, or chosen with the host's dialog. Images are scaled down first. */
+export function useAttaching(): Attaching {
+  const { store, post } = useServices();
+  const attaching = useMemo(() => {
+    const note = signal('');
+    const waiting = signal(0);
+    // One after another: a decoded photograph takes hundreds of megabytes.
+    let last: Promise<void> = Promise.resolve();
+    const take = (files: readonly File[]): void => {
+      note.value = '';
+      for (const file of files) {
+        waiting.value++;
+        last = last.then(async () => {
+          note.value = (await attach(file)) || note.value;
+          waiting.value--;
+        });
+      }
+    };
+    const attach = async (file: File): Promise<string> => {
+      try {
+        const prepared = await prepareFile(file, store.imageLimits.value);
+        if (!prepared.ok) return refusalText(prepared.reason, file.name);
+        post({ type: 'attach', name: file.name, data: await base64Of(prepared.file) });
+        return '';
+      } catch {
+        // A folder is dropped as a file that nobody can read.
+        return t('{0} cannot be read.', file.name);
+      }
+    };
+    return { take, note, waiting };
+  }, []);
+  useEffect(
+    () =>
+      store.onFileToAttach(({ name, bytes }) => {
+        attaching.take([new File([new Uint8Array(bytes)], name)]);
+      }),
+    [attaching],
+  );
+  return attaching;
+}
+
+function refusalText(reason: 'fileTooLarge' | 'imageTooLarge', name: string): string {
+  return reason === 'fileTooLarge'
+    ? t('{0} is too large to attach: 100 MB are the most for a file.', name)
+    : t('{0} is too large to attach: 120 megapixels are the most for an image.', name);
+}

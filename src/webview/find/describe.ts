@@ -1,0 +1,20 @@
+import { t } from '../l10n.ts';
+import { formatCount } from '../stopNotice.ts';
+import type { Finder } from './finder.ts';
+import { mostMatches } from './search.ts';
+
+/** How the search stands, such as “3 of 17”. */
+export function describeFind(find: Finder): string {
+  if (find.query.value.term === '') return '';
+  switch (find.problem.value) {
+    case 'invalid':
+      return t('Not a regular expression');
+    case 'tooSlow':
+      return t('Takes too long');
+    case undefined:
+  }
+  const total = find.total.value;
+  if (total === 0) return find.isRunning.value ? t('Searching…') : t('No results');
+  const shown = total >= mostMatches ? `${formatCount(total)}+` : formatCount(total);
+  return t('{0} of {1}', find.position.value === 0 ? '?' : formatCount(find.position.value), shown);
+}

@@ -1,0 +1,54 @@
+import type { Services } from '../services.ts';
+import { partElement, rangesIn } from './highlights.ts';
+import type { Match } from './search.ts';
+
+/** How far from the top a match is shown, as a share of the view, and pixels that the search box may cover. */
+const restingShare = 0.3;
+const coveredTop = 84;
+const edge = 24;
+/** Frames until what was opened is drawn. */
+const mostFrames = 5;
+
+/** Brings a match into view: its turn into the document, what is closed around it opened. */
+export async function showMatch(
+  match: Match,
+  { revealTurn, disclosures }: Pick<Services, 'revealTurn' | 'disclosures'>,
+): Promise<void> {
+  for (let frame = 0; frame < mostFrames; frame++) {
+    const slot = revealTurn(match.turnId);
+    const element = slot && partElement(slot, match.part.key);
+    const [range] = element ? rangesIn(element, [match.start, match.end]) : [];
+    if (slot && range) {
+      openAround(range, slot);
+      scrollTo(range, slot);
+      return;
+    }
+    const { opens } = match.part;
+    if (opens !== undefined) disclosures.of(match.turnId, opens).value = true;
+    await new Promise(resolve => requestAnimationFrame(resolve));
+  }
+}
+
+/** Opens what no component renders: `details`, and code blocks that are folded behind a button of their own. */
+function openAround(range: Range, slot: Element): void {
+  for (let at = range.startContainer.parentElement; at && at !== slot; at = at.parentElement) {
+    if (at instanceof HTMLDetailsElement) at.open = true;
+    if (!at.matches('.code-block')) continue;
+    at.querySelector<HTMLElement>('button[aria-expanded="false"]')?.click();
+  }
+}
+
+function scrollTo(range: Range, slot: Element): void {
+  const scroller = slot.closest('.scroller');
+  if (!scroller) return;
+  const sideways = range.startContainer.parentElement?.closest('pre, .table-wrapper');
+  if (sideways) {
+    const [box, view] = [range.getBoundingClientRect(), sideways.getBoundingClientRect()];
+    if (box.left < view.left + edge || box.right > view.right - edge) {
+      sideways.scrollLeft += box.left - view.left - view.width / 2;
+    }
+  }
+  const [box, view] = [range.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  const isSeen = box.top >= view.top + coveredTop && box.bottom <= view.bottom - edge;
+  if (!isSeen) scroller.scrollTop += box.top - view.top - view.height * restingShare;
+}

@@ -1,0 +1,114 @@
+import type { Token, Tokens } from 'marked';
+import type { DomElement, DomNode } from './dom.ts';
+import type { Block } from './lex.ts';
+import { isText, morphChildren } from './morph.ts';
+import { appendInline } from './renderInline.ts';
+import type { Surroundings } from './renderBlock.ts';
+
+/**
+ * The part of a long paragraph at the end of an answer that no longer changes. A paragraph can be read from any space
+ * on where nothing before it is left open; what stands before that stays in the document and is not read again.
+ */
+export class GrowingParagraph {
+  readonly type = 'paragraph';
+  readonly element: DomElement;
+  readonly #around: Surroundings;
+  /** What was settled, exactly as it arrived. */
+  #source = '';
+  /** Stands before the rest in place of the settled words, so that the rest does not look like the start of a line. */
+  #head = '';
+  #settledNodes = 0;
+
+  constructor(element: DomElement, around: Surroundings) {
+    this.element = element;
+    this.#around = around;
+  }
+
+  /** Whether `block`, read from what is left, still continues this one: an underline makes all of it a heading. */
+  continues(block: Block | undefined): boolean {
+    return block?.type === 'paragraph';
+  }
+
+  /** Shows what `block` holds after the settled words. */
+  show(block: Block): void {
+    if (block.type === 'paragraph') morphChildren(this.element, this.#render(block.tokens), this.#settledNodes);
+  }
+
+  /** Settles what can be of `block`; returns what is left of `source`, which begins with it. */
+  settle(block: Block, source: string): string {
+    if (block.type !== 'paragraph' || block.raw.length < settleAtCharacters) return source;
+    const cut = findCut(block);
+    if (!cut) return source;
+    const settled = this.#render(cut.before);
+    // The nodes that are shown do not end at the cut yet.
+    morphChildren(this.element, [...settled, ...this.#render(cut.after, false)], this.#settledNodes);
+    this.#settledNodes += settled.length;
+    this.#source += source.slice(this.#head.length, cut.at);
+    this.#head = 'x ';
+    return this.#head + source.slice(cut.at);
+  }
+
+  /** The whole source again, where what follows shows that the block has to be read anew. */
+  unsettle(rest: string): string {
+    return this.#source + rest.slice(this.#head.length);
+  }
+
+  #render(tokens: Token[], hasHead = true): DomNode[] {
+    const rendered = this.#around.document.createElement('p');
+    appendInline(rendered, tokens, this.#around);
+    return hasHead ? this.#withoutHead(rendered) : Array.from(rendered.childNodes);
+  }
+
+  #withoutHead(rendered: DomElement): DomNode[] {
+    const nodes = Array.from(rendered.childNodes);
+    const [first] = nodes;
+    if (this.#head === '' || !first || !isText(first)) return nodes;
+    first.data = first.data.slice(this.#head.length);
+    return first.data === '' ? nodes.slice(1) : nodes;
+  }
+}
+
+const settleAtCharacters = 240;
+/** Characters at the end that are left: a word there may still turn into something else. */
+const leftCharacters = 60;
+/** What may begin something that ends later. Numbers in brackets and marks within words or between spaces do not. */
+const opener = /[`$]|(?<!\w)_(?!\s)|[*~](?!\s)|<(?=[a-z/!?])|\[(?![^[\]]*\](?![[(:]))/i;
+
+interface Cut {
+  /** Characters of the paragraph's source. */
+  at: number;
+  before: Token[];
+  after: Token[];
+}
+
+/** The last space between two words before which nothing is open. */
+function findCut({ raw, tokens }: Tokens.Paragraph): Cut | undefined {
+  let cut: Cut | undefined;
+  let offset = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (!raw.startsWith(token.raw, offset)) return cut;
+    if (token.type === 'text') {
+      const open = opener.exec(token.raw)?.index;
+      const end = Math.min(open ?? Infinity, raw.length - leftCharacters - offset);
+      const at = token.raw.slice(0, Math.max(0, end)).search(/(?<=\S) (?=\S+\s*\S*$)/);
+      const isWhole = 'text' in token && token.text === token.raw;
+      if (at > 0 && isWhole && !hasCell(raw, offset + at)) {
+        const [left, right] = [token.raw.slice(0, at + 1), token.raw.slice(at + 1)];
+        const before = [...tokens.slice(0, index), { ...token, raw: left, text: left }];
+        cut = {
+          at: offset + at + 1,
+          before,
+          after: [{ ...token, raw: right, text: right }, ...tokens.slice(index + 1)],
+        };
+      }
+      if (open !== undefined) return cut;
+    }
+    offset += token.raw.length;
+  }
+  return cut;
+}
+
+/** Whether the line up to `at` has a bar: it may be the first row of a table, whose cells are counted. */
+function hasCell(raw: string, at: number): boolean {
+  return raw.slice(raw.lastIndexOf('\n', at) + 1, at).includes('|');
+}

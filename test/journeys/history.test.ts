@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+import type { Chat, Workbench } from '../support/workbench.ts';
+
+const journey = journeys({ pace: 0 });
+
+/** Two conversations with titles of their own: the user's history outlives a journey. The second one is open. */
+async function conversations(workbench: Workbench, titles: [string, string]): Promise<Chat> {
+  const chat = await workbench.openChat();
+  for (const [index, question] of titles.entries()) {
+    if (index > 0) {
+      await workbench.command('Marginalia: New Conversation');
+      await chat.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+    }
+    await chat.box.fill(question);
+    await chat.box.press('Enter');
+    await chat.answers.first().waitFor();
+    await chat.idle();
+  }
+  return chat;
+}
+
+const rows = ({ page }: Workbench): Locator => page.locator('.quick-input-list .monaco-list-row');
+const row = (workbench: Workbench, title: string): Locator => rows(workbench).filter({ hasText: title });
+
+async function open(workbench: Workbench, title: string): Promise<void> {
+  await workbench.command('Marginalia: Open Conversation…');
+  await row(workbench, title).waitFor();
+}
+
+async function press(workbench: Workbench, title: string, button: string): Promise<void> {
+  await row(workbench, title).hover();
+  await row(workbench, title).getByRole('button', { name: button, exact: true }).click();
+}
+
+journey('earlier conversations are listed by day, found by what was said, and opened', async ({ workbench }) => {
+  const chat = await conversations(workbench, ['注文を処理する関数', 'Where is the parser?']);
+  await open(workbench, 'Where is the parser?');
+  assert.match(await rows(workbench).first().innerText(), /Where is the parser\?/);
+  assert.match(await workbench.page.locator('.quick-input-list').innerText(), /Today/);
+  await workbench.page.keyboard.type('処理');
+  await row(workbench, 'Where is the parser?').waitFor({ state: 'detached' });
+  assert.equal(await rows(workbench).count(), 1);
+  await workbench.page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await chat.questions.innerText(), /注文を処理する関数/));
+});
+
+journey('a conversation is pinned, renamed and archived from the list', async ({ workbench }) => {
+  await conversations(workbench, ['Which tea keeps best?', 'Which coffee?']);
+  await open(workbench, 'Which tea');
+  await press(workbench, 'Which tea', 'Pin');
+  await eventually(async () => assert.match(await rows(workbench).first().innerText(), /Which tea/));
+  await press(workbench, 'Which tea', 'Rename…');
+  await workbench.page.locator('.quick-input-title', { hasText: 'Rename Conversation' }).waitFor();
+  await workbench.page.locator('.quick-input-box input').fill('About tea');
+  await workbench.page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await rows(workbench).first().innerText(), /About tea/));
+  await press(workbench, 'About tea', 'Archive');
+  await row(workbench, 'About tea').waitFor({ state: 'detached' });
+  await workbench.page.getByRole('button', { name: 'Show Archived Conversations' }).click();
+  await row(workbench, 'About tea').waitFor();
+  assert.equal(await rows(workbench).count(), 1);
+});
+
+journey('a deleted conversation comes back by Undo', async ({ workbench }) => {
+  const chat = await conversations(workbench, ['Stays where it is', 'Goes and comes back']);
+  await open(workbench, 'Goes and comes back');
+  await press(workbench, 'Goes and comes back', 'Delete');
+  await row(workbench, 'Goes and comes back').waitFor({ state: 'detached' });
+  await chat.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+  await workbench.page.keyboard.press('Escape');
+  await workbench.command('Notifications: Show Notifications');
+  await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Undo' }).click();
+  await eventually(async () => assert.match(await chat.questions.innerText(), /Goes and comes back/));
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+import { storeConversation } from '../support/storedConversation.ts';
+import type { Chat, Workbench } from '../support/workbench.ts';
+
+const journey = journeys({ pace: 0 });
+const turns = 400;
+
+/** Opens a conversation of many turns that was stored before. */
+async function longOne(workbench: Workbench, profile: string): Promise<Chat> {
+  const chat = await workbench.openChat();
+  storeConversation(profile, 'A long one', { turns });
+  await workbench.command('Marginalia: Open Conversation…');
+  await workbench.page.keyboard.type('"A long one"');
+  await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'A long one' }).first().waitFor();
+  await workbench.page.keyboard.press('Enter');
+  await chat.frame.getByText(`Answer ${turns / 2}.`).waitFor();
+  return chat;
+}
+
+const inDocument = (chat: Chat): Promise<number> => chat.frame.locator('.turn').count();
+
+journey('a long conversation opens at its end with few turns in the document', async ({ workbench, profile }) => {
+  const chat = await longOne(workbench, profile);
+  assert.ok((await inDocument(chat)) < 40, String(await inDocument(chat)));
+  const { fromEnd } = await chat.frame.evaluate<{ fromEnd: number }>(`(() => {
+    const box = document.querySelector('.scroller');
+    return { fromEnd: box.scrollHeight - box.scrollTop - box.clientHeight };
+  })()`);
+  assert.ok(Math.abs(fromEnd) <= 2, `${fromEnd} px from the end`);
+});
+
+journey('going up turn by turn nothing jumps, and the first turn is reached', async ({ workbench, profile }) => {
+  const chat = await longOne(workbench, profile);
+  // Steps of a wheel; after each, what was seen has moved by the step and by nothing else.
+  const worst = await chat.frame.evaluate<number>(`(async () => {
+    const box = document.querySelector('.scroller');
+    const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    box.dispatchEvent(new WheelEvent('wheel', { deltaY: -1, bubbles: true }));
+    let worst = 0;
+    for (let step = 0; step < 120; step++) {
+      const middle = box.getBoundingClientRect().top + box.clientHeight / 2;
+      const seen = [...document.querySelectorAll('[data-turn]')].find(slot => slot.getBoundingClientRect().bottom > middle);
+      const before = seen.getBoundingClientRect().top;
+      const top = box.scrollTop;
+      box.scrollTop = top - 97;
+      const moved = top - box.scrollTop;
+      await frame();
+      worst = Math.max(worst, Math.abs(seen.getBoundingClientRect().top - before - moved));
+    }
+    return worst;
+  })()`);
+  assert.ok(worst <= 2, `jumped by ${worst} px`);
+  await chat.frame.evaluate(`document.querySelector('.scroller').scrollTop = 0`);
+  await chat.frame.getByText('Question 1.', { exact: true }).waitFor();
+  assert.ok((await inDocument(chat)) < 40);
+});
+
+journey('the place in a long conversation is kept while the view is hidden', async ({ workbench, profile }) => {
+  let chat = await longOne(workbench, profile);
+  await chat.frame.evaluate(`(() => {
+    const box = document.querySelector('.scroller');
+    box.dispatchEvent(new WheelEvent('wheel', { deltaY: -1, bubbles: true }));
+    box.scrollTop = box.scrollHeight / 2;
+  })()`);
+  const firstSeen = (): Promise<string> =>
+    chat.frame.evaluate(`(() => {
+      const top = document.querySelector('.scroller').getBoundingClientRect().top;
+      const slot = [...document.querySelectorAll('[data-turn]')].find(slot => slot.getBoundingClientRect().bottom > top);
+      return slot.dataset.turn + ' at ' + Math.round((slot.getBoundingClientRect().top - top) / 4);
+    })()`);
+  await eventually(async () => assert.notEqual(await firstSeen(), ''));
+  await new Promise(resolve => setTimeout(resolve, 600));
+  const before = await firstSeen();
+  await workbench.command('View: Toggle Secondary Side Bar Visibility');
+  chat = await workbench.openChat();
+  await chat.frame.locator('.turn').first().waitFor();
+  await eventually(async () => assert.equal(await firstSeen(), before));
+});

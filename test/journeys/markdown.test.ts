@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const journey = journeys({
+  settings: {
+    'window.autoDetectColorScheme': false,
+    'workbench.colorTheme': 'Dark Modern',
+    'editor.tokenColorCustomizations': { '[Monokai]': { keywords: '#123456' } },
+  },
+});
+
+const code = [
+  '```ts\n// why\nimport { a } from "b";\nexport class Tea<T> extends Leaf {\n  @cup() name = /x+/g;\n',
+  '  async pour(cups = 42): Promise<void> {\n    if (cups === null) return;\n    console.log(`${cups} ${this.name}`);\n  }\n}\n```\n\n',
+  '```html\n<a href="b" class="c">text</a>\n<style>.a > b:hover { color: #fff; }</style>\n```\n\n```json\n{ "a": [1, true, "x"] }\n```\n\n',
+  '```diff\n@@ -1 +1 @@\n-old\n+new\n```\n\n```md\n# Title\n- item\n```\n\n```py\n@wraps\ndef f(x: int) -> None:\n    """doc"""\n```\n',
+].join('');
+
+/** The colours of each role on the page, by the classes that code is made of. */
+const coloursOnPage = `Object.fromEntries([...document.querySelectorAll('.code-block code span')]
+  .map(span => [span.className, getComputedStyle(span).color]))`;
+
+journey('code has the colours of the theme, readable in every theme of the editor', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: code }] });
+  await chat.ask('Show me code');
+  await chat.idle();
+  await chat.frame.evaluate(axe.source);
+  for (const [theme, keyword] of [
+    ['Dark Modern', 'rgb(86, 156, 214)'],
+    ['Light Modern', 'rgb(0, 0, 255)'],
+    ['Dark High Contrast', 'rgb(86, 156, 214)'],
+    ['Light High Contrast', 'rgb(15, 74, 133)'],
+  ] as const) {
+    await chooseTheme(workbench, theme);
+    await eventually(async () => assert.equal((await colours())['code-keyword'], keyword, theme));
+    assert.deepEqual(await unreadable(), [], theme);
+    // A theme that cannot be read leaves the view its own colours.
+    await chat.frame.evaluate(`(() => { const { style } = document.documentElement;
+        for (const name of [...style].filter(name => name.startsWith('--code-'))) style.removeProperty(name); })()`);
+    assert.notEqual((await colours())['code-keyword'], keyword, theme);
+    assert.deepEqual(await unreadable(), [], `${theme}, colours of the view`);
+  }
+  await chooseTheme(workbench, 'Monokai');
+  await eventually(async () => assert.equal((await colours())['code-keyword'], 'rgb(18, 52, 86)'));
+
+  function colours(): Promise<Record<string, string>> {
+    return chat.frame.evaluate<Record<string, string>>(coloursOnPage);
+  }
+  function unreadable(): Promise<string[]> {
+    return chat.frame.evaluate<string[]>(`axe.run('.code-block', { runOnly: ['color-contrast'] }).then(found =>
+        found.violations.flatMap(({ nodes }) => nodes.map(node => node.html + ' ' + node.any[0].message)))`);
+  }
+});
+
+journey(
+  'formulas are drawn, prices are not, and what is copied is what was written',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    const text = 'Since $x^2$ costs $5:\n\n$$\n\\frac{a}{b}\n$$\n\nand \\(\\undefinedthing\\).';
+    endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
+    await chat.ask('Show me a formula');
+    await chat.idle();
+    await chat.answers.locator('mfrac').waitFor();
+    assert.equal(await chat.answers.locator('math').count(), 2);
+    const display = chat.answers.locator('.math-display');
+    assert.ok(((await display.boundingBox())?.height ?? 0) > 24, 'a fraction is two lines high');
+    await chat.frame.evaluate(
+      `document.getSelection().selectAllChildren(document.querySelector('[role=log] .markdown'))`,
+    );
+    await chat.answers.locator('.markdown p').first().press('Control+C');
+    await eventually(async () => {
+      const copied: unknown = await workbench.page.evaluate('navigator.clipboard.readText()');
+      assert.equal(copied, 'Since $x^2$ costs $5:\n\n$$\n\\frac{a}{b}\n$$\n\nand \\(\\undefinedthing\\).');
+    });
+  },
+);
+
+journey('what is written from right to left reads so, block by block', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const text =
+    'שלום `code` עולם\n\n- אחת\n- two\n\n> ציטוט\n\n| שם | b |\n|---|---|\n| 1 | 2 |\n\n```\nקוד\n```\n\nEnglish';
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
+  await chat.ask('Speak Hebrew');
+  await chat.idle();
+  const direction = (selector: string): Promise<unknown> =>
+    chat.frame.evaluate(`getComputedStyle(document.querySelector('[role=log] .markdown ${selector}')).direction`);
+  for (const selector of ['p', 'li', 'blockquote', '.table-wrapper', 'th'])
+    assert.equal(await direction(selector), 'rtl');
+  for (const selector of ['p code', 'li + li', '.code-block', '.code-block code', '> p:last-child']) {
+    assert.equal(await direction(selector), 'ltr', selector);
+  }
+  // The mark of an item stands in its margin, which is on the side where its line begins.
+  const [right, left] = await Promise.all([0, 1].map(index => chat.answers.locator('li').nth(index).boundingBox()));
+  assert.ok(right && left && right.x < left.x && right.x + right.width < left.x + left.width);
+});
+
+async function chooseTheme({ page }: Workbench, name: string): Promise<void> {
+  const row = page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: name });
+  await eventually(async () => {
+    // Typed before the list is there, the keys of the shortcut's second half would go elsewhere.
+    await page.keyboard.press('Escape');
+    await page.locator('.monaco-workbench').focus();
+    await page.keyboard.press('Control+K');
+    await page.keyboard.press('Control+T');
+    await page.locator('.quick-input-widget:visible').waitFor({ timeout: 2_000 });
+    await page.keyboard.type(name);
+    await row.waitFor({ timeout: 2_000 });
+  });
+  await page.keyboard.press('Enter');
+  await row.waitFor({ state: 'hidden' });
+}

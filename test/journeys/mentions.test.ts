@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+import type { Chat } from '../support/workbench.ts';
+
+const journey = journeys();
+
+interface Body {
+  messages: { content: string | { type: string; text?: string }[] }[];
+}
+
+/** The text blocks of the last message. */
+function texts(body: unknown): string[] {
+  const content = (body as Body).messages.at(-1)?.content ?? [];
+  return typeof content === 'string' ? [content] : content.map(({ text = '' }) => text);
+}
+
+function chip(chat: Chat, name: string | RegExp) {
+  return chat.frame.getByRole('list', { name: 'Attachments' }).getByRole('button', { name });
+}
+
+function option(chat: Chat, name: string | RegExp) {
+  return chat.frame.getByRole('option', { name });
+}
+
+journey('@ finds a file by the keyboard and puts it into the request', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  // At once, as fast as one types who knows the file.
+  await keyboard.type('What does @ordts');
+  await keyboard.press('Enter');
+  await chip(chat, /^orders\.ts/).waitFor();
+  assert.equal(await chat.box.inputValue(), 'What does orders.ts ');
+  await keyboard.type('do?');
+  await keyboard.press('Enter');
+  const [file = '', question] = texts((await endpoint.arrival(0)).body);
+  assert.match(file, /^File: src\/orders\.ts \(lines 1-43, typescript\)\n```typescript\n/);
+  assert.match(file, /sum \+= item\.price/);
+  assert.equal(question, 'What does orders.ts do?');
+  await chat.idle();
+  assert.match(await chat.questions.innerText(), /src\/orders\.ts:1–43/);
+  await eventually(async () => assert.equal(await chip(chat, /orders/).count(), 0));
+});
+
+journey('chips are walked with the arrows and removed with keys, one or all', async ({ workbench }) => {
+  await workbench.openFile('src/prices.ts');
+  await workbench.openFile('src/orders.ts');
+  const chat = await workbench.openChat();
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  for (const name of ['orders', 'prices', 'customers']) {
+    await keyboard.type(`@${name}`);
+    await option(chat, new RegExp(`^${name}`))
+      .first()
+      .waitFor();
+    await keyboard.press('Enter');
+    await chip(chat, new RegExp(`^${name}`)).waitFor();
+  }
+  await chip(chat, /^orders/).focus();
+  await keyboard.press('ArrowRight');
+  await keyboard.press('Delete');
+  await eventually(async () => assert.equal(await chip(chat, /^prices/).count(), 0));
+  await chat.frame.waitForFunction("document.activeElement.textContent.startsWith('customers')");
+  await keyboard.press('Backspace');
+  await eventually(async () => assert.equal(await chip(chat, /^customers/).count(), 0));
+  await keyboard.press('Enter');
+  await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
+
+  await chat.box.fill('');
+  for (const name of ['prices', 'customers']) {
+    await keyboard.type(`@${name}`);
+    await option(chat, new RegExp(`^${name}`))
+      .first()
+      .waitFor();
+    await keyboard.press('Enter');
+    await chip(chat, new RegExp(`^${name}`)).waitFor();
+  }
+  await chat.button('Remove All').click();
+  await eventually(async () => assert.equal(await chip(chat, /./).count(), 0));
+  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
+});
+
+journey('what is attached is frozen, survives a reload and is attached once', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.selectLines(16, 22);
+  await workbench.command('Marginalia: Add Selection to Chat');
+  let chat = await workbench.chat();
+  await chip(chat, /^orders\.ts:16–22/).waitFor();
+  await workbench.command('Marginalia: Add Selection to Chat');
+  await workbench.page.keyboard.press('Home');
+  await workbench.page.keyboard.type('// not seen ');
+  await chat.box.fill('A draft');
+  await workbench.page.waitForTimeout(500);
+  await workbench.reload();
+  chat = await workbench.openChat();
+  await chip(chat, /^orders\.ts:16–22/).waitFor();
+  assert.equal(await chip(chat, /^orders\.ts:16–22/).count(), 1);
+  assert.equal(await chat.box.inputValue(), 'A draft');
+  await chat.box.click();
+  await workbench.page.keyboard.press('Enter');
+  const [code = ''] = texts((await endpoint.arrival(0)).body);
+  assert.match(code, /^File: src\/orders\.ts \(lines 16-22, typescript\)/);
+  assert.doesNotMatch(code, /not seen/);
+});
+
+journey('staged and unstaged changes and a commit go along as patches', async ({ workbench, endpoint, workspace }) => {
+  execFileSync('git', ['add', 'src/prices.ts'], { cwd: workspace });
+  await writeFile(join(workspace, 'src/news.ts'), 'export const news = 1;\n');
+  await workbench.openFile('src/prices.ts');
+  const chat = await workbench.openChat();
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  // The Git extension starts with the window and takes its time.
+  await eventually(async () => {
+    await chat.box.fill('');
+    await keyboard.type('@staged');
+    await option(chat, /^Staged Changes/).waitFor({ timeout: 2_000 });
+  });
+  await keyboard.press('Enter');
+  await chip(chat, /^Staged changes/).waitFor();
+  assert.equal(await chat.box.inputValue(), '');
+  await keyboard.type('@unst');
+  await option(chat, /^Unstaged Changes/).waitFor();
+  await keyboard.press('Enter');
+  await chip(chat, /^Unstaged changes/).waitFor();
+  await keyboard.type('@comm');
+  await option(chat, /^Commit…/).waitFor();
+  await keyboard.press('Enter');
+  await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'The shop as it was' }).click();
+  await chip(chat, /^Commit /).waitFor();
+  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
+  await keyboard.type('Explain');
+  await keyboard.press('Enter');
+  const [staged = '', unstaged = '', commit = ''] = texts((await endpoint.arrival(0)).body);
+  assert.match(staged, /^Staged changes in workspace-\w+:\n```diff\ndiff --git a\/src\/prices\.ts/);
+  assert.match(unstaged, /\+\+\+ b\/src\/news\.ts\n@@ -0,0 \+1,1 @@\n\+export const news = 1;/);
+  assert.match(commit, /^Commit \w{8} in workspace-\w+: The shop as it was\n/);
+  assert.match(commit, /\+\+\+ b\/src\/server\.ts/);
+});
+
+journey('the explorer’s menu adds a folder, and says what it left out', async ({ workbench, endpoint, workspace }) => {
+  await writeFile(join(workspace, 'src/.env'), 'TOKEN=1\n');
+  await writeFile(join(workspace, 'src/logo.bin'), Buffer.from([0, 1, 2]));
+  await writeFile(join(workspace, '.gitignore'), 'secret*\n');
+  await writeFile(join(workspace, 'src/secret.ts'), 'hidden');
+  const { page } = workbench;
+  const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'src' }).first();
+  await row.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Add to Marginalia Chat' }).waitFor();
+  await page.waitForTimeout(500);
+  await page.getByRole('menuitem', { name: 'Add to Marginalia Chat' }).click();
+  const chat = await workbench.chat();
+  await chip(chat, /^src\//).waitFor();
+  assert.match(
+    (await chat.frame.locator('.attachment').getAttribute('title')) ?? '',
+    /Left out: 1 \(no text\), 1 \(may hold secrets\)/,
+  );
+  await chat.ask('What is this?');
+  const [folder = ''] = texts((await endpoint.arrival(0)).body);
+  assert.match(folder, /^Folder: src\n/);
+  assert.match(folder, /src\/\.env \(may hold secrets, not included\)\n/);
+  assert.match(folder, /src\/logo\.bin \(binary, not included\)/);
+  assert.match(folder, /File: src\/orders\.ts\n```ts\n/);
+  assert.doesNotMatch(folder, /TOKEN|hidden|secret\.ts/);
+});
+
+journey('a file of secrets is asked about first', async ({ workbench, workspace }) => {
+  await writeFile(join(workspace, '.env'), 'TOKEN=1\n');
+  await workbench.openFile('.env');
+  await workbench.command('Marginalia: Add File to Chat');
+  const { page } = workbench;
+  const dialog = page.locator('.monaco-dialog-box', { hasText: '.env contains what looks like secrets.' });
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  const chat = await workbench.chat();
+  assert.equal(await chip(chat, /\.env/).count(), 0);
+  await workbench.command('Marginalia: Add File to Chat');
+  await dialog.getByRole('button', { name: 'Attach Anyway' }).click();
+  await chip(chat, /^\.env/).waitFor();
+});
+
+journey('problems and symbols can be named', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.goToLine(16);
+  await workbench.page.keyboard.type('const broken: = ;');
+  await (await workbench.problems()).filter({ hasText: 'expected' }).first().waitFor();
+  const chat = await workbench.openChat();
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  await keyboard.type('@probl');
+  await option(chat, /^Problems of the Current File/).waitFor();
+  await keyboard.press('Enter');
+  await chip(chat, /^Problems in orders\.ts/).waitFor();
+  await keyboard.type('@#total');
+  await option(chat, /^total/)
+    .first()
+    .waitFor();
+  await keyboard.press('Enter');
+  await chip(chat, /^orders\.ts:\d+–\d+/).waitFor();
+  await keyboard.type('breaks');
+  await keyboard.press('Enter');
+  const [problems = '', symbol = '', question] = texts((await endpoint.arrival(0)).body);
+  assert.match(
+    problems,
+    /^Problems that the editor reports in src\/orders\.ts:\n- src\/orders\.ts:16:\d+ error: .+ \(ts \d+\)/,
+  );
+  assert.match(symbol, /function total\(/);
+  assert.equal(question, 'total breaks');
+});
+
+journey(
+  'what is selected in the terminal is added, and the clipboard stays as it was',
+  async ({ workbench, endpoint }) => {
+    const { page } = workbench;
+    await workbench.openChat();
+    await workbench.command('Terminal: Create New Terminal');
+    await page.locator('.terminal-wrapper .xterm-helper-textarea').first().waitFor({ state: 'attached' });
+    await page.waitForTimeout(2_000);
+    await page.keyboard.type('echo only-in-the-terminal');
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(1_000);
+    await page.evaluate("navigator.clipboard.writeText('kept')");
+    await workbench.command('Terminal: Select All');
+    await workbench.command('Marginalia: Add Terminal Selection to Chat');
+    const chat = await workbench.chat();
+    await chip(chat, /^Terminal: /).waitFor();
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'kept');
+    await chat.ask('What happened?');
+    const [selected = ''] = texts((await endpoint.arrival(0)).body);
+    assert.match(selected, /^Selected in the terminal “.+”:\n```text\n[^]*only-in-the-terminal/);
+  },
+);
+
+journey(
+  'pasted code of an open file becomes a reference; undo and a button bring the text back',
+  async ({ workbench, endpoint }) => {
+    await workbench.openFile('src/orders.ts');
+    await workbench.selectLines(16, 22);
+    const { page } = workbench;
+    await page.keyboard.press('Control+C');
+    const chat = await workbench.openChat();
+    await chat.box.click();
+    await page.keyboard.type('Why ');
+    await page.keyboard.press('Control+V');
+    await chip(chat, /^orders\.ts:16–22/).waitFor();
+    assert.equal(await chat.box.inputValue(), 'Why ');
+    await page.keyboard.press('Control+Z');
+    await eventually(async () => assert.match(await chat.box.inputValue(), /^Why [^]*sum \+= item\.price/));
+    await eventually(async () => assert.equal(await chip(chat, /./).count(), 0));
+
+    await chat.box.fill('');
+    await page.keyboard.press('Control+V');
+    await chip(chat, /^orders\.ts:16–22/).waitFor();
+    await chat.button('Paste as Text').click();
+    await eventually(async () => assert.match(await chat.box.inputValue(), /sum \+= item\.price/));
+    await eventually(async () => assert.equal(await chip(chat, /./).count(), 0));
+
+    await chat.box.fill('');
+    await page.keyboard.press('Control+Shift+V');
+    await page.waitForTimeout(400);
+    assert.equal(await chip(chat, /./).count(), 0);
+
+    await chat.box.fill('');
+    await page.keyboard.press('Control+V');
+    await chip(chat, /^orders\.ts:16–22/).waitFor();
+    await page.keyboard.type('Explain');
+    await page.keyboard.press('Enter');
+    const [code = '', question] = texts((await endpoint.arrival(0)).body);
+    assert.match(code, /^File: src\/orders\.ts \(lines 16-22/);
+    assert.equal(question, 'Explain');
+  },
+);
+
+journey('what is attached opens: a file at its lines, a patch as it is sent', async ({ workbench }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.selectLines(16, 22);
+  await workbench.page.keyboard.press('Control+Alt+Shift+M');
+  const chat = await workbench.chat();
+  await chip(chat, /^orders\.ts:16–22/).waitFor();
+  await workbench.openFile('README.md');
+  await chip(chat, /^orders\.ts:16–22/).click();
+  await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
+  await workbench.page.locator('.statusbar-item', { hasText: /Ln 22, Col \d+ \(\d+ selected\)/ }).waitFor();
+  await eventually(async () => {
+    await workbench.command('Marginalia: Add Changes to Chat…');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Unstaged Changes' }).click();
+  });
+  await chip(chat, /^Unstaged changes/).click();
+  await workbench.page.locator('.tabs-container .tab.active', { hasText: 'Unstaged changes.md' }).waitFor();
+  await workbench.page.locator('.view-line', { hasText: 'diff --git a/src/prices.ts' }).waitFor();
+});
+
+journey('the attach button offers what there is, and leaves the keyboard in the message', async ({ workbench }) => {
+  await workbench.openFile('src/orders.ts');
+  const chat = await workbench.openChat();
+  await chat.button('Attach').click();
+  const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+  await rows.filter({ hasText: 'Current File' }).waitFor();
+  assert.equal(await rows.filter({ hasText: 'Selection' }).count(), 0);
+  await rows.filter({ hasText: 'Current File' }).click();
+  await chip(chat, /^orders\.ts/).waitFor();
+  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
+  await workbench.command('Marginalia: Show Parameters');
+  const request = chat.frame.getByRole('group', { name: 'The Next Request' });
+  await request.getByText('File: src/orders.ts (lines 1-43, typescript)').first().waitFor();
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../support/eventually.ts';
+import { killExtensionHost } from '../support/extensionHost.ts';
+import { journeys } from '../support/journey.ts';
+import { type Chat, Workbench } from '../support/workbench.ts';
+
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
+
+const journey = journeys({ pace: 25 });
+
+journey(
+  'the extension host dies in the middle of an answer: all is there when it is back',
+  async ({ workbench, profile }) => {
+    const chat = await workbench.openChat();
+    const seen = await workUntilAnswering(chat, 'Write 60 long paragraphs');
+    killExtensionHost(profile);
+    await workbench.reload();
+    await workbench.command('Marginalia: Open Chat');
+    const again = await workbench.chat();
+    await expectAllOf(again, 'Write 60 long paragraphs', seen);
+    const before = (await again.answers.innerText()).length;
+    await again.button('Continue').click();
+    await again.stopButton.waitFor();
+    await eventually(async () => assert.ok((await again.answers.innerText()).length > before + 100));
+    await again.stopButton.click();
+    await again.idle();
+  },
+);
+
+journey(
+  'the browser dies in the middle of an answer: all is there in another one',
+  async ({ workbench, context, endpoint }) => {
+    const chat = await workbench.openChat();
+    const seen = await workUntilAnswering(chat, 'Write 50 long paragraphs');
+    const address = workbench.page.url();
+    const browser = context.browser();
+    assert.ok(browser);
+    await context.close();
+    const other = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await other.newPage();
+    await page.goto(address);
+    const reopened = new Workbench(page);
+    await reopened.ready();
+    // Which conversation a window has shown is remembered by the browser.
+    const fresh = await reopened.openChat();
+    await reopened.command('Marginalia: Open Conversation…');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Write 50 long' }).click();
+    await expectAllOf(fresh, 'Write 50 long paragraphs', seen);
+    const before = (await fresh.answers.innerText()).length;
+    await fresh.button('Continue').click();
+    await eventually(async () => assert.ok((await fresh.answers.innerText()).length > before + 100));
+    // The editor keeps the extension host of a window that has vanished: there the answer has gone on.
+    assert.equal(endpoint.requests.length, 1);
+    await other.close();
+  },
+);
+
+/** Asks, writes the next message with an image while the answer comes, and gives what of the answer has been seen. */
+async function workUntilAnswering(chat: Chat, question: string): Promise<string[]> {
+  await chat.ask(question);
+  await chat.paste('dot.png', png);
+  await chat.page.keyboard.type('the next thought');
+  const paragraphs = chat.answers.locator('p');
+  await eventually(async () => assert.ok((await paragraphs.count()) > 2));
+  const seen = await paragraphs.allInnerTexts();
+  // Longer than what may be lost.
+  await sleep(1_000);
+  return seen;
+}
+
+async function expectAllOf(chat: Chat, question: string, seen: string[]): Promise<void> {
+  await eventually(async () => {
+    const kept = await chat.answers.innerText();
+    for (const paragraph of seen) assert.ok(kept.includes(paragraph), paragraph);
+  });
+  await chat.answers.getByText('The answer was interrupted').waitFor();
+  await chat.showStart();
+  await chat.questions.getByText(question).waitFor();
+  assert.equal(await chat.turnCount(), 2);
+  assert.equal(await chat.box.inputValue(), 'the next thought');
+  assert.equal(await chat.frame.locator('.composer').getByText('dot.png').count(), 1);
+}

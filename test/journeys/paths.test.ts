@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+
+const journey = journeys();
+
+journey('a path that exists is a link to its line; others are text', async ({ workbench, workspace }) => {
+  const { page } = workbench;
+  await writeFile(join(workspace, '..', 'secret.ts'), 'not of this workspace');
+  const chat = await workbench.openChat();
+  await chat.ask('Which files make the totals?');
+  await chat.idle();
+  const answer = chat.answers.last();
+  const link = (name: string) => answer.getByRole('link', { name, exact: true });
+
+  await link('src/orders.ts:25-28').waitFor();
+  // Found by its name alone, and named by a link's label.
+  await link('prices.ts').waitFor();
+  await link('The discount itself').waitFor();
+  assert.equal(await link('src/orders.ts:17').count(), 2);
+  assert.equal(await link('src/taxes.ts:1').count(), 0);
+  assert.equal(await answer.getByText('src/taxes.ts:1').getAttribute('role'), null);
+
+  await link('src/orders.ts:17').first().click();
+  await page.locator('.tab.active', { hasText: 'orders.ts' }).waitFor();
+  await page.locator('.statusbar-item', { hasText: 'Ln 17,' }).waitFor();
+
+  await link('The discount itself').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: 'prices.ts' }).waitFor();
+  await page.locator('.statusbar-item', { hasText: 'Ln 19,' }).waitFor();
+
+  // Drawn anew, the links are there again.
+  await workbench.reload();
+  const again = await workbench.chat();
+  await again.answers.last().getByRole('link', { name: 'src/orders.ts:25-28' }).waitFor();
+});
+
+journey(
+  'nothing outside of the workspace is a link, and what has gone is not opened',
+  async ({ workbench, endpoint, workspace }) => {
+    const { page } = workbench;
+    await writeFile(join(workspace, '..', 'secret.ts'), 'not of this workspace');
+    const inside = join(workspace, 'src/prices.ts');
+    const text = `See \`${inside}:3\`, but not \`../secret.ts\`, \`src/../../secret.ts\`, \`/etc/hosts.txt\`, \`src\` or \`/etc/passwd\`.`;
+    endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
+    const chat = await workbench.openChat();
+    await chat.ask('Where is it?');
+    await chat.idle();
+    const links = chat.answers.last().getByRole('link');
+    await links.first().waitFor();
+    assert.deepEqual(await links.allInnerTexts(), [`${inside}:3`]);
+
+    // A page that was taken over gets no further: the host looks for itself.
+    await chat.frame.evaluate(`{
+    const span = document.querySelector('[data-path="../secret.ts"]');
+    span.setAttribute('role', 'link');
+    span.click();
+  }`);
+    await workbench.notification('The file can no longer be opened.');
+    assert.equal(await page.locator('.tab', { hasText: 'secret.ts' }).count(), 0);
+  },
+);
+
+journey(
+  'a path is a link while the answer still grows, and a selection in it survives',
+  async ({ workbench, endpoint }) => {
+    const text = `Look at src/orders.ts:3 first.\n\n${'More words follow here. '.repeat(400).replaceAll('. More', '.\n\nMore')}`;
+    endpoint.faults.next([
+      { kind: 'script', content: [{ type: 'text', text }] },
+      { kind: 'stall', afterPieces: 200, heartbeat: 'ping', heartbeatMs: 500 },
+    ]);
+    const chat = await workbench.openChat();
+    await chat.ask('Tell me more');
+    const span = chat.answers.last().locator('[data-path]');
+    await span.waitFor();
+    await chat.frame.evaluate(`getSelection().selectAllChildren(document.querySelector('[data-path]'))`);
+    await chat.answers.last().getByRole('link', { name: 'src/orders.ts:3' }).waitFor();
+    assert.ok(await chat.stopButton.isVisible());
+    assert.equal(await chat.frame.evaluate('String(getSelection())'), 'src/orders.ts:3');
+    await chat.stopButton.click();
+    await chat.idle();
+    await eventually(async () => assert.equal(await span.getAttribute('role'), 'link'));
+  },
+);

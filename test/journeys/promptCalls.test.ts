@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+import type { Chat } from '../support/workbench.ts';
+
+const journey = journeys({
+  settings: {
+    'marginalia.prompts': [
+      { name: 'port', description: 'Port it', prompt: 'Port ${selection} to ${input}.' },
+      { name: 'two words', prompt: 'never' },
+    ],
+  },
+});
+
+interface Body {
+  messages: { role: string; content: string | { type: string; text?: string }[] }[];
+}
+
+function lastText(body: unknown): string {
+  const content = (body as Body).messages.at(-1)?.content ?? '';
+  return typeof content === 'string' ? content : content.map(({ text = '' }) => text).join('');
+}
+
+function hint(chat: Chat, name: string) {
+  return chat.frame.getByRole('group', { name: `What /${name} sends` });
+}
+
+journey('a prompt says what it takes along, and sends that', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.selectLines(16, 22);
+  const chat = await workbench.openChat();
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  await keyboard.type('/te');
+  await chat.frame.getByRole('option', { name: /tests/ }).waitFor();
+  await keyboard.press('Enter');
+  assert.equal(await chat.box.inputValue(), '/tests ');
+  await hint(chat, 'tests').getByText('src/orders.ts:16–22').waitFor();
+  await chat.button('Show Prompt').click();
+  assert.match(await hint(chat, 'tests').innerText(), /otherwise the usual one for typescript/);
+  assert.equal(endpoint.requests.length, 0);
+  await chat.box.click();
+  await keyboard.type('with vitest');
+  // What is shown of the request beforehand is what goes out.
+  const copied = await eventually(async () => {
+    await workbench.command('Marginalia: Copy Next Request');
+    const body: unknown = JSON.parse(await workbench.page.evaluate('navigator.clipboard.readText()'));
+    assert.match(lastText(body), /with vitest/);
+    return body as Body;
+  });
+  await chat.box.click();
+  await keyboard.press('Enter');
+  const { body } = await endpoint.arrival(0);
+  assert.deepEqual((body as Body).messages, copied.messages);
+  const sent = lastText(body);
+  assert.match(sent, /^Write tests for the code below\./);
+  assert.match(sent, /\n\nwith vitest\n\nFile: src\/orders\.ts \(lines 16-22, typescript\)\n```typescript\n/);
+  assert.match(sent, /sum \+= item\.price/);
+  await chat.idle();
+  assert.match(await chat.questions.innerText(), /^\/tests with vitest/m);
+  assert.equal(await chat.box.inputValue(), '');
+  assert.equal(await hint(chat, 'tests').count(), 0);
+});
+
+journey('/explain and /review ask as their commands do', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.goToLine(28);
+  const chat = await workbench.openChat();
+  await chat.ask('/explain ');
+  await chat.idle();
+  assert.match(
+    lastText((await endpoint.arrival(0)).body),
+    /^Explain this code\.\n\nFile: src\/orders\.ts[^]*function total/,
+  );
+  await chat.ask('/review ');
+  await chat.idle();
+  const review = (await endpoint.arrival(1)).body as { tool_choice?: { name: string } };
+  assert.equal(review.tool_choice?.name, 'report_findings');
+  assert.match(lastText(review), /^Review this code\.\n\nFile: src\/orders\.ts \(lines 1-/);
+  await chat.answers.last().getByText('1 error').waitFor();
+});
+
+journey('a path is no prompt', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('/usr/bin is full');
+  assert.equal(lastText((await endpoint.arrival(0)).body), '/usr/bin is full');
+  await chat.ask('/nothing of that name');
+  assert.equal(lastText((await endpoint.arrival(1)).body), '/nothing of that name');
+});
+
+journey('without code to take along the message stays where it is', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.box.click();
+  await chat.page.keyboard.type('/fix the leak');
+  await chat.frame.getByText('Open a file and select the code that /fix is about.').first().waitFor();
+  await chat.page.keyboard.press('Enter');
+  assert.equal(await chat.box.inputValue(), '/fix the leak');
+  await workbench.openFile('src/prices.ts');
+  await workbench.goToLine(22);
+  await hint(chat, 'fix').getByText('src/prices.ts:20–28').waitFor();
+  assert.equal(endpoint.requests.length, 0);
+});
+
+journey(
+  'own prompts come from settings and files, and a wrong one is told and costs no other',
+  async ({ workbench, endpoint, workspace }) => {
+    const chat = await workbench.openChat();
+    await workbench.notification('marginalia.prompts[1].name: a name is one word');
+    await mkdir(join(workspace, '.github/prompts'), { recursive: true });
+    await writeFile(
+      join(workspace, '.github/prompts/commit.prompt.md'),
+      '---\ndescription: Write a commit message\n---\nWrite a commit message for these changes.\n\n${diff:unstaged}\n',
+    );
+    const names = chat.frame.getByRole('option');
+    await eventually(async () => {
+      await chat.box.fill('');
+      await chat.box.click();
+      await chat.page.keyboard.type('/');
+      assert.match(await names.last().innerText({ timeout: 2_000 }), /\/commit/);
+    });
+    assert.match(await chat.frame.getByRole('listbox').innerText(), /Yours\s+\/port\s+Port it/);
+    await chat.page.keyboard.type('comm');
+    await chat.page.keyboard.press('Enter');
+    await hint(chat, 'commit').getByText('from .github/prompts/commit.prompt.md').waitFor();
+    await chat.page.keyboard.press('Enter');
+    const sent = lastText((await endpoint.arrival(0)).body);
+    assert.match(sent, /^Write a commit message for these changes\.\n\n```diff\ndiff --git a\/src\/prices\.ts/);
+    await chat.idle();
+    await workbench.openFile('scripts/stock.go');
+    await workbench.selectLines(1, 2);
+    await chat.ask('/port Rust');
+    assert.match(lastText((await endpoint.arrival(1)).body), /^Port\nFile: scripts\/stock\.go[^]*```\nto Rust\.$/);
+  },
+);
+
+journey('Run Prompt and the lightbulb run one without the message', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.selectLines(16, 22);
+  const chat = await workbench.openChat();
+  await chat.box.fill('half a thought');
+  await workbench.command('Marginalia: Run Prompt…');
+  const { page } = workbench;
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: '/document' }).click();
+  assert.match(lastText((await endpoint.arrival(0)).body), /^Write documentation comments[^]*File: src\/orders\.ts/);
+  await chat.idle();
+  assert.equal(await chat.box.inputValue(), 'half a thought', 'what is typed stays');
+  await workbench.editor.click();
+  await workbench.selectLines(16, 22);
+  await workbench.openLightbulb('Fix with Marginalia');
+  await page.locator('.action-widget .monaco-list-row', { hasText: 'Fix with Marginalia' }).click();
+  assert.match(lastText((await endpoint.arrival(1)).body), /^Find what is wrong/);
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.ts';
+import { journeys } from '../support/journey.ts';
+import { type Chat, Workbench } from '../support/workbench.ts';
+
+const journey = journeys({ pace: 15 });
+
+const tabs = ({ page }: Workbench) => page.locator('.part.editor .tabs-container .tab');
+
+/** A conversation that has moved from the view into a tab. */
+async function conversationInTab(workbench: Workbench, question: string): Promise<Chat> {
+  const chat = await workbench.openChat();
+  await chat.ask(question);
+  await chat.idle();
+  await workbench.command('Marginalia: Open in Editor Tab');
+  return workbench.chatIn('editor');
+}
+
+async function chooseFromHistory(workbench: Workbench, title: string, button?: string): Promise<void> {
+  await workbench.command('Marginalia: Open Conversation…');
+  const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
+  await row.waitFor();
+  await row.hover();
+  await (button === undefined ? row : row.getByRole('button', { name: button, exact: true })).click();
+}
+
+journey('a conversation moves into a tab with its title, and the view begins a new one', async ({ workbench }) => {
+  const chat = await conversationInTab(workbench, 'Which teas grow in Japan?');
+  assert.match(await chat.questions.innerText(), /Which teas grow/);
+  assert.match(await tabs(workbench).innerText(), /Which teas grow in Japan\?/);
+  const view = await workbench.chatIn('auxiliarybar');
+  await view.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+  await chat.ask('And in China?');
+  await chat.idle();
+  assert.equal(await chat.answers.count(), 2);
+  assert.equal(await view.answers.count(), 0);
+});
+
+journey('it comes back with the window: its turns, its draft, and what is asked next', async ({ workbench }) => {
+  const chat = await conversationInTab(workbench, 'What comes back?');
+  await chat.box.fill('a draft');
+  await workbench.reloadWithTabs();
+  const again = await workbench.chatIn('editor');
+  await eventually(async () => assert.match(await again.questions.innerText(), /What comes back\?/));
+  assert.equal(await again.box.inputValue(), 'a draft');
+  assert.match(await tabs(workbench).innerText(), /What comes back\?/);
+  await again.box.press('Enter');
+  await again.answers.nth(1).waitFor();
+  await again.idle();
+});
+
+journey('a tab whose conversation was deleted says so, and is a new conversation', async ({ workbench }) => {
+  await conversationInTab(workbench, 'Soon to be gone');
+  // Behind a file that tab is not there after a reload, so deleting does not reach it.
+  await workbench.openFile('src/orders.ts');
+  await workbench.reloadWithTabs();
+  await workbench.openChat();
+  await chooseFromHistory(workbench, 'Soon to be gone', 'Delete');
+  await workbench.page.keyboard.press('Escape');
+  await tabs(workbench).filter({ hasText: 'Soon to be gone' }).click();
+  const chat = await workbench.chatIn('editor');
+  await chat.frame.getByText('The conversation that was open here is gone').waitFor();
+  await chat.ask('A new one');
+  await chat.idle();
+  assert.equal(await chat.frame.getByText('The conversation that was open here is gone').count(), 0);
+});
+
+journey('a conversation is in one place: opening it again goes there', async ({ workbench }) => {
+  const chat = await conversationInTab(workbench, 'Only once');
+  await workbench.openFile('src/orders.ts');
+  await chooseFromHistory(workbench, 'Only once');
+  const again = await workbench.chatIn('editor');
+  await eventually(async () => assert.match(await again.questions.innerText(), /Only once/));
+  await chooseFromHistory(workbench, 'Only once', 'Open in Editor Tab');
+  await eventually(async () => assert.equal(await tabs(workbench).filter({ hasText: 'Only once' }).count(), 1));
+  const view = await workbench.chatIn('auxiliarybar');
+  assert.equal(await view.questions.count(), 0);
+  assert.ok(chat);
+});
+
+journey('an answer goes on when its tab is closed, and is shown running when it is opened', async ({ workbench }) => {
+  const chat = await conversationInTab(workbench, 'First');
+  await chat.ask('Write 20 long paragraphs about tea');
+  await chat.stopButton.waitFor();
+  await workbench.command('View: Close Editor');
+  await eventually(async () => assert.equal(await tabs(workbench).count(), 0));
+  await chooseFromHistory(workbench, 'First', 'Open in Editor Tab');
+  const again = await workbench.chatIn('editor');
+  await again.stopButton.waitFor();
+  const before = await again.answers.last().innerText();
+  await eventually(async () => assert.ok((await again.answers.last().innerText()).length > before.length));
+  await again.stopButton.click();
+  await again.frame.locator('.turn-slot:last-child .answer.stopped').waitFor();
+});
+
+journey('commands go to the chat that was used last, and keys work in a tab', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  const chat = await conversationInTab(workbench, 'The tab');
+  const { page } = workbench;
+  await chat.ask('Write 20 long paragraphs about tea');
+  await chat.stopButton.waitFor();
+  await workbench.command('Marginalia: Stop Answer');
+  await chat.frame.locator('.turn-slot:last-child .answer.stopped').waitFor();
+  await workbench.command('View: Move Editor into Right Group');
+  await tabs(workbench).filter({ hasText: 'orders' }).click();
+  await workbench.selectLines(16, 22);
+  await workbench.command('Marginalia: Explain Selection');
+  await endpoint.arrival(2);
+  const shown = await workbench.chatIn('editor');
+  await eventually(async () => assert.match(await shown.questions.last().innerText(), /src\/orders\.ts:16–22/));
+  await shown.idle();
+  await shown.box.click();
+  // The editor learns a moment later that the keyboard is there.
+  await page.waitForTimeout(500);
+  await page.keyboard.press('Control+Alt+n');
+  await shown.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+  await eventually(async () => assert.equal(await tabs(workbench).filter({ hasText: 'New Conversation' }).count(), 1));
+});
+
+journey('behind a file a tab stays hidden: what is explained goes to the view', async ({ workbench }) => {
+  await conversationInTab(workbench, 'Hidden');
+  await workbench.openFile('src/orders.ts');
+  await workbench.selectLines(16, 22);
+  await workbench.command('Marginalia: Explain Selection');
+  const view = await workbench.chatIn('auxiliarybar');
+  await view.answers.first().waitFor();
+  const active = workbench.page.locator('.part.editor .tabs-container .tab.active');
+  assert.match(await active.innerText(), /orders/);
+});
+
+journey('a conversation gets a window of its own', async ({ workbench, context }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('In its own window');
+  await chat.idle();
+  const opened = context.waitForEvent('page');
+  await workbench.command('Marginalia: Open in New Window');
+  const own = new Workbench(await opened);
+  const moved = await own.chat();
+  await eventually(async () => assert.match(await moved.questions.innerText(), /In its own window/));
+  await moved.ask('And on');
+  await moved.idle();
+  assert.equal(await moved.answers.count(), 2);
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../support/eventually.ts';
+import { type Journey, journeys } from '../support/journey.ts';
+import type { Chat } from '../support/workbench.ts';
+
+const journey = journeys({ pace: 40 });
+const words = 'One thought follows another, and each of them is a line.\n\n'.repeat(40);
+
+journey(
+  'thinking is folded, counts its seconds, and keeps its time through a reload',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    think(endpoint, words.slice(0, 1_200));
+    await chat.ask('What is tea?');
+    const running = chat.button(/^Thinking…$/);
+    await running.waitFor();
+    assert.equal(await running.getAttribute('aria-expanded'), 'false');
+    // Only for the eye: the name of the button stays what it is.
+    await eventually(async () => assert.match(await running.innerText(), /Thinking…\s*\d+ s/));
+    assert.equal(await chat.frame.getByText('One thought follows').count(), 0);
+    await chat.idle();
+    const title = await chat.button(/^Thought for \d+ s$/).innerText();
+    await workbench.reload();
+    const again = await workbench.chat();
+    const thought = again.button(title);
+    await thought.click();
+    await again.frame.getByText('One thought follows').first().waitFor();
+    await thought.click();
+    assert.equal(await again.frame.getByText('One thought follows').count(), 0);
+  },
+);
+
+journey(
+  'by the setting it is open while it streams, is followed, and folds when it ends',
+  async ({ workbench, endpoint }) => {
+    await workbench.changeSettings({ 'marginalia.expandThinking': 'whileStreaming' });
+    const chat = await workbench.openChat();
+    think(endpoint, words);
+    await chat.ask('What is tea?');
+    const running = chat.button(/^Thinking…$/);
+    await eventually(async () => assert.equal(await running.getAttribute('aria-expanded'), 'true'));
+    await eventually(async () => assert.ok((await overflow(chat)).hidden > 50));
+    assert.ok((await overflow(chat)).below <= 2, 'the end is in sight');
+    await chat.idle();
+    const thought = chat.button(/^Thought for/);
+    assert.equal(await thought.getAttribute('aria-expanded'), 'false');
+
+    // What the user folds by hand stays folded, and what they unfold unfolded.
+    think(endpoint, words);
+    await chat.ask('And coffee?');
+    await eventually(async () => assert.equal(await running.getAttribute('aria-expanded'), 'true'));
+    await running.click();
+    assert.equal(await running.getAttribute('aria-expanded'), 'false');
+    await running.click();
+    await eventually(async () => assert.ok((await overflow(chat)).below <= 2, 'the end is in sight'));
+    await chat.idle();
+    assert.equal(await thought.last().getAttribute('aria-expanded'), 'true');
+    await workbench.changeSettings({ 'marginalia.expandThinking': 'always' });
+    await eventually(async () => assert.equal(await thought.first().getAttribute('aria-expanded'), 'true'));
+  },
+);
+
+journey('thinking that is hidden says why, and how to have it shown', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'redacted_thinking' }, { type: 'text', text: 'Tea.' }] });
+  await chat.ask('What is tea?');
+  await chat.idle();
+  await chat.answers
+    .last()
+    .getByText(/has encrypted this part/)
+    .waitFor();
+  think(endpoint, '');
+  await chat.ask('And coffee?');
+  await chat.idle();
+  await chat.answers
+    .last()
+    .getByText(/does not show its thinking by itself/)
+    .waitFor();
+  await chat.button('Ask for a Summary').click();
+  await chat.frame.getByText('A summary of it is asked for now.').waitFor();
+  await chat.ask('And cocoa?');
+  await chat.idle();
+  // This model takes a budget, which is what it gets; what was asked for stays.
+  const { thinking } = endpoint.requests.at(-1)?.body as { thinking: Record<string, unknown> };
+  assert.equal(thinking['display'], 'summarized');
+  await chat
+    .button(/^Thought/)
+    .last()
+    .click();
+  await chat.frame.getByText('The user writes').waitFor();
+});
+
+function think(endpoint: Journey['endpoint'], thinking: string): void {
+  endpoint.faults.next({
+    kind: 'script',
+    content: [
+      { type: 'thinking', thinking },
+      { type: 'text', text: 'Tea.' },
+    ],
+  });
+}
+
+/** Pixels of the transcript above and below what is seen. */
+async function overflow(chat: Chat): Promise<{ hidden: number; below: number }> {
+  const box = `document.querySelector('.scroller')`;
+  const found: unknown = await chat.frame.evaluate(
+    `({ hidden: ${box}.scrollTop, below: ${box}.scrollHeight - ${box}.scrollTop - ${box}.clientHeight })`,
+  );
+  return found as { hidden: number; below: number };
+}

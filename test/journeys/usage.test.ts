@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { themes } from '../../demo/editor/startOptions.ts';
+import { violations, walk } from '../support/accessibility.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Journey, journeys } from '../support/journey.ts';
+import { seedLedger } from '../support/seedLedger.ts';
+
+const journey = journeys({ pace: 10 });
+
+journey('below an answer stands what it took, all of it at a click or a key', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Compare tea and coffee');
+  await chat.idle();
+  const figures = chat.answers.last().getByRole('button', { name: /^Tokens: [\d,]+ in · [\d,]+ out · <?\$/ });
+  await figures.waitFor();
+  const before = await figures.boundingBox();
+  const card = chat.answers.last().getByRole('group', { name: 'What This Answer Took' });
+  await figures.focus();
+  await workbench.page.keyboard.press('Enter');
+  await card.waitFor();
+  const text = (await card.innerText()).replaceAll('\n', ' ');
+  for (const part of [
+    /Model claude-sonnet-4-5-20250929/,
+    /Sent [\d,]+/,
+    /Received [\d,]+/,
+    /Cost about \$0\.\d{2,4} /,
+    /First token after [\d,.]+ (ms|s)/,
+    /Speed [\d,.]+ tokens\/s/,
+    /Duration [\d,.]+ (ms|s)/,
+    /Stop reason end_turn/,
+  ]) {
+    assert.match(text, part);
+  }
+  assert.deepEqual(await figures.boundingBox(), before, 'nothing moves');
+  assert.equal(await figures.getAttribute('aria-expanded'), 'true');
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), []);
+  await workbench.page.keyboard.press('Escape');
+  await card.waitFor({ state: 'hidden' });
+  assert.match((await chat.frame.locator(':focus').textContent()) ?? '', /^Tokens: /);
+
+  // It is kept with the turn.
+  await workbench.reload();
+  const again = await workbench.openChat();
+  await again.answers
+    .last()
+    .getByRole('button', { name: /^Tokens: / })
+    .click();
+  const kept = again.answers.last().getByRole('group', { name: 'What This Answer Took' });
+  await kept.waitFor();
+  assert.equal((await kept.innerText()).replaceAll('\n', ' '), text);
+});
+
+journey('what the conversation took stands with the size of its next request', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Hello');
+  await chat.idle();
+  await chat.ask('Hello again');
+  await chat.idle();
+  await chat.answers.last().hover();
+  await chat.answers.last().getByRole('button', { name: 'Try Again' }).click();
+  await chat.stopButton.waitFor();
+  await chat.idle();
+  await chat.button(/^Next request: /).click();
+  const sum = chat.frame.getByRole('region', { name: 'This Conversation' });
+  await sum.waitFor();
+  const text = (await sum.innerText()).replaceAll('\n', ' ');
+  assert.match(text, /Requests 3 .*Tokens sent [\d,]+ .*Tokens received [\d,]+ Cost about \$0\.\d{2,4} Show Usage/);
+  const card = await chat.frame.getByRole('dialog', { name: 'The Next Request' }).innerText();
+  assert.match(card.replaceAll('\n', ' '), /Left in the context window 19\d,\d{3}/);
+});
+
+journey('the usage page shows, reads aloud and exports what was recorded, and goes on counting', async stage => {
+  const { workbench, profile, workspace } = stage;
+  await workbench.openChat();
+  await seedLedger(profile);
+  const page = await openUsage(stage);
+  await page.getByRole('heading', { name: 'By Day' }).waitFor();
+  const total = page.locator('.usage-totals');
+  await eventually(async () =>
+    assert.match((await total.innerText()).replaceAll('\n', ' '), /Cost \$\d+\.\d\d Requests/),
+  );
+  await page.getByText(/request has no known price|requests have no known price/).waitFor();
+  const { page: window } = workbench;
+
+  // Keys read the columns, and every chart has its table.
+  await page.getByRole('group', { name: /^Cost from / }).focus();
+  await window.keyboard.press('End');
+  await page
+    .getByRole('status')
+    .filter({ hasText: /\d{4}: <?\$[\d.]+, \d+ requests/ })
+    .waitFor();
+  await page.getByText('Show as Table').click();
+  assert.ok((await page.locator('details tbody tr').count()) > 20);
+  assert.deepEqual(await page.locator('.usage-section h2').allInnerTexts(), ['By Day', 'By Model', 'By Endpoint']);
+
+  const cost = async (): Promise<string> => (await total.locator('dd').first().innerText()).trim();
+  const thirty = await cost();
+  await page.getByRole('button', { name: '7 days' }).click();
+  await eventually(async () => assert.notEqual(await cost(), thirty));
+  await page.getByRole('button', { name: '12 months' }).click();
+  await page.getByRole('heading', { name: 'By Month' }).waitFor();
+  await page.getByRole('button', { name: 'Tokens' }).click();
+  await page.getByRole('group', { name: /^Tokens from / }).waitFor();
+  await page.getByRole('button', { name: 'Custom' }).click();
+  await page.getByRole('textbox', { name: 'From' }).fill('2020-01-01');
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('2020-01-31');
+  await page.getByText(/No request was recorded from Jan 1\s–\s31, 2020/).waitFor();
+  await page.getByRole('button', { name: '7 days' }).click();
+
+  // A request that ends while it is looked at is counted.
+  const requests = async (): Promise<number> => Number(await total.locator('dd').nth(1).innerText());
+  await total.waitFor();
+  const before = await requests();
+  const chat = await workbench.chat();
+  await chat.ask('Hello');
+  await chat.idle();
+  await eventually(async () => assert.equal(await requests(), before + 1));
+
+  await page.getByRole('button', { name: 'Export CSV…' }).click();
+  const input = await workbench.textInput();
+  await eventually(async () => {
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: 2_000 });
+  });
+  await workbench.notification(`${before + 1} requests were exported to marginalia-usage-`);
+  const [file = ''] = (await readdir(workspace)).filter(name => name.endsWith('.csv'));
+  assert.match(file, /^marginalia-usage-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+  assert.equal((await readFile(join(workspace, file), 'utf8')).trim().split('\r\n').length, before + 2);
+
+  // Loaded anew, it is there again with what was chosen.
+  await workbench.reloadWithTabs();
+  const restored = await workbench.frameWith('By Day');
+  assert.equal(await restored.getByRole('button', { name: '7 days' }).getAttribute('aria-pressed'), 'true');
+  assert.equal(await restored.getByRole('button', { name: 'Tokens' }).getAttribute('aria-pressed'), 'true');
+});
+
+journey('the usage page has no accessibility violation in any of the four themes', async stage => {
+  const { workbench, profile } = stage;
+  await workbench.openChat();
+  await seedLedger(profile);
+  for (const theme of Object.values(themes)) {
+    await workbench.changeSettings({ 'workbench.colorTheme': theme, 'marginalia.budgetPerMonth': 40 });
+    const page = await openUsage(stage);
+    await page.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor({ timeout: 10_000 });
+    await page.getByRole('button', { name: 'Custom' }).click();
+    await page.getByText('Show as Table').click();
+    assert.deepEqual(await violations(page, 'editor'), [], theme);
+    await workbench.command('View: Close Editor');
+  }
+  const page = await openUsage(stage);
+  await page.locator('.segment').first().click();
+  const { missed, outOfOrder, unseen } = await walk(workbench.page, page);
+  assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] });
+});
+
+async function openUsage({ workbench }: Journey): Promise<Frame> {
+  await workbench.command('Marginalia: Show Usage');
+  return eventually(async () => {
+    for (const frame of workbench.page.frames()) {
+      const isThere = await frame
+        .locator('.usage-page .usage-totals')
+        .isVisible()
+        .catch(() => false);
+      if (isThere) return frame;
+    }
+    throw new Error('The usage page is not there.');
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * One of several windows that use one file at the same time: `node busyWindow.ts FOLDER ORIGIN NAME`. At the first byte
+ * of its standard input it makes files that are not there yet, then asks and types in a
+ * conversation of its own and in one that the others have open too, and prints what it holds in the end.
+ */
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import type { ChatSession } from '../../src/core/chat/session.ts';
+import { openWindow, typedTurn } from './bareWindow.ts';
+import { imageOf } from './imageOf.ts';
+
+const newFiles = 20;
+const questions = 12;
+
+const [folder = '', origin = '', name = ''] = process.argv.slice(2);
+const [line] = (await once(process.stdin, 'data')) as [Buffer];
+const startAt = Number(line.toString());
+for (let file = 0; file < newFiles; file++) {
+  // Not a timer: the windows are to meet within a fraction of a millisecond.
+  while (Date.now() < startAt + file * 30);
+  const store = openSqliteStore(join(folder, `new-${file}.sqlite`));
+  store.saveTurn(name, typedTurn(`${name} is here`), null);
+  store.close();
+}
+
+const window = openWindow(join(folder, 'conversations.sqlite'), origin);
+const own = window.open(`own of ${name}`);
+const shared = window.open('shared');
+await Promise.all([work(own, 'own'), work(shared, 'shared')]);
+process.stdout.write(JSON.stringify([own, shared].map(({ branch }) => branch.turns)));
+await window.close();
+process.stdin.destroy();
+
+async function work(session: ChatSession, label: string): Promise<void> {
+  for (let question = 1; question <= questions; question++) {
+    const text = `${name}, ${label} ${question}`;
+    for (let end = 1; end <= text.length; end++) session.unsent.draft = text.slice(0, end);
+    if (question % 3 === 0) session.unsent.attach(imageOf(text));
+    const answered = session.send(typedTurn(text, session.unsent.attachments));
+    window.store.history.search(name, 5);
+    await answered;
+    window.store.history.catchUp();
+  }
+  session.unsent.draft = `${name} is writing`;
+  session.unsent.attach(imageOf(name));
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { irregular } from '../../../demo/endpoint/random.ts';
+import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import type { TurnRecord } from '../../../src/core/chat/turns.ts';
+import { imageOf } from '../../support/imageOf.ts';
+import { startScriptedServer } from '../../support/scriptedServer.ts';
+import { unevenAnswer } from '../../support/unevenAnswer.ts';
+
+const names = ['Anna', 'Bert'];
+
+test('two windows that write at once wait for each other, and neither loses or changes what the other has', async t => {
+  const folder = mkdtempSync(join(tmpdir(), 'marginalia-windows-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const server = await startScriptedServer(unevenAnswer(irregular('windows'), { longest: 12, stalls: 0 }));
+  t.after(() => server.close());
+
+  const windows = names.map(name => startWindow([folder, server.origin, name]));
+  t.after(() => windows.forEach(({ end }) => end()));
+  // Time for both to load their code.
+  const startAt = Date.now() + 2_500;
+  const held = await Promise.all(windows.map(window => window.run(startAt)));
+
+  for (const file of readdirSync(folder).filter(name => /^new-.*sqlite$/.test(name))) {
+    const store = openSqliteStore(join(folder, file));
+    for (const name of names) assert.equal(store.load(name)?.turns.length, 1, `${name} in ${file}`);
+    store.close();
+  }
+  const store = openSqliteStore(join(folder, 'conversations.sqlite'));
+  t.after(() => store.close());
+  for (const [at, name] of names.entries()) {
+    const [own = [], shared = []] = held[at] ?? [];
+    const stored = store.load(`own of ${name}`);
+    assert.deepEqual(stored?.turns, own, `the conversation of ${name}`);
+    assert.equal(store.loadTurns(`own of ${name}`).length, own.length, `no others are in the conversation of ${name}`);
+    assert.equal(stored.draft, `${name} is writing`);
+    assert.deepEqual(stored.attachments, [imageOf(name)]);
+    assert.deepEqual(store.loadBranch(shared.at(-1)?.id ?? ''), shared, `the branch of ${name}`);
+    for (const turn of [...own, ...shared]) assertIsOf(name, turn);
+  }
+  const shared = held.flatMap(([, turns = []]) => turns.map(({ id }) => id));
+  const kept = store.loadTurns('shared').map(({ id }) => id);
+  assert.deepEqual(kept.toSorted(), shared.toSorted(), 'all turns of both, and no others');
+});
+
+function assertIsOf(name: string, turn: TurnRecord): void {
+  if (turn.role === 'user') assert.ok(turn.text.startsWith(name), turn.text);
+  else assert.equal(turn.state.phase, 'complete');
+}
+
+function startWindow(parameters: string[]): { run: (startAt: number) => Promise<TurnRecord[][]>; end: () => void } {
+  const script = new URL('../../support/busyWindow.ts', import.meta.url).pathname;
+  const window = spawn(process.execPath, [script, ...parameters], { stdio: 'pipe' });
+  let output = '';
+  let errors = '';
+  window.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+  window.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  return {
+    run: async startAt => {
+      window.stdin.write(`${startAt}\n`);
+      await once(window, 'close');
+      assert.equal(window.exitCode, 0, errors);
+      return JSON.parse(output) as TurnRecord[][];
+    },
+    end: () => window.kill(),
+  };
+}

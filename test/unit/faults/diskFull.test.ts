@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { ChatSession } from '../../../src/core/chat/session.ts';
+import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
+import { isDiskFull } from '../../../src/core/storage/sqliteErrors.ts';
+import { answerWith, setUp, summary, turn } from '../../support/session.ts';
+
+/** Characters that take more pages than a database has to spare. */
+const long = 'words that take room. '.repeat(2_000);
+/** Milliseconds until saving is tried again. */
+const retryMs = 5_000;
+
+test('while the disk is full all of it goes on in memory, is said, and is saved once there is room', async t => {
+  const disk = limitedDisk(t);
+  const { ports, failures } = setUp(answerWith('first'), answerWith(long));
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  await session.send({ ...turn('one'), id: 'q1' });
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+
+  disk.fill();
+  await session.send({ ...turn(`two ${long}`), id: 'q2' });
+  session.unsent.draft = 'half a question';
+  session.unsent.draft = 'half a question, and';
+  const shown = ['user one', 'assistant complete first', `user two ${long}`, `assistant complete ${long}`];
+  assert.deepEqual(session.conversation.turns.map(summary), shown);
+  assert.ok(isDiskFull(failures[0]));
+  assert.deepEqual(disk.stored(), { draft: '', turns: 2 });
+
+  t.mock.timers.tick(retryMs);
+  assert.deepEqual(disk.stored(), { draft: '', turns: 2 }, 'there is no room yet');
+  disk.free();
+  const before = failures.length;
+  t.mock.timers.tick(retryMs);
+  assert.equal(failures.length, before);
+  assert.deepEqual(disk.stored(), { draft: 'half a question, and', turns: 4 });
+  const again = new ChatSession(disk.store.load('c') ?? emptyConversation('c'), { ...ports, store: disk.store });
+  assert.deepEqual(again.conversation.turns.map(summary), shown);
+});
+
+test('the next save does not wait for that', async t => {
+  const disk = limitedDisk(t);
+  const { ports } = setUp(answerWith('first'));
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  disk.fill();
+  await session.send(turn(long));
+  disk.free();
+  session.unsent.draft = 'next';
+  assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
+});
+
+test('what can never be saved does not keep the rest from being saved', t => {
+  const disk = limitedDisk(t);
+  const { ports, failures } = setUp();
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  session.branch.add({ ...turn('one'), id: 'q1' });
+  const database = disk.open();
+  database.exec('DELETE FROM turns');
+  database.close();
+  session.branch.add({ ...turn('two'), id: 'q2' });
+  session.unsent.draft = 'next';
+  assert.match(String(failures[0]), /constraint/i);
+  assert.equal(disk.stored().draft, 'next');
+});
+
+interface Disk {
+  store: ConversationStore;
+  /** Takes all the room that is left. */
+  fill(): void;
+  free(): void;
+  open(): DatabaseSync;
+  stored(): { draft: string; turns: number };
+}
+
+/** A store in a file whose growth can be stopped as a full disk stops it. */
+function limitedDisk(t: TestContext): Disk {
+  const folder = mkdtempSync(join(tmpdir(), 'marginalia-full-'));
+  const path = join(folder, 'conversations.sqlite');
+  const opened: DatabaseSync[] = [];
+  const spied = t.mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, sql: string): void {
+    opened.push(this);
+    spied.mock.restore();
+    this.exec(sql);
+  });
+  const store = openSqliteStore(path);
+  const [connection] = opened;
+  assert.ok(connection);
+  t.after(() => {
+    store.close();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    store,
+    fill: () => connection.exec('PRAGMA max_page_count = 1'),
+    free: () => connection.exec('PRAGMA max_page_count = 1000000'),
+    open: () => new DatabaseSync(path),
+    stored: () => {
+      const conversation = store.load('c');
+      return { draft: conversation?.draft ?? '', turns: conversation?.turns.length ?? 0 };
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
+import { searchTerms, snippetOf } from '../../../src/core/history/searchTerms.ts';
+import type { UserTurn } from '../../../src/shared/conversation.ts';
+
+function setUp() {
+  const store = openSqliteStore(':memory:');
+  let turns = 0;
+  const add = (conversation: string, question: string, answer: string): void => {
+    const asked: UserTurn = {
+      id: `u${++turns}`,
+      role: 'user',
+      createdAt: 0,
+      intent: 'chat',
+      text: question,
+      excerpts: [],
+    };
+    const answered: AnswerRecord = {
+      id: `a${turns}`,
+      role: 'assistant',
+      createdAt: 0,
+      model: 'm',
+      content: [{ type: 'text', text: answer }],
+      state: { phase: 'complete', stopReason: 'end_turn' },
+    };
+    store.saveTurn(conversation, asked, null);
+    store.saveTurn(conversation, answered, asked.id);
+    store.saveTitle(conversation, question);
+  };
+  const found = (query: string): string[] => store.history.search(query, 10).map(({ id }) => id);
+  const listed = (archived = false): string[] => store.history.list({ archived, limit: 10 }).map(({ id }) => id);
+  return { store, history: store.history, add, found, listed };
+}
+
+test('titles and contents are found in any script, by any part, in upper and lower case', () => {
+  const { add, found } = setUp();
+  add('tea', 'Which tea?', 'Sencha keeps for_a year; 100% sure.');
+  add('ja', '注文を処理する関数', '関数 processOrder は注文');
+  add('zh', '如何删除会话', '调用 history.mark(id)');
+  for (const [query, expected] of [
+    ['SENCHA', ['tea']],
+    ['ench', ['tea']],
+    ['for_a', ['tea']],
+    ['100%', ['tea']],
+    ['会話', []],
+    ['注文', ['ja']],
+    ['注', ['ja']],
+    ['は注文', ['ja']],
+    ['删除', ['zh']],
+    ['history.mark(', ['zh']],
+    ['keeps sencha', ['tea']],
+    ['tea sencha', []],
+    ['tea 注文', []],
+    ['"keeps for_a"', ['tea']],
+    ['"for_a keeps"', []],
+    ['f_r', []],
+    ['   ', []],
+    ['"', []],
+    ["'; DROP TABLE turns; --", []],
+  ] as const) {
+    assert.deepEqual(found(query), expected, query);
+  }
+});
+
+test('a hit names the turn and shows the words around', () => {
+  const { add, history } = setUp();
+  add('c', 'question', `${'before '.repeat(40)}the needle ${'after '.repeat(40)}`);
+  const [hit] = history.search('needle', 10);
+  assert.equal(hit?.turnId, 'a1');
+  assert.match(hit.snippet ?? '', /^….*the needle after.*…$/);
+});
+
+test('pinned ones come first, archived ones are apart, deleted ones nowhere until they come back', () => {
+  const { add, history, found, listed } = setUp();
+  for (const id of ['one', 'two', 'three']) add(id, `Say ${id}`, 'same words');
+  history.mark('one', { isPinned: true });
+  assert.equal(listed()[0], 'one');
+  history.mark('two', { isArchived: true });
+  assert.deepEqual(listed(true), ['two']);
+  assert.ok(!listed().includes('two'));
+  assert.ok(found('same').includes('two'));
+  history.mark('three', { isDeleted: true });
+  assert.deepEqual(listed(), ['one']);
+  assert.ok(!found('same').includes('three'));
+  history.mark('three', { isDeleted: false });
+  assert.deepEqual(new Set(listed()), new Set(['one', 'three']));
+});
+
+test('a renamed conversation is found by its new title alone', () => {
+  const { add, history, found } = setUp();
+  add('c', 'first', 'words');
+  history.rename('c', 'Überschrift');
+  assert.deepEqual(found('überschrift'), ['c']);
+});
+
+test('titles are found by what they say, whatever it means to the database', () => {
+  const { add, history, found } = setUp();
+  add('c', 'first', 'words');
+  history.rename('c', String.raw`100% of a_b in C:\Temp, ÄRGER und Größe, 注文`);
+  for (const query of ['100%', 'a_b', String.raw`c:\temp`, 'ärger', 'GRÖSSE', 'größe TEMP', '注文 ärger 100%']) {
+    assert.deepEqual(found(query), query === 'GRÖSSE' ? [] : ['c'], query);
+  }
+  for (const query of ['100_', 'a%b', 'aXb', String.raw`of\a`]) {
+    assert.deepEqual(found(query), [], query);
+  }
+});
+
+test('what a deleted turn said is not found', () => {
+  const { add, store, found } = setUp();
+  add('c', 'question', 'the needle');
+  store.markDeleted(['a1'], true);
+  assert.deepEqual(found('needle'), []);
+});
+
+test('words of a query', () => {
+  assert.deepEqual(searchTerms(' one  "two three" four“five six”'), ['one', 'two three', 'four', 'five six']);
+  assert.deepEqual(searchTerms('a a'), ['a']);
+  assert.equal(snippetOf('short\n text', ['none']), 'short text');
+});

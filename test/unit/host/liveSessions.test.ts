@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { SendListener } from '../../../src/core/messages/client.ts';
+import { LiveSessions, type RunNews, type SessionViewer } from '../../../src/host/places/liveSessions.ts';
+import type { Change } from '../../../src/shared/protocol.ts';
+import { answerWith, type Script, setUp, turn, write } from '../../support/session.ts';
+
+function viewer() {
+  const changes: Change[] = [];
+  const running: boolean[] = [];
+  let taken = 0;
+  const shown: SessionViewer = {
+    changed: change => changes.push(change),
+    runningChanged: isRunning => running.push(isRunning),
+    mayGoOut: () => Promise.resolve(true),
+    taken: () => taken++,
+  };
+  return { shown, changes, running, taken: () => taken };
+}
+
+function begin(...scripts: Script[]) {
+  const { ports, requests, store } = setUp(...scripts);
+  const news: RunNews[] = [];
+  const sessions = new LiveSessions({ ...ports, store: () => store, onRun: told => news.push(told) });
+  return { sessions, news, requests, store };
+}
+
+/** An answer that goes on until `end` is called, or its signal stops it. */
+function longAnswer() {
+  const ended = Promise.withResolvers<undefined>();
+  const begun = Promise.withResolvers<SendListener>();
+  const script: Script = async (listener, message, signal) => {
+    write(listener, message, 'so far');
+    begun.resolve(listener);
+    signal.addEventListener('abort', () => ended.resolve(undefined));
+    await ended.promise;
+    if (signal.aborted) return { kind: 'stopped', message };
+    message.stopReason = 'end_turn';
+    return { kind: 'complete', message };
+  };
+  return { script, begun: begun.promise, end: () => ended.resolve(undefined) };
+}
+
+test('one place shows a conversation: the one that comes later, and the other one hears of it', () => {
+  const { sessions } = begin();
+  const [first, second] = [viewer(), viewer()];
+  const session = sessions.enter(undefined, first.shown);
+  assert.equal(sessions.enter(session.id, second.shown), session);
+  assert.deepEqual([first.taken(), second.taken()], [1, 0]);
+  session.rename('Tea');
+  assert.deepEqual([first.changes.length, second.changes.length], [0, 1]);
+  // The first one leaves what it has lost already.
+  sessions.leave(session, first.shown);
+  assert.ok(sessions.isShown(session.id));
+});
+
+test('an answer goes on when nobody shows it, and whoever comes finds it running', async () => {
+  const answer = longAnswer();
+  const { sessions, store } = begin(answer.script);
+  const [first, second] = [viewer(), viewer()];
+  const session = sessions.enter(undefined, first.shown);
+  const sent = session.send(turn('q'));
+  await answer.begun;
+  sessions.leave(session, first.shown);
+  assert.equal(sessions.isShown(session.id), false);
+  assert.equal(sessions.enter(session.id, second.shown), session);
+  assert.ok(session.running);
+  sessions.leave(session, second.shown);
+  answer.end();
+  await sent;
+  const stored = store.load(session.id)?.turns.at(-1);
+  assert.equal(stored?.role === 'assistant' && stored.state.phase, 'complete');
+  assert.equal(sessions.find(session.id), undefined);
+});
+
+test('what nobody shows and nothing answers is let go, and read again when it is needed', async () => {
+  const { sessions } = begin(answerWith('a'));
+  const { shown } = viewer();
+  const session = sessions.enter(undefined, shown);
+  await session.send(turn('q'));
+  sessions.leave(session, shown);
+  assert.equal(sessions.find(session.id), undefined);
+  const again = sessions.enter(session.id, shown);
+  assert.notEqual(again, session);
+  assert.equal(again.conversation.turns.length, 2);
+});
+
+test('nothing that waits in the queue is sent where nobody looks', async () => {
+  const answer = longAnswer();
+  const { sessions, requests } = begin(answer.script, answerWith('second'));
+  const { shown } = viewer();
+  const session = sessions.enter(undefined, shown);
+  const sent = session.send(turn('q'));
+  await answer.begun;
+  session.enqueue(turn('later'));
+  sessions.leave(session, shown);
+  answer.end();
+  await sent;
+  await new Promise(setImmediate);
+  assert.equal(requests.length, 1);
+  assert.equal(sessions.enter(session.id, shown).unsent.queue.turns.length, 1);
+});
+
+test('each answer is told of at its beginning and at its end', async () => {
+  const { sessions, news } = begin(answerWith('a'));
+  const place = viewer();
+  const session = sessions.enter(undefined, place.shown);
+  await session.send(turn('q'));
+  assert.deepEqual(
+    news.map(({ end }) => end?.phase),
+    [undefined, 'complete'],
+  );
+  assert.deepEqual(place.running, [true, false]);
+});
+
+test('a reviewed conversation is kept until another one is, so that its findings can be closed', async () => {
+  const { sessions } = begin(answerWith('a'), answerWith('b'));
+  const { shown } = viewer();
+  const [first, second] = [sessions.enter(undefined, shown), sessions.enter(undefined, shown)];
+  await first.send(turn('q'));
+  sessions.keepReviewed(first);
+  sessions.leave(first, shown);
+  assert.equal(sessions.findWithTurn('turn q'), first);
+  sessions.keepReviewed(second);
+  assert.equal(sessions.find(first.id), undefined);
+});
+
+test('at the end everything that runs is stopped and saved', async () => {
+  const answer = longAnswer();
+  const { sessions, store } = begin(answer.script);
+  const { shown } = viewer();
+  const session = sessions.enter(undefined, shown);
+  const sent = session.send(turn('q'));
+  await answer.begun;
+  sessions.leave(session, shown);
+  sessions.dispose();
+  await sent;
+  const stored = store.load(session.id)?.turns.at(-1);
+  assert.equal(stored?.role === 'assistant' && stored.state.phase, 'stopped');
+});

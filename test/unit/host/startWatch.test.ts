@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { StartWatch } from '../../../src/host/startWatch.ts';
+
+function watch(t: TestContext) {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const seen: string[] = [];
+  const started = new StartWatch({
+    rebuild: () => seen.push('rebuild'),
+    giveUp: () => seen.push('give up'),
+    log: () => undefined,
+  });
+  return {
+    watch: started,
+    seen,
+    pass: (...seconds: number[]) => {
+      for (const each of seconds) t.mock.timers.tick(each * 1000);
+    },
+  };
+}
+
+test('a page that starts in time is left alone', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  pass(4.9);
+  started.started();
+  pass(100);
+  assert.deepEqual(seen, []);
+});
+
+test('a page that does not start is built twice more, with more patience each time, and then given up', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  pass(5);
+  assert.deepEqual(seen, ['rebuild']);
+  pass(9.9);
+  assert.deepEqual(seen, ['rebuild']);
+  pass(0.1);
+  assert.deepEqual(seen, ['rebuild', 'rebuild']);
+  pass(20);
+  assert.deepEqual(seen, ['rebuild', 'rebuild', 'give up']);
+  pass(1000);
+  assert.equal(seen.length, 3);
+});
+
+test('a page that starts at the second try has all tries again the next time', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  pass(5);
+  started.started();
+  started.hidden();
+  started.shown();
+  pass(5, 10);
+  assert.deepEqual(seen, ['rebuild', 'rebuild', 'rebuild']);
+});
+
+test('time does not count while the view is hidden', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  pass(3);
+  started.hidden();
+  pass(100);
+  started.shown();
+  pass(4.9);
+  assert.deepEqual(seen, []);
+});
+
+test('what was given up is tried again when the user asks, not when the view is shown once more', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  pass(5, 10, 20);
+  started.hidden();
+  started.shown();
+  pass(100);
+  assert.equal(seen.length, 3);
+  started.retry();
+  assert.deepEqual(seen.slice(3), ['rebuild']);
+  pass(5);
+  assert.deepEqual(seen.slice(3), ['rebuild', 'rebuild']);
+});
