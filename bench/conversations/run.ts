@@ -97,7 +97,7 @@ async function searching(store: ConversationStore, texts: string, rounds: number
   for (let round = 0; round <= rounds; round++) {
     for (const term of searchedTerms) {
       let hits = 0;
-      const own = timed(() => (hits = store.history.search(term, most.found).length));
+      const own = timed(() => (hits = [...store.history.search(term, most.found)].at(-1)?.length ?? 0));
       const words = term.split(' ');
       let files = 0;
       const other = timed(() => (files = filesWith(rg, texts, words)));

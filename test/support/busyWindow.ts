@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
 import type { ChatSession } from '../../src/core/chat/session.ts';
+import { allFound } from './allFound.ts';
 import { openWindow, typedTurn } from './bareWindow.ts';
 import { imageOf } from './imageOf.ts';
 
@@ -38,7 +39,7 @@ async function work(session: ChatSession, label: string): Promise<void> {
     for (let end = 1; end <= text.length; end++) session.unsent.draft = text.slice(0, end);
     if (question % 3 === 0) session.unsent.attach(imageOf(text));
     const answered = session.send(typedTurn(text, session.unsent.attachments));
-    window.store.history.search(name, 5);
+    allFound(window.store.history, name);
     await answered;
     window.store.history.catchUp();
   }

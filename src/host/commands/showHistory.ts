@@ -38,6 +38,8 @@ class HistoryPicker {
   readonly #times = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
   #archived = false;
   #isOpen = true;
+  /** The search whose hits are shown. */
+  #search: Iterable<ConversationHit[]> | undefined;
 
   constructor(ports: HistoryPorts) {
     this.#ports = ports;
@@ -84,8 +86,29 @@ class HistoryPicker {
         ? { iconPath: new vscode.ThemeIcon('history'), tooltip: vscode.l10n.t('Show Conversations') }
         : { iconPath: new vscode.ThemeIcon('archive'), tooltip: vscode.l10n.t('Show Archived Conversations') },
     ];
-    const items = query === '' ? this.#listed() : this.#history.search(query, mostFound).map(hit => this.#found(hit));
-    picker.items = items.length > 0 ? items : [{ label: this.#emptyText(query), alwaysShow: true }];
+    this.#search = query === '' ? undefined : this.#history.search(query, mostFound);
+    if (this.#search) void this.#showFound(this.#search, query);
+    else this.#fill(this.#listed(), query);
+  }
+
+  /** Shows more and more of what is found, beside other work, until something else is to be shown. */
+  async #showFound(search: Iterable<ConversationHit[]>, query: string): Promise<void> {
+    const picker = this.#picker;
+    picker.busy = true;
+    let found: Item[] | undefined;
+    for (const hits of search) {
+      const isMore = hits.length !== found?.length;
+      found = hits.map(hit => this.#found(hit));
+      if (isMore) picker.items = found;
+      await nextTurn();
+      if (search !== this.#search || !this.#isOpen) return;
+    }
+    this.#fill(found ?? [], query);
+  }
+
+  #fill(items: Item[], query: string): void {
+    this.#picker.busy = false;
+    this.#picker.items = items.length > 0 ? items : [{ label: this.#emptyText(query), alwaysShow: true }];
   }
 
   #emptyText(query: string): string {

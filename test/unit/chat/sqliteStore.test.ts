@@ -8,6 +8,7 @@ import type { Condensed } from '../../../src/core/chat/condense.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
 import type { Attachment, UserTurn } from '../../../src/shared/conversation.ts';
+import { allFound } from '../../support/allFound.ts';
 
 const asked: UserTurn = { id: 'u1', role: 'user', createdAt: 1, intent: 'chat', text: '世界?', excerpts: [] };
 const answered: AnswerRecord = {
@@ -168,10 +169,10 @@ test('a file of the first version is brought up to date and keeps what it holds'
   const store = openSqliteStore(path);
   assert.deepEqual(store.load('c')?.turns, [asked]);
   assert.deepEqual(store.load('c')?.parameters, {});
-  assert.deepEqual(store.history.search('世界', 10), [], 'what was stored without the index is not in it yet');
+  assert.deepEqual(allFound(store.history, '世界'), [], 'what was stored without the index is not in it yet');
   while (store.history.catchUp());
   assert.deepEqual(
-    store.history.search('世界', 10).map(hit => hit.id),
+    allFound(store.history, '世界').map(hit => hit.id),
     ['c'],
   );
   store.close();

@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { markDamaged } from '../../../src/core/storage/damage.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
+import { allFound } from '../../support/allFound.ts';
 import { overwritePage, pageBytes } from '../../support/overwritePage.ts';
 
 const conversations = 60;
@@ -55,7 +56,7 @@ test('damage that is found later is dealt with at the next start, and once', t =
   assert.equal(first.trouble.salvaged, conversations);
   assert.equal(turnsIn(first.opened), conversations * turnsOfEach);
   while (first.opened.history.catchUp());
-  assert.equal(first.opened.history.search('“number 31 of”', 100).length, 1);
+  assert.equal(allFound(first.opened.history, '“number 31 of”', 100).length, 1);
   first.opened.close();
   const second = openOrSetAside(path, openSqliteStore, salvageConversations);
   assert.equal(second.trouble, undefined);

@@ -4,6 +4,7 @@ import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
 import { searchTerms, snippetOf } from '../../../src/core/history/searchTerms.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
+import { allFound } from '../../support/allFound.ts';
 
 function setUp() {
   const store = openSqliteStore(':memory:');
@@ -29,7 +30,7 @@ function setUp() {
     store.saveTurn(conversation, answered, asked.id);
     store.saveTitle(conversation, question);
   };
-  const found = (query: string): string[] => store.history.search(query, 10).map(({ id }) => id);
+  const found = (query: string): string[] => allFound(store.history, query).map(({ id }) => id);
   const listed = (archived = false): string[] => store.history.list({ archived, limit: 10 }).map(({ id }) => id);
   return { store, history: store.history, add, found, listed };
 }
@@ -67,7 +68,7 @@ test('titles and contents are found in any script, by any part, in upper and low
 test('a hit names the turn and shows the words around', () => {
   const { add, history } = setUp();
   add('c', 'question', `${'before '.repeat(40)}the needle ${'after '.repeat(40)}`);
-  const [hit] = history.search('needle', 10);
+  const [hit] = allFound(history, 'needle');
   assert.equal(hit?.turnId, 'a1');
   assert.match(hit.snippet ?? '', /^….*the needle after.*…$/);
 });
@@ -114,8 +115,17 @@ test('what a deleted turn said is not found', () => {
   assert.deepEqual(found('needle'), []);
 });
 
+test('a long search gives what is found so far, and all in the end', t => {
+  const { add, history } = setUp();
+  for (const id of ['one', 'two', 'three']) add(id, `Say ${id}`, 'same words');
+  let time = 0;
+  t.mock.method(performance, 'now', () => (time += 100));
+  const steps = [...history.search('same', 10)].map(hits => hits.length);
+  assert.deepEqual(steps, [1, 2, 3, 3]);
+});
+
 test('words of a query', () => {
   assert.deepEqual(searchTerms(' one  "two three" four“five six”'), ['one', 'two three', 'four', 'five six']);
   assert.deepEqual(searchTerms('a a'), ['a']);
-  assert.equal(snippetOf('short\n text', ['none']), 'short text');
+  assert.equal(snippetOf('short\n text', [/none/]), 'short text');
 });
