@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const patience = 20_000;
 
 /** Runs `attempt` until it does not throw, for as long as patience lasts. */
-export async function eventually<Result>(attempt: () => Promise<Result>): Promise<Result> {
+export async function eventually<Result>(attempt: () => Result | Promise<Result>): Promise<Result> {
   const deadline = performance.now() + patience;
   for (;;) {
     try {

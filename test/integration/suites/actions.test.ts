@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { eventually } from '../../support/eventually.ts';
 
 suite('The lightbulb', () => {
   test('offers to explain a selection, to review it, and the prompts that change it', async () => {
     await vscode.extensions.getExtension('marginalia.marginalia')?.activate();
     // The editor learns of a provider a moment after the extension has registered it.
-    let ours: string[] = [];
-    for (let attempt = 0; attempt < 50 && ours.length === 0; attempt++) {
-      await new Promise(resolve => setTimeout(resolve, 100));
-      ours = (await actionsAt(new vscode.Range(15, 0, 21, 1))).filter(title => title.includes('Marginalia'));
-    }
-    assert.deepEqual(ours.sort(), [
-      'Document with Marginalia',
-      'Explain with Marginalia',
-      'Fix with Marginalia',
-      'Review with Marginalia',
-      'Write Tests with Marginalia',
-    ]);
+    await eventually(async () => {
+      const titles = await actionsAt(new vscode.Range(15, 0, 21, 1));
+      assert.deepEqual(titles.filter(title => title.includes('Marginalia')).sort(), [
+        'Document with Marginalia',
+        'Explain with Marginalia',
+        'Fix with Marginalia',
+        'Review with Marginalia',
+        'Write Tests with Marginalia',
+      ]);
+    });
   });
 
   test('offers nothing where nothing is selected', async () => {
