@@ -8,6 +8,7 @@ import { rulesFor } from '../../../src/core/messages/modelRules.ts';
 import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';
 import type { Attachment, Excerpt, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Parameters } from '../../../src/shared/parameters.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const image: Attachment = {
@@ -99,11 +100,7 @@ test('a key in a conversation of megabytes costs a fraction of measuring it', ()
     answer('The quick brown fox jumps over const value = getUser(id);\n'.repeat(180)),
   ]).flat();
   const meter = new RequestMeter();
-  const timed = (text: string): number => {
-    const start = performance.now();
-    meter.measure(long, ask(text), sourcesWith({}));
-    return performance.now() - start;
-  };
+  const timed = (text: string): number => cpuTime(() => meter.measure(long, ask(text), sourcesWith({})));
   const first = timed('a');
   const later = Math.min(...Array.from({ length: 5 }, (_, index) => timed('a'.repeat(index))));
   assert.ok(later < first / 5, `${later} ms after ${first} ms`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { insertCode, placeCode, replaceFile } from '../../../src/core/context/placeCode.ts';
+import { cpuTime } from '../../support/cpuTime.ts';
 
 const orders = readFileSync('demo/workspace/src/orders.ts', 'utf8');
 const report = `import csv
@@ -286,9 +287,8 @@ test('a long file takes no longer than a person notices', () => {
   const lines = Array.from({ length: 6_000 }, (_, line) => `const value${line} = read(${line}, 'of the list');`);
   const file = `${lines.join('\n')}\n`;
   const code = lines.slice(3_000, 3_300).join('\n').replace('value3100', 'changed');
-  const startedAt = performance.now();
-  assert.equal(placed(file, code), file.replace('value3100', 'changed'));
-  assert.ok(performance.now() - startedAt < 2_000);
+  const took = cpuTime(() => assert.equal(placed(file, code), file.replace('value3100', 'changed')));
+  assert.ok(took < 2_000, `${took} ms`);
 });
 
 test('every function of this product can be changed, one line, its body, or with a new first line', () => {
