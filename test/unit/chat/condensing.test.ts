@@ -142,7 +142,7 @@ test('a queued turn that may not go out goes on waiting', async () => {
   const running = session.send(turn('first'));
   session.enqueue(turn('queued'));
   await running;
-  await new Promise(resolve => setTimeout(resolve, 5));
+  await new Promise(setImmediate);
   assert.equal(requests.length, 1);
   assert.deepEqual(
     session.unsent.queue.messages.map(({ text }) => text),

@@ -60,7 +60,7 @@ test('stopping keeps what arrived', async () => {
     return { kind: 'stopped', message };
   });
   const running = session.send(turn('go'));
-  await new Promise(resolve => setTimeout(resolve, 5));
+  await settled();
   session.stop();
   await running;
   assert.deepEqual(session.conversation.turns.map(summary), ['user go', 'assistant stopped half']);
@@ -308,7 +308,8 @@ function gated(text: string): { script: Script; open: () => void } {
   return { script, open: () => gate.resolve(undefined) };
 }
 
-const settled = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 10));
+/** Once nothing but a timer or a script’s own gate is waited for. */
+const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 
 test('what is sent while an answer runs waits for its end, goes out in order, and is stored meanwhile', async () => {
   const first = gated('one');
