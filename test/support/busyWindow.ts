@@ -1,7 +1,8 @@
 /**
- * One of several windows that use one file at the same time: `node busyWindow.ts FOLDER ORIGIN NAME`. At the first byte
- * of its standard input it makes files that are not there yet, then asks and types in a
- * conversation of its own and in one that the others have open too, and prints what it holds in the end.
+ * One of several windows that use one file at the same time: `node busyWindow.mjs FOLDER ORIGIN NAME`. It prints a line
+ * once its code is loaded. At the moment that it then reads from its standard input it makes files that are not there
+ * yet, asks and types in a conversation of its own and in one that the others have open too, and prints what it holds in
+ * the end.
  */
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -15,6 +16,7 @@ const newFiles = 20;
 const questions = 12;
 
 const [folder = '', origin = '', name = ''] = process.argv.slice(2);
+process.stdout.write('ready\n');
 const [line] = (await once(process.stdin, 'data')) as [Buffer];
 const startAt = Number(line.toString());
 for (let file = 0; file < newFiles; file++) {

@@ -1,6 +1,6 @@
 /**
  * A window that types, attaches and asks until it is ended from outside, and reports what it was told is stored:
- * `node dyingWindow.ts DATABASE ORIGIN CONVERSATION SEED`. It begins at the first byte of its standard input.
+ * `node dyingWindow.mjs DATABASE ORIGIN CONVERSATION SEED`. It begins at the first byte of its standard input.
  */
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,23 +29,41 @@ const draft = new Draft(
     start: (callback, milliseconds) => {
       clearTimeout(timer);
       timer = setTimeout(callback, milliseconds);
+      // Once more: however long the first report took, this is when the time begins to run.
+      sayTyped();
     },
     stop: () => clearTimeout(timer),
   },
-  () => report({ kind: 'typed', text: draft.text, at: now() }),
+  sayTyped,
 );
 
 report({ kind: 'draft', text: session.unsent.draft });
 report({ kind: 'attachments', ids: session.unsent.attachments.map(({ id }) => id) });
 report({ kind: 'queue', texts: session.unsent.queue.turns.map(({ text }) => text) });
 draft.open(conversationId, session.unsent.draft, session.unsent.draft);
-setInterval(() => report({ kind: 'alive', at: now() }), 10);
+void sayAlive();
 for (let number = 1; ; number++) {
   await type(`Question ${number} of ${seed}, 世界?`);
   if (random() < 0.3) attach(`${seed} ${number}`);
   if (random() < 0.3) await sleep(400);
   send();
   await sleep(random() * 150);
+}
+
+function sayTyped(): void {
+  report({ kind: 'typed', text: draft.text, at: now() });
+}
+
+/**
+ * A timer fires after all those that were due before it. So however late this one is, what was due when it was started
+ * has been done: that moment is reported, not the one at which it fires, at which others may be late as well.
+ */
+async function sayAlive(): Promise<void> {
+  for (;;) {
+    const at = now();
+    await sleep(10);
+    report({ kind: 'alive', at });
+  }
 }
 
 async function type(text: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a window says, a line of JSON each. `at` is in milliseconds on the window's own clock. */
 export type WindowReport =
-  /** The event loop has come round. */
+  /** All that was due by then has been done. */
   | { kind: 'alive'; at: number }
   | { kind: 'typed'; text: string; at: number }
   /** The draft is stored. */

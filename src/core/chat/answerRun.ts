@@ -152,9 +152,9 @@ export class AnswerRun implements SendListener {
     const place = this.#places.get(position);
     if (place === undefined) return;
     this.#thinkingTime.grew(place);
+    this.#saveSoon();
     if (this.#stitcher && place === this.#base.length - 1) this.#appendStitched(this.#stitcher.add(text));
     else this.#emitDelta(place, text);
-    this.#saveSoon();
   }
 
   blockEnded(position: number): void {

@@ -5,54 +5,62 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, before, describe, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { irregular } from '../../../demo/endpoint/random.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { openWindow } from '../../support/bareWindow.ts';
+import { bundledScript } from '../../support/bundledScript.ts';
 import { ConfirmedState, checkSettled } from '../../support/confirmedState.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 import { unevenAnswer } from '../../support/unevenAnswer.ts';
 import { parseReports, type WindowReport } from '../../support/windowReport.ts';
 
-const ends = 50;
-/** A new conversation is begun after so many ends. */
+const id = 'a conversation';
+const conversations = 5;
+/** Windows that write in one conversation, one after the other. */
 const endsOfOne = 10;
 /** Milliseconds after which a window is ended. */
 const longestLife = 1_000;
 
-test('a window that is killed at any moment has lost nothing that was stored, and half a second of its answer', async t => {
+const promise =
+  'A window that is killed at any moment has lost nothing that was stored, and half a second of its answer';
+
+// Side by side: the windows mostly wait.
+describe(promise, { concurrency: true }, () => {
   const seed = process.env['MARGINALIA_SEED'] ?? String(Date.now() % 1e6);
-  const random = irregular(seed);
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-killed-'));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const path = join(folder, 'conversations.sqlite');
+  let script = '';
+  before(async () => (script = await bundledScript('dyingWindow', folder)));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (let number = 0; number < conversations; number++) {
+    test(`${endsOfOne} times in conversation ${number}`, t =>
+      endAgainAndAgain(t, script, join(folder, `${number}.sqlite`), `${seed}-${number}`));
+  }
+});
+
+async function endAgainAndAgain(t: TestContext, script: string, path: string, seed: string): Promise<void> {
+  const random = irregular(seed);
   const server = await startScriptedServer(unevenAnswer(random, { longest: 44, stalls: 0.4 }));
   t.after(() => server.close());
-
-  let confirmed = new ConfirmedState();
-  const begin = (round: number): DyingWindow =>
-    startWindow([path, server.origin, conversationOf(round), `${seed}-${round}`]);
+  const confirmed = new ConfirmedState();
+  const begin = (round: number): DyingWindow => startWindow(script, [path, server.origin, id, `${seed}-${round}`]);
   let next = begin(0);
   t.after(() => next.process.kill('SIGKILL'));
-  for (let round = 0; round < ends; round++) {
+  for (let round = 0; round < endsOfOne; round++) {
     const current = next;
     const lifeMs = 20 + random() * longestLife;
     // The next one loads its code meanwhile.
     next = begin(round + 1);
     const reports = await lifeOf(current, lifeMs);
-    if (round % endsOfOne === 0) confirmed = new ConfirmedState();
-    const where = `MARGINALIA_SEED=${seed}, window ${round}, ended after ${Math.round(lifeMs)} ms`;
     try {
-      check(path, conversationOf(round), reports, confirmed, server.origin);
+      check(path, reports, confirmed, server.origin);
     } catch (error) {
+      const where = `MARGINALIA_SEED, number of the conversation: ${seed}, window ${round}, ended after ${Math.round(lifeMs)} ms`;
       throw new Error(`${where}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
   }
-});
-
-function conversationOf(round: number): string {
-  return `conversation ${Math.floor(round / endsOfOne)}`;
 }
 
 interface DyingWindow {
@@ -61,8 +69,7 @@ interface DyingWindow {
   said: Promise<{ output: string; errors: string }>;
 }
 
-function startWindow(parameters: string[]): DyingWindow {
-  const script = new URL('../../support/dyingWindow.ts', import.meta.url).pathname;
+function startWindow(script: string, parameters: string[]): DyingWindow {
   const process_ = spawn(process.execPath, [script, ...parameters], { stdio: 'pipe' });
   let output = '';
   let errors = '';
@@ -84,7 +91,7 @@ async function lifeOf({ process: window, said }: DyingWindow, lifeMs: number): P
 }
 
 /** Opens the file as the next window does. */
-function check(path: string, id: string, reports: WindowReport[], confirmed: ConfirmedState, origin: string): void {
+function check(path: string, reports: WindowReport[], confirmed: ConfirmedState, origin: string): void {
   const database = new DatabaseSync(path);
   assert.equal(database.prepare('PRAGMA integrity_check').get()?.['integrity_check'], 'ok');
   database.close();

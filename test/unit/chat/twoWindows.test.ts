@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import { irregular } from '../../../demo/endpoint/random.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import type { TurnRecord } from '../../../src/core/chat/turns.ts';
+import { bundledScript } from '../../support/bundledScript.ts';
 import { imageOf } from '../../support/imageOf.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 import { unevenAnswer } from '../../support/unevenAnswer.ts';
@@ -20,10 +21,12 @@ test('two windows that write at once wait for each other, and neither loses or c
   const server = await startScriptedServer(unevenAnswer(irregular('windows'), { longest: 12, stalls: 0 }));
   t.after(() => server.close());
 
-  const windows = names.map(name => startWindow([folder, server.origin, name]));
+  const script = await bundledScript('busyWindow', folder);
+  const windows = names.map(name => startWindow(script, [folder, server.origin, name]));
   t.after(() => windows.forEach(({ end }) => end()));
-  // Time for both to load their code.
-  const startAt = Date.now() + 2_500;
+  await Promise.all(windows.map(({ ready }) => ready));
+  // Time for both to read it.
+  const startAt = Date.now() + 50;
   const held = await Promise.all(windows.map(window => window.run(startAt)));
 
   for (const file of readdirSync(folder).filter(name => /^new-.*sqlite$/.test(name))) {
@@ -53,19 +56,28 @@ function assertIsOf(name: string, turn: TurnRecord): void {
   else assert.equal(turn.state.phase, 'complete');
 }
 
-function startWindow(parameters: string[]): { run: (startAt: number) => Promise<TurnRecord[][]>; end: () => void } {
-  const script = new URL('../../support/busyWindow.ts', import.meta.url).pathname;
+interface BusyWindow {
+  /** Once its code is loaded. */
+  ready: Promise<unknown>;
+  run: (startAt: number) => Promise<TurnRecord[][]>;
+  end: () => void;
+}
+
+function startWindow(script: string, parameters: string[]): BusyWindow {
   const window = spawn(process.execPath, [script, ...parameters], { stdio: 'pipe' });
   let output = '';
   let errors = '';
   window.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   window.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const closed = once(window, 'close');
   return {
+    ready: Promise.race([once(window.stdout, 'data'), closed]),
     run: async startAt => {
       window.stdin.write(`${startAt}\n`);
-      await once(window, 'close');
+      await closed;
       assert.equal(window.exitCode, 0, errors);
-      return JSON.parse(output) as TurnRecord[][];
+      const [, held = ''] = output.split('\n');
+      return JSON.parse(held) as TurnRecord[][];
     },
     end: () => window.kill(),
   };
