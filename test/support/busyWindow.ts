@@ -1,8 +1,8 @@
 /**
  * One of several windows that use one file at the same time: `node busyWindow.mjs FOLDER ORIGIN NAME`. It prints a line
  * once its code is loaded. At the moment that it then reads from its standard input it makes files that are not there
- * yet, asks and types in a conversation of its own and in one that the others have open too, and prints what it holds in
- * the end.
+ * yet, opens a conversation of its own and one that the others open too, and prints a line. At the next line that it reads
+ * it asks and types in both, and prints what it holds in the end.
  */
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -16,9 +16,7 @@ const newFiles = 20;
 const questions = 12;
 
 const [folder = '', origin = '', name = ''] = process.argv.slice(2);
-process.stdout.write('ready\n');
-const [line] = (await once(process.stdin, 'data')) as [Buffer];
-const startAt = Number(line.toString());
+const startAt = Number(await lineAfter('loaded'));
 for (let file = 0; file < newFiles; file++) {
   // Not a timer: the windows are to meet within a fraction of a millisecond.
   while (Date.now() < startAt + file * 30);
@@ -30,10 +28,20 @@ for (let file = 0; file < newFiles; file++) {
 const window = openWindow(join(folder, 'conversations.sqlite'), origin);
 const own = window.open(`own of ${name}`);
 const shared = window.open('shared');
+// An answer that was begun before a window opens the conversation is one that the window takes for interrupted.
+await lineAfter('open');
 await Promise.all([work(own, 'own'), work(shared, 'shared')]);
-process.stdout.write(JSON.stringify([own, shared].map(({ branch }) => branch.turns)));
+process.stdout.write(`${JSON.stringify([own, shared].map(({ branch }) => branch.turns))}\n`);
 await window.close();
 process.stdin.destroy();
+
+/** Says what has come to be, and reads what is to be done then. */
+async function lineAfter(said: string): Promise<string> {
+  const read = once(process.stdin, 'data') as Promise<[Buffer]>;
+  process.stdout.write(`${said}\n`);
+  const [line] = await read;
+  return line.toString();
+}
 
 async function work(session: ChatSession, label: string): Promise<void> {
   for (let question = 1; question <= questions; question++) {

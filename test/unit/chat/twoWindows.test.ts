@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { irregular } from '../../../demo/endpoint/random.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
@@ -24,10 +25,13 @@ test('two windows that write at once wait for each other, and neither loses or c
   const script = await bundledScript('busyWindow', folder);
   const windows = names.map(name => startWindow(script, [folder, server.origin, name]));
   t.after(() => windows.forEach(({ end }) => end()));
-  await Promise.all(windows.map(({ ready }) => ready));
+  await Promise.all(windows.map(window => window.line()));
   // Time for both to read it.
   const startAt = Date.now() + 50;
-  const held = await Promise.all(windows.map(window => window.run(startAt)));
+  windows.forEach(window => window.goOn(`${startAt}`));
+  await Promise.all(windows.map(window => window.line()));
+  windows.forEach(window => window.goOn('ask'));
+  const held = await Promise.all(windows.map(window => window.held()));
 
   for (const file of readdirSync(folder).filter(name => /^new-.*sqlite$/.test(name))) {
     const store = openSqliteStore(join(folder, file));
@@ -57,27 +61,32 @@ function assertIsOf(name: string, turn: TurnRecord): void {
 }
 
 interface BusyWindow {
-  /** Once its code is loaded. */
-  ready: Promise<unknown>;
-  run: (startAt: number) => Promise<TurnRecord[][]>;
+  /** What it says next. */
+  line: () => Promise<string>;
+  goOn: (line: string) => void;
+  /** What it holds in the end, when it has ended. */
+  held: () => Promise<TurnRecord[][]>;
   end: () => void;
 }
 
 function startWindow(script: string, parameters: string[]): BusyWindow {
   const window = spawn(process.execPath, [script, ...parameters], { stdio: 'pipe' });
-  let output = '';
   let errors = '';
-  window.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
   window.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const closed = once(window, 'close');
+  const lines = createInterface(window.stdout)[Symbol.asyncIterator]();
+  const line = async (): Promise<string> => {
+    const next = await lines.next();
+    return next.done ? assert.fail(`the window has ended: ${errors}`) : next.value;
+  };
   return {
-    ready: Promise.race([once(window.stdout, 'data'), closed]),
-    run: async startAt => {
-      window.stdin.write(`${startAt}\n`);
+    line,
+    goOn: text => window.stdin.write(`${text}\n`),
+    held: async () => {
+      const held = JSON.parse(await line()) as TurnRecord[][];
       await closed;
       assert.equal(window.exitCode, 0, errors);
-      const [, held = ''] = output.split('\n');
-      return JSON.parse(held) as TurnRecord[][];
+      return held;
     },
     end: () => window.kill(),
   };
