@@ -30,6 +30,12 @@ export interface Journey {
   workspace: string;
 }
 
+const journeySettings: Record<string, unknown> = {
+  ...cleanSettings,
+  // What a terminal shows stands in the document then, and can be waited for.
+  'terminal.integrated.gpuAcceleration': 'off',
+};
+
 /** The key that the extension host finds in its environment. */
 export const environmentKey = 'demo-environment-key';
 
@@ -46,7 +52,7 @@ export function journeys(options: JourneyOptions = {}) {
     shared.editor = await startEditor({
       editor: await ensureEditor(line => console.log(line)),
       profile: join(shared.folder, 'profile'),
-      settings: { ...cleanSettings, 'marginalia.baseUrl': shared.endpoint.baseUrl, ...options.settings },
+      settings: { ...journeySettings, 'marginalia.baseUrl': shared.endpoint.baseUrl, ...options.settings },
       env: { MARGINALIA_API_KEY: environmentKey, ...options.env },
     });
     shared.browser = await launchBrowser();
