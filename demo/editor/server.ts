@@ -49,7 +49,7 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   if (options.port !== undefined) await expectFree(options.port);
   await mkdir(join(options.profile, 'data/User'), { recursive: true });
   if (options.settings) {
-    await writeFile(join(options.profile, 'data/User/settings.json'), JSON.stringify(options.settings, undefined, 2));
+    await writeFile(settingsFile(options.profile), JSON.stringify(options.settings, undefined, 2));
   }
   const logFile = join(options.profile, 'server.log');
   const log = openSync(logFile, 'w');
@@ -70,6 +70,11 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
     await end(server);
     throw error;
   }
+}
+
+/** The user's settings in a profile. */
+export function settingsFile(profile: string): string {
+  return join(profile, 'data/User/settings.json');
 }
 
 function serverArguments({ editor, profile, port = 0, locale }: EditorOptions): string[] {

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
-
-const journey = journeys();
 
 interface Violation {
   id: string;

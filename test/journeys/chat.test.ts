@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import { eventually } from '../support/eventually.ts';
 
-const journey = journeys({ pace: 15 });
+journey.use({ pace: 15 });
 
 journey('a question is typed, sent with Enter and answered in rendered Markdown', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();

@@ -3,9 +3,7 @@ import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, patience } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { journey } from '../support/journey.ts';
 
 const text = 'Use this:\n\n```ts\nconst answer = 42;\n```\n\nand run\n\n```sh\n$ touch from-the-answer\n```\n';
 

@@ -3,10 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually, patience } from '../support/eventually.ts';
-import { environmentKey, journeys } from '../support/journey.ts';
+import { environmentKey, journey } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
-
-const journey = journeys();
 
 journey('Check Connection asks first, then reports what the endpoint can do', async ({ workbench, endpoint }) => {
   await workbench.command('Marginalia: Check Connection');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../demo/endpoint/server.ts';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
-const journey = journeys({ pace: 15, settings: { 'marginalia.topK': 5 } });
+journey.use({ pace: 15, settings: { 'marginalia.topK': 5 } });
 
 const refusals: [fault: Fault, says: RegExp, offers: string][] = [
   [{ kind: 'status', status: 401 }, /key was not accepted/i, 'Set API Key'],

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { environmentKey, journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { environmentKey, journey } from '../support/journey.ts';
 
 journey('requests are listed with everything about them, copied, and sent again', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
 const noProxy = { HTTP_PROXY: undefined, HTTPS_PROXY: undefined, http_proxy: undefined, https_proxy: undefined };
-const journey = journeys({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' }, env: noProxy });
+journey.use({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' }, env: noProxy });
 
 journey('an endpoint that is not found offers the editor’s network, and takes it', async ({ workbench, profile }) => {
   const chat = await workbench.openChat();

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { journey } from '../support/journey.ts';
 
 /** What a hostile model, or a file that it was shown, may write into an answer. */
 const hostile: string[] = [
