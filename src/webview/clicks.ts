@@ -34,7 +34,7 @@ function useCode(
   const code = block?.querySelector('code');
   const text = code?.textContent ?? '';
   const language = code?.getAttribute('data-language') ?? '';
-  const action = button.getAttribute('data-code');
+  const action = button.getAttribute('data-code') ?? '';
   switch (action) {
     case 'copy':
       post({ type: 'copy', text });

@@ -28,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
 async function carryOut(order: CompanionOrder): Promise<void> {
   if (order.kind === 'close') await closeAll();
-  else await begin(order.settings);
+  else if (order.kind === 'begin') await begin(order.settings);
+  else await settle();
 }
 
 /** Closes what a journey has opened; what was not saved is given up. */
@@ -50,11 +51,15 @@ async function begin(settings: Record<string, unknown>): Promise<void> {
   }
   await run('git.refresh');
   await run('marginalia.newConversation');
+  // A page that begins anew has nothing open that a journey before has opened.
+  await run('workbench.action.webview.reloadWebviewAction');
+}
+
+/** Once the pages are there again: one of them may have taken the keyboard. */
+async function settle(): Promise<void> {
   await run('notifications.clearAll');
   await run('workbench.action.closePanel');
   await run('workbench.view.explorer');
-  // A page that begins anew has nothing open that a journey before has opened.
-  await run('workbench.action.webview.reloadWebviewAction');
 }
 
 function run(command: string): Thenable<unknown> {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
 import { environmentKey, journey } from '../support/journey.ts';
 
+journey.use({ user: 'new' });
+
 journey('requests are listed with everything about them, copied, and sent again', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   endpoint.faults.next({ kind: 'status', status: 529, headers: { 'retry-after-ms': '10' } });

@@ -1,14 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type {
-  FullConfig,
-  FullResult,
-  Reporter,
-  Suite,
-  TestCase,
-  TestResult,
-  TestError,
-} from '@playwright/test/reporter';
+import type { FullConfig, Reporter, Suite, TestCase, TestResult, TestError } from '@playwright/test/reporter';
 
 /** What one run of journeys came to. */
 export interface Outcome {
@@ -41,7 +33,7 @@ export default class JourneyReporter implements Reporter {
     console.log(described(error));
   }
 
-  onEnd(_result: FullResult): void {
+  onEnd(): void {
     const file = process.env[outcomeVariable];
     if (file === undefined) return;
     mkdirSync(dirname(file), { recursive: true });

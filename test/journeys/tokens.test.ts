@@ -4,6 +4,8 @@ import { eventually } from '../support/eventually.ts';
 import { journey } from '../support/journey.ts';
 
 journey.use({
+  // The ledger counts what a user has ever sent.
+  user: 'new',
   settings: { 'marginalia.systemPrompt': 'You are a careful assistant for programmers. '.repeat(300) },
 });
 

@@ -3,11 +3,11 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { createInterface } from 'node:readline';
 
 /**
- * One line of JSON to a window: to close everything, or to begin anew with these changes of the user's settings, of
- * which null takes a setting away.
+ * One line of JSON to a window: to close everything; to begin anew with these changes of the user's settings, of which
+ * null takes a setting away; and to show what a window shows at its start.
  */
 export type CompanionOrder = { id: number } & Order;
-type Order = { kind: 'close' } | { kind: 'begin'; settings: Record<string, unknown> };
+type Order = { kind: 'close' } | { kind: 'begin'; settings: Record<string, unknown> } | { kind: 'settle' };
 
 /** One line of JSON from a window: first its folder, then an answer to each order. */
 export type CompanionAnswer = { folder: string } | { done: number; error?: string };
@@ -16,7 +16,7 @@ export type CompanionAnswer = { folder: string } | { done: number; error?: strin
 export class Companions {
   readonly #server: Server;
   readonly #windows = new Map<string, Socket>();
-  readonly #waiting = new Map<number, PromiseWithResolvers<void>>();
+  readonly #waiting = new Map<number, PromiseWithResolvers<undefined>>();
   readonly #changes = new EventTarget();
   #orders = 0;
 
@@ -38,7 +38,7 @@ export class Companions {
   /** Resolves when the window of a folder has done it. Waits for a companion that is not there yet. */
   async order(folder: string, order: Order): Promise<void> {
     const id = this.#orders++;
-    const done = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<undefined>();
     this.#waiting.set(id, done);
     const socket = this.#windows.get(folder) ?? (await this.#connected(folder));
     socket.write(`${JSON.stringify({ id, ...order } satisfies CompanionOrder)}\n`);
@@ -66,7 +66,7 @@ export class Companions {
       }
       const done = this.#waiting.get(answer.done);
       this.#waiting.delete(answer.done);
-      if (answer.error === undefined) done?.resolve();
+      if (answer.error === undefined) done?.resolve(undefined);
       else done?.reject(new Error(answer.error));
     });
   }

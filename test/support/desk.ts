@@ -115,6 +115,8 @@ export class Desk {
     await restoreWorkspace(this.workspace);
     const changes = await this.#changesTo(allSettings(this.endpoint, settings));
     await this.#companions.order(this.workspace, { kind: 'begin', settings: changes });
+    await new Workbench(this.page).chat();
+    await this.#companions.order(this.workspace, { kind: 'settle' });
     this.endpoint.requests.length = 0;
   }
 
