@@ -74,7 +74,7 @@ journey.describe('with no list of models known', () => {
   journey.use({ user: 'new' });
 
   journey('Choose Model offers the endpoint’s own list and takes any other id', async ({ workbench, endpoint }) => {
-    await workbench.command('Marginalia: Choose Model');
+    await workbench.command('Marginalia: Choose Model…');
     const opus = row(workbench, 'Claude Opus 5');
     await opus.waitFor({ timeout: patience });
     assert.match(await opus.innerText(), /1M context · 128K output · \$5 in, \$25 out/);
@@ -85,7 +85,7 @@ journey.describe('with no list of models known', () => {
     const chat = await workbench.openChat();
     await chat.button('claude-opus-5').waitFor();
 
-    await workbench.command('Marginalia: Choose Model');
+    await workbench.command('Marginalia: Choose Model…');
     await row(workbench, 'Claude Opus 5').waitFor({ timeout: patience });
     assert.equal(endpoint.requests.length, asked, 'today’s list is not asked for again');
     await workbench.page.keyboard.type('my-own-model');
@@ -93,7 +93,7 @@ journey.describe('with no list of models known', () => {
     await workbench.page.keyboard.press('Enter');
     await chat.button('my-own-model').waitFor();
 
-    await workbench.command('Marginalia: Choose Model');
+    await workbench.command('Marginalia: Choose Model…');
     await row(workbench, 'Used last').waitFor({ timeout: patience });
     endpoint.faults.nextFor('models', { kind: 'status', status: 402, shape: 'relay', message: 'insufficient balance' });
     await workbench.page.getByRole('button', { name: 'Ask the Endpoint Again' }).click();

@@ -45,7 +45,7 @@ journey(
 
 journey('a removed key is asked for again, and no other key takes its place', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
-  await workbench.command('Marginalia: Set API Key');
+  await workbench.command('Marginalia: Set API Key…');
   await (await workbench.textInput()).fill(key);
   await workbench.page.keyboard.press('Enter');
   await workbench.notification('is stored');

@@ -35,14 +35,23 @@ export class Companions {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Resolves when the window of a folder has done it. Waits for a companion that is not there yet. */
+  /** Resolves when the window of a folder has done it. */
   async order(folder: string, order: Order): Promise<void> {
     const id = this.#orders++;
     const done = Promise.withResolvers<undefined>();
     this.#waiting.set(id, done);
-    const socket = this.#windows.get(folder) ?? (await this.#connected(folder));
+    const socket = await this.connected(folder);
     socket.write(`${JSON.stringify({ id, ...order } satisfies CompanionOrder)}\n`);
     await done.promise;
+  }
+
+  /** Resolves when the extension host of the folder's window runs. */
+  async connected(folder: string): Promise<Socket> {
+    for (;;) {
+      const socket = this.#windows.get(folder);
+      if (socket) return socket;
+      await once(this.#changes, 'connected');
+    }
   }
 
   close(): void {
@@ -69,13 +78,5 @@ export class Companions {
       if (answer.error === undefined) done?.resolve(undefined);
       else done?.reject(new Error(answer.error));
     });
-  }
-
-  async #connected(folder: string): Promise<Socket> {
-    for (;;) {
-      const socket = this.#windows.get(folder);
-      if (socket) return socket;
-      await once(this.#changes, 'connected');
-    }
   }
 }

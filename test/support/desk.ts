@@ -96,12 +96,13 @@ export class Desk {
     return readFile(this.#editor.logFile, 'utf8');
   }
 
-  /** Loads the window. Every limit of this run is a multiple of the time that this takes. */
+  /** Loads the window, and waits until commands reach the extension host. Every limit of this run is a multiple of the time that this takes. */
   async open(): Promise<void> {
     const startedAt = performance.now();
     await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await this.page.goto(this.#editor.url({ folder: this.workspace, extensionPath: projectRoot }));
     await new Workbench(this.page).ready();
+    await this.#companions.connected(this.workspace);
     measuredStart(performance.now() - startedAt);
     this.context.setDefaultTimeout(patience);
   }

@@ -19,13 +19,13 @@ export class Workbench {
 
   /** Runs a command by its whole title, such as `Marginalia: Open Chat`. */
   async command(title: string): Promise<void> {
-    await this.#choose('F1', `>${title}`, title);
+    await this.#choose('F1', `>${title}`, exactly(title));
   }
 
   /** Opens a file of the workspace by its path. */
   async openFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path;
-    await this.#choose('Control+P', path, name);
+    await this.#choose('Control+P', path, exactly(name));
     await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor({ timeout: patience });
     await this.editor.waitFor({ timeout: patience });
   }
@@ -60,21 +60,21 @@ export class Workbench {
 
   /**
    * Opens the box with a key, types, and takes the entry once it is offered. Begins again where the workbench was busy
-   * and lost the key, or did not know the entry yet.
+   * and lost the key, or did not know the entry yet. Enter would take what stands first, which may be another one.
    */
-  async #choose(key: string, typed: string, entry: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+  async #choose(key: string, typed: string, entry: string | RegExp): Promise<void> {
+    const label = this.page.locator('.label-name', { hasText: entry });
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
     await eventually(async () => {
       try {
         if (!(await this.#box.isVisible())) await this.page.keyboard.press(key);
         await this.#box.fill(typed, { timeout: 2_000 });
-        await row.waitFor({ timeout: 3_000 });
+        await row.click({ timeout: 3_000 });
       } catch (error) {
         await this.page.keyboard.press('Escape');
         throw error;
       }
     });
-    await this.page.keyboard.press('Enter');
     // A command may open a box of its own; until the entry is gone, keys would still go to the list.
     await row.waitFor({ state: 'hidden', timeout: patience });
   }
@@ -217,4 +217,9 @@ export class Chat {
   async idle(): Promise<void> {
     await this.stopButton.waitFor({ state: 'hidden', timeout: 60_000 });
   }
+}
+
+/** Matches a label that is this text and no more. */
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 }
