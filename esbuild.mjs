@@ -1,6 +1,7 @@
 /**
  * Builds what the editor loads into dist/, or into the folder behind `--out`. `--watch` builds again at every change,
- * `--minify` is what ships, `--tests` adds the suite that runs inside the extension host.
+ * `--minify` is what ships, `--tests` adds the suite that runs inside the extension host and the companion
+ * of the windows that journeys drive.
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
  * at the first request (see src/host/lazyTransport.ts). The page that a conversation is exported to is another one, for
@@ -130,7 +131,8 @@ const builds = [
     ],
   },
 ];
-if (process.argv.includes('--tests')) {
+const tests = process.argv.includes('--tests');
+if (tests) {
   builds.push({
     ...node,
     entryPoints: ['test/integration/index.ts', 'test/integration/suites/*.test.ts'],
@@ -140,11 +142,18 @@ if (process.argv.includes('--tests')) {
     external: ['vscode', 'mocha'],
     sourcemap: 'inline',
   });
+  builds.push({
+    ...node,
+    entryPoints: { extension: 'test/companion/extension.ts' },
+    outdir: join(out, 'test/companion'),
+    outExtension: { '.js': '.cjs' },
+  });
 }
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, 'codicons'), { recursive: true });
 await cp(join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'), join(out, 'codicons/codicon.ttf'));
+if (tests) await cp(join(root, 'test/companion/package.json'), join(out, 'test/companion/package.json'));
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {

@@ -74,6 +74,11 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   }
 }
 
+/** The user's settings in a profile. */
+export function settingsFile(profile: string): string {
+  return join(profile, 'data/User/settings.json');
+}
+
 function serverArguments({ editor, profile, port = 0, locale }: EditorOptions): string[] {
   return [
     `--import=${new URL('endWithParent.ts', import.meta.url).href}`,
@@ -166,5 +171,5 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 
 /** Makes these the user's settings, and no others. The folder of the profile must be there. */
 export async function writeSettings(profile: string, settings: Record<string, unknown>): Promise<void> {
-  await writeFile(join(profile, 'data/User/settings.json'), JSON.stringify(settings, undefined, 2));
+  await writeFile(settingsFile(profile), JSON.stringify(settings, undefined, 2));
 }

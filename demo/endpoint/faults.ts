@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ErrorShape } from './errors.ts';
 import type { JsonObject } from './json.ts';
 
@@ -83,6 +84,8 @@ export type StreamFault =
       readonly heartbeat?: 'ping' | 'comment';
       readonly heartbeatMs?: number;
     }
+  /** Waits for `FaultQueue.release`, then goes on. */
+  | { readonly kind: 'hold'; readonly afterPieces: number }
   /** `data:` lines only. */
   | { readonly kind: 'noEventLines' }
   /** `data: [DONE]` at the end. */
@@ -116,6 +119,7 @@ export type FaultyRoute = 'messages' | 'count_tokens' | 'models';
 
 /** Faults in the order in which the requests will meet them. One request takes one entry when it arrives. */
 export class FaultQueue {
+  readonly #gate = new Gate();
   readonly #waiting: { readonly route: FaultyRoute; readonly faults: readonly Fault[]; times: number }[] = [];
 
   /** Applies to the next `times` requests of POST /v1/messages (`Infinity` for all); several faults make one entry. */
@@ -128,27 +132,42 @@ export class FaultQueue {
     this.#waiting.push({ route, faults: 'kind' in fault ? [fault] : fault, times });
   }
 
+  /** Drops what is left; answers that are held go on. */
   clear(): void {
     this.#waiting.length = 0;
+    this.release();
+  }
+
+  /** Resolves as soon as an answer is held. */
+  held(): Promise<void> {
+    return this.#gate.held();
+  }
+
+  /** Lets the answers go on that are held. */
+  release(): void {
+    this.#gate.release();
   }
 
   /** The faults of a request that has just arrived. */
   take(route: FaultyRoute): Faults {
     const at = this.#waiting.findIndex(entry => entry.route === route);
     const entry = this.#waiting[at];
-    if (entry === undefined) return new Faults([]);
+    if (entry === undefined) return new Faults([], this.#gate);
     entry.times -= 1;
     if (entry.times <= 0) this.#waiting.splice(at, 1);
-    return new Faults(entry.faults);
+    return new Faults(entry.faults, this.#gate);
   }
 }
 
 /** The faults of one request. */
 export class Faults {
   readonly #faults: readonly Fault[];
+  /** Where an answer with `hold` waits. */
+  readonly gate: Gate;
 
-  constructor(faults: readonly Fault[]) {
+  constructor(faults: readonly Fault[], gate = new Gate()) {
     this.#faults = faults;
+    this.gate = gate;
   }
 
   get<K extends Fault['kind']>(kind: K): Extract<Fault, { readonly kind: K }> | undefined {
@@ -161,5 +180,29 @@ export class Faults {
 
   omits(part: OmittedPart): boolean {
     return this.get('omit')?.parts.includes(part) ?? false;
+  }
+}
+
+/** Holds answers until they are released. */
+class Gate {
+  readonly #events = new EventTarget();
+  #waiting = 0;
+
+  async pass(signal: AbortSignal): Promise<void> {
+    this.#waiting++;
+    this.#events.dispatchEvent(new Event('held'));
+    try {
+      await once(this.#events, 'release', { signal });
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  async held(): Promise<void> {
+    if (this.#waiting === 0) await once(this.#events, 'held');
+  }
+
+  release(): void {
+    this.#events.dispatchEvent(new Event('release'));
   }
 }

@@ -24,7 +24,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Surroundings {
   readonly faults: FaultQueue;
   readonly cache: PromptCache;
-  readonly pace: PaceOption;
+  pace: PaceOption;
   readonly keys: readonly string[] | undefined;
 }
 

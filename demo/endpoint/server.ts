@@ -30,6 +30,8 @@ export interface DemoEndpoint {
   /** Every request whose body has arrived, in order. */
   readonly requests: RecordedRequest[];
   readonly faults: FaultQueue;
+  /** Of the answers to come. */
+  pace: PaceOption;
   /** The request with this place in `requests`, as soon as it has arrived. */
   arrival(index: number): Promise<RecordedRequest>;
   /** Also ends the streams that are open. */
@@ -62,6 +64,12 @@ export async function startDemoEndpoint(options: DemoEndpointOptions = {}): Prom
     port,
     requests,
     faults: surroundings.faults,
+    get pace() {
+      return surroundings.pace;
+    },
+    set pace(pace) {
+      surroundings.pace = pace;
+    },
     arrival: index => arrival(requests, arrivals, index),
     close: () => close(server),
   };

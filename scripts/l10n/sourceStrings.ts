@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import ts from 'typescript';
+import ts from 'typescript-parser';
 
 export interface SourceStrings {
   /** English text, which is the key of a translation, and the files that show it. */

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import ts from 'typescript-parser';
 import { isTranslated, lineOf } from './sourceStrings.ts';
 
 /** Attributes, properties and options whose value a user reads or hears. */

@@ -221,7 +221,14 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'thought':
     case 'answer':
       return isEarlier(change.turnId);
-    default:
+    case 'attachments':
+    case 'connection':
+    case 'earlierTurns':
+    case 'omitted':
+    case 'parameters':
+    case 'queue':
+    case 'siblings':
+    case 'title':
       return false;
   }
 }

@@ -34,7 +34,8 @@ function placeOf(attachment: Attachment): string {
     }
     case 'text':
       return attachment.note === undefined ? attachment.heading : `${attachment.heading}\n${attachment.note}`;
-    default:
+    case 'image':
+    case 'document':
       return attachment.source.type === 'url' ? attachment.source.url : attachment.name;
   }
 }

@@ -14,7 +14,7 @@ export function useCode(
   if (!block || !code) return;
   const text = code.textContent;
   const language = code.getAttribute('data-language') ?? '';
-  const action = button.getAttribute('data-code');
+  const action = button.getAttribute('data-code') ?? '';
   switch (action) {
     case 'copy':
       post({ type: 'copy', text });

@@ -4,11 +4,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 // The served editor saves by itself, which would hide whether something was written.
-const journey = journeys({ settings: { 'files.autoSave': 'off' } });
+journey.use({ settings: { 'files.autoSave': 'off' } });
 
 /** Asks, and presses Apply on the answer's code. */
 async function applyAnswerTo(workbench: Workbench, question: string): Promise<void> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 0 });
+journey.use({ pace: 0 });
 
 async function choose(turn: Locator, action: string): Promise<void> {
   await turn.hover();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
-const journey = journeys({
+journey.use({
   settings: { 'marginalia.confirmAboveTokens': 2_000, 'marginalia.systemPrompt': 'Be kind.' },
   pace: 10,
 });

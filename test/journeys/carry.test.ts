@@ -3,10 +3,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { eventually } from '../support/eventually.ts';
-import { environmentKey, type Journey, journeys } from '../support/journey.ts';
+import { environmentKey, type Journey, journey } from '../support/journey.ts';
 import type { Chat, Workbench } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 0 });
+journey.use({ pace: 0 });
 
 async function texts(chat: Chat): Promise<string[]> {
   return chat.questions.locator('.prompt-text').allInnerTexts();

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { journeys } from '../support/journey.ts';
-import { eventually } from '../support/eventually.ts';
+import type { Fault } from '../../demo/endpoint/server.ts';
+import { eventually, patience } from '../support/eventually.ts';
+import { journey } from '../support/journey.ts';
 
-const journey = journeys({ pace: 15 });
+/** In mid-answer, with some lines shown. */
+const hold: Fault = { kind: 'hold', afterPieces: 80 };
 
 journey('a question is typed, sent with Enter and answered in rendered Markdown', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
@@ -33,17 +34,19 @@ journey('Shift+Enter breaks the line and sends nothing', async ({ workbench, end
 journey('Enter that ends an input method’s composition sends nothing', async ({ workbench, endpoint, context }) => {
   const chat = await workbench.openChat();
   await chat.box.click();
+  await chat.frame.evaluate(`globalThis.pressed = [];
+    addEventListener('keydown', event => pressed.push(event.key), { capture: true });`);
   const devtools = await context.newCDPSession(chat.page);
-  // The browser answers once the page has dealt with a key; for one that an input method keeps that may never be.
-  const key = (event: { key: string; code?: string }): Promise<unknown> =>
-    Promise.race([
-      devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, ...event }),
-      sleep(2_000),
-    ]);
+  // The browser may never answer for a key that an input method keeps; that the page got it is what counts.
+  const press = async (event: { key: string; code?: string }): Promise<void> => {
+    const keyDown = { type: 'rawKeyDown', windowsVirtualKeyCode: 229, ...event } as const;
+    devtools.send('Input.dispatchKeyEvent', keyDown).catch(() => undefined);
+    await eventually(async () => assert.ok(await chat.frame.evaluate(`pressed.includes('${event.key}')`)));
+  };
   await devtools.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
   // What a browser sends while a candidate window takes the key.
-  await key({ key: 'Process' });
-  await key({ key: 'Enter', code: 'Enter' });
+  await press({ key: 'Process' });
+  await press({ key: 'Enter', code: 'Enter' });
   assert.equal(endpoint.requests.length, 0);
   await devtools.send('Input.insertText', { text: '日本' });
   assert.equal(await chat.box.inputValue(), '日本');
@@ -54,6 +57,7 @@ journey('Enter that ends an input method’s composition sends nothing', async (
 });
 
 journey('Stop ends the answer down to the socket and keeps what arrived', async ({ workbench, endpoint }) => {
+  endpoint.faults.next(hold);
   const chat = await workbench.openChat();
   await chat.ask('Write 40 long paragraphs');
   await eventually(async () => assert.ok((await chat.answers.innerText()).length > 200));
@@ -69,6 +73,7 @@ journey('Stop ends the answer down to the socket and keeps what arrived', async 
 journey(
   'what is sent while an answer runs waits, can be changed, and goes out by itself',
   async ({ workbench, endpoint }) => {
+    endpoint.faults.next(hold);
     const chat = await workbench.openChat();
     await chat.ask('Write 6 long paragraphs');
     for (const text of ['second', 'third', 'fourth']) {
@@ -82,6 +87,7 @@ journey(
     await queued.nth(1).getByRole('button', { name: 'Edit Queued Message' }).click();
     await eventually(async () => assert.equal(await chat.box.inputValue(), 'fourth'));
     await chat.box.fill('fifth');
+    endpoint.faults.release();
     const { body } = await endpoint.arrival(1);
     assert.match(JSON.stringify(body), /second/);
     await chat.idle();
@@ -91,7 +97,8 @@ journey(
   },
 );
 
-journey('after Stop the keyboard is in the message, by mouse and by key', async ({ workbench }) => {
+journey('after Stop the keyboard is in the message, by mouse and by key', async ({ workbench, endpoint }) => {
+  endpoint.faults.next(hold, 2);
   const chat = await workbench.openChat();
   const focused = (): Promise<string | null> => chat.frame.evaluate('document.activeElement.id');
   await chat.ask('Write 40 long paragraphs');
@@ -106,10 +113,11 @@ journey('after Stop the keyboard is in the message, by mouse and by key', async 
 });
 
 journey('Escape stops the answer too', async ({ workbench, endpoint }) => {
+  endpoint.faults.next(hold);
   const chat = await workbench.openChat();
   await chat.ask('Write 40 long paragraphs');
   const { closed } = await endpoint.arrival(0);
-  await chat.answers.getByText('Demo endpoint').waitFor();
+  await endpoint.faults.held();
   await chat.page.keyboard.press('Escape');
   assert.equal((await closed).finished, false);
   await chat.sendButton.waitFor();
@@ -130,23 +138,27 @@ journey('the next turn carries the conversation, and New Conversation clears it'
   assert.equal(body.messages.length, 1);
 });
 
-journey('hiding the view in mid-answer loses nothing', async ({ workbench }) => {
+journey('hiding the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {
+  endpoint.faults.next(hold);
   const chat = await workbench.openChat();
   await chat.ask('Write 6 long paragraphs');
   await chat.answers.locator('p').first().waitFor();
   await workbench.command('View: Hide Secondary Side Bar');
   await workbench.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
+  endpoint.faults.release();
   const again = await workbench.openChat();
   await again.idle();
   assert.equal(await again.answers.count(), 1);
   assert.match(await again.answers.innerText(), /Tokens/);
 });
 
-journey('moving the view in mid-answer loses nothing', async ({ workbench }) => {
+journey('moving the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {
+  endpoint.faults.next(hold);
   const chat = await workbench.openChat();
   await chat.ask('Write 6 long paragraphs');
   await chat.answers.locator('p').first().waitFor();
   await workbench.command('View: Move Secondary Side Bar Views To Panel');
+  endpoint.faults.release();
   const again = await workbench.openChat();
   await again.idle();
   assert.match(await again.answers.innerText(), /Tokens/);
@@ -161,7 +173,7 @@ journey('reloading the window keeps the conversation and the draft', async ({ wo
   await chat.box.click();
   await chat.page.keyboard.type('half a sentence');
   // A pause in typing, after which the draft is the host's.
-  await chat.page.waitForTimeout(600);
+  await chat.page.waitForTimeout(patience / 25);
   await workbench.reload();
   const again = await workbench.openChat();
   assert.match(await again.questions.innerText(), /Remember the teapot/);
@@ -169,7 +181,8 @@ journey('reloading the window keeps the conversation and the draft', async ({ wo
   assert.equal(await again.box.inputValue(), 'half a sentence');
 });
 
-journey('reloading in mid-answer keeps what had arrived and says that it was cut', async ({ workbench }) => {
+journey('reloading in mid-answer keeps what had arrived and says that it was cut', async ({ workbench, endpoint }) => {
+  endpoint.pace = 15;
   const chat = await workbench.openChat();
   await chat.ask('Write 60 long paragraphs');
   await eventually(async () => assert.ok((await chat.answers.innerText()).length > 1_500));

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { eventually, patience } from '../support/eventually.ts';
+import { journey } from '../support/journey.ts';
 
 const text = 'Use this:\n\n```ts\nconst answer = 42;\n```\n\nand run\n\n```sh\n$ touch from-the-answer\n```\n';
 
@@ -40,10 +38,11 @@ journey(
 
     assert.equal(await blocks.first().getByRole('button', { name: 'Put into Terminal' }).count(), 0);
     await blocks.last().getByRole('button', { name: 'Put into Terminal' }).click();
-    await page.locator('.terminal-wrapper .xterm').waitFor();
+    await page
+      .locator('.terminal-wrapper .xterm-rows', { hasText: 'touch from-the-answer' })
+      .waitFor({ timeout: patience });
     const made = join(workspace, 'from-the-answer');
     // It waits at the prompt for the user's own Enter.
-    await page.waitForTimeout(1_000);
     assert.equal(existsSync(made), false);
     await page.keyboard.press('Enter');
     await eventually(() => access(made));

@@ -3,10 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually, patience } from '../support/eventually.ts';
-import { environmentKey, journeys } from '../support/journey.ts';
+import { environmentKey, journey } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
-
-const journey = journeys();
 
 journey('Check Connection asks first, then reports what the endpoint can do', async ({ workbench, endpoint }) => {
   await workbench.command('Marginalia: Check Connection');
@@ -72,42 +70,46 @@ journey(
   },
 );
 
-journey('Choose Model offers the endpoint’s own list and takes any other id', async ({ workbench, endpoint }) => {
-  await workbench.command('Marginalia: Choose Model…');
-  const opus = row(workbench, 'Claude Opus 5');
-  await opus.waitFor({ timeout: patience });
-  assert.match(await opus.innerText(), /1M context · 128K output · \$5 in, \$25 out/);
-  assert.match(await row(workbench, 'current').innerText(), /Claude Sonnet 4\.5/);
-  assert.equal(endpoint.requests.at(-1)?.headers['x-api-key'], environmentKey);
-  const asked = endpoint.requests.length;
-  await opus.click();
-  const chat = await workbench.openChat();
-  await chat.button('claude-opus-5').waitFor();
+journey.describe('with no list of models known', () => {
+  journey.use({ user: 'new' });
 
-  await workbench.command('Marginalia: Choose Model…');
-  await row(workbench, 'Claude Opus 5').waitFor({ timeout: patience });
-  assert.equal(endpoint.requests.length, asked, 'today’s list is not asked for again');
-  await workbench.page.keyboard.type('my-own-model');
-  await row(workbench, 'Use “my-own-model”').waitFor({ timeout: patience });
-  await workbench.page.keyboard.press('Enter');
-  await chat.button('my-own-model').waitFor();
+  journey('Choose Model offers the endpoint’s own list and takes any other id', async ({ workbench, endpoint }) => {
+    await workbench.command('Marginalia: Choose Model…');
+    const opus = row(workbench, 'Claude Opus 5');
+    await opus.waitFor({ timeout: patience });
+    assert.match(await opus.innerText(), /1M context · 128K output · \$5 in, \$25 out/);
+    assert.match(await row(workbench, 'current').innerText(), /Claude Sonnet 4\.5/);
+    assert.equal(endpoint.requests.at(-1)?.headers['x-api-key'], environmentKey);
+    const asked = endpoint.requests.length;
+    await opus.click();
+    const chat = await workbench.openChat();
+    await chat.button('claude-opus-5').waitFor();
 
-  await workbench.command('Marginalia: Choose Model…');
-  await row(workbench, 'Used last').waitFor({ timeout: patience });
-  endpoint.faults.nextFor('models', { kind: 'status', status: 402, shape: 'relay', message: 'insufficient balance' });
-  await workbench.page.getByRole('button', { name: 'Ask the Endpoint Again' }).click();
-  await row(workbench, 'The endpoint’s list can’t be had: The account has no credit left').waitFor({
-    timeout: patience,
+    await workbench.command('Marginalia: Choose Model…');
+    await row(workbench, 'Claude Opus 5').waitFor({ timeout: patience });
+    assert.equal(endpoint.requests.length, asked, 'today’s list is not asked for again');
+    await workbench.page.keyboard.type('my-own-model');
+    await row(workbench, 'Use “my-own-model”').waitFor({ timeout: patience });
+    await workbench.page.keyboard.press('Enter');
+    await chat.button('my-own-model').waitFor();
+
+    await workbench.command('Marginalia: Choose Model…');
+    await row(workbench, 'Used last').waitFor({ timeout: patience });
+    endpoint.faults.nextFor('models', { kind: 'status', status: 402, shape: 'relay', message: 'insufficient balance' });
+    await workbench.page.getByRole('button', { name: 'Ask the Endpoint Again' }).click();
+    await row(workbench, 'The endpoint’s list can’t be had: The account has no credit left').waitFor({
+      timeout: patience,
+    });
+    await row(workbench, 'Claude Sonnet 5').waitFor({ timeout: patience });
+    // From the first entry, up is the last one.
+    await workbench.page.keyboard.press('ArrowUp');
+    await row(workbench, 'Enter another id…').click();
+    await workbench.page.getByText('Any model id that the endpoint knows').waitFor({ timeout: patience });
+    const input = await workbench.textInput();
+    await input.fill('claude-sonnet-4-5-20250929');
+    await workbench.page.keyboard.press('Enter');
+    await chat.button('claude-sonnet-4-5').waitFor();
   });
-  await row(workbench, 'Claude Sonnet 5').waitFor({ timeout: patience });
-  // From the first entry, up is the last one.
-  await workbench.page.keyboard.press('ArrowUp');
-  await row(workbench, 'Enter another id…').click();
-  await workbench.page.getByText('Any model id that the endpoint knows').waitFor({ timeout: patience });
-  const input = await workbench.textInput();
-  await input.fill('claude-sonnet-4-5-20250929');
-  await workbench.page.keyboard.press('Enter');
-  await chat.button('claude-sonnet-4-5').waitFor();
 });
 
 async function check(workbench: Workbench): Promise<void> {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 
-const journey = journeys({
+journey.use({
   settings: {
     'marginalia.maxTokens': 500,
     'marginalia.models': { 'claude-sonnet-4-5-*': { contextWindow: 4_000 } },

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import { overwritePage, pageBytes } from '../support/overwritePage.ts';
 import { storeConversation } from '../support/storedConversation.ts';
-
-const journey = journeys();
 
 journey('of a damaged history what can be read is there, and the file is kept', async ({ workbench, profile }) => {
   storeConversation(profile, 'About teas', { turns: 20 });

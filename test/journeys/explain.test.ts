@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { journey } from '../support/journey.ts';
 
 journey('Explain Selection shows what was sent and explains it', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/orders.ts');

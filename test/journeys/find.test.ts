@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys, type Journey } from '../support/journey.ts';
+import { journey, type Journey } from '../support/journey.ts';
 import { storeConversation } from '../support/storedConversation.ts';
 import type { Chat } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 'instant' });
+journey.use({ pace: 'instant' });
 
 /** Opens a stored conversation of 300 turns. */
 async function openLong({ workbench, profile }: Journey): Promise<Chat> {

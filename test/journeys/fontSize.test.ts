@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
-
-const journey = journeys();
 
 journey('keys in the view change its font size live, code with it, and only there', async ({ workbench }) => {
   const chat = await workbench.openChat();

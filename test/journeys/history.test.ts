@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat, Workbench } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 0 });
+journey.use({ pace: 0 });
 
 /** Two conversations with titles of their own: the user's history outlives a journey. The second one is open. */
 async function conversations(workbench: Workbench, titles: [string, string]): Promise<Chat> {

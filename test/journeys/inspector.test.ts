@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { environmentKey, journeys } from '../support/journey.ts';
+import { environmentKey, journey } from '../support/journey.ts';
 
-const journey = journeys();
+journey.use({ user: 'new' });
 
 journey('requests are listed with everything about them, copied, and sent again', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
 /** Looks like nothing else, so that finding it anywhere means that it leaked. */
 const key = 'leak-canary-7f3a9c51e2';
 
-const journey = journeys({ env: { MARGINALIA_API_KEY: undefined, ANTHROPIC_API_KEY: 'never-for-this-origin' } });
+journey.use({ env: { MARGINALIA_API_KEY: undefined, ANTHROPIC_API_KEY: 'never-for-this-origin' } });
 
 journey(
   'without a key the view offers to set one, and the key then works and is nowhere to be found',

@@ -3,7 +3,7 @@ import { describe } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { languages } from '../../scripts/l10n/languages.ts';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import { Wording } from '../support/wording.ts';
 
 /** The name that a request asks for an answer in. */
@@ -11,7 +11,7 @@ const names = { ja: '日本語', 'zh-cn': '简体中文' };
 
 for (const language of languages) {
   describe(language, () => {
-    const journey = journeys({ language, pace: 'instant' });
+    journey.use({ language, pace: 'instant' });
     const wording = new Wording(language);
 
     /** All that our own words say in a page, seen or heard; not what people, models and endpoints have written. */

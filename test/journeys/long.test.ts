@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import { storeConversation } from '../support/storedConversation.ts';
 import type { Chat, Workbench } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 0 });
+journey.use({ pace: 0 });
 const turns = 400;
 
 /** Opens a conversation of many turns that was stored before. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 15, settings: { 'marginalia.notifyWhenUnfocused': 'always' } });
+journey.use({ pace: 15, settings: { 'marginalia.notifyWhenUnfocused': 'always' } });
 
 const status = ({ page }: Workbench) => page.locator('.statusbar-item[id="marginalia.marginalia.marginalia.status"]');
 

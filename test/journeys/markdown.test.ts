@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
 
-const journey = journeys({
+journey.use({
   settings: {
     'window.autoDetectColorScheme': false,
     'workbench.colorTheme': 'Dark Modern',

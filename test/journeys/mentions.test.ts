@@ -3,10 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
-
-const journey = journeys();
 
 interface Body {
   messages: { content: string | { type: string; text?: string }[] }[];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
-const journey = journeys({
+journey.use({
   settings: { 'marginalia.models': { 'claude-sonnet-4-5*': { maxOutput: 77 } } },
 });
 

@@ -2,19 +2,24 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
 const noProxy = { HTTP_PROXY: undefined, HTTPS_PROXY: undefined, http_proxy: undefined, https_proxy: undefined };
-const journey = journeys({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' }, env: noProxy });
+journey.use({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' }, env: noProxy });
 
 journey('an endpoint that is not found offers the editor’s network, and takes it', async ({ workbench, profile }) => {
   const chat = await workbench.openChat();
   await chat.ask('Hello');
-  // After three retries, which take up to fifteen seconds.
-  await chat.button('Use the Editor’s Network').click();
+  const useOther = chat.button('Use the Editor’s Network');
+  // After three retries, which are not waited for.
+  await eventually(async () => {
+    await chat.button('Retry Now').or(useOther).first().waitFor();
+    if (!(await useOther.isVisible())) await chat.button('Retry Now').click({ timeout: 1_000 });
+    assert.ok(await useOther.isVisible());
+  });
+  await useOther.click();
   await eventually(() => {
     const files = globSync(join(profile, '**/User/settings.json'));
     assert.ok(files.some(file => readFileSync(file, 'utf8').includes('"marginalia.transport": "vscode"')));
-    return Promise.resolve();
   });
 });

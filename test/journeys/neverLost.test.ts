@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
 import { killExtensionHost } from '../support/extensionHost.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import { type Chat, Workbench } from '../support/workbench.ts';
 
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 
-const journey = journeys({ pace: 25 });
+journey.use({ pace: 25 });
 
 journey(
   'the extension host dies in the middle of an answer: all is there when it is back',

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { journey } from '../support/journey.ts';
 
 journey('parameters are set beside the request that they make, and sent', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 
-const journey = journeys({
+journey.use({
   settings: {
     'marginalia.prompts': [
       { name: 'port', description: 'Port it', prompt: 'Port ${selection} to ${input}.' },

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 15 });
+journey.use({ pace: 15 });
 
 function options(chat: Chat) {
   return chat.frame.getByRole('listbox', { name: 'Prompts' }).getByRole('option');

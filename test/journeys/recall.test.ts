@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { journey } from '../support/journey.ts';
 
 journey(
   'the arrows bring back what was sent, here and in other conversations',

@@ -6,7 +6,7 @@ import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../demo/editor/project.ts';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 // A copy, whose script can be broken while nobody else is using it.
@@ -18,7 +18,7 @@ const script = join(extensionPath, 'dist/webview/main.js');
 const sound = readFileSync(script);
 after(() => rmSync(extensionPath, { recursive: true, force: true }));
 
-const journey = journeys({ extensionPath });
+journey.use({ extensionPath });
 
 journey(
   'a view whose script does not start is built anew, and conversation and draft are still there',

@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { journey } from '../support/journey.ts';
 
 journey('Review File puts findings at the code they quote and into Problems', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/customers.ts');

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { journeys } from '../support/journey.ts';
-
-const journey = journeys();
+import { journey } from '../support/journey.ts';
 
 /** What a hostile model, or a file that it was shown, may write into an answer. */
 const hostile: string[] = [
@@ -37,13 +35,17 @@ journey(
       if (request.url().includes('evil.invalid')) loaded.push(request.url());
     });
     const chat = await workbench.openChat();
-    for (const text of hostile) {
-      endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: `Before\n\n${text}\n\nAfter` }] });
+    // Several in one answer, each with a text behind it that must still be there.
+    const perAnswer = 6;
+    for (let first = 0; first < hostile.length; first += perAnswer) {
+      const texts = hostile.slice(first, first + perAnswer);
+      const text = texts.map((each, index) => `Before ${index}\n\n${each}\n\nAfter ${index}`).join('\n\n');
+      endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
       await chat.ask('What do you say?');
       await chat.idle();
+      const shown = await chat.answers.last().innerText();
+      for (const index of texts.keys()) assert.ok(shown.includes(`After ${index}`), texts[index]);
       assert.deepEqual(await chat.frame.evaluate(traces), { hit: false, active: [], handlers: [], links: [] }, text);
-      await workbench.command('Marginalia: New Conversation');
-      await chat.answers.first().waitFor({ state: 'detached' });
     }
     assert.deepEqual(loaded, []);
   },

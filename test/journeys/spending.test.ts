@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { violations } from '../support/accessibility.ts';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import { spend } from '../support/seedLedger.ts';
 
-const journey = journeys({ settings: { 'marginalia.budgetPerDay': 10 } });
+journey.use({ settings: { 'marginalia.budgetPerDay': 10 } });
 
 journey('a budget warns once, then stops what would be sent, and lets it go when told', async stage => {
   const { workbench, endpoint, profile } = stage;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import { type Chat, Workbench } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 15 });
+journey.use({ pace: 15 });
 
 const tabs = ({ page }: Workbench) => page.locator('.part.editor .tabs-container .tab');
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { type Journey, journeys } from '../support/journey.ts';
+import { type Journey, journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 
-const journey = journeys({ pace: 40 });
+journey.use({ pace: 40 });
 const words = 'One thought follows another, and each of them is a line.\n\n'.repeat(40);
 
 journey(
@@ -81,7 +81,9 @@ journey('thinking that is hidden says why, and how to have it shown', async ({ w
   await chat.ask('And cocoa?');
   await chat.idle();
   // This model takes a budget, which is what it gets; what was asked for stays.
-  const { thinking } = endpoint.requests.at(-1)?.body as { thinking: Record<string, unknown> };
+  const { thinking } = (await endpoint.arrival(endpoint.requests.length - 1)).body as {
+    thinking: Record<string, unknown>;
+  };
   assert.equal(thinking['display'], 'summarized');
   await chat
     .button(/^Thought/)

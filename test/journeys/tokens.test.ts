@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { eventually } from '../support/eventually.ts';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
-const journey = journeys({
+journey.use({
+  // The ledger counts what a user has ever sent.
+  user: 'new',
   settings: { 'marginalia.systemPrompt': 'You are a careful assistant for programmers. '.repeat(300) },
 });
 

@@ -5,10 +5,10 @@ import type { Frame } from 'playwright-core';
 import { themes } from '../../demo/editor/startOptions.ts';
 import { violations, walk } from '../support/accessibility.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Journey, journeys } from '../support/journey.ts';
+import { type Journey, journey } from '../support/journey.ts';
 import { seedLedger } from '../support/seedLedger.ts';
 
-const journey = journeys({ pace: 10 });
+journey.use({ pace: 10 });
 
 journey('below an answer stands what it took, all of it at a click or a key', async ({ workbench }) => {
   const chat = await workbench.openChat();

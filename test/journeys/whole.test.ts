@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { journeys } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
-const journey = journeys({
+journey.use({
   settings: {
     'marginalia.stream': false,
     'marginalia.model': 'claude-haiku-4-5-20251001',

@@ -1,30 +1,33 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { test } from '@playwright/test';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../demo/editor/browser.ts';
-import { ensureEditor } from '../../demo/editor/install.ts';
 import { projectRoot, resultsFolder } from '../../demo/editor/project.ts';
-import { type EditorServer, startEditor, writeSettings } from '../../demo/editor/server.ts';
-import { cleanSettings } from '../../demo/editor/settings.ts';
-import { type DemoEndpoint, startDemoEndpoint } from '../../demo/endpoint/server.ts';
-import { makeWorkspace } from '../../demo/editor/makeWorkspace.ts';
+import type { PaceOption } from '../../demo/endpoint/pace.ts';
+import type { DemoEndpoint } from '../../demo/endpoint/server.ts';
 import type { Language } from '../../scripts/l10n/languages.ts';
+import { Desk, type DeskOptions } from './desk.ts';
+import { patience } from './eventually.ts';
 import { inLanguage } from './inLanguage.ts';
 import { Wording } from './wording.ts';
 import { Workbench } from './workbench.ts';
 
-export interface JourneyOptions {
-  settings?: Record<string, unknown>;
+interface JourneyOptions {
+  /** The user's settings, over those of every journey. */
+  settings: Record<string, unknown>;
   /** Of the extension host; `MARGINALIA_API_KEY` is a working one unless it is taken away with undefined. */
-  env?: Record<string, string | undefined>;
-  /** Milliseconds between the pieces of an answer, or `instant`. */
-  pace?: 'human' | 'instant' | number;
+  env: Record<string, string | undefined>;
+  pace: PaceOption;
+  /**
+   * A window is kept from journey to journey, with a new conversation and clean settings for each. A new user is for a
+   * journey about what the editor or the extension remembers beyond a conversation: memories, history, usage, keys.
+   */
+  user: 'kept' | 'new';
   /** The folder of the extension, where it is not the project's own. */
-  extensionPath?: string;
-  /** Display language, where it is not English. Journeys look for everything by its English words all the same. */
-  language?: Language;
+  extensionPath: string;
+  /** Display language. Journeys look for everything by its English words all the same. */
+  language: Language | 'en';
 }
 
 export interface Journey {
@@ -37,90 +40,94 @@ export interface Journey {
   workspace: string;
 }
 
+interface WorkerParts {
+  /** The browser of all journeys of this process. */
+  chromium: Browser;
+  /** Sets the desk whose window is kept, or clears it from what the last journey has left. */
+  keptDesk: (settings: Record<string, unknown>) => Promise<Desk>;
+}
+
 /** The key that the extension host finds in its environment. */
 export const environmentKey = 'demo-environment-key';
 
+/** How many times its patience with a single thing a whole journey may take. */
+const patienceOfJourney = 8;
+
 /**
- * Journeys of one file: one served editor with a fresh profile for all of them; a fresh folder, window and list of
- * requests for each. A failing one leaves a screenshot and the logs in `test-results/journeys`.
+ * A journey through the served editor. One that fails leaves a screenshot and the logs in `test-results/journeys`, and
+ * the next one begins with another window.
  */
-export function journeys(options: JourneyOptions = {}) {
-  const wording = options.language === undefined ? undefined : new Wording(options.language);
-  const shared: {
-    editor?: EditorServer;
-    browser?: Browser;
-    endpoint?: DemoEndpoint;
-    folder?: string;
-    settings?: Record<string, unknown>;
-  } = {};
+export const journey = test.extend<JourneyOptions & Journey & { desk: Desk }, WorkerParts>({
+  settings: [{}, { option: true }],
+  env: [{}, { option: true }],
+  pace: ['instant', { option: true }],
+  user: ['kept', { option: true }],
+  extensionPath: [projectRoot, { option: true }],
+  language: ['en', { option: true }],
 
-  before(async () => {
-    shared.folder = await mkdtemp(join(tmpdir(), 'marginalia-journey-'));
-    shared.endpoint = await startDemoEndpoint({ pace: options.pace ?? 'instant' });
-    shared.settings = { ...cleanSettings, 'marginalia.baseUrl': shared.endpoint.baseUrl, ...options.settings };
-    shared.editor = await startEditor({
-      editor: await ensureEditor(line => console.log(line)),
-      profile: join(shared.folder, 'profile'),
-      settings: shared.settings,
-      env: { MARGINALIA_API_KEY: environmentKey, ...options.env },
-      ...(options.language !== undefined && { locale: options.language }),
-    });
-    shared.browser = await launchBrowser();
-  });
+  chromium: [
+    async ({}, use) => {
+      const browser = await launchBrowser();
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
 
-  after(async () => {
-    await shared.browser?.close();
-    await shared.editor?.close();
-    await shared.endpoint?.close();
-    if (shared.folder) await rm(shared.folder, { recursive: true, force: true, maxRetries: 5 });
-  });
+  keptDesk: [
+    async ({ chromium }, use) => {
+      let desk: Desk | undefined;
+      await use(async settings => {
+        desk ??= await openDesk({ browser: chromium });
+        await desk.clear(settings);
+        return desk;
+      });
+      await desk?.close();
+    },
+    { scope: 'worker' },
+  ],
 
-  return (name: string, run: (journey: Journey) => Promise<void>): void => {
-    test(name, { timeout: 180_000 }, async () => {
-      const { editor, browser, endpoint, folder, settings } = shared;
-      if (!editor || !browser || !endpoint || !folder || !settings) throw new Error('The editor did not start.');
-      endpoint.faults.clear();
-      endpoint.requests.length = 0;
-      // As they were before a journey that has changed them.
-      await writeSettings(join(folder, 'profile'), settings);
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-      const page = await context.newPage();
-      const output: string[] = [];
-      page.on('console', message => output.push(`[${message.type()}] ${message.text()}`));
-      // A folder of its own is a window of its own: the editor remembers the open conversation by folder.
-      const workspace = await mkdtemp(join(folder, 'workspace-'));
-      await makeWorkspace(workspace);
-      try {
-        await page.goto(editor.url({ folder: workspace, extensionPath: options.extensionPath ?? projectRoot }));
-        const workbench = new Workbench(wording ? inLanguage(page, wording) : page);
-        await workbench.ready();
-        await within(150_000, run({ workbench, endpoint, context, profile: join(folder, 'profile'), workspace }));
-      } catch (error) {
-        const results = join(resultsFolder, 'journeys', name.replace(/[^\w-]+/g, '-').slice(0, 80));
-        await mkdir(results, { recursive: true });
-        // A journey may have closed its window; what went wrong is what counts.
-        const last = context.browser()?.contexts().at(-1)?.pages().at(-1);
-        await last?.screenshot({ path: join(results, 'screen.png') });
-        await writeFile(join(results, 'console.log'), output.join('\n'));
-        await writeFile(join(results, 'server.log'), await readFile(editor.logFile, 'utf8'));
-        throw error;
-      } finally {
-        await context.close();
-      }
-    });
-  };
+  desk: async ({ user, chromium, keptDesk, settings, env, pace, extensionPath, language }, use, info) => {
+    const special = Object.keys(env).length > 0 || extensionPath !== projectRoot || language !== 'en';
+    const kept = user === 'kept' && !special;
+    const desk = kept
+      ? await keptDesk(settings)
+      : await openDesk({ browser: chromium, settings, env, extensionPath, locale: language });
+    desk.endpoint.pace = pace;
+    info.setTimeout(patienceOfJourney * patience);
+    await use(desk);
+    if (info.status !== info.expectedStatus) await leaveTraces(desk, info.title);
+    if (!kept) await desk.close();
+  },
+
+  workbench: async ({ desk, language }, use) =>
+    use(new Workbench(language === 'en' ? desk.page : inLanguage(desk.page, new Wording(language)))),
+  endpoint: async ({ desk }, use) => use(desk.endpoint),
+  context: async ({ desk }, use) => use(desk.context),
+  profile: async ({ desk }, use) => use(desk.profile),
+  workspace: async ({ desk }, use) => use(desk.workspace),
+});
+
+async function openDesk({ env, ...options }: DeskOptions): Promise<Desk> {
+  const desk = await Desk.set({ ...options, env: { MARGINALIA_API_KEY: environmentKey, ...env } });
+  try {
+    await desk.open();
+    return desk;
+  } catch (error) {
+    await leaveTraces(desk, 'the window does not open');
+    await desk.close();
+    throw error;
+  }
 }
 
-/** Fails before the test runner's own limit does, which would end the test without a screenshot. */
-async function within(milliseconds: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not finished after ${milliseconds / 1000} s.`)), milliseconds);
-  });
-  try {
-    await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+async function leaveTraces(desk: Desk, name: string): Promise<void> {
+  const results = join(resultsFolder, 'journeys', name.replace(/[^\w-]+/g, '-').slice(0, 80));
+  await mkdir(results, { recursive: true });
+  // A journey may have opened other windows, or closed its own; the last one is what it was at.
+  await desk.context
+    .pages()
+    .at(-1)
+    ?.screenshot({ path: join(results, 'screen.png') });
+  await writeFile(join(results, 'console.log'), desk.output.join('\n'));
+  await writeFile(join(results, 'server.log'), await desk.log);
 }

@@ -3,7 +3,7 @@ export interface Contestant {
   /** Shows `text` behind what is there, before it returns. */
   append(text: string): void;
   /** The same in the way it ships: it may gather and render at the next frame. */
-  appendPaced?(text: string): void;
+  appendPaced?: (text: string) => void;
   /** The answer is complete; resolves when everything is shown as it stays. */
   finish(): void | Promise<void>;
 }

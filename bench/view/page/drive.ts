@@ -52,9 +52,15 @@ async function everyDelta(text: string): Promise<PageResult> {
 /** Shows the first `length` characters at once, for what is measured at their end. */
 async function prefill(text: string, length: number): Promise<void> {
   const running = start();
-  (running.appendPaced ?? running.append).call(running, text.slice(0, length));
+  appendTo(running, text.slice(0, length));
   await drawn();
   await new Promise(resolve => setTimeout(resolve, 300));
+}
+
+/** As the panel does it at a pace, where that is another way. */
+function appendTo(running: Contestant, text: string): void {
+  if (running.appendPaced) running.appendPaced(text);
+  else running.append(text);
 }
 
 /** The next `count` deltas from `at` on, drawn after each; the cost of one in milliseconds of the main thread. */
@@ -76,7 +82,7 @@ async function someDeltas(text: string, at: number, count: number): Promise<numb
 async function paced(text: string, at: number, charactersPerSecond: number, seconds: number): Promise<PageResult> {
   const running = at === 0 ? start() : contestant;
   if (!running) throw new Error('Nothing is shown that could go on.');
-  const append = (running.appendPaced ?? running.append).bind(running);
+  const append = (added: string): void => appendTo(running, added);
   const frames = watchFrames();
   const startedAt = performance.now();
   let shown = at;

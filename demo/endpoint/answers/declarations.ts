@@ -144,7 +144,9 @@ function parameterName(parameter: string, family: Family): string {
       return /^\w+/.exec(bare)?.[0] ?? '';
     case 'rust':
       return /self\b/.test(bare) ? 'self' : (/^(?:mut\s+)?(\w+)\s*:/.exec(bare)?.[1] ?? '');
-    default:
+    case 'script':
+    case 'python':
+    case 'other':
       return bare
         .replace(/^(?:(?:public|private|protected|readonly)\s+)+/, '')
         .replace(/\??\s*:.*$/s, '')

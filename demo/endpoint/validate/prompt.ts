@@ -69,8 +69,10 @@ function blockTokens(block: ContentBlock): number {
       return block.tokens;
     case 'tool_use':
       return countTokens(block.name + JSON.stringify(block.input)) + 8;
-    default:
-      // Thinking of earlier turns is not read again.
+    // Thinking of earlier turns is not read again.
+    case 'thinking':
+    case 'redacted_thinking':
+    case 'other':
       return 0;
   }
 }

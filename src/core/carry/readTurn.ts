@@ -152,7 +152,10 @@ export class TurnReader {
         if (isFields(entry)) return this.#decode(entry, text, 'fence');
         this.#notes.push({ note: 'missingData', line });
         return undefined;
-      default:
+      case 'attachment':
+      case 'excerpt':
+      case 'finding':
+      case 'result':
         return undefined;
     }
   }

@@ -11,7 +11,8 @@ export function withoutData(attachment: Attachment): Attachment {
       return { ...attachment, excerpt: { ...attachment.excerpt, code: '' } };
     case 'text':
       return { ...attachment, text: '' };
-    default:
+    case 'image':
+    case 'document':
       return withoutBytes(attachment);
   }
 }
@@ -33,7 +34,8 @@ export function shortened(attachment: Attachment): Attachment {
       const text = beginning(attachment.text);
       return text === attachment.text ? attachment : { ...attachment, text, isCut: true };
     }
-    default:
+    case 'image':
+    case 'document':
       return withoutBytes(attachment);
   }
 }

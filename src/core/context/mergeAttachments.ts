@@ -19,7 +19,8 @@ function identityOf(attachment: Attachment): string {
         attachment.heading,
         attachment.subject === 'terminal' && attachment.text,
       ]);
-    default: {
+    case 'image':
+    case 'document': {
       const { source, name } = attachment;
       return JSON.stringify([attachment.kind, name, source.type === 'url' ? source.url : source.data]);
     }

@@ -47,7 +47,7 @@ export class AnswerAssembler {
       this.event(wrapped);
       return;
     }
-    const type = typeof data['type'] === 'string' ? data['type'] : name;
+    const type = typeof data['type'] === 'string' ? data['type'] : (name ?? 'untyped');
     switch (type) {
       case 'message_start':
         this.#start(isFields(data['message']) ? data['message'] : {});
@@ -71,7 +71,7 @@ export class AnswerAssembler {
         return;
       default:
         if (name === 'error' || type === 'error' || tellsOfError(data)) this.error ??= data;
-        else this.#countUnknown(type ?? 'untyped');
+        else this.#countUnknown(type);
     }
   }
 

@@ -76,7 +76,8 @@ function bytesOf(attachment: Attachment): Uint8Array {
       const block = attachmentBlock(attachment);
       return Buffer.from(block.type === 'text' ? `${block.text}\n` : '');
     }
-    default:
+    case 'image':
+    case 'document':
       return Buffer.from(attachment.source.type === 'base64' ? attachment.source.data : '', 'base64');
   }
 }
@@ -87,7 +88,8 @@ function fileNameOf(attachment: Attachment): string {
       return attachment.excerpt.path.split('/').at(-1) ?? attachment.name;
     case 'text':
       return `${attachment.name.replace(/[/\\:]+/g, ' ').trim()}.md`;
-    default:
+    case 'image':
+    case 'document':
       return attachment.name.replace(/[/\\]+/g, ' ');
   }
 }

@@ -98,28 +98,21 @@ function wholeRange(
   return undefined;
 }
 
+const icons: Partial<Record<vscode.SymbolKind, string>> = {
+  [vscode.SymbolKind.Class]: 'symbol-class',
+  [vscode.SymbolKind.Interface]: 'symbol-interface',
+  [vscode.SymbolKind.Enum]: 'symbol-enum',
+  [vscode.SymbolKind.Struct]: 'symbol-structure',
+  [vscode.SymbolKind.Module]: 'symbol-namespace',
+  [vscode.SymbolKind.Namespace]: 'symbol-namespace',
+  [vscode.SymbolKind.Object]: 'symbol-namespace',
+  [vscode.SymbolKind.Function]: 'symbol-method',
+  [vscode.SymbolKind.Method]: 'symbol-method',
+  [vscode.SymbolKind.Constructor]: 'symbol-method',
+  [vscode.SymbolKind.Property]: 'symbol-property',
+  [vscode.SymbolKind.Field]: 'symbol-property',
+};
+
 export function symbolIcon(kind: vscode.SymbolKind): string {
-  switch (kind) {
-    case vscode.SymbolKind.Class:
-      return 'symbol-class';
-    case vscode.SymbolKind.Interface:
-      return 'symbol-interface';
-    case vscode.SymbolKind.Enum:
-      return 'symbol-enum';
-    case vscode.SymbolKind.Struct:
-      return 'symbol-structure';
-    case vscode.SymbolKind.Module:
-    case vscode.SymbolKind.Namespace:
-    case vscode.SymbolKind.Object:
-      return 'symbol-namespace';
-    case vscode.SymbolKind.Function:
-    case vscode.SymbolKind.Method:
-    case vscode.SymbolKind.Constructor:
-      return 'symbol-method';
-    case vscode.SymbolKind.Property:
-    case vscode.SymbolKind.Field:
-      return 'symbol-property';
-    default:
-      return 'symbol-variable';
-  }
+  return icons[kind] ?? 'symbol-variable';
 }

@@ -54,7 +54,10 @@ function missingValue({ text }: Prompt, values: PromptValues): string | undefine
     case 'file':
     case 'language':
       return vscode.l10n.t('Open a file first: the prompt names it.');
-    default:
+    case 'selection':
+    case 'problems':
+    case 'input':
+    case undefined:
       return undefined;
   }
 }

@@ -25,7 +25,11 @@ export function noticeOf(title: string, end: AnswerState, t: Translate): Notice 
       return { isTrouble: true, text: t('“{0}” could not be answered: {1}', title, problemText(end.problem, t).title) };
     case 'truncated':
       return { isTrouble: true, text: t('The answer to “{0}” was cut: {1}', title, problemText(end.problem, t).title) };
-    default:
+    case 'waiting':
+    case 'streaming':
+    case 'retrying':
+    case 'complete':
+    case 'stopped':
       return { isTrouble: false, text: t('“{0}” was answered.', title) };
   }
 }

@@ -75,7 +75,16 @@ export function renderBlock(block: Block, around: Surroundings): DomElement | un
       return renderText('p', block.tokens, around);
     case 'text':
       return renderText('p', block.tokens ?? [block], around);
-    default:
+    case 'strong':
+    case 'em':
+    case 'del':
+    case 'codespan':
+    case 'br':
+    case 'link':
+    case 'image':
+    case 'checkbox':
+    case 'escape':
+    case 'list_item':
       return renderText('p', [block], around);
   }
 }

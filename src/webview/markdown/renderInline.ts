@@ -29,16 +29,10 @@ export function appendInline(parent: DomElement, tokens: Token[] | undefined, ar
 
 /** What a token says where it is nothing but text. */
 function plainText(token: Block): string | undefined {
-  switch (token.type) {
-    case 'text':
-      return token.tokens ? undefined : decodeCharacterReferences(token.text);
-    case 'escape':
-      return token.text;
-    case 'html':
-      return isLineBreak(token.raw) ? undefined : token.raw;
-    default:
-      return undefined;
-  }
+  if (token.type === 'text') return token.tokens ? undefined : decodeCharacterReferences(token.text);
+  if (token.type === 'escape') return token.text;
+  if (token.type === 'html') return isLineBreak(token.raw) ? undefined : token.raw;
+  return undefined;
 }
 
 function renderInline(token: Block, around: Surroundings): DomNode {
@@ -62,7 +56,17 @@ function renderInline(token: Block, around: Surroundings): DomNode {
       return renderCheckbox(token, around);
     case 'text':
       return withInline(around.document.createElement('span'), token.tokens, around);
-    default:
+    case 'escape':
+    case 'space':
+    case 'def':
+    case 'hr':
+    case 'heading':
+    case 'code':
+    case 'blockquote':
+    case 'list':
+    case 'list_item':
+    case 'table':
+    case 'paragraph':
       return around.document.createTextNode(token.raw);
   }
 }

@@ -283,18 +283,11 @@ function asItWillRead(last: Block | undefined, links: Links): Block | undefined 
 
 /** Where the text begins that emphasis can span and that still grows; -1 where nothing does. */
 function startOfOpenText(block: Block): number {
-  switch (block.type) {
-    case 'paragraph':
-    case 'heading':
-      return 0;
-    case 'list':
-    case 'blockquote':
-      return block.raw.lastIndexOf('\n') + 1;
-    case 'table':
-      return Math.max(block.raw.lastIndexOf('\n'), block.raw.lastIndexOf('|')) + 1;
-    default:
-      return -1;
-  }
+  const { type, raw } = block;
+  if (type === 'paragraph' || type === 'heading') return 0;
+  if (type === 'list' || type === 'blockquote') return raw.lastIndexOf('\n') + 1;
+  if (type === 'table') return Math.max(raw.lastIndexOf('\n'), raw.lastIndexOf('|')) + 1;
+  return -1;
 }
 
 /** Whether `block` ends with words to which more can be added. */

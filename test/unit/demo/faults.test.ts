@@ -149,7 +149,8 @@ test('an answer can be scripted block by block, after the request has been valid
   const events = eventsIn((await raw(endpoint, script)).text);
   assert.equal(joined(events, 'text_delta', 'text'), 'Look:');
   assert.equal(joined(events, 'input_json_delta', 'partial_json'), '{"broken": ');
-  assert.equal((events.at(-2)?.data['delta'] as Json)['stop_reason'], 'tool_use');
+  const end = events.at(-2)?.data as { delta: Json };
+  assert.equal(end.delta['stop_reason'], 'tool_use');
   endpoint.faults.next(script);
   assert.equal((await post(endpoint, { ...REQUEST, nonsense: 1 })).status, 400);
 });

@@ -175,7 +175,8 @@ test('max_tokens can end a tool call in the middle of its input', async () => {
   });
   const events = await stream(endpoint, request);
   assert.throws(() => JSON.parse(joined(events, 'input_json_delta', 'partial_json')) as unknown, SyntaxError);
-  assert.equal((events.at(-2)?.data['delta'] as Json)['stop_reason'], 'max_tokens');
+  const end = events.at(-2)?.data as { delta: Json };
+  assert.equal(end.delta['stop_reason'], 'max_tokens');
 });
 
 test('a refusal is an answer without content', async () => {

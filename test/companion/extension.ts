@@ -1,0 +1,67 @@
+/**
+ * Sits beside the product in the windows that journeys drive, and brings a window back to how a person finds it at the
+ * start. A journey itself drives the window by keys and mouse alone.
+ */
+import { createConnection } from 'node:net';
+import { createInterface } from 'node:readline';
+import * as vscode from 'vscode';
+import type { CompanionAnswer, CompanionOrder } from '../support/companion.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const port = Number(process.env['MARGINALIA_COMPANION_PORT']);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
+  if (!port || folder === undefined) return;
+  const socket = createConnection(port, '127.0.0.1');
+  // The run is over, or its window is about to be.
+  socket.on('error', () => undefined);
+  const answer = (message: CompanionAnswer): void => void socket.write(`${JSON.stringify(message)}\n`);
+  answer({ folder });
+  createInterface({ input: socket }).on('line', line => {
+    const order = JSON.parse(line) as CompanionOrder;
+    void carryOut(order).then(
+      () => answer({ done: order.id }),
+      (error: unknown) => answer({ done: order.id, error: String(error) }),
+    );
+  });
+  context.subscriptions.push({ dispose: () => socket.destroy() });
+}
+
+async function carryOut(order: CompanionOrder): Promise<void> {
+  if (order.kind === 'close') await closeAll();
+  else if (order.kind === 'begin') await begin(order.settings);
+  else await settle();
+}
+
+/** Closes what a journey has opened; what was not saved is given up. */
+async function closeAll(): Promise<void> {
+  await run('workbench.action.closeQuickOpen');
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await run('workbench.action.revertAndCloseActiveEditor');
+  }
+  await run('workbench.action.closeAllEditors');
+  await run('workbench.action.terminal.killAll');
+  await run('marginalia.stop');
+  await run('marginalia.clearReview');
+}
+
+async function begin(settings: Record<string, unknown>): Promise<void> {
+  for (const [key, value] of Object.entries(settings)) {
+    await vscode.workspace.getConfiguration().update(key, value ?? undefined, vscode.ConfigurationTarget.Global);
+  }
+  await run('git.refresh');
+  await run('marginalia.newConversation');
+  // A page that begins anew has nothing open that a journey before has opened.
+  await run('workbench.action.webview.reloadWebviewAction');
+}
+
+/** Once the pages are there again: one of them may have taken the keyboard. */
+async function settle(): Promise<void> {
+  await run('notifications.clearAll');
+  await run('workbench.action.closePanel');
+  await run('workbench.view.explorer');
+}
+
+function run(command: string): Thenable<unknown> {
+  return vscode.commands.executeCommand(command);
+}

@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual, promisify } from 'node:util';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { ensureEditor } from '../../demo/editor/install.ts';
+import { installInProfile } from '../../demo/editor/installInProfile.ts';
+import { makeWorkspace } from '../../demo/editor/makeWorkspace.ts';
+import { projectRoot } from '../../demo/editor/project.ts';
+import { type EditorServer, settingsFile, startEditor } from '../../demo/editor/server.ts';
+import { cleanSettings } from '../../demo/editor/settings.ts';
+import { type DemoEndpoint, startDemoEndpoint } from '../../demo/endpoint/server.ts';
+import { Companions } from './companion.ts';
+import { measuredStart, patience } from './eventually.ts';
+import { Workbench } from './workbench.ts';
+
+export interface DeskOptions {
+  browser: Browser;
+  /** Of the extension host; undefined takes a variable away. */
+  env?: Record<string, string | undefined>;
+  /** The user's, over those of every journey. */
+  settings?: Record<string, unknown>;
+  /** The folder of the extension, where it is not the project's own. */
+  extensionPath?: string;
+  /** Display language. */
+  locale?: string;
+}
+
+type Settings = Record<string, unknown>;
+
+/** One user: an editor with a profile of its own, an endpoint, and a window with a folder. */
+export class Desk {
+  readonly endpoint: DemoEndpoint;
+  /** Everything that the editor keeps on disk. */
+  readonly profile: string;
+  /** A copy of the sample workspace, its changes not committed. */
+  readonly workspace: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What the window has written to its console since the journey began. */
+  readonly output: string[] = [];
+  readonly #editor: EditorServer;
+  readonly #companions: Companions;
+  readonly #folder: string;
+  readonly #extensionPath: string;
+
+  static async set(options: DeskOptions): Promise<Desk> {
+    const folder = await mkdtemp(join(tmpdir(), 'marginalia-journey-'));
+    const workspace = join(folder, 'workspace');
+    const profile = join(folder, 'profile');
+    const [endpoint, companions] = await Promise.all([
+      startDemoEndpoint(),
+      Companions.listen(),
+      makeWorkspace(workspace),
+    ]);
+    // Not loaded from its folder: of several folders the server takes one.
+    await installInProfile(profile, join(projectRoot, 'dist/test/companion'));
+    const editor = await startEditor({
+      editor: await ensureEditor(line => console.log(line)),
+      profile,
+      settings: allSettings(endpoint, options.settings),
+      ...(options.locale !== undefined && { locale: options.locale }),
+      env: { MARGINALIA_COMPANION_PORT: String(companions.port), ...options.env },
+    });
+    const context = await options.browser.newContext({ viewport: { width: 1280, height: 800 } });
+    return new Desk({
+      endpoint,
+      profile,
+      workspace,
+      context,
+      page: await context.newPage(),
+      editor,
+      companions,
+      folder,
+      extensionPath: options.extensionPath ?? projectRoot,
+    });
+  }
+
+  private constructor(parts: {
+    endpoint: DemoEndpoint;
+    profile: string;
+    workspace: string;
+    context: BrowserContext;
+    page: Page;
+    editor: EditorServer;
+    companions: Companions;
+    folder: string;
+    extensionPath: string;
+  }) {
+    this.endpoint = parts.endpoint;
+    this.profile = parts.profile;
+    this.workspace = parts.workspace;
+    this.context = parts.context;
+    this.page = parts.page;
+    this.#editor = parts.editor;
+    this.#companions = parts.companions;
+    this.#folder = parts.folder;
+    this.#extensionPath = parts.extensionPath;
+    this.page.on('console', message => this.output.push(`[${message.type()}] ${message.text()}`));
+  }
+
+  /** What the editor's server has printed. */
+  get log(): Promise<string> {
+    return readFile(this.#editor.logFile, 'utf8');
+  }
+
+  /** Loads the window, and waits until commands reach the extension host. Every limit of this run is a multiple of the time that this takes. */
+  async open(): Promise<void> {
+    const startedAt = performance.now();
+    await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await this.page.goto(this.#editor.url({ folder: this.workspace, extensionPath: this.#extensionPath }));
+    await new Workbench(this.page).ready();
+    await this.#companions.connected(this.workspace);
+    measuredStart(performance.now() - startedAt);
+    this.context.setDefaultTimeout(patience);
+  }
+
+  /** Brings the window, its folder, the user's settings and the endpoint back to their start. */
+  async clear(settings: Settings): Promise<void> {
+    for (const other of this.context.pages().filter(page => page !== this.page)) await other.close();
+    this.output.length = 0;
+    this.endpoint.faults.clear();
+    await this.#companions.order(this.workspace, { kind: 'close' });
+    await restoreWorkspace(this.workspace);
+    const changes = await this.#changesTo(allSettings(this.endpoint, settings));
+    await this.#companions.order(this.workspace, { kind: 'begin', settings: changes });
+    await new Workbench(this.page).chat();
+    await this.#companions.order(this.workspace, { kind: 'settle' });
+    this.endpoint.requests.length = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    this.#companions.close();
+    await this.#editor.close();
+    await this.endpoint.close();
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  /** What has to change in the user's settings to make them these; null is for what has to go. */
+  async #changesTo(wanted: Settings): Promise<Settings> {
+    const current = JSON.parse(await readFile(settingsFile(this.profile), 'utf8')) as Settings;
+    const gone = Object.keys(current).filter(key => !(key in wanted));
+    const changed = Object.entries(wanted).filter(([key, value]) => !isDeepStrictEqual(current[key], value));
+    return Object.fromEntries([...gone.map(key => [key, null]), ...changed]) as Settings;
+  }
+}
+
+function allSettings(endpoint: DemoEndpoint, settings: Settings = {}): Settings {
+  return {
+    ...cleanSettings,
+    // What a terminal shows stands in the document then, and can be waited for.
+    'terminal.integrated.gpuAcceleration': 'off',
+    'marginalia.baseUrl': endpoint.baseUrl,
+    ...settings,
+  };
+}
+
+const run = promisify(execFile);
+
+async function restoreWorkspace(folder: string): Promise<void> {
+  await run('git', ['checkout', '--quiet', '--force', 'main', '--'], { cwd: folder });
+  await run('git', ['reset', '--quiet', '--hard', (await firstCommit(folder)).trim()], { cwd: folder });
+  await run('git', ['clean', '--quiet', '--force', '-dx'], { cwd: folder });
+  await cp(join(projectRoot, 'demo/changes'), folder, { recursive: true });
+}
+
+async function firstCommit(folder: string): Promise<string> {
+  return (await run('git', ['rev-list', '--max-parents=0', 'main'], { cwd: folder })).stdout;
+}
