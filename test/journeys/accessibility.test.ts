@@ -6,7 +6,7 @@ import { type Journey, journey } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-journey('no state of the view has an accessibility violation, in any of the four themes', async stage => {
+journey('no state of the view has an accessibility violation, in any of the four themes', async ({ stage }) => {
   const { workbench } = stage;
   const chat = await workbench.openChat();
   await inEveryTheme(stage, chat, async theme => {
@@ -66,7 +66,7 @@ journey('the list of what can be named, its chips and the turn have none either'
   assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the turn');
 });
 
-journey('every control is reached with Tab, in the order of the page, and shows that it is', async stage => {
+journey('every control is reached with Tab, in the order of the page, and shows that it is', async ({ stage }) => {
   const { workbench } = stage;
   await workbench.openFile('src/customers.ts');
   const chat = await workbench.openChat();

@@ -68,37 +68,40 @@ async function conversationCount({ workbench }: Journey): Promise<number> {
   return count;
 }
 
-journey('a conversation is exported as Markdown, edited by hand, and opened again with its versions', async all => {
-  const { workbench } = all;
-  let chat = await talk(all);
-  const path = await exportAs(all, 'Markdown', '.chat.md');
-  assert.match(path, /Say-one\.chat\.md$/);
-  const written = await readFile(path, 'utf8');
-  assert.match(
-    written,
-    /^## You <!-- turn 3 first -->\n\nSay \*\*eleven\*\* <b>$|^## You <!-- turn 3 -->\n\nSay \*\*eleven\*\* <b>$/m,
-  );
-  assert.match(written, /^<details><summary>Other versions<\/summary>/m);
-  assert.equal(written.includes(environmentKey), false);
-  assert.equal(written.includes('file://'), false);
+journey(
+  'a conversation is exported as Markdown, edited by hand, and opened again with its versions',
+  async ({ stage: all }) => {
+    const { workbench } = all;
+    let chat = await talk(all);
+    const path = await exportAs(all, 'Markdown', '.chat.md');
+    assert.match(path, /Say-one\.chat\.md$/);
+    const written = await readFile(path, 'utf8');
+    assert.match(
+      written,
+      /^## You <!-- turn 3 first -->\n\nSay \*\*eleven\*\* <b>$|^## You <!-- turn 3 -->\n\nSay \*\*eleven\*\* <b>$/m,
+    );
+    assert.match(written, /^<details><summary>Other versions<\/summary>/m);
+    assert.equal(written.includes(environmentKey), false);
+    assert.equal(written.includes('file://'), false);
 
-  await writeFile(path, `\ufeff${written.replace('Say **eleven** <b>', 'Say twelve').replaceAll('\n', '\r\n')}`);
-  await importFrom(all, path);
-  chat = await workbench.chat();
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Say twelve']));
-  const versions = chat.frame.getByRole('group', { name: 'Version 2 of 2' });
-  await versions.getByRole('button', { name: 'Previous Version' }).click();
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Say one']));
-  await chat.ask('And after that?');
-  await chat.idle();
-  assert.equal(await chat.questions.count(), 2);
+    await writeFile(path, `\ufeff${written.replace('Say **eleven** <b>', 'Say twelve').replaceAll('\n', '\r\n')}`);
+    await importFrom(all, path);
+    chat = await workbench.chat();
+    await eventually(async () => assert.deepEqual(await texts(chat), ['Say twelve']));
+    const versions = chat.frame.getByRole('group', { name: 'Version 2 of 2' });
+    await versions.getByRole('button', { name: 'Previous Version' }).click();
+    await eventually(async () => assert.deepEqual(await texts(chat), ['Say one']));
+    await chat.ask('And after that?');
+    await chat.idle();
+    assert.equal(await chat.questions.count(), 2);
 
-  await importFrom(all, path);
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Say twelve']));
-  assert.equal(await conversationCount(all), 3);
-});
+    await importFrom(all, path);
+    await eventually(async () => assert.deepEqual(await texts(chat), ['Say twelve']));
+    assert.equal(await conversationCount(all), 3);
+  },
+);
 
-journey('a file of a conversation has a way to open it as a chat; other files have none', async all => {
+journey('a file of a conversation has a way to open it as a chat; other files have none', async ({ stage: all }) => {
   const { workbench, workspace } = all;
   await writeFile(join(workspace, 'talk.chat.md'), '# A talk\n\n## You\n\nHello\n\n## Assistant\n\nHi.\n');
   await writeFile(join(workspace, 'other.chat.md'), '## You\n\nBye\n');
@@ -125,7 +128,7 @@ journey('a file of a conversation has a way to open it as a chat; other files ha
   });
 });
 
-journey('a broken file is told with its line, and nothing changes', async all => {
+journey('a broken file is told with its line, and nothing changes', async ({ stage: all }) => {
   const { workbench, workspace } = all;
   const chat = await talk(all);
   const path = join(workspace, 'broken.chat.md');
@@ -145,7 +148,7 @@ journey('a broken file is told with its line, and nothing changes', async all =>
   await workbench.page.locator('.statusbar-item', { hasText: 'Ln 6,' }).waitFor();
 });
 
-journey('the page of a conversation shows it in the browser, and nothing runs or is loaded', async all => {
+journey('the page of a conversation shows it in the browser, and nothing runs or is loaded', async ({ stage: all }) => {
   const { workbench, context } = all;
   const chat = await talk(all);
   const answer = (await chat.answers.first().locator('.markdown').first().innerText()).split('\n')[0] ?? '';
@@ -177,7 +180,7 @@ journey('the page of a conversation shows it in the browser, and nothing runs or
   await workbench.page.bringToFront();
 });
 
-journey('JSON goes out and comes back; the conversation is copied as it is read', async all => {
+journey('JSON goes out and comes back; the conversation is copied as it is read', async ({ stage: all }) => {
   const { workbench } = all;
   const chat = await talk(all);
   const path = await exportAs(all, 'JSON', '.json');

@@ -41,7 +41,7 @@ async function find(chat: Chat, term: string): Promise<void> {
 
 const count = (chat: Chat): Promise<string> => chat.frame.locator('.find-count').innerText();
 
-journey('Ctrl+F in the chat finds in turns that are far away, and Escape leads back', async stage => {
+journey('Ctrl+F in the chat finds in turns that are far away, and Escape leads back', async ({ stage }) => {
   const chat = await openLong(stage);
   await chat.box.click();
   await find(chat, 'question 7.');
@@ -57,7 +57,7 @@ journey('Ctrl+F in the chat finds in turns that are far away, and Escape leads b
   await chat.frame.getByRole('textbox', { name: 'Find' }).waitFor();
 });
 
-journey('a match in closed thinking opens it, one in an excerpt shows all lines', async stage => {
+journey('a match in closed thinking opens it, one in an excerpt shows all lines', async ({ stage }) => {
   const chat = await openLong(stage);
   await find(chat, 'thought about 12.');
   await eventually(async () => assert.equal(await currentMatch(chat), '24: thought about 12.'));
@@ -65,7 +65,7 @@ journey('a match in closed thinking opens it, one in an excerpt shows all lines'
   await eventually(async () => assert.equal(await currentMatch(chat), '19: line19 = 10;'));
 });
 
-journey('the matches are walked through in order, around the end, by keys and buttons', async stage => {
+journey('the matches are walked through in order, around the end, by keys and buttons', async ({ stage }) => {
   const chat = await openLong(stage);
   await find(chat, 'Answer 15');
   await eventually(async () => assert.match(await count(chat), /^\d+ of 2$/));
@@ -87,7 +87,7 @@ journey('the matches are walked through in order, around the end, by keys and bu
   await eventually(async () => assert.equal(await currentMatch(chat), last));
 });
 
-journey('case, words, patterns and code narrow what is found', async stage => {
+journey('case, words, patterns and code narrow what is found', async ({ stage }) => {
   const chat = await openLong(stage);
   await find(chat, 'some words about 12 that');
   // Shown in bold: the search sees what the reader sees.
@@ -118,7 +118,7 @@ journey('case, words, patterns and code narrow what is found', async stage => {
   await expectCount(/^1 of 1$/);
 });
 
-journey('what is selected becomes the term, and a growing answer is searched as it comes', async stage => {
+journey('what is selected becomes the term, and a growing answer is searched as it comes', async ({ stage }) => {
   const chat = await stage.workbench.openChat();
   await chat.ask('Say pineapple');
   await chat.idle();
@@ -135,7 +135,7 @@ journey('what is selected becomes the term, and a growing answer is searched as 
   await eventually(async () => assert.ok(Number((await count(chat)).split(' ').at(-1)) >= before + 2));
 });
 
-journey('what is opened, wrapped or folded stays so while it is out of sight', async stage => {
+journey('what is opened, wrapped or folded stays so while it is out of sight', async ({ stage }) => {
   const chat = await openLong(stage);
   await find(chat, 'line19 = 140');
   await eventually(async () => assert.equal(await currentMatch(chat), '279: line19 = 140'));

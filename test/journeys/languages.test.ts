@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { describe } from 'node:test';
 import type { Frame } from 'playwright-core';
 import { languages } from '../../scripts/l10n/languages.ts';
 import { eventually } from '../support/eventually.ts';
@@ -10,7 +9,7 @@ import { Wording } from '../support/wording.ts';
 const names = { ja: '日本語', 'zh-cn': '简体中文' };
 
 for (const language of languages) {
-  describe(language, () => {
+  journey.describe(language, () => {
     journey.use({ language, pace: 'instant' });
     const wording = new Wording(language);
 
@@ -22,32 +21,35 @@ for (const language of languages) {
       assert.deepEqual(shown.filter(isEnglishSentence), [], when);
     };
 
-    journey(`the chat speaks ${language}: empty, with an answer, its figures and a failure`, async parts => {
-      const { workbench, endpoint } = parts;
-      const chat = await workbench.openChat();
-      assert.equal(await chat.frame.evaluate('document.documentElement.lang'), language);
-      await expectNoEnglish(chat.frame, 'empty');
-      await chat.ask('Compare tea and coffee in a table, with a code snippet');
-      await chat.idle();
-      await expectNoEnglish(chat.frame, 'answered');
-      await chat.button(/^Tokens: /).click();
-      await chat.answers.last().getByRole('group', { name: 'What This Answer Took' }).waitFor();
-      await expectNoEnglish(chat.frame, 'figures');
-      endpoint.faults.next({ kind: 'status', status: 401 });
-      await chat.ask('Is my key right?');
-      await chat.idle();
-      await chat.button('Set API Key').first().waitFor();
-      await expectNoEnglish(chat.frame, 'a key that is refused');
-      endpoint.faults.next({ kind: 'status', status: 529, headers: { 'retry-after': '20' } });
-      await chat.ask('Are you busy?');
-      await chat.answers
-        .last()
-        .getByText(/Retrying/)
-        .waitFor();
-      await expectNoEnglish(chat.frame, 'a wait');
-      await chat.button('Retry Now').click();
-      await chat.idle();
-    });
+    journey(
+      `the chat speaks ${language}: empty, with an answer, its figures and a failure`,
+      async ({ stage: parts }) => {
+        const { workbench, endpoint } = parts;
+        const chat = await workbench.openChat();
+        assert.equal(await chat.frame.evaluate('document.documentElement.lang'), language);
+        await expectNoEnglish(chat.frame, 'empty');
+        await chat.ask('Compare tea and coffee in a table, with a code snippet');
+        await chat.idle();
+        await expectNoEnglish(chat.frame, 'answered');
+        await chat.button(/^Tokens: /).click();
+        await chat.answers.last().getByRole('group', { name: 'What This Answer Took' }).waitFor();
+        await expectNoEnglish(chat.frame, 'figures');
+        endpoint.faults.next({ kind: 'status', status: 401 });
+        await chat.ask('Is my key right?');
+        await chat.idle();
+        await chat.button('Set API Key').first().waitFor();
+        await expectNoEnglish(chat.frame, 'a key that is refused');
+        endpoint.faults.next({ kind: 'status', status: 529, headers: { 'retry-after': '20' } });
+        await chat.ask('Are you busy?');
+        await chat.answers
+          .last()
+          .getByText(/Retrying/)
+          .waitFor();
+        await expectNoEnglish(chat.frame, 'a wait');
+        await chat.button('Retry Now').click();
+        await chat.idle();
+      },
+    );
 
     journey(`history, requests, usage and parameters speak ${language}`, async ({ workbench }) => {
       const chat = await workbench.openChat();
@@ -66,7 +68,7 @@ for (const language of languages) {
       await expectNoEnglish(await workbench.frameWith('By Day'), 'usage');
     });
 
-    journey(`what a command asks is answered in ${language}, and the request shows why`, async parts => {
+    journey(`what a command asks is answered in ${language}, and the request shows why`, async ({ stage: parts }) => {
       const { workbench, endpoint } = parts;
       await workbench.openFile('src/orders.ts');
       await workbench.selectLines(16, 22);

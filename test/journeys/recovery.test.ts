@@ -2,39 +2,51 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../demo/editor/project.ts';
 import { eventually } from '../support/eventually.ts';
 import { journey } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
 
-// A copy, whose script can be broken while nobody else is using it.
-const extensionPath = mkdtempSync(join(tmpdir(), 'marginalia-extension-'));
-for (const part of ['package.json', 'package.nls.json', 'dist', 'media']) {
-  cpSync(join(projectRoot, part), join(extensionPath, part), { recursive: true });
+interface Copy {
+  extensionPath: string;
+  /** The view's script, which can be broken while nobody else is using it. */
+  script: { break: () => void; mend: () => void };
 }
-const script = join(extensionPath, 'dist/webview/main.js');
-const sound = readFileSync(script);
-after(() => rmSync(extensionPath, { recursive: true, force: true }));
 
-journey.use({ extensionPath });
+const onCopy = journey.extend<Copy>({
+  extensionPath: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'marginalia-extension-'));
+    for (const part of ['package.json', 'package.nls.json', 'dist', 'media']) {
+      cpSync(join(projectRoot, part), join(folder, part), { recursive: true });
+    }
+    await use(folder);
+    rmSync(folder, { recursive: true, force: true });
+  },
+  script: async ({ extensionPath }, use) => {
+    const file = join(extensionPath, 'dist/webview/main.js');
+    const sound = readFileSync(file);
+    await use({
+      break: () => writeFileSync(file, 'throw new Error("This script is broken.");'),
+      mend: () => writeFileSync(file, sound),
+    });
+  },
+});
 
-journey(
+onCopy(
   'a view whose script does not start is built anew, and conversation and draft are still there',
-  async ({ workbench }) => {
-    writeFileSync(script, sound);
+  async ({ workbench, script }) => {
     const chat = await workbench.openChat();
     await chat.ask('Which teas grow in Japan?');
     await chat.idle();
     await chat.box.fill('a draft');
     await toggleSideBar(workbench);
     await eventually(async () => assert.equal(await chat.box.count().catch(() => 0), 0));
-    writeFileSync(script, 'throw new Error("This script is broken.");');
+    script.break();
     await toggleSideBar(workbench);
     await workbench.frameWith('Marginalia is starting…');
     await workbench.frameWith('The chat did not start; trying again…');
-    writeFileSync(script, sound);
+    script.mend();
     const again = await workbench.chat();
     assert.match(await again.questions.innerText(), /Which teas grow/);
     assert.equal(await again.box.inputValue(), 'a draft');
@@ -44,8 +56,8 @@ journey(
   },
 );
 
-journey('a view that never starts says so, and reloads without a script of its own', async ({ workbench }) => {
-  writeFileSync(script, 'throw new Error("This script is broken.");');
+onCopy('a view that never starts says so, and reloads without a script of its own', async ({ workbench, script }) => {
+  script.break();
   await workbench.command('Marginalia: Open Chat');
   await workbench.frameWith('trying again…');
   // The tries get 5, 10 and 20 seconds.
@@ -53,7 +65,7 @@ journey('a view that never starts says so, and reloads without a script of its o
   const failure = await workbench.frameWith('Reload Chat');
   await failure.getByText('Your conversations and what you have typed are safe.').waitFor();
   await workbench.notification('The chat of Marginalia did not start');
-  writeFileSync(script, sound);
+  script.mend();
   await failure.getByRole('link', { name: 'Reload Chat' }).click();
   const chat = await workbench.chat();
   await eventually(async () => assert.ok(await chat.box.isVisible()));

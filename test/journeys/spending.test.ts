@@ -6,7 +6,7 @@ import { spend } from '../support/seedLedger.ts';
 
 journey.use({ settings: { 'marginalia.budgetPerDay': 10 } });
 
-journey('a budget warns once, then stops what would be sent, and lets it go when told', async stage => {
+journey('a budget warns once, then stops what would be sent, and lets it go when told', async ({ stage }) => {
   const { workbench, endpoint, profile } = stage;
   const { keyboard } = workbench.page;
   const chat = await workbench.openChat();
@@ -81,7 +81,7 @@ journey('a budget warns once, then stops what would be sent, and lets it go when
   await chat.idle();
 });
 
-journey('what waits in the queue and summaries ask as well; without a budget nothing does', async stage => {
+journey('what waits in the queue and summaries ask as well; without a budget nothing does', async ({ stage }) => {
   const { workbench, endpoint, profile } = stage;
   spend(profile, 10);
   const chat = await workbench.openChat();

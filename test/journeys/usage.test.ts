@@ -72,7 +72,7 @@ journey('what the conversation took stands with the size of its next request', a
   assert.match(card.replaceAll('\n', ' '), /Left in the context window 19\d,\d{3}/);
 });
 
-journey('the usage page shows, reads aloud and exports what was recorded, and goes on counting', async stage => {
+journey('the usage page shows, reads aloud and exports what was recorded, and goes on counting', async ({ stage }) => {
   const { workbench, profile, workspace } = stage;
   await workbench.openChat();
   await seedLedger(profile);
@@ -137,7 +137,7 @@ journey('the usage page shows, reads aloud and exports what was recorded, and go
   assert.equal(await restored.getByRole('button', { name: 'Tokens' }).getAttribute('aria-pressed'), 'true');
 });
 
-journey('the usage page has no accessibility violation in any of the four themes', async stage => {
+journey('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
   const { workbench, profile } = stage;
   await workbench.openChat();
   await seedLedger(profile);

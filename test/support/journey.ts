@@ -57,7 +57,7 @@ const patienceOfJourney = 8;
  * A journey through the served editor. One that fails leaves a screenshot and the logs in `test-results/journeys`, and
  * the next one begins with another window.
  */
-export const journey = test.extend<JourneyOptions & Journey & { desk: Desk }, WorkerParts>({
+export const journey = test.extend<JourneyOptions & Journey & { desk: Desk; stage: Journey }, WorkerParts>({
   settings: [{}, { option: true }],
   env: [{}, { option: true }],
   pace: ['instant', { option: true }],
@@ -78,8 +78,8 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk }, Wo
     async ({ chromium }, use) => {
       let desk: Desk | undefined;
       await use(async settings => {
-        desk ??= await openDesk({ browser: chromium });
-        await desk.clear(settings);
+        if (desk) await desk.clear(settings);
+        else desk = await openDesk({ browser: chromium, settings });
         return desk;
       });
       await desk?.close();
@@ -106,6 +106,9 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk }, Wo
   context: async ({ desk }, use) => use(desk.context),
   profile: async ({ desk }, use) => use(desk.profile),
   workspace: async ({ desk }, use) => use(desk.workspace),
+  // All of it, for what several journeys do.
+  stage: async ({ workbench, endpoint, context, profile, workspace }, use) =>
+    use({ workbench, endpoint, context, profile, workspace }),
 });
 
 async function openDesk({ env, ...options }: DeskOptions): Promise<Desk> {
