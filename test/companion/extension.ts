@@ -59,7 +59,8 @@ async function begin(settings: Record<string, unknown>): Promise<void> {
 async function settle(): Promise<void> {
   await run('notifications.clearAll');
   await run('workbench.action.closePanel');
-  await run('workbench.view.explorer');
+  // The explorer may be at a file that is gone just now.
+  await run('workbench.view.explorer').then(undefined, () => run('workbench.view.explorer'));
 }
 
 function run(command: string): Thenable<unknown> {

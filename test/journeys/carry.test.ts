@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { eventually } from '../support/eventually.ts';
-import { environmentKey, type Journey, journey } from '../support/journey.ts';
+import { environmentKey, type Journey, journey, journeyOfNewUser } from '../support/journey.ts';
 import type { Chat, Workbench } from '../support/workbench.ts';
 
 journey.use({ pace: 0 });
@@ -68,7 +68,7 @@ async function conversationCount({ workbench }: Journey): Promise<number> {
   return count;
 }
 
-journey(
+journeyOfNewUser(
   'a conversation is exported as Markdown, edited by hand, and opened again with its versions',
   async ({ stage: all }) => {
     const { workbench } = all;

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually, patience } from '../support/eventually.ts';
-import { environmentKey, journey } from '../support/journey.ts';
+import { environmentKey, journey, journeyOfNewUser } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 journey('Check Connection asks first, then reports what the endpoint can do', async ({ workbench, endpoint }) => {
@@ -70,10 +70,9 @@ journey(
   },
 );
 
-journey.describe('with no list of models known', () => {
-  journey.use({ user: 'new' });
-
-  journey('Choose Model offers the endpoint’s own list and takes any other id', async ({ workbench, endpoint }) => {
+journeyOfNewUser(
+  'Choose Model offers the endpoint’s own list and takes any other id',
+  async ({ workbench, endpoint }) => {
     await workbench.command('Marginalia: Choose Model…');
     const opus = row(workbench, 'Claude Opus 5');
     await opus.waitFor({ timeout: patience });
@@ -109,8 +108,8 @@ journey.describe('with no list of models known', () => {
     await input.fill('claude-sonnet-4-5-20250929');
     await workbench.page.keyboard.press('Enter');
     await chat.button('claude-sonnet-4-5').waitFor();
-  });
-});
+  },
+);
 
 async function check(workbench: Workbench): Promise<void> {
   await workbench.command('Marginalia: Check Connection');

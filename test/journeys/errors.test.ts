@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../demo/endpoint/server.ts';
 import { eventually } from '../support/eventually.ts';
-import { journey } from '../support/journey.ts';
+import { journey, journeyOfNewUser } from '../support/journey.ts';
 
 journey.use({ settings: { 'marginalia.topK': 5 } });
 
@@ -98,10 +98,9 @@ journey('a cut answer is continued where it stopped, letter by letter', async ({
   assert.equal(stitched, await chat.answers.locator('.markdown').innerText());
 });
 
-journey.describe('with nothing refused before', () => {
-  journey.use({ user: 'new' });
-
-  journey('a field that the endpoint refuses can be left out, and stays out', async ({ workbench, endpoint }) => {
+journeyOfNewUser(
+  'a field that the endpoint refuses can be left out, and stays out',
+  async ({ workbench, endpoint }) => {
     endpoint.faults.next({ kind: 'status', status: 400, message: 'top_k: Extra inputs are not permitted' });
     const chat = await workbench.openChat();
     await chat.ask('Hello');
@@ -115,8 +114,8 @@ journey.describe('with nothing refused before', () => {
       [5, undefined, undefined],
     );
     await chat.answers.last().getByText('Adjusted for this model: top_k').waitFor();
-  });
-});
+  },
+);
 
 const forms: [what: string, fault: Fault][] = [
   ['a message in a relay’s envelope', { kind: 'envelope' }],

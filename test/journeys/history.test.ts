@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { journey } from '../support/journey.ts';
 import type { Chat, Workbench } from '../support/workbench.ts';
 
-journey.use({ pace: 0 });
+journey.use({ user: 'new' });
 
 /** Two conversations with titles of their own: the user's history outlives a journey. The second one is open. */
 async function conversations(workbench: Workbench, titles: [string, string]): Promise<Chat> {

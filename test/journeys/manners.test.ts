@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../support/eventually.ts';
-import { journey } from '../support/journey.ts';
+import { journey, journeyOfNewUser } from '../support/journey.ts';
 import type { Workbench } from '../support/workbench.ts';
 
 journey.use({ pace: 15, settings: { 'marginalia.notifyWhenUnfocused': 'always' } });
@@ -94,19 +94,22 @@ journey('the keyboard stays in the editor while an answer runs and ends', async 
   assert.ok(text.startsWith(`// ${words} the end`), text.slice(0, 400));
 });
 
-journey('the walkthrough and the empty view take a new user to the same places', async ({ workbench, endpoint }) => {
-  const chat = await workbench.openChat();
-  await chat.button('Ask a Question').click();
-  await eventually(async () => assert.match(await chat.box.inputValue(), /fetch/));
-  assert.equal(endpoint.requests.length, 0);
-  await chat.button('Show me around').click();
-  const { page } = workbench;
-  const step = (title: string) => page.locator('.getting-started-step', { hasText: title });
-  await step('Ask your first question').waitFor();
-  const done = (title: string) => step(title).getByRole('checkbox', { checked: true });
-  assert.equal(await done('Ask your first question').count(), 0);
-  await chat.box.press('Enter');
-  await chat.answers.first().waitFor();
-  await done('Ask your first question').waitFor();
-  for (const title of ['Have code explained', 'Have it reviewed']) await step(title).waitFor();
-});
+journeyOfNewUser(
+  'the walkthrough and the empty view take a new user to the same places',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    await chat.button('Ask a Question').click();
+    await eventually(async () => assert.match(await chat.box.inputValue(), /fetch/));
+    assert.equal(endpoint.requests.length, 0);
+    await chat.button('Show me around').click();
+    const { page } = workbench;
+    const step = (title: string) => page.locator('.getting-started-step', { hasText: title });
+    await step('Ask your first question').waitFor();
+    const done = (title: string) => step(title).getByRole('checkbox', { checked: true });
+    assert.equal(await done('Ask your first question').count(), 0);
+    await chat.box.press('Enter');
+    await chat.answers.first().waitFor();
+    await done('Ask your first question').waitFor();
+    for (const title of ['Have code explained', 'Have it reviewed']) await step(title).waitFor();
+  },
+);

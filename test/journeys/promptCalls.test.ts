@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
-import { journey } from '../support/journey.ts';
+import { journey, journeyOfNewUser } from '../support/journey.ts';
 import type { Chat } from '../support/workbench.ts';
 
 journey.use({
@@ -103,7 +103,7 @@ journey('without code to take along the message stays where it is', async ({ wor
   assert.equal(endpoint.requests.length, 0);
 });
 
-journey(
+journeyOfNewUser(
   'own prompts come from settings and files, and a wrong one is told and costs no other',
   async ({ workbench, endpoint, workspace }) => {
     const chat = await workbench.openChat();

@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { journey } from '../support/journey.ts';
 import { spend } from '../support/seedLedger.ts';
 
-journey.use({ settings: { 'marginalia.budgetPerDay': 10 } });
+journey.use({ user: 'new', settings: { 'marginalia.budgetPerDay': 10 } });
 
 journey('a budget warns once, then stops what would be sent, and lets it go when told', async ({ stage }) => {
   const { workbench, endpoint, profile } = stage;

@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { type Journey, journey } from '../support/journey.ts';
 import { seedLedger } from '../support/seedLedger.ts';
 
-journey.use({ pace: 10 });
+journey.use({ user: 'new', pace: 10 });
 
 journey('below an answer stands what it took, all of it at a click or a key', async ({ workbench }) => {
   const chat = await workbench.openChat();

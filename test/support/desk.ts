@@ -152,6 +152,8 @@ function allSettings(endpoint: DemoEndpoint, settings: Settings = {}): Settings 
     ...cleanSettings,
     // What a terminal shows stands in the document then, and can be waited for.
     'terminal.integrated.gpuAcceleration': 'off',
+    // A file opens at its start, whatever a journey before has selected in it.
+    'workbench.editor.restoreViewState': false,
     'marginalia.baseUrl': endpoint.baseUrl,
     ...settings,
   };

@@ -111,6 +111,9 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk; stag
     use({ workbench, endpoint, context, profile, workspace }),
 });
 
+/** The same with a user of its own, who knows nothing yet. */
+export const journeyOfNewUser = journey.extend({ user: 'new' });
+
 async function openDesk({ env, ...options }: DeskOptions): Promise<Desk> {
   const desk = await Desk.set({ ...options, env: { MARGINALIA_API_KEY: environmentKey, ...env } });
   try {
