@@ -69,8 +69,8 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk }, Wo
     async ({ chromium }, use) => {
       let desk: Desk | undefined;
       await use(async settings => {
-        desk ??= await openDesk(chromium, {}, {});
-        await desk.clear(settings);
+        if (desk) await desk.clear(settings);
+        else desk = await openDesk(chromium, settings, {});
         return desk;
       });
       await desk?.close();
