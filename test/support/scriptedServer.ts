@@ -7,8 +7,10 @@ export interface ScriptedServer {
   requests: { headers: IncomingHttpHeaders; body: string }[];
   /** How many connections have been opened. */
   connections: () => number;
-  /** Resolves with the moment (performance.now()) at which the last request's socket closed. */
-  socketClosed: Promise<number>;
+  /** Resolves when the first request has come. */
+  asked: Promise<undefined>;
+  /** Resolves when the first socket of a request has closed. */
+  socketClosed: Promise<undefined>;
   close(): Promise<void>;
 }
 
@@ -16,7 +18,8 @@ export interface ScriptedServer {
 export async function startScriptedServer(...answers: ((response: ServerResponse) => void)[]): Promise<ScriptedServer> {
   const requests: ScriptedServer['requests'] = [];
   const sockets = new Set<Socket>();
-  const closed = Promise.withResolvers<number>();
+  const asked = Promise.withResolvers<undefined>();
+  const closed = Promise.withResolvers<undefined>();
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8');
@@ -24,7 +27,8 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
     request.on('end', () => {
       const answer = answers[Math.min(requests.length, answers.length - 1)];
       requests.push({ headers: request.headers, body });
-      request.socket.on('close', () => closed.resolve(performance.now()));
+      request.socket.on('close', () => closed.resolve(undefined));
+      asked.resolve(undefined);
       answer?.(response);
     });
   });
@@ -39,6 +43,7 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     connections: () => connections,
+    asked: asked.promise,
     socketClosed: closed.promise,
     close: () =>
       new Promise(resolve => {

@@ -11,6 +11,7 @@ import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { Finding, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Change, ViewState } from '../../../src/shared/protocol.ts';
 import { refusalsInMemory } from '../../support/refusals.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 type Script = (listener: SendListener, message: AnswerMessage, signal: AbortSignal) => AnswerEnd | Promise<AnswerEnd>;
 
@@ -55,7 +56,7 @@ test('stopping keeps what arrived', async () => {
     return { kind: 'stopped', message };
   });
   const running = session.send(turn('go'));
-  await new Promise(resolve => setTimeout(resolve, 5));
+  await turnOfLoop();
   session.stop();
   await running;
   assert.deepEqual(session.conversation.turns.map(summary), ['user go', 'assistant stopped half']);
@@ -104,7 +105,7 @@ test('an answer that was running when the window closed is marked as cut and kee
     return new Promise(() => undefined);
   });
   void session.send(turn('go'));
-  await new Promise(resolve => setTimeout(resolve, 5));
+  await turnOfLoop();
   const stored = store.load('c');
   assert.ok(stored);
   const reopened = new ChatSession(stored, ports);
@@ -216,13 +217,11 @@ function gated(text: string): { script: Script; open: () => void } {
   return { script, open: () => gate.resolve(undefined) };
 }
 
-const settled = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 10));
-
 test('what is sent while an answer runs waits for its end, goes out in order, and is stored meanwhile', async () => {
   const first = gated('one');
   const { session, store, changes } = setUp(first.script, answerWith('two'), answerWith('three'));
   const running = session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
   session.unsent.draft = 'typed meanwhile';
@@ -232,7 +231,7 @@ test('what is sent while an answer runs waits for its end, goes out in order, an
   );
   first.open();
   await running;
-  await settled();
+  await turnOfLoop();
   assert.deepEqual(session.conversation.turns.map(summary), [
     'user a',
     'assistant complete one',
@@ -249,12 +248,12 @@ test('what is sent while an answer runs waits for its end, goes out in order, an
 test('after a stop what waits stays, until it is sent by hand', async () => {
   const { session } = setUp(gated('one').script, answerWith('two'));
   const running = session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
   session.stop();
   await running;
-  await settled();
+  await turnOfLoop();
   assert.equal(session.unsent.queue.messages.length, 2);
   session.unsent.unqueue('turn b', false);
   await session.sendQueued('turn c');
@@ -265,11 +264,11 @@ test('after a stop what waits stays, until it is sent by hand', async () => {
 test('sending one now ends the running answer and keeps the others waiting', async () => {
   const { session } = setUp(gated('one').script, gated('two').script);
   void session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
   void session.sendQueued('turn c');
-  await settled();
+  await turnOfLoop();
   assert.deepEqual(session.conversation.turns.map(summary), [
     'user a',
     'assistant stopped one',
@@ -287,7 +286,7 @@ test('what is attached to a queued message comes back with it when it is edited'
   const image = { id: 'i', kind: 'image', name: 'a.png', source: { type: 'url', url: 'https://x/a.png' } } as const;
   const { session } = setUp(gated('one').script);
   void session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.unsent.attachments = [image];
   session.enqueue({ ...turn('b'), attachments: [image] });
   assert.deepEqual(session.unsent.attachments, []);
