@@ -7,8 +7,10 @@ export interface ScriptedServer {
   requests: { headers: IncomingHttpHeaders; body: string }[];
   /** How many connections have been opened. */
   connections: () => number;
-  /** Resolves with the moment (performance.now()) at which the last request's socket closed. */
-  socketClosed: Promise<number>;
+  /** Resolves when the first request has come. */
+  asked: Promise<undefined>;
+  /** Resolves when the first socket of a request has closed. */
+  socketClosed: Promise<undefined>;
   close(): Promise<void>;
 }
 
@@ -17,8 +19,9 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
   const requests: ScriptedServer['requests'] = [];
   const sockets = new Set<Socket>();
   /** Those that a request has come on. */
-  const asked = new WeakSet<Socket>();
-  const closed = Promise.withResolvers<number>();
+  const used = new WeakSet<Socket>();
+  const asked = Promise.withResolvers<undefined>();
+  const closed = Promise.withResolvers<undefined>();
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8');
@@ -26,7 +29,8 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
     request.on('end', () => {
       const answer = answers[Math.min(requests.length, answers.length - 1)];
       requests.push({ headers: request.headers, body });
-      asked.add(request.socket);
+      used.add(request.socket);
+      asked.resolve(undefined);
       answer?.(response);
     });
   });
@@ -36,7 +40,7 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
     sockets.add(socket);
     socket.on('close', () => {
       sockets.delete(socket);
-      if (asked.has(socket)) closed.resolve(performance.now());
+      if (used.has(socket)) closed.resolve(undefined);
     });
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -44,6 +48,7 @@ export async function startScriptedServer(...answers: ((response: ServerResponse
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     connections: () => connections,
+    asked: asked.promise,
     socketClosed: closed.promise,
     close: () =>
       new Promise(resolve => {

@@ -1,10 +1,10 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { NetworkSettings } from '../../src/core/messages/network.ts';
+import type { NetworkQuestion } from './networkClient.ts';
 
 const certificates = new URL('certificates/', import.meta.url);
 /** The authority that signed the endpoint's certificate. */
@@ -41,18 +41,37 @@ export async function startTlsEndpoint(): Promise<TlsEndpoint> {
   return { port: (server.address() as AddressInfo).port, hosts, versions, close };
 }
 
+const client = fileURLToPath(new URL('networkClient.ts', import.meta.url));
 const source = fileURLToPath(new URL('../../src/core/messages/undiciTransport.ts', import.meta.url));
 
-/** In a process of its own: which certificates the system trusts and the proxies of the environment are read once. */
+const children = new Map<string, ChildProcess>();
+
+/**
+ * In a process for this environment, which answers all its questions, one at a time: which certificates the system
+ * trusts is read once in a process.
+ */
 export async function askInChild(
   settings: Partial<NetworkSettings>,
   env: Record<string, string> = {},
   url = 'https://endpoint.test/',
   module = source,
 ): Promise<string> {
-  const client = fileURLToPath(new URL('networkClient.ts', import.meta.url));
-  const clean = { PATH: process.env['PATH'], SSL_CERT_FILE: authority, ...env };
-  const args = [client, module, url, JSON.stringify(settings)];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: clean });
-  return stdout.trim();
+  const environment = { PATH: process.env['PATH'], SSL_CERT_FILE: authority, ...env };
+  const name = JSON.stringify([module, environment]);
+  const child = children.get(name) ?? fork(client, [module], { env: environment });
+  children.set(name, child);
+  child.ref();
+  child.channel?.ref();
+  const answered = Promise.withResolvers<string>();
+  const exited = (code: number | null): void => answered.reject(new Error(`The process ended with ${code}.`));
+  child.once('message', answered.resolve).once('exit', exited);
+  child.send({ url, settings } satisfies NetworkQuestion);
+  try {
+    return await answered.promise;
+  } finally {
+    child.off('exit', exited);
+    // It ends with this process, which does not wait for it.
+    child.unref();
+    child.channel?.unref();
+  }
 }

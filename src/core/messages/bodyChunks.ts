@@ -1,6 +1,5 @@
 /** How much of a body is still read once nobody wants it. */
-const longestRestBytes = 64 * 1024;
-const longestRestMs = 200;
+export const longestRestBytes = 64 * 1024;
 
 export interface BodySource {
   chunks: Pick<AsyncIterator<Uint8Array>, 'next'>;
@@ -11,9 +10,9 @@ export interface BodySource {
 /**
  * The chunks of a body. The protocol ends an answer a little before HTTP ends the body, and whoever leaves in between
  * would take the connection down: what little follows is read behind the reader's back, so that the next request finds
- * the connection open. More than a little, or late, and it is given up all the same.
+ * the connection open. More than a little, or not within `longestRestMs`, and it is given up all the same.
  */
-export async function* bodyChunks({ chunks, cancel }: BodySource): AsyncGenerator<Uint8Array> {
+export async function* bodyChunks({ chunks, cancel }: BodySource, longestRestMs: number): AsyncGenerator<Uint8Array> {
   let left = false;
   try {
     for (;;) {
@@ -25,11 +24,15 @@ export async function* bodyChunks({ chunks, cancel }: BodySource): AsyncGenerato
       left = false;
     }
   } finally {
-    if (left) void readRest(chunks, cancel);
+    if (left) void readRest(chunks, cancel, longestRestMs);
   }
 }
 
-async function readRest(chunks: BodySource['chunks'], cancel: BodySource['cancel']): Promise<void> {
+async function readRest(
+  chunks: BodySource['chunks'],
+  cancel: BodySource['cancel'],
+  longestRestMs: number,
+): Promise<void> {
   const timer = setTimeout(cancel, longestRestMs);
   try {
     let bytes = 0;

@@ -13,7 +13,10 @@ import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** The deadlines, which are kept here; and what the editor makes of a connection, for what to advise when it fails. */
-type FetchSettings = Pick<NetworkSettings, 'firstByteTimeoutMs' | 'idleTimeoutMs' | 'proxy' | 'systemCertificates'>;
+type FetchSettings = Pick<
+  NetworkSettings,
+  'firstByteTimeoutMs' | 'idleTimeoutMs' | 'longestRestMs' | 'proxy' | 'systemCertificates'
+>;
 
 /**
  * The transport over a given `fetch`: the editor's own knows proxies by script, Kerberos and the system's settings,
@@ -40,7 +43,7 @@ async function send(fetch: Fetch, outgoing: TransportRequest, settings: FetchSet
     });
     const headers: Record<string, string> = {};
     response.headers.forEach((value, name) => (headers[name] ??= value));
-    return { status: response.status, headers, body: readBody(response, watchdog, settings.idleTimeoutMs) };
+    return { status: response.status, headers, body: readBody(response, watchdog, settings) };
   } catch (error) {
     watchdog.rest();
     throw advise(watchdog.explain(error), outgoing.url, settings);
@@ -57,10 +60,14 @@ function advise(error: unknown, url: string, settings: FetchSettings): unknown {
   return error;
 }
 
-async function* readBody(response: Response, watchdog: Watchdog, idleTimeoutMs: number): AsyncGenerator<Uint8Array> {
+async function* readBody(
+  response: Response,
+  watchdog: Watchdog,
+  { idleTimeoutMs, longestRestMs }: FetchSettings,
+): AsyncGenerator<Uint8Array> {
   try {
     watchdog.expectWithin(idleTimeoutMs);
-    for await (const chunk of chunksOf(response)) {
+    for await (const chunk of chunksOf(response, longestRestMs)) {
       watchdog.rest();
       yield chunk;
       watchdog.expectWithin(idleTimeoutMs);
@@ -72,12 +79,12 @@ async function* readBody(response: Response, watchdog: Watchdog, idleTimeoutMs: 
   }
 }
 
-function chunksOf({ body }: Response): AsyncIterable<Uint8Array> | [] {
+function chunksOf({ body }: Response, longestRestMs: number): AsyncIterable<Uint8Array> | [] {
   if (!body) return [];
   const reader = body.getReader();
   const next = () => reader.read() as Promise<IteratorResult<Uint8Array>>;
   // A body that is cancelled has nobody left who could hear that it failed.
-  return bodyChunks({ chunks: { next }, cancel: () => void reader.cancel().catch(() => undefined) });
+  return bodyChunks({ chunks: { next }, cancel: () => void reader.cancel().catch(() => undefined) }, longestRestMs);
 }
 
 /** Aborts the request when its caller does, or when nothing has come within a time. */

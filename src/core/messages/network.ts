@@ -16,6 +16,8 @@ export interface NetworkSettings {
   firstByteTimeoutMs: number;
   /** Milliseconds between two pieces of the body, keep-alive comments included. */
   idleTimeoutMs: number;
+  /** Milliseconds for which the rest of a body is read after its answer is over, to keep the connection. */
+  longestRestMs: number;
 }
 
 export const defaultNetwork: NetworkSettings = {
@@ -24,4 +26,5 @@ export const defaultNetwork: NetworkSettings = {
   connectTimeoutMs: 30_000,
   firstByteTimeoutMs: 180_000,
   idleTimeoutMs: 120_000,
+  longestRestMs: 200,
 };

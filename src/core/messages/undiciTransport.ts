@@ -23,7 +23,7 @@ export function createUndiciTransport(settings: Partial<NetworkSettings> = {}): 
   return {
     send: async outgoing => {
       try {
-        return await send(agents.for(outgoing.url), outgoing);
+        return await send(agents.for(outgoing.url), outgoing, network.longestRestMs);
       } catch (error) {
         throw outgoing.signal.aborted ? error : explain(error, outgoing.url, network);
       }
@@ -130,7 +130,11 @@ function trust({ systemCertificates }: NetworkSettings): Trust {
   return secureContext ? { secureContext } : {};
 }
 
-async function send(dispatcher: Dispatcher, outgoing: TransportRequest): Promise<TransportResponse> {
+async function send(
+  dispatcher: Dispatcher,
+  outgoing: TransportRequest,
+  longestRestMs: number,
+): Promise<TransportResponse> {
   const { origin, pathname, search } = new URL(outgoing.url);
   const startedAt = performance.now();
   let connectedMs: number | undefined;
@@ -151,7 +155,7 @@ async function send(dispatcher: Dispatcher, outgoing: TransportRequest): Promise
   return {
     status: response.statusCode,
     headers,
-    body: readBody(decode(response.body, headers), outgoing.signal),
+    body: readBody(decode(response.body, headers), outgoing.signal, longestRestMs),
     ...(connectedMs !== undefined && { connectedMs }),
   };
 }
@@ -196,10 +200,10 @@ function createDecoder(encoding: string | undefined) {
   return undefined;
 }
 
-async function* readBody(body: Readable, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* readBody(body: Readable, signal: AbortSignal, longestRestMs: number): AsyncGenerator<Uint8Array> {
   const chunks = body[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
   try {
-    yield* bodyChunks({ chunks, cancel: () => body.destroy() });
+    yield* bodyChunks({ chunks, cancel: () => body.destroy() }, longestRestMs);
   } catch (error) {
     throw signal.aborted ? error : asTransportError(error);
   }

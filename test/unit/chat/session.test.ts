@@ -18,6 +18,7 @@ import {
   turn,
   write,
 } from '../../support/session.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 test('a turn is answered, saved and shown, and the view built from changes equals the snapshot', async () => {
   const { session, store, changes } = setUp(answerWith('Hello'));
@@ -60,7 +61,7 @@ test('stopping keeps what arrived', async () => {
     return { kind: 'stopped', message };
   });
   const running = session.send(turn('go'));
-  await settled();
+  await turnOfLoop();
   session.stop();
   await running;
   assert.deepEqual(session.conversation.turns.map(summary), ['user go', 'assistant stopped half']);
@@ -109,7 +110,7 @@ test('an answer that was running when the window closed is marked as cut and kee
     return new Promise(() => undefined);
   });
   void session.send(turn('go'));
-  await new Promise(setImmediate);
+  await turnOfLoop();
   t.mock.timers.tick(500);
   const stored = store.load('c');
   assert.ok(stored);
@@ -128,7 +129,7 @@ test('an answer that another window goes on with is taken from there, and not as
     return { kind: 'complete', message };
   });
   const answered = session.send(turn('go'));
-  await new Promise(setImmediate);
+  await turnOfLoop();
   t.mock.timers.tick(500);
   const stored = store.load('c');
   assert.ok(stored);
@@ -185,7 +186,7 @@ test('a message is stored at every moment from the draft to its answer, and goes
     else void session.send(turn(text));
   }
   first.resolve(undefined);
-  while (session.running || session.unsent.queue.first) await new Promise(setImmediate);
+  while (session.running || session.unsent.queue.first) await turnOfLoop();
   assert.deepEqual(failures, []);
   assert.deepEqual(session.conversation.turns.map(summary), [
     'user first',
@@ -308,14 +309,11 @@ function gated(text: string): { script: Script; open: () => void } {
   return { script, open: () => gate.resolve(undefined) };
 }
 
-/** Once nothing but a timer or a script’s own gate is waited for. */
-const settled = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
-
 test('what is sent while an answer runs waits for its end, goes out in order, and is stored meanwhile', async () => {
   const first = gated('one');
   const { session, store, changes } = setUp(first.script, answerWith('two'), answerWith('three'));
   const running = session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
   session.unsent.draft = 'typed meanwhile';
@@ -325,7 +323,7 @@ test('what is sent while an answer runs waits for its end, goes out in order, an
   );
   first.open();
   await running;
-  await settled();
+  await turnOfLoop();
   assert.deepEqual(session.conversation.turns.map(summary), [
     'user a',
     'assistant complete one',
@@ -343,14 +341,14 @@ test('a prompt that was called waits and is named as it was called, and leaves w
   const first = gated('one');
   const { session, requests } = setUp(first.script, answerWith('two'));
   const running = session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.unsent.draft = 'typed meanwhile';
   session.enqueue({ ...turn('Write tests for it.'), call: '/tests short' });
   assert.equal(session.unsent.draft, 'typed meanwhile');
   assert.equal(session.unsent.queue.messages[0]?.text, '/tests short');
   first.open();
   await running;
-  await settled();
+  await turnOfLoop();
   assert.equal(requests[1]?.messages.at(-1)?.content, 'Write tests for it.');
 });
 
@@ -363,12 +361,12 @@ test('a conversation that begins with a prompt is named by its call', async () =
 test('after a stop what waits stays, until it is sent by hand', async () => {
   const { session } = setUp(gated('one').script, answerWith('two'));
   const running = session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
   session.stop();
   await running;
-  await settled();
+  await turnOfLoop();
   assert.equal(session.unsent.queue.messages.length, 2);
   session.unsent.unqueue('turn b', false);
   await session.sendQueued('turn c');
@@ -379,11 +377,11 @@ test('after a stop what waits stays, until it is sent by hand', async () => {
 test('sending one now ends the running answer and keeps the others waiting', async () => {
   const { session } = setUp(gated('one').script, gated('two').script);
   void session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
   void session.sendQueued('turn c');
-  await settled();
+  await turnOfLoop();
   assert.deepEqual(session.conversation.turns.map(summary), [
     'user a',
     'assistant stopped one',
@@ -401,7 +399,7 @@ test('what is attached to a queued message comes back with it when it is edited'
   const image = { id: 'i', kind: 'image', name: 'a.png', source: { type: 'url', url: 'https://x/a.png' } } as const;
   const { session } = setUp(gated('one').script);
   void session.send(turn('a'));
-  await settled();
+  await turnOfLoop();
   session.unsent.attachments = [image];
   session.enqueue({ ...turn('b'), attachments: [image] });
   assert.deepEqual(session.unsent.attachments, []);

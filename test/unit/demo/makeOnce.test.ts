@@ -49,17 +49,22 @@ test('what an interrupted process left is removed', async t => {
 test('who comes second waits for the first', async t => {
   const folder = join(await place(t), 'made');
   const order: string[] = [];
+  const begun = Promise.withResolvers<undefined>();
+  const mayEnd = Promise.withResolvers<undefined>();
   const first = makeOnce(folder, async () => {
     order.push('first begins');
-    await new Promise(resolve => setTimeout(resolve, 300));
+    begun.resolve(undefined);
+    await mayEnd.promise;
     order.push('first is done');
   });
-  await new Promise(resolve => setTimeout(resolve, 50));
-  await makeOnce(folder, () => {
+  await begun.promise;
+  const second = makeOnce(folder, () => {
     order.push('second');
     return Promise.resolve();
-  });
-  order.push('second goes on');
-  await first;
+  }).then(() => order.push('second goes on'));
+  // Time enough to begin for one who does not wait.
+  await new Promise(resolve => setTimeout(resolve, 100));
+  mayEnd.resolve(undefined);
+  await Promise.all([first, second]);
   assert.deepEqual(order, ['first begins', 'first is done', 'second goes on']);
 });

@@ -5,9 +5,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Faults } from '../../../demo/endpoint/faults.ts';
 import { Output } from '../../../demo/endpoint/output.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 const MEGABYTE = 'x'.repeat(1_000_000);
 
@@ -24,7 +24,11 @@ test('a client that reads nothing is not written to until it reads', async () =>
     for (; written < 100; written++) await output.write(MEGABYTE);
     await output.end();
   })();
-  await sleep(200);
+  let writtenBefore: number;
+  do {
+    writtenBefore = written;
+    for (let turn = 0; turn < 100; turn++) await turnOfLoop();
+  } while (written !== writtenBefore);
   // What the operating system holds between the two ends is gone too, but that is some megabytes only.
   assert.ok(written < 50, `${written} megabytes`);
   client.resume();
@@ -44,7 +48,8 @@ test('a write that waits for the client ends when the client leaves', async () =
   response.once('close', () => leaving.abort());
   const output = new Output(response, new Faults([]), leaving.signal);
   const writing = output.write(MEGABYTE.repeat(100));
-  setTimeout(() => client.destroy(), 20);
+  await turnOfLoop();
+  client.destroy();
   await assert.rejects(writing, { name: 'AbortError' });
   server.close();
 });

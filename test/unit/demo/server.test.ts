@@ -129,19 +129,16 @@ test('a body that is no JSON is recorded as text', async () => {
   assert.equal(endpoint.requests.at(-1)?.body, '{"half":');
 });
 
-test('the endpoint notices within a moment that the client has left a running stream', async () => {
+test('the endpoint notices that the client has left a running stream', async () => {
   const slow = await startDemoEndpoint({ pace: 10 });
   try {
     const leaving = new AbortController();
     const response = await post(slow, body('20 long paragraphs', { stream: true }), { signal: leaving.signal });
     assert.ok(response.body);
     await response.body.getReader().read();
-    const leftAtMs = performance.now();
     leaving.abort();
     const end = await slow.requests[0]?.closed;
-    assert.ok(end);
-    assert.equal(end.finished, false);
-    assert.ok(end.atMs - leftAtMs < 100, `${end.atMs - leftAtMs} ms`);
+    assert.equal(end?.finished, false);
   } finally {
     await slow.close();
   }

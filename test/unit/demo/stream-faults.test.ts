@@ -57,6 +57,8 @@ test('an error can be glued to a stream as bare JSON', async () => {
   assert.match(text, /\n\n\{"type":"error","error":\{"type":"api_error","message":"x"\}\}$/);
 });
 
+const beats = /(?:event: ping|^: PING$)[^]*(?:event: ping|^: PING$)/m;
+
 for (const heartbeat of ['ping', 'comment', undefined] as const) {
   test(`a stalled stream hangs until the client leaves, with ${heartbeat ?? 'no'} heartbeat`, async () => {
     endpoint.faults.next({
@@ -70,14 +72,18 @@ for (const heartbeat of ['ping', 'comment', undefined] as const) {
     assert.ok(response.body);
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     let text = '';
-    setTimeout(() => leaving.abort(), 120);
     await assert.rejects(async () => {
-      for (let read = await reader.read(); !read.done; read = await reader.read()) text += read.value;
+      for (let read = await reader.read(); !read.done; read = await reader.read()) {
+        text += read.value;
+        if (deltas(text) < 2) continue;
+        // Without a heartbeat there is nothing to wait for but a while in which nothing comes.
+        if (heartbeat === undefined) setTimeout(() => leaving.abort(), 50);
+        else if (beats.test(afterLastDelta(text))) leaving.abort();
+      }
     });
     assert.equal(deltas(text), 2);
-    const afterwards = text.slice(text.lastIndexOf('text_delta'));
-    assert.equal(/event: ping/.test(afterwards), heartbeat === 'ping');
-    assert.equal(/^: PING$/m.test(afterwards), heartbeat === 'comment');
+    assert.equal(/event: ping/.test(afterLastDelta(text)), heartbeat === 'ping');
+    assert.equal(/^: PING$/m.test(afterLastDelta(text)), heartbeat === 'comment');
     assert.equal((await endpoint.requests.at(-1)?.closed)?.finished, false);
   });
 }
@@ -156,3 +162,7 @@ test('thinking can be without its signature, and a tool call without input', asy
 test('the last event can be unterminated', async () => {
   assert.match((await raw(endpoint, { kind: 'unterminated' })).text, /\ndata: \{"type":"message_stop"\}$/);
 });
+
+function afterLastDelta(text: string): string {
+  return text.slice(text.lastIndexOf('text_delta'));
+}

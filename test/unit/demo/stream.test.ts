@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { DemoEndpoint } from '../../../demo/endpoint/server.ts';
 import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { pace } from '../../../demo/endpoint/pace.ts';
 import type { Json } from './client.ts';
 import { MODEL, body, joined, message, say, stream, textOf } from './client.ts';
 
@@ -187,23 +188,27 @@ test('a refusal is an answer without content', async () => {
 });
 
 test('a human pace puts 25 to 40 pieces into a second', async () => {
+  const waitsMs: number[] = [];
+  const human = pace('human', 'Hello', waitMs => {
+    waitsMs.push(waitMs);
+    return Promise.resolve();
+  });
+  const { signal } = new AbortController();
+  for (let piece = 0; piece < 1_000; piece++) await human.betweenPieces(signal);
+  assert.equal(waitsMs.length, 1_000);
+  const perPiece = waitsMs.reduce((sum, waitMs) => sum + waitMs, 0) / waitsMs.length;
+  assert.ok(perPiece > 25 && perPiece < 40, `${perPiece} ms`);
+});
+
+test('a stream keeps its pace: it takes as long as the waits between its pieces, or longer', async () => {
   const slow = await startDemoEndpoint({ pace: 'human' });
   try {
-    const response = await fetch(`${slow.baseUrl}/v1/messages`, {
-      method: 'POST',
-      headers: { 'x-api-key': 'k', 'anthropic-version': '2023-06-01' },
-      body: JSON.stringify(body('Hello', { stream: true, max_tokens: 60 })),
-    });
-    const arrivals: number[] = [];
-    assert.ok(response.body);
-    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      if (read.value.includes('text_delta')) arrivals.push(performance.now());
-    }
-    const perPiece = ((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0)) / (arrivals.length - 1);
-    assert.ok(arrivals.length > 15);
-    // The upper bound leaves room for a busy machine.
-    assert.ok(perPiece > 20 && perPiece < 80, `${perPiece} ms`);
+    const startedAt = performance.now();
+    const events = await stream(slow, body('Hello', { max_tokens: 60 }));
+    const tookMs = performance.now() - startedAt;
+    const pieces = events.filter(event => event.name === 'content_block_delta').length;
+    assert.ok(pieces > 15);
+    assert.ok(tookMs > 350 + (pieces - 1) * 20, `${pieces} pieces in ${tookMs} ms`);
   } finally {
     await slow.close();
   }

@@ -236,7 +236,16 @@ test('an endpoint that hangs is given up, step by step', async t => {
 test('an answer that hangs is given up too, and the stream is still looked at', async t => {
   const demo = await startDemo(t);
   demo.faults.next({ kind: 'silence', ms: 60_000 });
-  const report = await check(demo.baseUrl, { deadlineMs: 500 });
+  const deadlines: AbortController[] = [];
+  t.mock.method(AbortSignal, 'timeout', () => {
+    const deadline = new AbortController();
+    deadlines.push(deadline);
+    return deadline.signal;
+  });
+  const checking = check(demo.baseUrl);
+  await demo.arrival(3);
+  deadlines.at(-1)?.abort(new DOMException('', 'TimeoutError'));
+  const report = await checking;
   assert.equal(report.outcomes.answer.problem?.kind, 'timeout');
   assert.equal(report.outcomes.stream.result, 'yes');
 });

@@ -12,6 +12,7 @@ import type { NetworkSettings } from '../../../src/core/messages/network.ts';
 import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scriptedServer.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 const request: MessagesRequest = {
   model: 'm',
@@ -97,9 +98,10 @@ test('does not wait longer than a minute: an hour is told, not waited for', asyn
 });
 
 test('never retries once something was shown: a dropped connection keeps the text', async t => {
-  const { server, send } = await start(t, response => {
+  const { server, send, firstText } = await start(t, response => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(opening + hello, () => setTimeout(() => response.destroy(), 20));
+    response.write(opening + hello);
+    void firstText.then(() => response.destroy());
   });
   const end = await send();
   assert.ok(end.kind === 'truncated');
@@ -122,47 +124,50 @@ test('a connection that is dropped before any text is tried again', async t => {
   assert.equal(server.requests.length, 2);
 });
 
-test('stopping closes the socket within 100 ms and keeps what arrived', async t => {
+test('stopping closes the socket and keeps what arrived', async t => {
   const { server, send, abort, firstText } = await start(t, response => {
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(opening + hello);
   });
   const pending = send();
   await firstText;
-  const stoppedAt = performance.now();
   abort.abort();
   const end = await pending;
-  const closedAt = await server.socketClosed;
   assert.equal(end.kind, 'stopped');
   assert.equal(textOf(end), 'hello');
-  assert.ok(closedAt - stoppedAt < 100, `closed after ${closedAt - stoppedAt} ms`);
+  await server.socketClosed;
 });
 
 test('stopping while nothing has come yet ends the request', async t => {
   const { server, send, abort } = await start(t, () => undefined);
   const pending = send();
-  setTimeout(() => abort.abort(), 50);
+  await server.asked;
+  abort.abort();
   assert.equal((await pending).kind, 'stopped');
   await server.socketClosed;
 });
 
 test('stopping ends the wait between two attempts at once', async t => {
-  const { server, send, abort, waits } = await start(t, status(529, { 'retry-after': '50' }));
+  const { server, send, abort, firstWait } = await start(t, status(529, { 'retry-after': '50' }));
   const pending = send();
-  while (waits.length === 0) await new Promise(resolve => setTimeout(resolve, 5));
-  const stoppedAt = performance.now();
+  await firstWait;
   abort.abort();
-  assert.equal((await pending).kind, 'stopped');
-  assert.ok(performance.now() - stoppedAt < 100);
+  const end = await Promise.race([pending, turnOfLoop()]);
+  assert.equal(end?.kind, 'stopped');
   assert.equal(server.requests.length, 1);
 });
 
 test('a wait can be skipped', async t => {
-  const { send, waits } = await start(t, status(529, { 'retry-after': '50' }), stream(opening, hello, ending));
+  const { server, send, firstWait } = await start(
+    t,
+    status(529, { 'retry-after': '50' }),
+    stream(opening, hello, ending),
+  );
   const pending = send();
-  while (waits.length === 0) await new Promise(resolve => setTimeout(resolve, 5));
-  waits[0]?.skip();
+  const wait = await firstWait;
+  wait.skip();
   assert.equal((await pending).kind, 'complete');
+  assert.equal(server.requests.length, 2);
 });
 
 test('a compressed stream is read although none was asked for', async t => {
@@ -184,15 +189,10 @@ test('a redirect is not followed: the key stays with its origin', async t => {
 });
 
 test('nobody listening is unreachable, with the system’s words', async t => {
-  const { server, send, waits } = await start(t, stream());
+  const { server, send, skipWaits } = await start(t, stream());
   await server.close();
-  const pending = send();
-  while (waits.length < 3) {
-    waits.at(-1)?.skip();
-    await new Promise(resolve => setTimeout(resolve, 5));
-  }
-  waits.at(-1)?.skip();
-  const end = await pending;
+  skipWaits();
+  const end = await send();
   assert.ok(end.kind === 'failed');
   assert.equal(end.problem.kind, 'unreachable');
   assert.match(end.problem.detail, /ECONNREFUSED/);
@@ -205,7 +205,7 @@ test('silence is a timeout: before the first byte it is retried, in the middle t
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write(opening + hello);
     },
-    { idleTimeoutMs: 300 },
+    { idleTimeoutMs: 100 },
   );
   const end = await send();
   assert.ok(end.kind === 'truncated');
@@ -222,19 +222,33 @@ async function start(t: TestContext, ...script: (((response: ServerResponse) => 
     await server.close();
   });
   const waits: RetryWait[] = [];
-  const first = Promise.withResolvers<undefined>();
+  const firstWait = Promise.withResolvers<RetryWait>();
+  const firstText = Promise.withResolvers<undefined>();
+  let skipsWaits = false;
   const listener: SendListener = {
     attemptStarted: () => undefined,
-    retrying: wait => waits.push(wait),
+    retrying: wait => {
+      waits.push(wait);
+      firstWait.resolve(wait);
+      if (skipsWaits) wait.skip();
+    },
     blockStarted: () => undefined,
-    textAppended: () => first.resolve(undefined),
+    textAppended: () => firstText.resolve(undefined),
     restarted: () => undefined,
   };
   const abort = new AbortController();
   const client = new MessagesClient({ transport: () => Promise.resolve(transport), random: () => 0 });
   const endpoint = { messagesUrl: `${server.origin}/v1/messages`, key: 'secret-key' };
   const send = (): Promise<AnswerEnd> => client.send(request, endpoint, listener, abort.signal);
-  return { server, send, waits, abort, firstText: first.promise };
+  return {
+    server,
+    send,
+    waits,
+    skipWaits: () => (skipsWaits = true),
+    abort,
+    firstWait: firstWait.promise,
+    firstText: firstText.promise,
+  };
 }
 
 function textOf({ message }: AnswerEnd): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { createFetchTransport } from '../../../src/core/messages/fetchTransport.ts';
-import { defaultNetwork } from '../../../src/core/messages/network.ts';
+import { defaultNetwork, type NetworkSettings } from '../../../src/core/messages/network.ts';
 import {
   isTransportError,
   type TransportFailure,
@@ -21,36 +21,40 @@ test('carries a request and its answer', async t => {
 
 test('does not follow a redirect', async t => {
   const { send, server } = await setUp(t, response => response.writeHead(307, { location: '/elsewhere' }).end());
-  assert.equal((await send()).status, 307);
+  const response = await send();
+  assert.equal(response.status, 307);
+  assert.equal(await textOf(response), '');
   assert.equal(server.requests.length, 1);
 });
 
-test('an abort closes the socket within 100 ms', async t => {
+test('an abort closes the socket', async t => {
   const { server, send, abort } = await setUp(t, response => response.writeHead(200).write('first'));
   const response = await send();
-  const reading = textOf(response);
-  await new Promise(resolve => setTimeout(resolve, 20));
-  const abortedAt = performance.now();
-  abort.abort();
+  const reading = textOf(response, () => abort.abort());
   await assert.rejects(reading, error => !isTransportError(error));
-  assert.ok((await server.socketClosed) - abortedAt < 100);
+  await server.socketClosed;
 });
 
 test('no first byte in time is a timeout', async t => {
-  const { send } = await setUp(t, () => undefined);
+  const { send } = await setUp(t, () => undefined, { firstByteTimeoutMs: 100 });
   await rejectsWith(send(), 'timeout');
 });
 
 test('silence in the middle is a timeout', async t => {
-  const { send } = await setUp(t, response => response.writeHead(200).write('first'));
-  await rejectsWith(send().then(textOf), 'timeout');
+  const { send } = await setUp(t, response => response.writeHead(200).write('first'), { idleTimeoutMs: 100 });
+  await rejectsWith(textOf(await send()), 'timeout');
 });
 
 test('a connection that is dropped in the middle is lost', async t => {
+  const firstRead = Promise.withResolvers<undefined>();
   const { send } = await setUp(t, response => {
-    response.writeHead(200).write('first', () => setTimeout(() => response.destroy(), 20));
+    response.writeHead(200).write('first');
+    void firstRead.promise.then(() => response.destroy());
   });
-  await rejectsWith(send().then(textOf), 'connectionLost');
+  await rejectsWith(
+    textOf(await send(), () => firstRead.resolve(undefined)),
+    'connectionLost',
+  );
 });
 
 test('nobody listening is unreachable', async t => {
@@ -59,23 +63,26 @@ test('nobody listening is unreachable', async t => {
   await rejectsWith(send(), 'unreachable');
 });
 
-async function setUp(t: TestContext, answer: (response: ServerResponse) => unknown) {
+async function setUp(
+  t: TestContext,
+  answer: (response: ServerResponse) => unknown,
+  limits: Partial<NetworkSettings> = {},
+) {
   const server = await startScriptedServer(response => void answer(response));
   t.after(() => server.close());
   const abort = new AbortController();
-  const transport = createFetchTransport((url, init) => fetch(url, init), {
-    ...defaultNetwork,
-    firstByteTimeoutMs: 200,
-    idleTimeoutMs: 200,
-  });
+  const transport = createFetchTransport((url, init) => fetch(url, init), { ...defaultNetwork, ...limits });
   const send = (): Promise<TransportResponse> =>
     transport.send({ method: 'POST', url: server.origin, headers: {}, body: 'question', signal: abort.signal });
   return { server, send, abort };
 }
 
-async function textOf(response: TransportResponse): Promise<string> {
+async function textOf(response: TransportResponse, chunkRead: () => void = () => undefined): Promise<string> {
   let text = '';
-  for await (const chunk of response.body) text += Buffer.from(chunk).toString();
+  for await (const chunk of response.body) {
+    text += Buffer.from(chunk).toString();
+    chunkRead();
+  }
   return text;
 }
 

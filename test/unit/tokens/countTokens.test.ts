@@ -44,7 +44,7 @@ async function count(t: TestContext, ...answers: ((response: ServerResponse) => 
   const server = await startScriptedServer(...answers);
   t.after(() => server.close());
   const memory = memoryOf();
-  const again = (signal = new AbortController().signal, deadlineMs = 2_000) =>
+  const again = (signal = new AbortController().signal, deadlineMs = 60_000) =>
     countTokens(
       request,
       { messagesUrl: `${server.origin}/v1/messages`, key: 'secret-key' },
@@ -126,9 +126,7 @@ for (const [name, answer] of passing) {
 
 test('an endpoint that does not answer in time is not waited for', async t => {
   const { memory, again } = await count(t, () => undefined);
-  const start = performance.now();
   assert.deepEqual(await again(undefined, 100), estimated);
-  assert.ok(performance.now() - start < 1_500);
   assert.equal(memory.unavailable.size, 0);
 });
 
@@ -136,7 +134,8 @@ test('an abort ends the request down to the socket and is thrown', async t => {
   const { server, again } = await count(t, () => undefined);
   const abort = new AbortController();
   const counting = again(abort.signal);
-  setTimeout(() => abort.abort(), 50);
+  await server.asked;
+  abort.abort();
   await assert.rejects(counting, { name: 'AbortError' });
   await server.socketClosed;
 });
