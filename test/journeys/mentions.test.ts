@@ -67,7 +67,9 @@ journey('chips are walked with the arrows and removed with keys, one or all', as
   await eventually(async () => assert.equal(await chip(chat, /^customers/).count(), 0));
   await keyboard.press('Enter');
   await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
+  await workbench.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
 
+  await chat.box.click();
   await chat.box.fill('');
   for (const name of ['prices', 'customers']) {
     await keyboard.type(`@${name}`);
