@@ -22,7 +22,7 @@ export async function answerFigures({ workbench, album }: Stage): Promise<void> 
 
 export async function usagePage({ workbench, album, profile }: Stage): Promise<void> {
   const { page } = workbench;
-  await seedLedger(profile);
+  seedLedger(profile);
   await workbench.command('Marginalia: Show Usage');
   const usage = await workbench.frameWith('By Day');
   await usage.getByRole('group', { name: /^Cost from / }).focus();

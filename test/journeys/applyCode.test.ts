@@ -135,7 +135,7 @@ journey('where a place is not evident it says so and offers the cursor', async (
   await page.locator('.monaco-diff-editor .modified .line-insert').first().waitFor();
   await page.getByRole('button', { name: 'Accept Proposed Change' }).first().click();
   await page.locator('.tab.active.dirty', { hasText: 'orders.ts' }).waitFor();
-  await page.locator('.statusbar-item', { hasText: 'Ln 29,' }).waitFor();
+  await page.locator('.statusbar-item', { hasText: 'Ln 30,' }).waitFor();
   await page.locator('.editor-instance .view-line', { hasText: 'function itemCount' }).waitFor();
 });
 

@@ -7,9 +7,11 @@ import { journey } from '../support/journey.ts';
 const hold: Fault = { kind: 'hold', afterPieces: 80 };
 
 journey('a question is typed, sent with Enter and answered in rendered Markdown', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ kind: 'hold', afterPieces: 5 });
   const chat = await workbench.openChat();
   await chat.ask('Show me a table about tea');
   await chat.stopButton.waitFor();
+  endpoint.faults.release();
   await chat.idle();
   assert.equal(await chat.questions.count(), 1);
   assert.match(await chat.questions.innerText(), /Show me a table about tea/);

@@ -75,7 +75,7 @@ journey('what the conversation took stands with the size of its next request', a
 journey('the usage page shows, reads aloud and exports what was recorded, and goes on counting', async ({ stage }) => {
   const { workbench, profile, workspace } = stage;
   await workbench.openChat();
-  await seedLedger(profile);
+  seedLedger(profile);
   const page = await openUsage(stage);
   await page.getByRole('heading', { name: 'By Day' }).waitFor();
   const total = page.locator('.usage-totals');
@@ -140,7 +140,7 @@ journey('the usage page shows, reads aloud and exports what was recorded, and go
 journey('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
   const { workbench, profile } = stage;
   await workbench.openChat();
-  await seedLedger(profile);
+  seedLedger(profile);
   for (const theme of Object.values(themes)) {
     await workbench.changeSettings({ 'workbench.colorTheme': theme, 'marginalia.budgetPerMonth': 40 });
     const page = await openUsage(stage);

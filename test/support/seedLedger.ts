@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { UsageEntry } from '../../src/core/usage/ledger.ts';
 import { openSqliteLedger } from '../../src/core/usage/sqliteLedger.ts';
@@ -12,10 +12,8 @@ const models: [name: string, costUsd: number | null][] = [
 ];
 
 /** Writes some requests for each of the last days into the ledger of a served editor. */
-export async function seedLedger(profile: string, { days = 60 } = {}): Promise<void> {
-  const path = ledgerPath(profile);
-  await mkdir(dirname(path), { recursive: true });
-  const ledger = openSqliteLedger(path);
+export function seedLedger(profile: string, { days = 60 } = {}): void {
+  const ledger = openLedgerOf(profile);
   for (let day = 0; day < days; day++) {
     for (let index = 0; index < 2 + ((day * 7) % 5); index++) {
       const [model, costUsd] = models[(day * 3 + index * index) % models.length] ?? ['', null];
@@ -27,9 +25,16 @@ export async function seedLedger(profile: string, { days = 60 } = {}): Promise<v
 
 /** As another window would: a request that has just cost so many dollars, or that has no price. */
 export function spend(profile: string, costUsd: number | null): void {
-  const ledger = openSqliteLedger(ledgerPath(profile));
+  const ledger = openLedgerOf(profile);
   ledger.record({ ...entry(Date.now(), 'claude-opus-4-5-20251101', null, 0), costUsd });
   ledger.close();
+}
+
+/** Also where the extension has not made its folder yet. */
+function openLedgerOf(profile: string): ReturnType<typeof openSqliteLedger> {
+  const path = ledgerPath(profile);
+  mkdirSync(dirname(path), { recursive: true });
+  return openSqliteLedger(path);
 }
 
 function ledgerPath(profile: string): string {
