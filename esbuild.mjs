@@ -11,7 +11,7 @@ import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { undiciBundle } from './undiciBundle.ts';
+import { undiciBundle } from './scripts/undiciBundle.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const minify = process.argv.includes('--minify');

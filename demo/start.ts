@@ -1,13 +1,13 @@
 /** `npm start`: the extension in a real editor, ready to be tried. `npm start -- --help` says what else there is. */
 import { spawn } from 'node:child_process';
-import { build } from './editor/build.ts';
-import { startDesktopDemo } from './editor/desktopDemo.ts';
-import { Ending } from './editor/ending.ts';
-import { PlainError } from './editor/plainError.ts';
-import { startServedDemo } from './editor/servedDemo.ts';
-import { help, parseStartOptions, type StartOptions } from './editor/startOptions.ts';
-import { step } from './editor/step.ts';
-import type { Connection } from './editor/connection.ts';
+import { build } from '../harness/editor/build.ts';
+import { startDesktopDemo } from './desktopDemo.ts';
+import { Ending } from '../harness/editor/ending.ts';
+import { PlainError } from '../harness/editor/plainError.ts';
+import { startServedDemo } from './servedDemo.ts';
+import { help, parseStartOptions, type StartOptions } from './startOptions.ts';
+import { step } from './step.ts';
+import type { Connection } from './connection.ts';
 import { runTour } from './tour/tour.ts';
 
 const ending = new Ending();

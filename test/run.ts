@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
-import { Ending } from '../demo/editor/ending.ts';
+import { Ending } from '../harness/editor/ending.ts';
 
 interface Step {
   title: string;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
-import { undiciBundle } from '../../undiciBundle.ts';
+import { undiciBundle } from '../../scripts/undiciBundle.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 

@@ -24,7 +24,7 @@ export interface Trial {
 export type Results = Map<Trial, Map<string, Measurement[]>>;
 
 const childTimeoutMs = 120_000;
-const authority = fileURLToPath(new URL('../../test/support/certificates/authority.pem', import.meta.url));
+const authority = fileURLToPath(new URL('../../harness/certificates/authority.pem', import.meta.url));
 
 /**
  * Runs every trial with every contestant once a round, each in a fresh process. Rounds alternate, and every other one

@@ -30,7 +30,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   });
 }
 
-const certificates = new URL('../../test/support/certificates/', import.meta.url);
+const certificates = new URL('../../harness/certificates/', import.meta.url);
 const [key, cert] = ['server.key', 'server.pem'].map(name => readFileSync(new URL(name, certificates)));
 const ports = [];
 for (const server of [createServer(answer), createSecureServer({ key, cert }, answer)]) {

@@ -1,4 +1,4 @@
-import { irregular } from '../../demo/endpoint/random.ts';
+import { irregular } from '../../harness/endpoint/random.ts';
 import type { TurnRecord } from '../../src/core/chat/turns.ts';
 
 const turnsOfEach = 10;

@@ -1,4 +1,4 @@
-import { launchBrowser } from '../../demo/editor/browser.ts';
+import { launchBrowser } from '../../harness/editor/browser.ts';
 import type { TurnRecord } from '../../src/core/chat/turns.ts';
 import { median, ms, p95, type Row, table } from '../startup/table.ts';
 import { lastWords, type LongOptions, longConversation } from './conversation.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { projectRoot } from '../../demo/editor/project.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
 import { toView, type TurnRecord } from '../../src/core/chat/turns.ts';
 import { ViewLink } from '../../src/host/viewLink.ts';
 import type { ViewMessage } from '../../src/shared/protocol.ts';

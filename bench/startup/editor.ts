@@ -5,15 +5,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../../demo/editor/browser.ts';
-import { build } from '../../demo/editor/build.ts';
-import { ensureEditor } from '../../demo/editor/install.ts';
-import { installInProfile } from '../../demo/editor/installInProfile.ts';
-import { makeWorkspace } from '../../demo/editor/makeWorkspace.ts';
-import { projectRoot } from '../../demo/editor/project.ts';
-import { startEditor } from '../../demo/editor/server.ts';
-import { cleanSettings } from '../../demo/editor/settings.ts';
-import { Workbench } from '../../test/support/workbench.ts';
+import { launchBrowser } from '../../harness/editor/browser.ts';
+import { build } from '../../harness/editor/build.ts';
+import { ensureEditor } from '../../harness/editor/install.ts';
+import { installInProfile } from '../../harness/editor/installInProfile.ts';
+import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
+import { startEditor } from '../../harness/editor/server.ts';
+import { cleanSettings } from '../../harness/editor/settings.ts';
+import { Workbench } from '../../harness/drive/workbench.ts';
 
 const extensions = fileURLToPath(new URL('extensions', import.meta.url));
 

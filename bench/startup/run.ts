@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { npm } from '../../demo/editor/npm.ts';
-import { projectRoot } from '../../demo/editor/project.ts';
+import { npm } from '../../harness/editor/npm.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
 import { type BenchEditor, startBenchEditor } from './editor.ts';
 import { measureLink } from './link.ts';
 import { type Row, table } from './table.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame } from 'playwright-core';
-import { eventually } from '../../test/support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import type { BenchEditor, BenchWindow } from './editor.ts';
 import { median, ms, p95, type Row } from './table.ts';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../demo/editor/project.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
 import { median, ms, type Row } from './table.ts';
 
 const run = promisify(execFile);

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { join, normalize } from 'node:path';
 import type { Browser, CDPSession, Page } from 'playwright-core';
-import { launchBrowser } from '../../demo/editor/browser.ts';
+import { launchBrowser } from '../../harness/editor/browser.ts';
 
 /** A page with one contestant on it, and what the browser counts of it. */
 export interface MeasuredPage {

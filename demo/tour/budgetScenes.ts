@@ -1,5 +1,5 @@
-import { eventually } from '../../test/support/eventually.ts';
-import type { Chat } from '../../test/support/workbench.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 import { ended, type Stage } from './stage.ts';
 
 export async function nextRequestSize({ workbench, album }: Stage): Promise<void> {

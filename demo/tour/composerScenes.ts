@@ -1,4 +1,4 @@
-import type { Chat } from '../../test/support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 import { ended, type Stage } from './stage.ts';
 
 /** What a slash offers, and what the chosen prompt says that it will send. */

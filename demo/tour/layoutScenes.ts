@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { Chat } from '../../test/support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
 import type { Stage } from './stage.ts';
 

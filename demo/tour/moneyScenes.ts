@@ -1,5 +1,5 @@
-import { eventually } from '../../test/support/eventually.ts';
-import { seedLedger, spend } from '../../test/support/seedLedger.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
+import { seedLedger, spend } from '../../harness/editor/seedLedger.ts';
 import { ended, type Stage } from './stage.ts';
 
 export async function answerFigures({ workbench, album }: Stage): Promise<void> {

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../editor/project.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
 
 /** Which step of the tour each picture of the README shows. */
 const steps = { 'chat.png': '-answer-complete.png', 'review.png': '-review-problems.png' };

@@ -1,6 +1,6 @@
-import type { DemoEndpoint } from '../endpoint/server.ts';
-import { eventually } from '../../test/support/eventually.ts';
-import type { Chat, Workbench } from '../../test/support/workbench.ts';
+import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
+import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
 import type { Album } from './album.ts';
 
 /** What a scene is played on. */

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '../editor/project.ts';
-import type { Theme } from '../editor/startOptions.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
+import type { Theme } from '../../harness/editor/themes.ts';
 
 /** Of the walkthrough's steps. */
 export type WalkthroughPicture = 'key' | 'ask' | 'explain' | 'review';

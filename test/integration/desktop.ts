@@ -6,11 +6,11 @@ import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
-import { fail } from '../../demo/editor/plainError.ts';
-import { projectRoot } from '../../demo/editor/project.ts';
-import { cleanSettings } from '../../demo/editor/settings.ts';
-import { startDemoEndpoint } from '../../demo/endpoint/server.ts';
-import { makeWorkspace } from '../../demo/editor/makeWorkspace.ts';
+import { fail } from '../../harness/editor/plainError.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
+import { cleanSettings } from '../../harness/editor/settings.ts';
+import { startDemoEndpoint } from '../../harness/endpoint/server.ts';
+import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'marginalia-desktop-'));
 const endpoint = await startDemoEndpoint();

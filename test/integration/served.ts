@@ -2,14 +2,14 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser } from '../../demo/editor/browser.ts';
-import { ensureEditor } from '../../demo/editor/install.ts';
-import { fail } from '../../demo/editor/plainError.ts';
-import { projectRoot, resultsFolder } from '../../demo/editor/project.ts';
-import { startEditor } from '../../demo/editor/server.ts';
-import { cleanSettings } from '../../demo/editor/settings.ts';
-import { startDemoEndpoint } from '../../demo/endpoint/server.ts';
-import { makeWorkspace } from '../../demo/editor/makeWorkspace.ts';
+import { launchBrowser } from '../../harness/editor/browser.ts';
+import { ensureEditor } from '../../harness/editor/install.ts';
+import { fail } from '../../harness/editor/plainError.ts';
+import { projectRoot, resultsFolder } from '../../harness/editor/project.ts';
+import { startEditor } from '../../harness/editor/server.ts';
+import { cleanSettings } from '../../harness/editor/settings.ts';
+import { startDemoEndpoint } from '../../harness/endpoint/server.ts';
+import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
 
 const timeoutMs = 180_000;
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { themes } from '../../demo/editor/startOptions.ts';
+import { themes } from '../../harness/editor/themes.ts';
 import { violations, walk } from '../support/accessibility.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { type Journey, journey } from '../support/journey.ts';
-import type { Chat } from '../support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 const dot = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 journey('no state of the view has an accessibility violation, in any of the four themes', async ({ stage }) => {

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../../harness/drive/workbench.ts';
 
 // The served editor saves by itself, which would hide whether something was written.
 journey.use({ settings: { 'files.autoSave': 'off' } });

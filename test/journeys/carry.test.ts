@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { environmentKey, type Journey, journey, journeyOfNewUser } from '../support/journey.ts';
-import type { Chat, Workbench } from '../support/workbench.ts';
+import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 0 });
 

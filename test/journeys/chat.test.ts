@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Fault } from '../../demo/endpoint/server.ts';
-import { eventually, patience } from '../support/eventually.ts';
+import type { Fault } from '../../harness/endpoint/server.ts';
+import { eventually, patience } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
 /** In mid-answer, with some lines shown. */

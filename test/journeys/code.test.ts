@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually, patience } from '../support/eventually.ts';
+import { eventually, patience } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
 const text = 'Use this:\n\n```ts\nconst answer = 42;\n```\n\nand run\n\n```sh\n$ touch from-the-answer\n```\n';

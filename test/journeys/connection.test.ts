@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { eventually, patience } from '../support/eventually.ts';
+import { eventually, patience } from '../../harness/drive/eventually.ts';
 import { environmentKey, journey, journeyOfNewUser } from '../support/journey.ts';
-import type { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../../harness/drive/workbench.ts';
 
 journey('Check Connection asks first, then reports what the endpoint can do', async ({ workbench, endpoint }) => {
   await workbench.command('Marginalia: Check Connection');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Fault } from '../../demo/endpoint/server.ts';
-import { eventually } from '../support/eventually.ts';
+import type { Fault } from '../../harness/endpoint/server.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey, journeyOfNewUser } from '../support/journey.ts';
 
 journey.use({ settings: { 'marginalia.topK': 5 } });

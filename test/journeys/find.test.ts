@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey, type Journey } from '../support/journey.ts';
 import { storeConversation } from '../support/storedConversation.ts';
-import type { Chat } from '../support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 'instant' });
 

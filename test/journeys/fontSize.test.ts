@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Chat } from '../support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 
 journey('keys in the view change its font size live, code with it, and only there', async ({ workbench }) => {
   const chat = await workbench.openChat();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { imageFacts } from '../../demo/endpoint/validate/image-facts.ts';
-import { eventually } from '../support/eventually.ts';
+import { imageFacts } from '../../harness/endpoint/validate/image-facts.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Chat } from '../support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 
 interface Sent {
   mediaType: string;

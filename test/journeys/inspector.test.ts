@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { environmentKey, journey } from '../support/journey.ts';
 
 journey.use({ user: 'new' });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { languages } from '../../scripts/l10n/languages.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import { Wording } from '../support/wording.ts';
+import { Wording } from '../../harness/drive/wording.ts';
 
 /** The name that a request asks for an answer in. */
 const names = { ja: '日本語', 'zh-cn': '简体中文' };

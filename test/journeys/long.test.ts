@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 import { storeConversation } from '../support/storedConversation.ts';
-import type { Chat, Workbench } from '../support/workbench.ts';
+import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 0 });
 const turns = 400;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../../harness/drive/workbench.ts';
 
 journey.use({
   settings: {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { killExtensionHost } from '../support/extensionHost.ts';
 import { journey } from '../support/journey.ts';
-import { type Chat, Workbench } from '../support/workbench.ts';
+import { type Chat, Workbench } from '../../harness/drive/workbench.ts';
 
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 

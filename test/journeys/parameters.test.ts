@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
 journey('parameters are set beside the request that they make, and sent', async ({ workbench, endpoint }) => {

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { resultsFolder } from '../../demo/editor/project.ts';
+import { resultsFolder } from '../../harness/editor/project.ts';
 
 export default defineConfig({
   testDir: '.',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey, journeyOfNewUser } from '../support/journey.ts';
-import type { Chat } from '../support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 
 journey.use({
   settings: {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Chat } from '../support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 15 });
 

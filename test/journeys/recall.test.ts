@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journeyOfNewUser } from '../support/journey.ts';
 
 journeyOfNewUser(

@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectRoot } from '../../demo/editor/project.ts';
-import { eventually } from '../support/eventually.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Workbench } from '../support/workbench.ts';
+import type { Workbench } from '../../harness/drive/workbench.ts';
 
 interface Copy {
   extensionPath: string;

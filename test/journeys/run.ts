@@ -6,8 +6,8 @@
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ensureEditor } from '../../demo/editor/install.ts';
-import { projectRoot, resultsFolder } from '../../demo/editor/project.ts';
+import { ensureEditor } from '../../harness/editor/install.ts';
+import { projectRoot, resultsFolder } from '../../harness/editor/project.ts';
 import { type Outcome, outcomeVariable } from './reporter.ts';
 
 const results = join(resultsFolder, 'journeys');

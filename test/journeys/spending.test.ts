@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { violations } from '../support/accessibility.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import { spend } from '../support/seedLedger.ts';
+import { spend } from '../../harness/editor/seedLedger.ts';
 
 journey.use({ user: 'new', settings: { 'marginalia.budgetPerDay': 10 } });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import { type Chat, Workbench } from '../support/workbench.ts';
+import { type Chat, Workbench } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 15 });
 

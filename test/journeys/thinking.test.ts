@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { type Journey, journey } from '../support/journey.ts';
-import type { Chat } from '../support/workbench.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 40 });
 const words = 'One thought follows another, and each of them is a line.\n\n'.repeat(40);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { themes } from '../../demo/editor/startOptions.ts';
+import { themes } from '../../harness/editor/themes.ts';
 import { violations, walk } from '../support/accessibility.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { type Journey, journey } from '../support/journey.ts';
-import { seedLedger } from '../support/seedLedger.ts';
+import { seedLedger } from '../../harness/editor/seedLedger.ts';
 
 journey.use({ user: 'new', pace: 10 });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { undiciBundle } from '../../undiciBundle.ts';
+import { undiciBundle } from '../../scripts/undiciBundle.ts';
 
 /** Makes one file in `folder` of the script beside this one: it starts in a fifth of the time. Gives its path. */
 export async function bundledScript(name: string, folder: string): Promise<string> {

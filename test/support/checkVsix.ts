@@ -1,7 +1,7 @@
 /** Looks into marginalia.vsix, or the file that is named: what ships is what was meant to, and small. */
 import { readFile } from 'node:fs/promises';
 import { languages } from '../../scripts/l10n/languages.ts';
-import { fail, PlainError } from '../../demo/editor/plainError.ts';
+import { fail, PlainError } from '../../harness/editor/plainError.ts';
 import { zipEntries } from './zipEntries.ts';
 
 const mostBytes = 2_000_000;

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { ensureEditor } from '../../demo/editor/install.ts';
-import { installInProfile } from '../../demo/editor/installInProfile.ts';
-import { makeWorkspace } from '../../demo/editor/makeWorkspace.ts';
-import { projectRoot } from '../../demo/editor/project.ts';
-import { type EditorServer, settingsFile, startEditor } from '../../demo/editor/server.ts';
-import { cleanSettings } from '../../demo/editor/settings.ts';
-import { type DemoEndpoint, startDemoEndpoint } from '../../demo/endpoint/server.ts';
+import { ensureEditor } from '../../harness/editor/install.ts';
+import { installInProfile } from '../../harness/editor/installInProfile.ts';
+import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
+import { projectRoot } from '../../harness/editor/project.ts';
+import { type EditorServer, settingsFile, startEditor } from '../../harness/editor/server.ts';
+import { cleanSettings } from '../../harness/editor/settings.ts';
+import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import { Companions } from './companion.ts';
-import { measuredStart, patience } from './eventually.ts';
-import { Workbench } from './workbench.ts';
+import { measuredStart, patience } from '../../harness/drive/eventually.ts';
+import { Workbench } from '../../harness/drive/workbench.ts';
 
 export interface DeskOptions {
   browser: Browser;
@@ -165,7 +165,7 @@ async function restoreWorkspace(folder: string): Promise<void> {
   await run('git', ['checkout', '--quiet', '--force', 'main', '--'], { cwd: folder });
   await run('git', ['reset', '--quiet', '--hard', (await firstCommit(folder)).trim()], { cwd: folder });
   await run('git', ['clean', '--quiet', '--force', '-dx'], { cwd: folder });
-  await cp(join(projectRoot, 'demo/changes'), folder, { recursive: true });
+  await cp(join(projectRoot, 'harness/changes'), folder, { recursive: true });
 }
 
 async function firstCommit(folder: string): Promise<string> {

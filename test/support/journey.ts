@@ -2,16 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { launchBrowser } from '../../demo/editor/browser.ts';
-import { projectRoot, resultsFolder } from '../../demo/editor/project.ts';
-import type { PaceOption } from '../../demo/endpoint/pace.ts';
-import type { DemoEndpoint } from '../../demo/endpoint/server.ts';
+import { launchBrowser } from '../../harness/editor/browser.ts';
+import { projectRoot, resultsFolder } from '../../harness/editor/project.ts';
+import type { PaceOption } from '../../harness/endpoint/pace.ts';
+import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
 import type { Language } from '../../scripts/l10n/languages.ts';
 import { Desk, type DeskOptions } from './desk.ts';
-import { patience } from './eventually.ts';
-import { inLanguage } from './inLanguage.ts';
-import { Wording } from './wording.ts';
-import { Workbench } from './workbench.ts';
+import { patience } from '../../harness/drive/eventually.ts';
+import { inLanguage } from '../../harness/drive/inLanguage.ts';
+import { Wording } from '../../harness/drive/wording.ts';
+import { Workbench } from '../../harness/drive/workbench.ts';
 
 interface JourneyOptions {
   /** The user's settings, over those of every journey. */

@@ -1,5 +1,5 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { irregular } from '../../demo/endpoint/random.ts';
+import { irregular } from '../../harness/endpoint/random.ts';
 
 /** Of SQLite, where nothing else is said. */
 export const pageBytes = 4_096;

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { NetworkSettings } from '../../src/core/messages/network.ts';
 import type { NetworkQuestion } from './networkClient.ts';
 
-const certificates = new URL('certificates/', import.meta.url);
+const certificates = new URL('../../harness/certificates/', import.meta.url);
 /** The authority that signed the endpoint's certificate. */
 export const authority = fileURLToPath(new URL('authority.pem', certificates));
 export const serverCertificate = {

@@ -40,6 +40,40 @@ for (const file of files) {
   });
 }
 
+/** Which folders a folder beside src may import from, for a part of one its own rule: no two import from each other. */
+const arrows: Record<string, string[]> = {
+  scripts: ['scripts'],
+  harness: ['harness', 'scripts', 'src'],
+  // The double of the service shares nothing with the client that is tested on it.
+  'harness/endpoint': ['harness/endpoint'],
+  demo: ['demo', 'harness', 'scripts'],
+  bench: ['bench', 'harness', 'scripts', 'src'],
+  test: ['test', 'harness', 'scripts', 'src'],
+  'test/unit/demo': ['demo'],
+};
+
+const filesBesideSrc = globSync('{scripts,harness,demo,bench,test}/**/*.{ts,tsx,mjs,cjs}').filter(
+  // What the served editor opens.
+  file => !/^harness\/(workspace|changes)\//.test(file),
+);
+
+for (const [folder, targets] of Object.entries(arrows)) {
+  test(`${folder} imports only from ${targets.join(', ')}`, () => {
+    const ruled = filesBesideSrc.filter(
+      file => Object.keys(arrows).findLast(other => file.startsWith(`${other}/`)) === folder,
+    );
+    assert.notEqual(ruled.length, 0);
+    const strays = ruled.flatMap(file =>
+      importsOf(file)
+        .filter(specifier => specifier.startsWith('.'))
+        .map(specifier => normalize(join(dirname(file), specifier)))
+        .filter(target => !targets.some(allowedFolder => target.startsWith(`${allowedFolder}/`)))
+        .map(target => `${file} imports ${target}`),
+    );
+    assert.deepEqual(strays, []);
+  });
+}
+
 test('nothing but undiciTransport.ts imports undici: it is loaded at the first request', () => {
   const importers = files.filter(file => importsOf(file).includes('undici'));
   assert.deepEqual(importers, ['src/core/messages/undiciTransport.ts']);

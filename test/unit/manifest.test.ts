@@ -66,7 +66,7 @@ test('the names and defaults that the outside relies on', () => {
 });
 
 test('no lock file and no source names a registry', () => {
-  for (const file of globSync(['package-lock.json', 'demo/**/package-lock.json'])) {
+  for (const file of globSync(['package-lock.json', 'harness/**/package-lock.json'])) {
     assert.equal(readFileSync(file, 'utf8').includes('"resolved"'), false, file);
   }
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually } from '../../support/eventually.ts';
+import { eventually } from '../../../harness/drive/eventually.ts';
 
 suite('The lightbulb', () => {
   test('offers to explain a selection, to review it, and the prompts that change it', async () => {

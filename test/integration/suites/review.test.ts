@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually } from '../../support/eventually.ts';
+import { eventually } from '../../../harness/drive/eventually.ts';
 
 /** What the demo endpoint finds in `src/customers.ts`, from its top to its end. */
 const messages = [

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { irregular } from '../../../demo/endpoint/random.ts';
+import { irregular } from '../../../harness/endpoint/random.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { openWindow } from '../../support/bareWindow.ts';
 import { bundledScript } from '../../support/bundledScript.ts';

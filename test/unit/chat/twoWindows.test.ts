@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
-import { irregular } from '../../../demo/endpoint/random.ts';
+import { irregular } from '../../../harness/endpoint/random.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import type { TurnRecord } from '../../../src/core/chat/turns.ts';
 import { bundledScript } from '../../support/bundledScript.ts';

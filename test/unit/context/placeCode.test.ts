@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { insertCode, placeCode, replaceFile } from '../../../src/core/context/placeCode.ts';
 import { cpuTime } from '../../support/cpuTime.ts';
 
-const orders = readFileSync('demo/workspace/src/orders.ts', 'utf8');
+const orders = readFileSync('harness/workspace/src/orders.ts', 'utf8');
 const report = `import csv
 import sys
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseStartOptions } from '../../../demo/editor/startOptions.ts';
+import { parseStartOptions } from '../../../demo/startOptions.ts';
 
 test('without options the editor is served', () => {
   assert.deepEqual(parseStartOptions([]), {

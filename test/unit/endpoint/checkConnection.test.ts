@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, test, type TestContext } from 'node:test';
 import { LLMock } from '@copilotkit/aimock';
-import { type DemoEndpoint, type Fault, startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { type DemoEndpoint, type Fault, startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import {
   type CheckReport,
   type CheckStep,

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { irregular } from '../../../demo/endpoint/random.ts';
+import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { markDamaged } from '../../../src/core/storage/damage.ts';

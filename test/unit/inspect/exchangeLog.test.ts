@@ -4,7 +4,7 @@ import { detailOf, ExchangeLog, summaryOf } from '../../../src/core/inspect/exch
 import { MessagesClient } from '../../../src/core/messages/client.ts';
 import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
-import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 
 const request: MessagesRequest = {
   model: 'claude-sonnet-4-5-20250929',

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import { toCurl, toPython, toTypeScript } from '../../../src/core/inspect/snippets.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 

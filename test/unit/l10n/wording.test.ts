@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Wording } from '../../support/wording.ts';
+import { Wording } from '../../../harness/drive/wording.ts';
 
 const wording = new Wording('zh-cn');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { modelRules as demoRules } from '../../../demo/endpoint/models.ts';
+import { modelRules as demoRules } from '../../../harness/endpoint/models.ts';
 import {
   isThinkingId,
   type ModelRules,

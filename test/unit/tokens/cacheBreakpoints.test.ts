@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type DemoEndpoint, startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { type DemoEndpoint, startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import type { MessagesRequest, TextBlockParam } from '../../../src/core/messages/wire.ts';
 import { withCacheBreakpoints } from '../../../src/core/tokens/cacheBreakpoints.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, test, type TestContext } from 'node:test';
-import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import { defaultNetwork } from '../../../src/core/messages/network.ts';
 import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';

@@ -1,7 +1,7 @@
 /** The demo validates as strictly as the service does: it must refuse nothing that we prepare. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type DemoEndpoint, startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { type DemoEndpoint, startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import { prepareRequest } from '../../../src/core/messages/prepareRequest.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 

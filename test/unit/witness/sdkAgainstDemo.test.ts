@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
-import { type DemoEndpoint, startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import { type DemoEndpoint, startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 
 const model = 'claude-sonnet-4-5-20250929';
 const question = { model, max_tokens: 2000, messages: [{ role: 'user' as const, content: 'A table about tea' }] };

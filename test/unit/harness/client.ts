@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DemoEndpoint } from '../../../demo/endpoint/server.ts';
+import type { DemoEndpoint } from '../../../harness/endpoint/server.ts';
 
 export type Json = Record<string, unknown>;
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { connect, type Connection } from './connection.ts';
-import type { Ending } from './ending.ts';
-import { ensureEditor } from './install.ts';
-import { installInProfile } from './installInProfile.ts';
+import type { Ending } from '../harness/editor/ending.ts';
+import { ensureEditor } from '../harness/editor/install.ts';
+import { installInProfile } from '../harness/editor/installInProfile.ts';
 import { openerFolder } from './opener.ts';
 import { choosePlace, type Place } from './place.ts';
-import { projectRoot } from './project.ts';
-import { startEditor, type EditorServer } from './server.ts';
-import { keepSettings } from './settings.ts';
+import { projectRoot } from '../harness/editor/project.ts';
+import { startEditor, type EditorServer } from '../harness/editor/server.ts';
+import { keepSettings } from '../harness/editor/settings.ts';
 import type { StartOptions } from './startOptions.ts';
 import { step } from './step.ts';
 

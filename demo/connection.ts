@@ -1,5 +1,5 @@
-import { startDemoEndpoint, type DemoEndpoint } from '../endpoint/server.ts';
-import type { Ending } from './ending.ts';
+import { startDemoEndpoint, type DemoEndpoint } from '../harness/endpoint/server.ts';
+import type { Ending } from '../harness/editor/ending.ts';
 import type { StartOptions } from './startOptions.ts';
 
 /** What the extension talks to. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import type { DemoEndpoint } from '../../../demo/endpoint/server.ts';
-import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import type { DemoEndpoint } from '../../../harness/endpoint/server.ts';
+import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import type { ErrorBody, Json, MessageBody } from './client.ts';
 import { body, eventsIn, joined, message, post, textOf } from './client.ts';
 import { QUESTION, REQUEST, raw, whole } from './raw-answer.ts';

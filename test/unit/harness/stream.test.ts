@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { DemoEndpoint } from '../../../demo/endpoint/server.ts';
-import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
-import { pace } from '../../../demo/endpoint/pace.ts';
+import type { DemoEndpoint } from '../../../harness/endpoint/server.ts';
+import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
+import { pace } from '../../../harness/endpoint/pace.ts';
 import type { Json } from './client.ts';
 import { MODEL, body, joined, message, say, stream, textOf } from './client.ts';
 

@@ -5,8 +5,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { test } from 'node:test';
-import { Faults } from '../../../demo/endpoint/faults.ts';
-import { Output } from '../../../demo/endpoint/output.ts';
+import { Faults } from '../../../harness/endpoint/faults.ts';
+import { Output } from '../../../harness/endpoint/output.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 const MEGABYTE = 'x'.repeat(1_000_000);

@@ -5,7 +5,7 @@ import { projectRoot } from './project.ts';
 
 /** A copy of the sample project as a Git repository: one commit, and changes after it. */
 export async function makeWorkspace(folder: string): Promise<void> {
-  await cp(join(projectRoot, 'demo/workspace'), folder, { recursive: true });
+  await cp(join(projectRoot, 'harness/workspace'), folder, { recursive: true });
   const git = (...args: string[]): void => {
     const identity = [
       '-c',
@@ -20,5 +20,5 @@ export async function makeWorkspace(folder: string): Promise<void> {
   git('init', '--initial-branch=main');
   git('add', '.');
   git('commit', '--message=The shop as it was');
-  await cp(join(projectRoot, 'demo/changes'), folder, { recursive: true });
+  await cp(join(projectRoot, 'harness/changes'), folder, { recursive: true });
 }

@@ -47,7 +47,7 @@ async function install(folder: string, version: string, report: (line: string) =
     }
     await writeFile(
       join(folder, 'installed.txt'),
-      `Made by demo/editor/install.ts. Delete this folder to have it made anew.\n`,
+      `Made by harness/editor/install.ts. Delete this folder to have it made anew.\n`,
     );
     report(`  Installed in ${seconds()} s.`);
   } finally {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { DemoEndpoint } from '../../../demo/endpoint/server.ts';
-import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import type { DemoEndpoint } from '../../../harness/endpoint/server.ts';
+import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import type { Json } from './client.ts';
 import { body, message, say, textOf } from './client.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DemoEndpoint, Fault } from '../../../demo/endpoint/server.ts';
+import type { DemoEndpoint, Fault } from '../../../harness/endpoint/server.ts';
 import { body, post, say } from './client.ts';
 
 export const QUESTION = 'Tell me of pears';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
-import { type Language, languages } from '../../scripts/l10n/languages.ts';
-import { PlainError } from './plainError.ts';
+import { type Language, languages } from '../scripts/l10n/languages.ts';
+import { PlainError } from '../harness/editor/plainError.ts';
+import { type Theme, themes } from '../harness/editor/themes.ts';
 
 export const help = `npm start -- [options]
 
@@ -22,14 +23,6 @@ export const help = `npm start -- [options]
   --help          this text
 
 MARGINALIA_BROWSER names the Chromium, Chrome or Edge that the tour and the tests drive.`;
-
-export const themes = {
-  light: 'Light Modern',
-  dark: 'Dark Modern',
-  hc: 'Default High Contrast',
-  'hc-light': 'Default High Contrast Light',
-} as const;
-export type Theme = keyof typeof themes;
 
 export interface StartOptions {
   what: 'served' | 'desktop' | 'tour' | 'help';

@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { DemoEndpoint } from '../../../demo/endpoint/server.ts';
-import { startDemoEndpoint } from '../../../demo/endpoint/server.ts';
+import type { DemoEndpoint } from '../../../harness/endpoint/server.ts';
+import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 import type { ErrorBody, Json } from './client.ts';
 import { HEADERS, MODEL, body, message, post } from './client.ts';
 
-const MAIN = fileURLToPath(new URL('../../../demo/endpoint/main.ts', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../../harness/endpoint/main.ts', import.meta.url));
 
 let endpoint: DemoEndpoint;
 before(async () => {

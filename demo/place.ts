@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Ending } from './ending.ts';
-import { makeWorkspace } from './makeWorkspace.ts';
-import { PlainError } from './plainError.ts';
-import { cacheFolder } from './project.ts';
+import type { Ending } from '../harness/editor/ending.ts';
+import { makeWorkspace } from '../harness/editor/makeWorkspace.ts';
+import { PlainError } from '../harness/editor/plainError.ts';
+import { cacheFolder } from '../harness/editor/project.ts';
 import type { StartOptions } from './startOptions.ts';
 
 /** Where a demo works. */
