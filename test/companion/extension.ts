@@ -16,9 +16,13 @@ export function activate(context: vscode.ExtensionContext): void {
   socket.on('error', () => undefined);
   const answer = (message: CompanionAnswer): void => void socket.write(`${JSON.stringify(message)}\n`);
   answer({ folder });
+  const run: Run = command => {
+    answer({ begun: command });
+    return vscode.commands.executeCommand(command);
+  };
   createInterface({ input: socket }).on('line', line => {
     const order = JSON.parse(line) as CompanionOrder;
-    void carryOut(order).then(
+    void carryOut(order, run).then(
       () => answer({ done: order.id }),
       (error: unknown) => answer({ done: order.id, error: String(error) }),
     );
@@ -26,14 +30,16 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push({ dispose: () => socket.destroy() });
 }
 
-async function carryOut(order: CompanionOrder): Promise<void> {
-  if (order.kind === 'close') await closeAll();
-  else if (order.kind === 'begin') await begin(order.settings);
-  else await settle();
+type Run = (command: string) => Thenable<unknown>;
+
+async function carryOut(order: CompanionOrder, run: Run): Promise<void> {
+  if (order.kind === 'close') await closeAll(run);
+  else if (order.kind === 'begin') await begin(order.settings, run);
+  else await settle(run);
 }
 
 /** Closes what a journey has opened; what was not saved is given up. */
-async function closeAll(): Promise<void> {
+async function closeAll(run: Run): Promise<void> {
   await run('workbench.action.closeQuickOpen');
   for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
     await vscode.window.showTextDocument(document);
@@ -45,7 +51,7 @@ async function closeAll(): Promise<void> {
   await run('marginalia.clearReview');
 }
 
-async function begin(settings: Record<string, unknown>): Promise<void> {
+async function begin(settings: Record<string, unknown>, run: Run): Promise<void> {
   for (const [key, value] of Object.entries(settings)) {
     await vscode.workspace.getConfiguration().update(key, value ?? undefined, vscode.ConfigurationTarget.Global);
   }
@@ -56,13 +62,9 @@ async function begin(settings: Record<string, unknown>): Promise<void> {
 }
 
 /** Once the pages are there again: one of them may have taken the keyboard. */
-async function settle(): Promise<void> {
+async function settle(run: Run): Promise<void> {
   await run('notifications.clearAll');
   await run('workbench.action.closePanel');
   // The explorer may be at a file that is gone just now.
   await run('workbench.view.explorer').then(undefined, () => run('workbench.view.explorer'));
-}
-
-function run(command: string): Thenable<unknown> {
-  return vscode.commands.executeCommand(command);
 }

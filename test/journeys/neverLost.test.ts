@@ -7,7 +7,8 @@ import { type Chat, Workbench } from '../../harness/drive/workbench.ts';
 
 const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=';
 
-journey.use({ pace: 25 });
+// They kill what others would go on using.
+journey.use({ user: 'new', pace: 25 });
 
 journey(
   'the extension host dies in the middle of an answer: all is there when it is back',

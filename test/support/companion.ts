@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { patience } from '../../harness/drive/eventually.ts';
 
 /**
  * One line of JSON to a window: to close everything; to begin anew with these changes of the user's settings, of which
@@ -9,8 +11,8 @@ import { createInterface } from 'node:readline';
 export type CompanionOrder = { id: number } & Order;
 type Order = { kind: 'close' } | { kind: 'begin'; settings: Record<string, unknown> } | { kind: 'settle' };
 
-/** One line of JSON from a window: first its folder, then an answer to each order. */
-export type CompanionAnswer = { folder: string } | { done: number; error?: string };
+/** One line of JSON from a window: first its folder; then each command that it begins, and an answer to each order. */
+export type CompanionAnswer = { folder: string } | { begun: string } | { done: number; error?: string };
 
 /** The ends of the companions (`test/companion`) that the windows of one editor hold. */
 export class Companions {
@@ -19,6 +21,8 @@ export class Companions {
   readonly #waiting = new Map<number, PromiseWithResolvers<undefined>>();
   readonly #changes = new EventTarget();
   #orders = 0;
+  /** The last command that a window has begun. */
+  #begun = 'nothing';
 
   static async listen(): Promise<Companions> {
     const server = createServer();
@@ -35,14 +39,13 @@ export class Companions {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Resolves when the window of a folder has done it. */
+  /** Resolves when the window of a folder has done it; rejects when it takes longer than anything may. */
   async order(folder: string, order: Order): Promise<void> {
-    const id = this.#orders++;
-    const done = Promise.withResolvers<undefined>();
-    this.#waiting.set(id, done);
-    const socket = await this.connected(folder);
-    socket.write(`${JSON.stringify({ id, ...order } satisfies CompanionOrder)}\n`);
-    await done.promise;
+    this.#begun = 'nothing';
+    const limit = sleep(patience, undefined, { ref: false }).then(() => {
+      throw new Error(`The window did not ${order.kind} within ${patience / 1000} s; it was at ${this.#begun}.`);
+    });
+    await Promise.race([this.#carryOut(folder, order), limit]);
   }
 
   /** Resolves when the extension host of the folder's window runs. */
@@ -59,6 +62,15 @@ export class Companions {
     this.#server.close();
   }
 
+  async #carryOut(folder: string, order: Order): Promise<void> {
+    const id = this.#orders++;
+    const done = Promise.withResolvers<undefined>();
+    this.#waiting.set(id, done);
+    const socket = await this.connected(folder);
+    socket.write(`${JSON.stringify({ id, ...order } satisfies CompanionOrder)}\n`);
+    await done.promise;
+  }
+
   #take(socket: Socket): void {
     let folder: string | undefined;
     socket.on('error', () => undefined);
@@ -71,6 +83,10 @@ export class Companions {
         ({ folder } = answer);
         this.#windows.set(folder, socket);
         this.#changes.dispatchEvent(new Event('connected'));
+        return;
+      }
+      if ('begun' in answer) {
+        this.#begun = answer.begun;
         return;
       }
       const done = this.#waiting.get(answer.done);
