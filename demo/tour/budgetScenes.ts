@@ -52,7 +52,7 @@ export async function makingRoom({ workbench, endpoint, album }: Stage): Promise
   await offers.waitFor();
   await album.take(workbench.page, 'did-not-fit');
   await offers.getByRole('button', { name: 'Attachments…' }).click();
-  await chat.frame.getByRole('checkbox', { name: /orders/ }).uncheck();
+  await chat.frame.getByRole('checkbox', { name: /orders/ }).click();
   await chat.showStart();
   await chat.frame.getByText('Not sent any more').waitFor();
   await album.take(workbench.page, 'attachments-dropped');

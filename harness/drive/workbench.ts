@@ -35,10 +35,11 @@ export class Workbench {
     return this.page.locator('.editor-instance .monaco-editor').first();
   }
 
-  /** Puts the cursor at the start of a line, 1-based. */
+  /** Puts the cursor at the start of a line, 1-based, and the keyboard into the editor. */
   async goToLine(line: number): Promise<void> {
     await this.#choose('Control+G', `:${line}`, `line ${line}`);
     await this.page.locator('.statusbar-item', { hasText: `Ln ${line},` }).waitFor({ timeout: patience });
+    await this.page.locator('.editor-instance .monaco-editor.focused').first().waitFor({ timeout: patience });
   }
 
   /** Selects whole lines, 1-based and inclusive. */
@@ -46,6 +47,8 @@ export class Workbench {
     await this.goToLine(first);
     await this.page.keyboard.press('Home');
     for (let line = first; line <= last; line++) await this.page.keyboard.press('Shift+ArrowDown');
+    const end = new RegExp(`^Ln ${last + 1}, Col 1 \\(\\d+ selected\\)`);
+    await this.page.locator('.statusbar-item', { hasText: end }).waitFor({ timeout: patience });
   }
 
   /** The box that asks for a text, such as a key. */

@@ -34,7 +34,8 @@ type Run = (command: string) => Thenable<unknown>;
 
 async function carryOut(order: CompanionOrder, run: Run): Promise<void> {
   if (order.kind === 'close') await closeAll(run);
-  else if (order.kind === 'begin') await begin(order.settings, run);
+  else if (order.kind === 'change') await change(order.settings);
+  else if (order.kind === 'begin') await begin(run);
   else await settle(run);
 }
 
@@ -51,10 +52,13 @@ async function closeAll(run: Run): Promise<void> {
   await run('marginalia.clearReview');
 }
 
-async function begin(settings: Record<string, unknown>, run: Run): Promise<void> {
+async function change(settings: Record<string, unknown>): Promise<void> {
   for (const [key, value] of Object.entries(settings)) {
     await vscode.workspace.getConfiguration().update(key, value ?? undefined, vscode.ConfigurationTarget.Global);
   }
+}
+
+async function begin(run: Run): Promise<void> {
   await run('git.refresh');
   await run('marginalia.newConversation');
   // A page that begins anew has nothing open that a journey before has opened.

@@ -106,7 +106,7 @@ journey('what is said aloud is the start and the end, never the words as they co
   assert.equal(await chat.answers.getByRole('heading', { level: 2 }).innerText(), 'Assistant');
 });
 
-journey('nothing moves by itself for who wants less motion', async ({ workbench, endpoint }) => {
+journey('nothing moves by itself for who wants less motion', async ({ workbench, endpoint, changeSettings }) => {
   const chat = await workbench.openChat();
   const animations = (): Promise<unknown> =>
     chat.frame.evaluate(
@@ -120,7 +120,7 @@ journey('nothing moves by itself for who wants less motion', async ({ workbench,
   await eventually(async () => assert.equal(await animations(), 0, 'by the system’s setting'));
   await workbench.page.emulateMedia({ reducedMotion: 'no-preference' });
   await eventually(async () => assert.notEqual(await animations(), 0));
-  await workbench.changeSettings({ 'workbench.reduceMotion': 'on' });
+  await changeSettings({ 'workbench.reduceMotion': 'on' });
   await eventually(async () => assert.equal(await animations(), 0, 'by the editor’s setting'));
 });
 
@@ -160,12 +160,12 @@ async function fillConversation({ workbench, endpoint }: Journey, chat: Chat): P
 }
 
 async function inEveryTheme(
-  { workbench }: Journey,
+  { changeSettings }: Journey,
   chat: Chat,
   check: (theme: string) => Promise<void>,
 ): Promise<void> {
   for (const theme of Object.values(themes)) {
-    await workbench.changeSettings({ 'workbench.colorTheme': theme });
+    await changeSettings({ 'workbench.colorTheme': theme });
     await chat.frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor({ timeout: 10_000 });
     await check(theme);
   }

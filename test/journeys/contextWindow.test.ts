@@ -78,7 +78,7 @@ journey('what is attached is left out of requests, and taken in again', async ({
   await ask(chat, story);
   await chat.button('Attachments…').click();
   const code = chat.frame.getByRole('checkbox', { name: /src\/orders\.ts:1-40/ });
-  await code.uncheck();
+  await code.click();
   await chat.showStart();
   await chat.frame.getByText('Not sent any more: src/orders.ts:1-40').waitFor();
   await ask(chat, 'And now?');

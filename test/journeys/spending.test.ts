@@ -82,7 +82,7 @@ journey('a budget warns once, then stops what would be sent, and lets it go when
 });
 
 journey('what waits in the queue and summaries ask as well; without a budget nothing does', async ({ stage }) => {
-  const { workbench, endpoint, profile } = stage;
+  const { workbench, endpoint, profile, changeSettings } = stage;
   spend(profile, 10);
   const chat = await workbench.openChat();
   const stop = chat.frame.getByRole('region', { name: 'Send this?' });
@@ -113,7 +113,7 @@ journey('what waits in the queue and summaries ask as well; without a budget not
   assert.equal(endpoint.requests.length, 1);
 
   await chat.button('Remove Queued Message').click();
-  await workbench.changeSettings({ 'marginalia.budgetPerDay': 0 });
+  await changeSettings({ 'marginalia.budgetPerDay': 0 });
   await chat.box.fill('Without a budget');
   // The new setting takes a moment to arrive.
   await eventually(async () => {

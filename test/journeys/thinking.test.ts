@@ -32,8 +32,8 @@ journey(
 
 journey(
   'by the setting it is open while it streams, is followed, and folds when it ends',
-  async ({ workbench, endpoint }) => {
-    await workbench.changeSettings({ 'marginalia.expandThinking': 'whileStreaming' });
+  async ({ workbench, endpoint, changeSettings }) => {
+    await changeSettings({ 'marginalia.expandThinking': 'whileStreaming' });
     const chat = await workbench.openChat();
     think(endpoint, words);
     await chat.ask('What is tea?');
@@ -55,7 +55,7 @@ journey(
     await eventually(async () => assert.ok((await overflow(chat)).below <= 2, 'the end is in sight'));
     await chat.idle();
     assert.equal(await thought.last().getAttribute('aria-expanded'), 'true');
-    await workbench.changeSettings({ 'marginalia.expandThinking': 'always' });
+    await changeSettings({ 'marginalia.expandThinking': 'always' });
     await eventually(async () => assert.equal(await thought.first().getAttribute('aria-expanded'), 'true'));
   },
 );

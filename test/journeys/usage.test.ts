@@ -138,11 +138,11 @@ journey('the usage page shows, reads aloud and exports what was recorded, and go
 });
 
 journey('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
-  const { workbench, profile } = stage;
+  const { workbench, profile, changeSettings } = stage;
   await workbench.openChat();
   seedLedger(profile);
   for (const theme of Object.values(themes)) {
-    await workbench.changeSettings({ 'workbench.colorTheme': theme, 'marginalia.budgetPerMonth': 40 });
+    await changeSettings({ 'workbench.colorTheme': theme, 'marginalia.budgetPerMonth': 40 });
     const page = await openUsage(stage);
     await page.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor({ timeout: 10_000 });
     await page.getByRole('button', { name: 'Custom' }).click();

@@ -5,11 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { patience } from '../../harness/drive/eventually.ts';
 
 /**
- * One line of JSON to a window: to close everything; to begin anew with these changes of the user's settings, of which
- * null takes a setting away; and to show what a window shows at its start.
+ * One line of JSON to a window: to close everything; to change the user's settings, of which null takes one away; to
+ * begin anew; and to show what a window shows at its start.
  */
 export type CompanionOrder = { id: number } & Order;
-type Order = { kind: 'close' } | { kind: 'begin'; settings: Record<string, unknown> } | { kind: 'settle' };
+type Order =
+  { kind: 'close' } | { kind: 'change'; settings: Record<string, unknown> } | { kind: 'begin' } | { kind: 'settle' };
 
 /** One line of JSON from a window: first its folder; then each command that it begins, and an answer to each order. */
 export type CompanionAnswer = { folder: string } | { begun: string } | { done: number; error?: string };

@@ -123,11 +123,16 @@ export class Desk {
     this.endpoint.faults.clear();
     await this.#companions.order(this.workspace, { kind: 'close' });
     await restoreWorkspace(this.workspace);
-    const changes = await this.#changesTo(allSettings(this.endpoint, settings));
-    await this.#companions.order(this.workspace, { kind: 'begin', settings: changes });
+    await this.changeSettings(await this.#changesTo(allSettings(this.endpoint, settings)));
+    await this.#companions.order(this.workspace, { kind: 'begin' });
     await new Workbench(this.page).chat();
     await this.#companions.order(this.workspace, { kind: 'settle' });
     this.endpoint.requests.length = 0;
+  }
+
+  /** Changes the user's settings in the window at once; null takes one away. */
+  async changeSettings(settings: Settings): Promise<void> {
+    await this.#companions.order(this.workspace, { kind: 'change', settings });
   }
 
   async close(): Promise<void> {

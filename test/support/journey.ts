@@ -38,6 +38,8 @@ export interface Journey {
   profile: string;
   /** A copy of the sample workspace, its changes not committed. */
   workspace: string;
+  /** Changes the user's settings in the open window. */
+  changeSettings: (settings: Record<string, unknown>) => Promise<void>;
 }
 
 interface WorkerParts {
@@ -106,9 +108,10 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk; stag
   context: async ({ desk }, use) => use(desk.context),
   profile: async ({ desk }, use) => use(desk.profile),
   workspace: async ({ desk }, use) => use(desk.workspace),
+  changeSettings: async ({ desk }, use) => use(settings => desk.changeSettings(settings)),
   // All of it, for what several journeys do.
-  stage: async ({ workbench, endpoint, context, profile, workspace }, use) =>
-    use({ workbench, endpoint, context, profile, workspace }),
+  stage: async ({ workbench, endpoint, context, profile, workspace, changeSettings }, use) =>
+    use({ workbench, endpoint, context, profile, workspace, changeSettings }),
 });
 
 /** The same with a user of its own, who knows nothing yet. */
