@@ -42,8 +42,10 @@ async function carryOut(order: CompanionOrder, run: Run): Promise<void> {
 /** Closes what a journey has opened; what was not saved is given up. */
 async function closeAll(run: Run): Promise<void> {
   await run('workbench.action.closeQuickOpen');
-  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
-    await vscode.window.showTextDocument(document);
+  // Those with a tab: the editor itself has the settings open while they are written.
+  for (const { input, isDirty } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+    if (!isDirty || !(input instanceof vscode.TabInputText)) continue;
+    await vscode.window.showTextDocument(input.uri);
     await run('workbench.action.revertAndCloseActiveEditor');
   }
   await run('workbench.action.closeAllEditors');

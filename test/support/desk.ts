@@ -12,7 +12,7 @@ import { type EditorServer, settingsFile, startEditor } from '../../harness/edit
 import { cleanSettings } from '../../harness/editor/settings.ts';
 import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import { Companions } from './companion.ts';
-import { measuredStart, patience } from '../../harness/drive/eventually.ts';
+import { eventually, measuredStart, patience } from '../../harness/drive/eventually.ts';
 import { Workbench } from '../../harness/drive/workbench.ts';
 
 export interface DeskOptions {
@@ -124,8 +124,13 @@ export class Desk {
     await this.#companions.order(this.workspace, { kind: 'close' });
     await restoreWorkspace(this.workspace);
     await this.changeSettings(await this.#changesTo(allSettings(this.endpoint, settings)));
+    // So that a page that is about to go is not taken for the one that comes.
+    for (const frame of this.page.frames()) await frame.evaluate('globalThis.isOld = true').catch(() => undefined);
     await this.#companions.order(this.workspace, { kind: 'begin' });
-    await new Workbench(this.page).chat();
+    await eventually(async () => {
+      const { frame } = await new Workbench(this.page).chat();
+      if (await frame.evaluate('globalThis.isOld === true')) throw new Error('The chat has not been loaded anew.');
+    });
     await this.#companions.order(this.workspace, { kind: 'settle' });
     this.endpoint.requests.length = 0;
   }
