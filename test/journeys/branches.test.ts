@@ -135,8 +135,9 @@ journey('the menu of a turn is walked with the keyboard', async ({ workbench }) 
   const focused = (): Promise<string> => chat.frame.evaluate('document.activeElement.textContent');
   await eventually(async () => assert.equal(await focused(), 'Edit'));
   await chat.page.keyboard.press('ArrowUp');
-  assert.equal(await focused(), 'Delete with Its Answer');
+  await eventually(async () => assert.equal(await focused(), 'Delete with Its Answer'));
   await chat.page.keyboard.press('Escape');
   await eventually(async () => assert.equal(await chat.questions.getByRole('menu').isVisible(), false));
-  assert.match(await chat.frame.evaluate<string>('document.activeElement.getAttribute("aria-label")'), /More Actions/);
+  const label = (): Promise<string> => chat.frame.evaluate('document.activeElement.getAttribute("aria-label") ?? ""');
+  await eventually(async () => assert.match(await label(), /More Actions/));
 });

@@ -116,7 +116,7 @@ journey('a file of a conversation has a way to open it as a chat; other files ha
   const chat = await workbench.chat();
   await eventually(async () => assert.deepEqual(await texts(chat), ['Hello']));
   await chat.answers.getByText('Hi.\nYou and I.').waitFor();
-  assert.equal(await chat.frame.evaluate<string>('document.activeElement.tagName'), 'TEXTAREA');
+  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
 
   const row = workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'other.chat.md' });
   await row.click({ button: 'right' });

@@ -106,12 +106,12 @@ journey('after Stop the keyboard is in the message, by mouse and by key', async 
   await chat.ask('Write 40 long paragraphs');
   await chat.stopButton.click();
   await chat.sendButton.waitFor();
-  assert.equal(await focused(), 'composer');
+  await eventually(async () => assert.equal(await focused(), 'composer'));
   await chat.ask('Write 40 more');
   await chat.stopButton.focus();
   await chat.page.keyboard.press('Enter');
   await chat.sendButton.waitFor();
-  assert.equal(await focused(), 'composer');
+  await eventually(async () => assert.equal(await focused(), 'composer'));
 });
 
 journey('Escape stops the answer too', async ({ workbench, endpoint }) => {
