@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { EarlyPage } from './host/places/chatShell.ts';
 import type { Host } from './host/startHost.ts';
 import { chatTabType, chatViewId, usagePanelType } from './host/surfaceIds.ts';
+import { commandIds } from './shared/commandIds.ts';
 
 /** Milliseconds after which the host starts though nothing has asked for it. */
 const idleMs = 200;
@@ -34,7 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   subscriptions.push(
     { dispose: () => clearTimeout(idle) },
-    ...contributedCommands(context).map(command =>
+    ...commandIds.map(command =>
       vscode.commands.registerCommand(command, async (...args: unknown[]) => (await start()).run(command, args)),
     ),
     vscode.window.registerWebviewViewProvider(chatViewId, {
@@ -67,9 +68,4 @@ async function load(context: vscode.ExtensionContext): Promise<Host> {
 
 function reportFailure(error: unknown): void {
   void vscode.window.showErrorMessage(vscode.l10n.t('Marginalia could not start: {0}', String(error)));
-}
-
-function contributedCommands({ extension }: vscode.ExtensionContext): string[] {
-  const { contributes } = extension.packageJSON as { contributes: { commands: { command: string }[] } };
-  return contributes.commands.map(({ command }) => command);
 }

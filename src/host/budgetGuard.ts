@@ -4,6 +4,7 @@ import type { UsageLedger } from '../core/usage/ledger.ts';
 import { isTimeZone, ownTimeZone } from '../core/usage/localDays.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
 import { budgetStopText, dollarsText } from '../shared/budgetText.ts';
+import { runCommand } from './runCommand.ts';
 
 export interface BudgetGuardPorts {
   ledger: UsageLedger;
@@ -82,7 +83,7 @@ async function offer(sentence: string, ...first: string[]): Promise<string | und
   const showUsage = vscode.l10n.t('Show Usage');
   const openSettings = vscode.l10n.t('Open Settings');
   const chosen = await vscode.window.showWarningMessage(sentence, ...first, showUsage, openSettings);
-  if (chosen === showUsage) await vscode.commands.executeCommand('marginalia.showUsage');
-  if (chosen === openSettings) await vscode.commands.executeCommand('marginalia.setBudget');
+  if (chosen === showUsage) await runCommand('marginalia.showUsage');
+  if (chosen === openSettings) await runCommand('marginalia.setBudget');
   return chosen;
 }

@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../shared/commandIds.ts';
 import { randomUUID } from './randomUUID.ts';
 
 /** The commands that a page without a script can run. */
-export const failurePageCommands = ['marginalia.reloadChat', 'marginalia.showLog'];
+export const failurePageCommands = [
+  'marginalia.reloadChat',
+  'marginalia.showLog',
+] as const satisfies readonly CommandId[];
 
 /** Says that the view does not start, and what to do. Needs no script of ours: the editor itself follows its links. */
 export function failurePage(): string {
   const nonce = randomUUID();
-  const link = (command: string, text: string): string => `<a href="command:${command}">${escape(text)}</a>`;
+  const link = (command: (typeof failurePageCommands)[number], text: string): string =>
+    `<a href="command:${command}">${escape(text)}</a>`;
   const sentence = (text: string): string => `<p>${escape(text)}</p>`;
   return `<!doctype html>
 <html lang="${vscode.env.language}">

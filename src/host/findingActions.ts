@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../shared/commandIds.ts';
 import type { ReviewThreads } from './reviewThreads.ts';
 
 export const findingActionKinds: vscode.CodeActionProviderMetadata = {
@@ -20,7 +21,7 @@ export function createFindingActions(threads: ReviewThreads): vscode.CodeActionP
   };
 }
 
-function action(title: string, command: string, findingId: string): vscode.CodeAction {
+function action(title: string, command: CommandId, findingId: string): vscode.CodeAction {
   const offered = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   offered.command = { title, command, arguments: [findingId] };
   return offered;

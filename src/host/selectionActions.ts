@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../shared/commandIds.ts';
 
 const kind = vscode.CodeActionKind.Empty.append('marginalia');
 
@@ -18,7 +19,7 @@ export const selectionActions: vscode.CodeActionProvider = {
 
 export const selectionActionKinds: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [kind] };
 
-function action(title: string, name: string, command: string): vscode.CodeAction {
+function action(title: string, name: string, command: CommandId): vscode.CodeAction {
   const offered = new vscode.CodeAction(title, kind.append(name));
   offered.command = { title, command, arguments: [name] };
   return offered;

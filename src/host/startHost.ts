@@ -6,6 +6,7 @@ import { ModelCatalog } from '../core/messages/modelCatalog.ts';
 import { countTokens } from '../core/tokens/countTokens.ts';
 import { estimateRequestTokens } from '../core/tokens/estimate.ts';
 import { usageEntryOf } from '../core/usage/usageEntry.ts';
+import type { CommandId } from '../shared/commandIds.ts';
 import { excerptsOf } from '../shared/conversation.ts';
 import { placeFinding } from '../core/review/place.ts';
 import { ApiKeys } from './apiKeys.ts';
@@ -63,7 +64,7 @@ export interface Host {
   places: ChatPlaces;
   usage: UsagePanel;
   /** Does what a command of the manifest is for. */
-  run: (command: string, args: unknown[]) => unknown;
+  run: (command: CommandId, args: unknown[]) => unknown;
 }
 
 /** Builds the parts and connects them; every decision is made elsewhere. */
@@ -273,5 +274,5 @@ export function startHost(context: vscode.ExtensionContext): Host {
   );
   // Nothing waits for it.
   setImmediate(() => void postConnection());
-  return { places, usage, run: (command, args) => commands.get(command)?.(...args) };
+  return { places, usage, run: (command, args) => commands[command](...args) };
 }

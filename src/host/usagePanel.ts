@@ -6,6 +6,7 @@ import type { UsageSpanChoice } from '../shared/usageReport.ts';
 import { parseUsageMessage, type UsageHostMessage, type UsageViewMessage } from '../shared/usageProtocol.ts';
 import type { BudgetGuard } from './budgetGuard.ts';
 import { exportUsage } from './commands/exportUsage.ts';
+import { runCommand } from './runCommand.ts';
 import { usagePanelType } from './surfaceIds.ts';
 import { webviewPage, webviewPageOptions } from './webviewPage.ts';
 
@@ -83,7 +84,7 @@ export class UsagePanel implements vscode.Disposable {
 
   async #take(message: UsageViewMessage): Promise<void> {
     if (message.type === 'setBudget') {
-      await vscode.commands.executeCommand('marginalia.setBudget');
+      await runCommand('marginalia.setBudget');
       return;
     }
     const { span } = message;

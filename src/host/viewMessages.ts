@@ -8,6 +8,7 @@ import type { ChatController } from './chatController.ts';
 import type { CodeApplier } from './applyCode.ts';
 import { attach, attachData } from './commands/attach.ts';
 import { goOnInNew, summarize, summaryText } from './makeRoom.ts';
+import { runCommand } from './runCommand.ts';
 import { useCode } from './useCode.ts';
 import type { ViewLink } from './viewLink.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
@@ -144,9 +145,7 @@ const handlers: Handlers = {
   openLocation: (chat, { uri, line }) => openLocation(chat, uri, line),
   command: (chat, { command }) =>
     // From the view, the keyboard goes back to the message when the list is closed.
-    command === 'marginalia.attach'
-      ? attach(chat, () => chat.focusComposer())
-      : vscode.commands.executeCommand(command),
+    command === 'marginalia.attach' ? attach(chat, () => chat.focusComposer()) : runCommand(command),
 };
 
 /** Does what the view's user has asked for. */

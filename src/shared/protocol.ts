@@ -4,6 +4,7 @@
  */
 import type { ImageLimits } from './imageFit.ts';
 import type { CodeColours } from './codeColours.ts';
+import type { CommandId } from './commandIds.ts';
 import type { ParameterName, Parameters } from './parameters.ts';
 import type { AttachedSize, Held, NextSize } from './nextSize.ts';
 import type { MentionItem } from './mention.ts';
@@ -169,7 +170,7 @@ export const viewCommands = [
   'marginalia.useEditorNetwork',
   'marginalia.useOwnNetwork',
   'marginalia.openWalkthrough',
-] as const;
+] as const satisfies readonly CommandId[];
 export type ViewCommand = (typeof viewCommands)[number];
 
 export type ViewMessage =

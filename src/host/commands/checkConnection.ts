@@ -17,6 +17,7 @@ import { explainRefusal } from '../baseUrlProblem.ts';
 import { readBaseUrlText, readSettings, saveBaseUrl } from '../config.ts';
 import { reportText, stepName } from '../connectionReport.ts';
 import type { ReportDocument } from '../reportDocument.ts';
+import { runCommand } from '../runCommand.ts';
 import { dollarsText } from '../../shared/budgetText.ts';
 
 export interface CheckParts {
@@ -115,13 +116,13 @@ async function offerNext(report: CheckReport, typed: string, tidy: string, hasKe
       ? vscode.l10n.t('{0} does not accept the API key.', report.origin)
       : vscode.l10n.t('There is no API key for {0}.', report.origin);
     if ((await vscode.window.showWarningMessage(text, set)) === set) {
-      await vscode.commands.executeCommand('marginalia.setApiKey');
+      await runCommand('marginalia.setApiKey');
     }
   } else if (outcomes.answer.problem?.kind === 'notFound' || outcomes.answer.problem?.kind === 'permission') {
     const choose = vscode.l10n.t('Choose Model');
     const text = vscode.l10n.t('{0} does not answer with the model {1}.', report.origin, report.model);
     if ((await vscode.window.showWarningMessage(text, choose)) === choose) {
-      await vscode.commands.executeCommand('marginalia.chooseModel');
+      await runCommand('marginalia.chooseModel');
     }
   } else if (typed !== tidy) {
     await offerBaseUrl(vscode.l10n.t('The base URL works; its plain form is {0}.', tidy), tidy);

@@ -8,6 +8,7 @@ import { explainRefusal } from '../baseUrlProblem.ts';
 import { readBaseUrl } from '../config.ts';
 import { groupModels } from '../modelChoices.ts';
 import type { RecentModels } from '../recentModels.ts';
+import { runCommand } from '../runCommand.ts';
 
 export interface ModelSources {
   /** The id of the model that would be asked now. */
@@ -120,7 +121,7 @@ class ModelPicker {
   /** What helps where there is no list. */
   async #mend(): Promise<void> {
     if (!this.#baseUrl.ok) await vscode.commands.executeCommand('workbench.action.openSettings', 'marginalia.baseUrl');
-    else if (!this.#hasKey) await vscode.commands.executeCommand('marginalia.setApiKey');
+    else if (!this.#hasKey) await runCommand('marginalia.setApiKey');
     else await this.#ask();
   }
 

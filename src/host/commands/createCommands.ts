@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ConversationStore } from '../../core/chat/store.ts';
 import type { UsageLedger } from '../../core/usage/ledger.ts';
+import type { CommandId } from '../../shared/commandIds.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import type { Inspector } from '../inspector.ts';
 import type { ChatPlaces } from '../places/chatPlaces.ts';
@@ -49,7 +50,7 @@ export interface CommandPorts {
 type Command = (...args: unknown[]) => unknown;
 
 /** What every command of the manifest does, by its id. What acts on “the chat” means the one that was used last. */
-export function createCommands(ports: CommandPorts): ReadonlyMap<string, Command> {
+export function createCommands(ports: CommandPorts): Record<CommandId, Command> {
   const { places, store, keys, memento, threads, proposals, prompts, ask } = ports;
   const addToChat = createAddToChat(() => places.target);
   const open = (id: string) => places.open(id);
@@ -61,68 +62,62 @@ export function createCommands(ports: CommandPorts): ReadonlyMap<string, Command
       open,
       openInTab: id => places.openInTab(id),
     });
-  const commands = new Map<string, Command>();
-  const command = (id: string, run: Command): void => {
-    commands.set(`marginalia.${id}`, run);
+  return {
+    'marginalia.openChat': () => places.active.reveal({ preserveFocus: false }),
+    'marginalia.newConversation': async () => {
+      const place = places.target;
+      await place.chat.show();
+      await place.reveal({ preserveFocus: false });
+    },
+    'marginalia.openConversation': history,
+    'marginalia.openInEditor': () => places.openInTab(),
+    'marginalia.openInWindow': () => places.openInWindow(),
+    'marginalia.openWalkthrough': () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', 'marginalia.marginalia#start', false),
+    'marginalia.reloadChat': () => places.reload(),
+    'marginalia.increaseFontSize': () => changeFontSize(1),
+    'marginalia.decreaseFontSize': () => changeFontSize(-1),
+    'marginalia.resetFontSize': () => resetFontSize(),
+    'marginalia.exportConversation': () => exportConversation({ chat: places.active.chat, store: store(), keys }),
+    'marginalia.copyConversation': () => copyConversation({ chat: places.active.chat, store: store(), keys }),
+    'marginalia.importConversation': () => importConversation({ store: store(), open }),
+    'marginalia.openAsChat': source => openAsChat(source, { store: store(), open }),
+    'marginalia.stop': () => places.active.chat.session.stop(),
+    'marginalia.explainSelection': () => explainSelection(prompts),
+    'marginalia.reviewSelection': () => reviewSelection(ask),
+    'marginalia.reviewFile': () => reviewFile(ask),
+    'marginalia.reviewChanges': source => reviewChanges(ask, source),
+    'marginalia.runPrompt': name => runPrompt(prompts, name),
+    'marginalia.clearReview': () => threads.clear(),
+    'marginalia.applySuggestion': thread => threads.applyOrExplain(thread),
+    'marginalia.dismissFinding': thread => threads.dismiss(thread),
+    'marginalia.acceptProposal': resource => proposals.accept(resource),
+    'marginalia.discardProposal': resource => proposals.discard(resource),
+    'marginalia.find': () => places.active.want(link => link.find()),
+    'marginalia.showParameters': () => places.active.want(link => link.showParameters()),
+    'marginalia.savePreset': () => savePreset(places.active.chat, memento),
+    'marginalia.applyPreset': () => applyPreset(places.active.chat, memento),
+    'marginalia.copyRequest': () => copyRequest(places.active.chat),
+    'marginalia.attach': () => attach(places.active.chat),
+    'marginalia.addSelection': () => addToChat.selection(),
+    'marginalia.addFile': () => addToChat.file(),
+    'marginalia.addToChat': (clicked, selected) => addToChat.files(clicked, selected),
+    'marginalia.addTerminalSelection': () => addToChat.terminal(),
+    'marginalia.addProblems': () => addToChat.problems(),
+    'marginalia.addChanges': (...resources) => addToChat.changes(...resources),
+    'marginalia.chooseModel': () => places.active.chat.chooseModel(),
+    'marginalia.checkConnection': ports.checkConnection,
+    'marginalia.setApiKey': () => setApiKey(keys),
+    'marginalia.removeApiKey': () => removeApiKey(keys),
+    'marginalia.openSettings': () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
+    'marginalia.setBudget': () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia budget'),
+    'marginalia.showRequests': () => ports.inspector.show(),
+    'marginalia.showUsage': () => ports.usage.show(),
+    'marginalia.exportUsage': () => exportUsage(ports.ledger),
+    'marginalia.showLog': () => ports.log.show(),
+    'marginalia.useEditorNetwork': () => useTransport('vscode'),
+    'marginalia.useOwnNetwork': () => useTransport('undici'),
   };
-  command('openChat', () => places.active.reveal({ preserveFocus: false }));
-  command('newConversation', async () => {
-    const place = places.target;
-    await place.chat.show();
-    await place.reveal({ preserveFocus: false });
-  });
-  command('openConversation', history);
-  command('openInEditor', () => places.openInTab());
-  command('openInWindow', () => places.openInWindow());
-  command('openWalkthrough', () =>
-    vscode.commands.executeCommand('workbench.action.openWalkthrough', 'marginalia.marginalia#start', false),
-  );
-  command('reloadChat', () => places.reload());
-  command('increaseFontSize', () => changeFontSize(1));
-  command('decreaseFontSize', () => changeFontSize(-1));
-  command('resetFontSize', () => resetFontSize());
-  command('exportConversation', () => exportConversation({ chat: places.active.chat, store: store(), keys }));
-  command('copyConversation', () => copyConversation({ chat: places.active.chat, store: store(), keys }));
-  command('importConversation', () => importConversation({ store: store(), open }));
-  command('openAsChat', source => openAsChat(source, { store: store(), open }));
-  command('stop', () => places.active.chat.session.stop());
-  command('explainSelection', () => explainSelection(prompts));
-  command('reviewSelection', () => reviewSelection(ask));
-  command('reviewFile', () => reviewFile(ask));
-  command('reviewChanges', source => reviewChanges(ask, source));
-  command('runPrompt', name => runPrompt(prompts, name));
-  command('clearReview', () => threads.clear());
-  command('applySuggestion', thread => threads.applyOrExplain(thread));
-  command('dismissFinding', thread => threads.dismiss(thread));
-  command('acceptProposal', resource => proposals.accept(resource));
-  command('discardProposal', resource => proposals.discard(resource));
-  command('find', () => places.active.want(link => link.find()));
-  command('showParameters', () => places.active.want(link => link.showParameters()));
-  command('savePreset', () => savePreset(places.active.chat, memento));
-  command('applyPreset', () => applyPreset(places.active.chat, memento));
-  command('copyRequest', () => copyRequest(places.active.chat));
-  command('attach', () => attach(places.active.chat));
-  command('addSelection', () => addToChat.selection());
-  command('addFile', () => addToChat.file());
-  command('addToChat', (clicked, selected) => addToChat.files(clicked, selected));
-  command('addTerminalSelection', () => addToChat.terminal());
-  command('addProblems', () => addToChat.problems());
-  command('addChanges', (...resources) => addToChat.changes(...resources));
-  command('chooseModel', () => places.active.chat.chooseModel());
-  command('checkConnection', ports.checkConnection);
-  command('setApiKey', () => setApiKey(keys));
-  command('removeApiKey', () => removeApiKey(keys));
-  command('openSettings', () =>
-    vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
-  );
-  command('setBudget', () =>
-    vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia budget'),
-  );
-  command('showRequests', () => ports.inspector.show());
-  command('showUsage', () => ports.usage.show());
-  command('exportUsage', () => exportUsage(ports.ledger));
-  command('showLog', () => ports.log.show());
-  command('useEditorNetwork', () => useTransport('vscode'));
-  command('useOwnNetwork', () => useTransport('undici'));
-  return commands;
 }

@@ -5,6 +5,7 @@ import type { ViewMessage } from '../../shared/protocol.ts';
 import type { ChatController } from '../chatController.ts';
 import { readViewSettings } from '../config.ts';
 import { failurePage, failurePageCommands } from '../failurePage.ts';
+import { runCommand } from '../runCommand.ts';
 import { StartWatch } from '../startWatch.ts';
 import type { ViewLink } from '../viewLink.ts';
 import { type AnswerPorts, takeViewMessage } from '../viewMessages.ts';
@@ -138,7 +139,7 @@ export class ChatPage {
     const message = vscode.l10n.t('The chat of Marginalia did not start. Your conversations are safe.');
     const chosen = await vscode.window.showErrorMessage(message, reload, showLog);
     if (chosen === reload) this.reload();
-    if (chosen === showLog) await vscode.commands.executeCommand('marginalia.showLog');
+    if (chosen === showLog) await runCommand('marginalia.showLog');
   }
 
   #take(surface: Surface, message: ViewMessage): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { UsageSum } from '../../core/usage/ledger.ts';
+import type { CommandId } from '../../shared/commandIds.ts';
 import type { AnswerState, Problem } from '../../shared/conversation.ts';
 import type { ConnectionStatus } from '../../shared/protocol.ts';
 import type { RunNews } from '../places/liveSessions.ts';
@@ -27,7 +28,7 @@ export class StatusItem implements vscode.Disposable {
     this.#ports = ports;
     this.#item = vscode.window.createStatusBarItem('marginalia.status', vscode.StatusBarAlignment.Right, 50);
     this.#item.name = 'Marginalia';
-    this.#item.command = 'marginalia.openChat';
+    this.#item.command = 'marginalia.openChat' satisfies CommandId;
     this.#draw();
     this.#item.show();
   }
