@@ -9,7 +9,7 @@ import { Ending } from '../harness/editor/ending.ts';
 interface Step {
   title: string;
   /** A script of package.json, or a program of ours. */
-  run: { script: string } | { program: string };
+  run: { script: string } | { program: string; args?: string[] };
   /** Whether to show the output as it comes: for what takes long. The output of a failing step is shown anyway. */
   live?: boolean;
 }
@@ -31,7 +31,8 @@ const plan: Step[][] = [
     { title: 'Build', run: { script: 'build:tests' } },
   ],
   [{ title: 'Unit tests', run: { script: 'test:unit' } }],
-  [{ title: 'Tests inside the extension host', run: { program: 'test/integration/served.ts' }, live: true }],
+  [{ title: 'Tests inside the extension host', run: inside('present'), live: true }],
+  [{ title: 'Tests inside the oldest editor', run: inside('oldest'), live: true }],
   [{ title: 'Journeys through the editor', run: { program: 'test/journeys/run.ts' }, live: true }],
 ];
 
@@ -45,6 +46,10 @@ for (const outcome of outcomes) console.log(line(outcome));
 for (const { unsteady } of outcomes) if (unsteady !== undefined) console.log(unsteady);
 console.log(`\n${passed} passed, ${failed} failed`);
 await ending.exit(failed === 0 ? 0 : 1);
+
+function inside(editor: string): Step['run'] {
+  return { program: 'test/integration/served.ts', args: [editor] };
+}
 
 async function runStep(step: Step): Promise<Outcome> {
   if (step.live) console.log(`\n== ${step.title}`);
@@ -64,7 +69,7 @@ async function runStep(step: Step): Promise<Outcome> {
 function runToEnd({ run, live }: Step): Promise<{ code: number; output: string }> {
   // A process group of its own, to be ended as a whole: in between are npm and a shell, which pass nothing on.
   const command: [string, string[]] =
-    'program' in run ? [process.execPath, [run.program]] : npm('run', '--silent', run.script);
+    'program' in run ? [process.execPath, [run.program, ...(run.args ?? [])]] : npm('run', '--silent', run.script);
   const child = spawn(...command, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   ending.add(() => endGroup(child));
   let output = '';

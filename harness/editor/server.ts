@@ -55,7 +55,7 @@ export async function startEditor(options: EditorOptions): Promise<EditorServer>
   if (options.locale !== undefined) await writeLanguagePack(options.profile, options.locale);
   const logFile = join(options.profile, 'server.log');
   const log = openSync(logFile, 'w');
-  const server = spawn(process.execPath, serverArguments(options), {
+  const server = spawn(options.editor.node, serverArguments(options), {
     cwd: options.profile,
     env: environmentOf(options),
     // A process group of its own, so that its children can be ended with it and Ctrl+C reaches us alone.

@@ -1,13 +1,17 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import Mocha from 'mocha';
+import type Mocha from 'mocha';
+import { version } from 'vscode';
 
 /** The editor's own output comes through the same console; this tells ours from it. */
 const ours = '[suite]';
 
 /** Runs every suite inside the extension host. Resolves when all have passed, rejects otherwise. */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, reporter: Mocha.reporters.Base });
+  say(`In VS Code ${version}.`);
+  // An import: what `require` gives of this module depends on the version of Node.
+  const { default: Runner } = await import('mocha');
+  const mocha = new Runner({ ui: 'tdd', timeout: 30_000, reporter: Runner.reporters.Base });
   for (const file of globSync(join(__dirname, 'suites/*.test.cjs'))) mocha.addFile(file);
   // The extension host survives what nobody has caught; a test run must not.
   const stray: unknown[] = [];

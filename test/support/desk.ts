@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ensureEditor } from '../../harness/editor/install.ts';
@@ -130,6 +131,9 @@ export class Desk {
     await eventually(async () => {
       const { frame } = await new Workbench(this.page).chat();
       if (await frame.evaluate('globalThis.isOld === true')) throw new Error('The chat has not been loaded anew.');
+      // After a while without pages the editor loads the first one twice.
+      await sleep(200);
+      if (frame.isDetached()) throw new Error('The chat is being loaded once more.');
     });
     await this.#companions.order(this.workspace, { kind: 'settle' });
     this.endpoint.requests.length = 0;

@@ -4,6 +4,8 @@ import { test } from 'node:test';
 import { commandIds } from '../../src/shared/commandIds.ts';
 
 interface Manifest {
+  engines: { vscode: string };
+  devDependencies: Record<string, string>;
   contributes: {
     commands: { command: string; title: string }[];
     menus: Record<string, { command?: string }[]>;
@@ -66,8 +68,20 @@ test('the names and defaults that the outside relies on', () => {
   for (const unset of ['temperature', 'topP', 'topK']) assert.equal(settings[`marginalia.${unset}`]?.default, null);
 });
 
+test('the oldest editor that the manifest allows is the one that is tested, and typed against', () => {
+  const minor = /^\^1\.(\d+)\.0$/.exec(manifest.engines.vscode)?.[1];
+  assert.ok(minor !== undefined, manifest.engines.vscode);
+  const pin = JSON.parse(readFileSync('test/integration/oldest/package.json', 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  // The versions of code-server are those of VS Code, three majors on.
+  assert.match(pin.dependencies['code-server'] ?? '', new RegExp(`^4\\.${minor}\\.\\d+$`));
+  assert.match(manifest.devDependencies['@types/vscode'] ?? '', new RegExp(`^1\\.${minor}\\.\\d+$`));
+  assert.match(readFileSync('README.md', 'utf8'), new RegExp(`VS Code 1\\.${minor}\\b`));
+});
+
 test('no lock file and no source names a registry', () => {
-  for (const file of globSync(['package-lock.json', 'harness/**/package-lock.json'])) {
+  for (const file of globSync(['package-lock.json', 'harness/**/package-lock.json', 'test/**/package-lock.json'])) {
     assert.equal(readFileSync(file, 'utf8').includes('"resolved"'), false, file);
   }
 });

@@ -14,6 +14,11 @@ suite('Activation', () => {
     assert.deepEqual(missing, []);
   });
 
+  test('the editor is the one that was meant', () => {
+    // A desktop editor may be any.
+    assert.equal(vscode.version, process.env['MARGINALIA_TEST_EDITOR'] ?? vscode.version);
+  });
+
   test('activating leaves undici’s global dispatcher slots as they were', async () => {
     const slots = [1, 2].map(version => Symbol.for(`undici.globalDispatcher.${version}`));
     const before = slots.map(slot => (globalThis as Record<symbol, unknown>)[slot]);
