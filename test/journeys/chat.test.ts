@@ -160,6 +160,7 @@ journey('moving the view in mid-answer loses nothing', async ({ workbench, endpo
   await chat.ask('Write 6 long paragraphs');
   await chat.answers.locator('p').first().waitFor();
   await workbench.command('View: Move Secondary Side Bar Views To Panel');
+  await eventually(() => assert.ok(chat.frame.isDetached(), 'it is drawn anew at its other place'));
   endpoint.faults.release();
   const again = await workbench.openChat();
   await again.idle();
