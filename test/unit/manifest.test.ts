@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { major, minVersion, subset } from 'semver';
 import { commandIds } from '../../src/shared/commandIds.ts';
 
 interface Manifest {
-  engines: { vscode: string };
+  engines: { node: string; vscode: string };
   devDependencies: Record<string, string>;
   contributes: {
     commands: { command: string; title: string }[];
@@ -78,6 +79,27 @@ test('the oldest editor that the manifest allows is the one that is tested, and 
   assert.match(pin.dependencies['code-server'] ?? '', new RegExp(`^4\\.${minor}\\.\\d+$`));
   assert.match(manifest.devDependencies['@types/vscode'] ?? '', new RegExp(`^1\\.${minor}\\.\\d+$`));
   assert.match(readFileSync('README.md', 'utf8'), new RegExp(`VS Code 1\\.${minor}\\b`));
+});
+
+test('the Node that is asked for is one that no package warns of', () => {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { optional?: boolean; engines?: { node?: string } }>;
+  };
+  const warning = Object.entries(lock.packages).filter(
+    ([, { optional, engines }]) => optional !== true && !subset(manifest.engines.node, engines?.node ?? '*'),
+  );
+  assert.deepEqual(
+    warning.map(([path]) => path),
+    [],
+  );
+});
+
+test('the Node that scripts run on and the least that is asked for are written down', () => {
+  const own = manifest.devDependencies['node'] ?? '';
+  assert.ok(subset(own, manifest.engines.node));
+  assert.equal(readFileSync('.nvmrc', 'utf8'), `${major(own)}\n`);
+  const least = minVersion(manifest.engines.node);
+  assert.match(readFileSync('README.md', 'utf8'), new RegExp(`Node ${least?.major}\\.${least?.minor}\\b`));
 });
 
 test('no lock file and no source names a registry', () => {
