@@ -43,8 +43,11 @@ journey(
     await chat.ask('Show me code about tea');
     await chat.idle();
     await changeSettings({ 'marginalia.fontSize': 400, 'marginalia.lineHeight': 2 });
-    await eventually(async () => assert.equal((await sizes(chat)).text, 32));
-    assert.equal((await sizes(chat)).line, 64);
+    // One setting after the other.
+    await eventually(async () => {
+      const { text, line } = await sizes(chat);
+      assert.deepEqual({ text, line }, { text: 32, line: 64 });
+    });
     const cut: unknown = await chat.frame.evaluate(`document.documentElement.scrollWidth > innerWidth`);
     assert.equal(cut, false, 'nothing sticks out of the view');
   },
