@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { normalize } from 'node:path';
 import { test } from 'node:test';
 import { major, minVersion, subset } from 'semver';
+import { languages } from '../../scripts/l10n/languages.ts';
 import { commandIds } from '../../src/shared/commandIds.ts';
 
 interface Manifest {
+  l10n: string;
   engines: { node: string; vscode: string };
   devDependencies: Record<string, string>;
   contributes: {
@@ -46,6 +49,12 @@ test('menus, keys and the walkthrough name commands that exist', () => {
 test('every string of the manifest is there, and no string is left over', () => {
   const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(found => found[1] ?? '');
   assert.deepEqual([...new Set(used)].sort(), Object.keys(strings).sort());
+});
+
+test('the folder of translations that is named has a file for every language, and ships', () => {
+  const folder = normalize(manifest.l10n);
+  assert.deepEqual(readdirSync(folder).sort(), languages.map(language => `bundle.l10n.${language}.json`).sort());
+  assert.ok(readFileSync('.vscodeignore', 'utf8').split('\n').includes(`!${folder}/**`));
 });
 
 test('every setting that is read is declared, and every declared one read', () => {
