@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { inLanguage } from '../../harness/drive/inLanguage.ts';
 import { Wording } from '../../harness/drive/wording.ts';
+import { measuredStart, patience } from '../../harness/drive/eventually.ts';
 import { Workbench } from '../../harness/drive/workbench.ts';
 import { launchBrowser } from '../../harness/editor/browser.ts';
 import type { Ending } from '../../harness/editor/ending.ts';
@@ -72,9 +73,13 @@ async function play(scenes: Scene[], { server, connection, place }: ServedDemo, 
   const folder = join(await mkdtemp(`${place.folder}-`), 'corner-shop');
   await makeWorkspace(folder);
   const page = await context.newPage();
+  const openedAt = performance.now();
   await page.goto(server.url({ folder }));
   const workbench = new Workbench(tour.wording ? inLanguage(page, tour.wording) : page);
   await workbench.ready();
+  // On a slow machine a scene waits longer, as a journey does.
+  measuredStart(performance.now() - openedAt);
+  context.setDefaultTimeout(patience);
   let failed = 0;
   for (const [name, act] of scenes) {
     const startedAt = performance.now();

@@ -159,8 +159,7 @@ export function escapeText(text: string): string {
     text
       .toWellFormed()
       // HTML has no place for these, not even escaped.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\0-\x08\x0b\x0e-\x1f]/g, '\ufffd')
+      .replace(/(?![\t\n\f\r\u007f-\u009f])\p{Cc}/gu, '\ufffd')
       .replaceAll('&', '&amp;')
       .replaceAll('<', '&lt;')
       .replaceAll('>', '&gt;')

@@ -4,8 +4,7 @@ const longestName = 60;
 /** A file name made of a title, without its ending. */
 export function fileNameFrom(title: string): string {
   const words = title
-    // eslint-disable-next-line no-control-regex
-    .replace(/[\0-\x1f\x7f\\/:*?"<>|`]+/g, ' ')
+    .replace(/[\p{Cc}\\/:*?"<>|`]+/gu, ' ')
     .trim()
     .replace(/\s+/g, '-');
   const name = beginning(words)

@@ -38,8 +38,7 @@ export function withoutBlankEdges(text: string): string {
 }
 
 /** Characters that tools take for the sign of a binary file, or leave out. */
-// eslint-disable-next-line no-control-regex
-const unprintable = /[\0-\x08\x0b-\x1f\x7f\ufeff]/g;
+const unprintable = /(?![\t\n\u0080-\u009f])\p{Cc}|\ufeff/gu;
 
 function splitEdges(text: string, place: TextPlace): { before: string; shown: string; after: string } {
   if (place === 'fence') {
