@@ -64,23 +64,31 @@ export class Workbench {
 
   /**
    * Opens the box with a key, types, and takes the entry once it is offered. Begins again where the workbench was busy
-   * and lost the key, or did not know the entry yet. Enter would take what stands first, which may be another one.
+   * and lost the key, or did not know the entry yet. Enter takes the entry as soon as it stands first; where another one
+   * keeps standing first, such as a longer title that was used lately, it is clicked.
    */
   async #choose(key: string, typed: string, entry: string | RegExp): Promise<void> {
     const label = this.page.locator('.label-name', { hasText: entry });
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ has: label }).first();
+    const first = row.and(this.page.locator('.focused'));
     await eventually(async () => {
       try {
         if (!(await this.#box.isVisible())) await this.page.keyboard.press(key);
         await this.#box.fill(typed, { timeout: 2_000 });
-        await row.click({ timeout: 3_000 });
+        await row.waitFor({ timeout: 3_000 });
+        const isFirst = await first.waitFor({ timeout: 500 }).then(
+          () => true,
+          () => false,
+        );
+        if (isFirst) await this.#box.press('Enter', { timeout: 2_000 });
+        else await row.click({ timeout: 3_000 });
       } catch (error) {
         await this.page.keyboard.press('Escape');
         throw error;
       }
     });
     // A command may open a box of its own; until the entry is gone, keys would still go to the list.
-    await row.waitFor({ state: 'hidden', timeout: patience });
+    await eventually(async () => assert.equal(await row.isVisible(), false, 'the entry still stands there'));
   }
 
   /** Opens the lightbulb's menu at the cursor once it offers `action`. */
@@ -150,8 +158,12 @@ export class Workbench {
     await this.ready();
   }
 
+  /** The chat, with the keyboard in its message: by a click where the one beside the editor is open already. */
   async openChat(): Promise<Chat> {
-    await this.command('Marginalia: Open Chat');
+    const open = await this.#chats();
+    const [only] = open.length === 1 ? open : [];
+    const isThere = only !== undefined && (await this.#isIn('auxiliarybar', only)) && (await clicked(only.box));
+    if (!isThere) await this.command('Marginalia: Open Chat');
     return this.chat();
   }
 
@@ -196,13 +208,15 @@ export class Workbench {
   /** The chat in the part of the window that is meant, once it can be typed into. */
   async chatIn(part: 'editor' | 'auxiliarybar'): Promise<Chat> {
     return eventually(async () => {
-      const area = await this.page.locator(`.part.${part}`).boundingBox();
-      for (const chat of await this.#chats()) {
-        const box = await chat.box.boundingBox();
-        if (area && box && box.x >= area.x && box.x + box.width <= area.x + area.width) return chat;
-      }
+      for (const chat of await this.#chats()) if (await this.#isIn(part, chat)) return chat;
       throw new Error(`There is no chat in the part ${part}.`);
     });
+  }
+
+  async #isIn(part: 'editor' | 'auxiliarybar', chat: Chat): Promise<boolean> {
+    const area = await this.page.locator(`.part.${part}`).boundingBox();
+    const box = await chat.box.boundingBox();
+    return area !== null && box !== null && box.x >= area.x && box.x + box.width <= area.x + area.width;
   }
 
   async #chats(): Promise<Chat[]> {
@@ -227,6 +241,11 @@ export class Chat {
 
   get box(): Locator {
     return this.frame.getByRole('textbox', { name: 'Message' });
+  }
+
+  /** Waits until an expression holds in the page. Not by the driver's own way: the page forbids what that does from its second try on. */
+  async until(expression: string): Promise<void> {
+    await eventually(async () => assert.ok(await this.frame.evaluate(`Boolean(${expression})`), expression));
   }
 
   get log(): Locator {
@@ -315,6 +334,14 @@ export class Chat {
     await this.stopButton.waitFor({ state: 'hidden', timeout: 60_000 });
     await this.frame.locator('article[aria-busy=true]').waitFor({ state: 'hidden', timeout: patience });
   }
+}
+
+/** Whether it could be clicked: a page that is about to be replaced goes away in between. */
+async function clicked(locator: Locator): Promise<boolean> {
+  return locator.click({ timeout: 2_000 }).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Matches a label that is this text and no more. */

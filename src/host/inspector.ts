@@ -114,7 +114,10 @@ export class Inspector implements vscode.Disposable {
 
   #changed(exchange: Exchange): void {
     if (!this.#panel) return;
-    this.#post({ type: 'exchanges', exchanges: this.#ports.log.exchanges.map(summaryOf) });
+    const { log } = this.#ports;
+    // After a clearing, or where the chosen one is too old to be kept, the next one to come is shown.
+    if (!log.find(this.#selected)) this.#selected = exchange.id;
+    this.#post({ type: 'exchanges', exchanges: log.exchanges.map(summaryOf) });
     if (exchange.id === this.#selected) this.#postDetail();
   }
 

@@ -52,7 +52,7 @@ journey('the list of what can be named, its chips and the turn have none either'
   assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the list');
   await keyboard.press('Shift+Tab');
   await chat.frame.getByRole('listbox').waitFor({ state: 'detached' });
-  await chat.frame.waitForFunction('document.activeElement !== document.body');
+  await chat.until('document.activeElement !== document.body');
   for (const name of ['selection', 'prices', 'src/']) {
     await chat.box.fill('');
     await keyboard.type(`@${name}`);

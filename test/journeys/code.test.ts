@@ -44,6 +44,8 @@ journey(
     const made = join(workspace, 'from-the-answer');
     // It waits at the prompt for the user's own Enter.
     assert.equal(existsSync(made), false);
+    // The text is there a moment before the keyboard.
+    await page.locator('.terminal-wrapper .xterm.focus').waitFor({ timeout: patience });
     await page.keyboard.press('Enter');
     await eventually(() => access(made));
   },

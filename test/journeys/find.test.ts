@@ -50,7 +50,7 @@ journey('Ctrl+F in the chat finds in turns that are far away, and Escape leads b
   assert.equal(await stage.workbench.page.locator('.monaco-editor .find-widget.visible').count(), 0);
   await chat.page.keyboard.press('Escape');
   await chat.frame.getByRole('search').waitFor({ state: 'detached' });
-  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
+  await chat.until("document.activeElement.id === 'composer'");
   assert.equal(await chat.frame.evaluate('CSS.highlights.size'), 0);
   // By its command, as the menu calls it.
   await stage.workbench.command('Marginalia: Find in Conversation');

@@ -4,8 +4,6 @@ import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
 
-journey.use({ user: 'new' });
-
 /** Two conversations with titles of their own: the user's history outlives a journey. The second one is open. */
 async function conversations(workbench: Workbench, titles: [string, string]): Promise<Chat> {
   const chat = await workbench.openChat();

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { environmentKey, journey } from '../support/journey.ts';
 
-journey.use({ user: 'new' });
-
 journey('requests are listed with everything about them, copied, and sent again', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
+  await chat.ask('Is forgotten');
+  await chat.idle();
+  await (await workbench.inspector()).getByRole('button', { name: 'Clear Requests' }).click();
   endpoint.faults.next({ kind: 'status', status: 529, headers: { 'retry-after-ms': '10' } });
   await chat.ask('Hello there');
   await chat.idle();
@@ -25,8 +26,8 @@ journey('requests are listed with everything about them, copied, and sent again'
   });
 
   await inspector.getByRole('button', { name: 'Send Again' }).click();
-  const again = await endpoint.arrival(2);
-  assert.deepEqual(again.body, endpoint.requests[0]?.body);
+  const again = await endpoint.arrival(3);
+  assert.deepEqual(again.body, endpoint.requests[1]?.body);
   await inspector.getByText('Sent again').waitFor();
   await eventually(async () => assert.equal(await inspector.locator('.exchange .outcome.complete').count(), 2));
 

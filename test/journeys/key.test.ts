@@ -9,6 +9,9 @@ const key = 'leak-canary-7f3a9c51e2';
 
 journey.use({ env: { MARGINALIA_API_KEY: undefined, ANTHROPIC_API_KEY: 'never-for-this-origin' } });
 
+// One after the other, in the same window.
+journey.describe.configure({ mode: 'default' });
+
 journey(
   'without a key the view offers to set one, and the key then works and is nowhere to be found',
   async ({ workbench, endpoint, context, profile, workspace }) => {

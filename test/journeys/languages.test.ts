@@ -11,6 +11,8 @@ const names = { ja: '日本語', 'zh-cn': '简体中文' };
 for (const language of languages) {
   journey.describe(language, () => {
     journey.use({ language, pace: 'instant' });
+    // One after the other, in the same window.
+    journey.describe.configure({ mode: 'default' });
     const wording = new Wording(language);
 
     /** All that our own words say in a page, seen or heard; not what people, models and endpoints have written. */

@@ -62,7 +62,7 @@ journey('chips are walked with the arrows and removed with keys, one or all', as
   await keyboard.press('ArrowRight');
   await keyboard.press('Delete');
   await eventually(async () => assert.equal(await chip(chat, /^prices/).count(), 0));
-  await chat.frame.waitForFunction("document.activeElement.textContent.startsWith('customers')");
+  await chat.until("document.activeElement.textContent.startsWith('customers')");
   await keyboard.press('Backspace');
   await eventually(async () => assert.equal(await chip(chat, /^customers/).count(), 0));
   await keyboard.press('Enter');
@@ -81,7 +81,7 @@ journey('chips are walked with the arrows and removed with keys, one or all', as
   }
   await chat.button('Remove All').click();
   await eventually(async () => assert.equal(await chip(chat, /./).count(), 0));
-  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
+  await chat.until("document.activeElement.id === 'composer'");
 });
 
 journey('what is attached is frozen, survives a reload and is attached once', async ({ workbench, endpoint }) => {
@@ -132,7 +132,7 @@ journey('staged and unstaged changes and a commit go along as patches', async ({
   await keyboard.press('Enter');
   await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'The shop as it was' }).click();
   await chip(chat, /^Commit /).waitFor();
-  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
+  await chat.until("document.activeElement.id === 'composer'");
   await keyboard.type('Explain');
   await keyboard.press('Enter');
   const [staged = '', unstaged = '', commit = ''] = texts((await endpoint.arrival(0)).body);
@@ -303,7 +303,7 @@ journey('the attach button offers what there is, and leaves the keyboard in the 
   assert.equal(await rows.filter({ hasText: 'Selection' }).count(), 0);
   await rows.filter({ hasText: 'Current File' }).click();
   await chip(chat, /^orders\.ts/).waitFor();
-  await chat.frame.waitForFunction("document.activeElement.id === 'composer'");
+  await chat.until("document.activeElement.id === 'composer'");
   await workbench.command('Marginalia: Show Parameters');
   const request = chat.frame.getByRole('group', { name: 'The Next Request' });
   await request.getByText('File: src/orders.ts (lines 1-43, typescript)').first().waitFor();

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
-const noProxy = { HTTP_PROXY: undefined, HTTPS_PROXY: undefined, http_proxy: undefined, https_proxy: undefined };
-journey.use({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' }, env: noProxy });
+journey.use({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' } });
 
 journey('an endpoint that is not found offers the editor’s network, and takes it', async ({ workbench, profile }) => {
   const chat = await workbench.openChat();

@@ -1,11 +1,18 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, Reporter, Suite, TestCase, TestResult, TestError } from '@playwright/test/reporter';
+
+export interface Failure {
+  name: string;
+  /** The first line of what went wrong, and where. */
+  reason: string;
+}
 
 /** What one run of journeys came to. */
 export interface Outcome {
   passed: string[];
-  failed: string[];
+  failed: Failure[];
   /** What went wrong outside of all journeys. */
   errors: string[];
 }
@@ -23,7 +30,8 @@ export default class JourneyReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const passed = result.status === 'passed';
-    (passed ? this.#outcome.passed : this.#outcome.failed).push(test.title);
+    if (passed) this.#outcome.passed.push(test.title);
+    else this.#outcome.failed.push({ name: test.title, reason: inOneLine(result.error) });
     console.log(`${passed ? '✔' : '✖'} ${test.title} (${(result.duration / 1000).toFixed(1)} s)`);
     for (const error of result.errors) console.log(described(error));
   }
@@ -47,4 +55,12 @@ export default class JourneyReporter implements Reporter {
 
 function described(error: TestError): string {
   return error.stack ?? error.message ?? error.value ?? 'It failed without a word.';
+}
+
+function inOneLine(error: TestError | undefined): string {
+  if (!error) return 'without a word';
+  // The runner colours what it quotes.
+  const [first = ''] = stripVTControlCharacters(error.message ?? error.value ?? '').split('\n');
+  const place = error.location;
+  return place ? `${first} (${basename(place.file)}:${place.line})` : first;
 }

@@ -15,7 +15,8 @@ journey('Review File puts findings at the code they quote and into Problems', as
   const problems = await workbench.problems();
   await problems.filter({ hasText: /eval/i }).first().waitFor();
   await problems.filter({ hasText: 'Ln 25' }).first().waitFor();
-  assert.match(await chat.answers.innerText(), /customers\.ts:25/);
+  // The first page of a window may be loaded twice.
+  await eventually(async () => assert.match(await (await workbench.chat()).answers.innerText(), /customers\.ts:25/));
 });
 
 journey('a suggestion is applied as one step to undo, and the finding goes', async ({ workbench }) => {

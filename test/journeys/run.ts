@@ -20,14 +20,16 @@ const failedAlone = new Set<string>();
 if (first.failed.length > 0) {
   console.log(`\n== Once more, alone: ${first.failed.length}`);
   const second = await runJourneys('--last-failed', '--workers=1');
-  for (const name of [...second.failed, ...second.errors]) failedAlone.add(name);
-  const seen = new Set([...second.passed, ...second.failed]);
-  for (const name of first.failed) if (!seen.has(name)) failedAlone.add(name);
+  for (const name of [...second.failed.map(({ name }) => name), ...second.errors]) failedAlone.add(name);
+  for (const { name } of first.failed) if (!second.passed.includes(name)) failedAlone.add(name);
 }
-const unsteady = first.failed.filter(name => !failedAlone.has(name));
+const unsteady = first.failed.filter(({ name }) => !failedAlone.has(name));
 const failed = failedAlone.size + first.errors.length;
 console.log(`\n${first.passed.length + unsteady.length} passed, ${failed} failed`);
-if (unsteady.length > 0) console.log(`${unsteady.length} unsteady: ${unsteady.join('; ')}`);
+// With the reason: of a run that is green as a whole, these lines are what outlives its folder.
+if (unsteady.length > 0) {
+  console.log(`${unsteady.length} unsteady: ${unsteady.map(({ name, reason }) => `${name} [${reason}]`).join('; ')}`);
+}
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function runJourneys(...args: string[]): Promise<Outcome> {

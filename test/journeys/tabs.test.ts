@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import { type Chat, Workbench } from '../../harness/drive/workbench.ts';
+import { Chat, Workbench } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 15 });
 
@@ -36,34 +36,32 @@ journey('a conversation moves into a tab with its title, and the view begins a n
   assert.equal(await view.answers.count(), 0);
 });
 
-journey('it comes back with the window: its turns, its draft, and what is asked next', async ({ workbench }) => {
-  const chat = await conversationInTab(workbench, 'What comes back?');
-  await chat.box.fill('a draft');
-  await workbench.reloadWithTabs();
-  const again = await workbench.chatIn('editor');
-  await eventually(async () => assert.match(await again.questions.innerText(), /What comes back\?/));
-  assert.equal(await again.box.inputValue(), 'a draft');
-  assert.match(await tabs(workbench).innerText(), /What comes back\?/);
-  await again.box.press('Enter');
-  await again.answers.nth(1).waitFor();
-  await again.idle();
-});
+journey(
+  'it comes back with the window, with its draft; one that was deleted says that it is gone',
+  async ({ workbench }) => {
+    const chat = await conversationInTab(workbench, 'What comes back?');
+    await chat.box.fill('a draft');
+    await conversationInTab(workbench, 'Soon to be gone');
+    // Behind another one that tab is not there after a reload, so deleting does not reach it.
+    await tabs(workbench).filter({ hasText: 'What comes back?' }).click();
+    await workbench.reloadWithTabs();
+    const again = await workbench.chatIn('editor');
+    await eventually(async () => assert.match(await again.questions.innerText(), /What comes back\?/));
+    assert.equal(await again.box.inputValue(), 'a draft');
+    await again.box.press('Enter');
+    await again.answers.nth(1).waitFor();
+    await again.idle();
 
-journey('a tab whose conversation was deleted says so, and is a new conversation', async ({ workbench }) => {
-  await conversationInTab(workbench, 'Soon to be gone');
-  // Behind a file that tab is not there after a reload, so deleting does not reach it.
-  await workbench.openFile('src/orders.ts');
-  await workbench.reloadWithTabs();
-  await workbench.openChat();
-  await chooseFromHistory(workbench, 'Soon to be gone', 'Delete');
-  await workbench.page.keyboard.press('Escape');
-  await tabs(workbench).filter({ hasText: 'Soon to be gone' }).click();
-  const chat = await workbench.chatIn('editor');
-  await chat.frame.getByText('The conversation that was open here is gone').waitFor();
-  await chat.ask('A new one');
-  await chat.idle();
-  assert.equal(await chat.frame.getByText('The conversation that was open here is gone').count(), 0);
-});
+    await chooseFromHistory(workbench, 'Soon to be gone', 'Delete');
+    await workbench.page.keyboard.press('Escape');
+    await tabs(workbench).filter({ hasText: 'Soon to be gone' }).click();
+    const gone = await workbench.frameWith('The conversation that was open here is gone');
+    const empty = new Chat(workbench.page, gone);
+    await empty.ask('A new one');
+    await empty.idle();
+    assert.equal(await gone.getByText('The conversation that was open here is gone').count(), 0);
+  },
+);
 
 journey('a conversation is in one place: opening it again goes there', async ({ workbench }) => {
   const chat = await conversationInTab(workbench, 'Only once');

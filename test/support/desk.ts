@@ -14,7 +14,10 @@ import { cleanSettings } from '../../harness/editor/settings.ts';
 import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import { Companions } from './companion.ts';
 import { eventually, measuredStart, patience } from '../../harness/drive/eventually.ts';
+import { inLanguage } from '../../harness/drive/inLanguage.ts';
+import { Wording } from '../../harness/drive/wording.ts';
 import { Workbench } from '../../harness/drive/workbench.ts';
+import type { Language } from '../../scripts/l10n/languages.ts';
 
 export interface DeskOptions {
   browser: Browser;
@@ -24,8 +27,8 @@ export interface DeskOptions {
   settings?: Record<string, unknown>;
   /** The folder of the extension, where it is not the project's own. */
   extensionPath?: string;
-  /** Display language. */
-  locale?: string;
+  /** Display language. Everything is looked for by its English words all the same. */
+  language?: Language | 'en';
 }
 
 type Settings = Record<string, unknown>;
@@ -39,6 +42,7 @@ export class Desk {
   readonly workspace: string;
   readonly context: BrowserContext;
   readonly page: Page;
+  readonly workbench: Workbench;
   /** What the window has written to its console since the journey began. */
   readonly output: string[] = [];
   readonly #editor: EditorServer;
@@ -46,7 +50,7 @@ export class Desk {
   readonly #folder: string;
   readonly #extensionPath: string;
 
-  static async set(options: DeskOptions): Promise<Desk> {
+  static async set({ language = 'en', ...options }: DeskOptions): Promise<Desk> {
     const folder = await mkdtemp(join(tmpdir(), 'marginalia-journey-'));
     const workspace = join(folder, 'workspace');
     const profile = join(folder, 'profile');
@@ -61,16 +65,18 @@ export class Desk {
       editor: await ensureEditor(line => console.log(line)),
       profile,
       settings: allSettings(endpoint, options.settings),
-      ...(options.locale !== undefined && { locale: options.locale }),
+      ...(language !== 'en' && { locale: language }),
       env: { MARGINALIA_COMPANION_PORT: String(companions.port), ...options.env },
     });
     const context = await options.browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
     return new Desk({
       endpoint,
       profile,
       workspace,
       context,
-      page: await context.newPage(),
+      page,
+      workbench: new Workbench(language === 'en' ? page : inLanguage(page, new Wording(language))),
       editor,
       companions,
       folder,
@@ -84,6 +90,7 @@ export class Desk {
     workspace: string;
     context: BrowserContext;
     page: Page;
+    workbench: Workbench;
     editor: EditorServer;
     companions: Companions;
     folder: string;
@@ -94,6 +101,7 @@ export class Desk {
     this.workspace = parts.workspace;
     this.context = parts.context;
     this.page = parts.page;
+    this.workbench = parts.workbench;
     this.#editor = parts.editor;
     this.#companions = parts.companions;
     this.#folder = parts.folder;
@@ -111,7 +119,7 @@ export class Desk {
     const startedAt = performance.now();
     await this.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await this.page.goto(this.#editor.url({ folder: this.workspace, extensionPath: this.#extensionPath }));
-    await new Workbench(this.page).ready();
+    await this.workbench.ready();
     await this.#companions.connected(this.workspace);
     measuredStart(performance.now() - startedAt);
     this.context.setDefaultTimeout(patience);
@@ -129,7 +137,7 @@ export class Desk {
     for (const frame of this.page.frames()) await frame.evaluate('globalThis.isOld = true').catch(() => undefined);
     await this.#companions.order(this.workspace, { kind: 'begin' });
     await eventually(async () => {
-      const { frame } = await new Workbench(this.page).chat();
+      const { frame } = await this.workbench.chat();
       if (await frame.evaluate('globalThis.isOld === true')) throw new Error('The chat has not been loaded anew.');
       // After a while without pages the editor loads the first one twice.
       await sleep(200);

@@ -9,9 +9,7 @@ import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
 import type { Language } from '../../scripts/l10n/languages.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 import { patience } from '../../harness/drive/eventually.ts';
-import { inLanguage } from '../../harness/drive/inLanguage.ts';
-import { Wording } from '../../harness/drive/wording.ts';
-import { Workbench } from '../../harness/drive/workbench.ts';
+import type { Workbench } from '../../harness/drive/workbench.ts';
 
 interface JourneyOptions {
   /** The user's settings, over those of every journey. */
@@ -20,8 +18,10 @@ interface JourneyOptions {
   env: Record<string, string | undefined>;
   pace: PaceOption;
   /**
-   * A window is kept from journey to journey, with a new conversation and clean settings for each. A new user is for a
-   * journey about what the editor or the extension remembers beyond a conversation: memories, history, usage, keys.
+   * A window is kept from journey to journey, with a new conversation and clean settings for each; also for those with
+   * an environment or a language of their own, as long as one with the same comes next. What the editor and the
+   * extension remember beyond a conversation, such as history and usage, is there for the next journey, as it is for a
+   * person. A new user is for a journey that needs an empty memory, or breaks what others would go on using.
    */
   user: 'kept' | 'new';
   /** The folder of the extension, where it is not the project's own. */
@@ -45,12 +45,14 @@ export interface Journey {
 interface WorkerParts {
   /** The browser of all journeys of this process. */
   chromium: Browser;
-  /** Sets the desk whose window is kept, or clears it from what the last journey has left. */
-  keptDesk: (settings: Record<string, unknown>) => Promise<Desk>;
+  desks: KeptDesks;
 }
 
 /** The key that the extension host finds in its environment. */
 export const environmentKey = 'demo-environment-key';
+
+/** A proxy of this machine would answer for the endpoints that are not there. */
+const noProxy = { HTTP_PROXY: undefined, HTTPS_PROXY: undefined, http_proxy: undefined, https_proxy: undefined };
 
 /** How many times its patience with a single thing a whole journey may take. */
 const patienceOfJourney = 8;
@@ -76,34 +78,27 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk; stag
     { scope: 'worker' },
   ],
 
-  keptDesk: [
+  desks: [
     async ({ chromium }, use) => {
-      let desk: Desk | undefined;
-      await use(async settings => {
-        if (desk) await desk.clear(settings);
-        else desk = await openDesk({ browser: chromium, settings });
-        return desk;
-      });
-      await desk?.close();
+      const desks = new KeptDesks(chromium);
+      await use(desks);
+      await desks.close();
     },
     { scope: 'worker' },
   ],
 
-  desk: async ({ user, chromium, keptDesk, settings, env, pace, extensionPath, language }, use, info) => {
-    const special = Object.keys(env).length > 0 || extensionPath !== projectRoot || language !== 'en';
-    const kept = user === 'kept' && !special;
-    const desk = kept
-      ? await keptDesk(settings)
-      : await openDesk({ browser: chromium, settings, env, extensionPath, locale: language });
+  desk: async ({ user, chromium, desks, settings, env, pace, extensionPath, language }, use, info) => {
+    const kind = { env, extensionPath, language };
+    const desk =
+      user === 'kept' ? await desks.clean(kind, settings) : await openDesk({ browser: chromium, settings, ...kind });
     desk.endpoint.pace = pace;
     info.setTimeout(patienceOfJourney * patience);
     await use(desk);
     if (info.status !== info.expectedStatus) await leaveTraces(desk, info.title);
-    if (!kept) await desk.close();
+    if (user === 'new') await desk.close();
   },
 
-  workbench: async ({ desk, language }, use) =>
-    use(new Workbench(language === 'en' ? desk.page : inLanguage(desk.page, new Wording(language)))),
+  workbench: async ({ desk }, use) => use(desk.workbench),
   endpoint: async ({ desk }, use) => use(desk.endpoint),
   context: async ({ desk }, use) => use(desk.context),
   profile: async ({ desk }, use) => use(desk.profile),
@@ -117,8 +112,45 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk; stag
 /** The same with a user of its own, who knows nothing yet. */
 export const journeyOfNewUser = journey.extend({ user: 'new' });
 
+/** The desks of one process whose windows are kept: the usual one, and beside it the one of another kind that was used last. */
+class KeptDesks {
+  readonly #browser: Browser;
+  #usual: Desk | undefined;
+  #other: { key: string; desk: Desk } | undefined;
+
+  constructor(browser: Browser) {
+    this.#browser = browser;
+  }
+
+  /** A desk of this kind, cleared from what the last journey has left. */
+  async clean(kind: DeskKind, settings: Record<string, unknown>): Promise<Desk> {
+    const key = JSON.stringify([Object.entries(kind.env).map(String), kind.extensionPath, kind.language]);
+    const kept = key === usualKey ? this.#usual : this.#other?.key === key ? this.#other.desk : undefined;
+    if (kept) {
+      await kept.clear(settings);
+      return kept;
+    }
+    const desk = await openDesk({ browser: this.#browser, settings, ...kind });
+    if (key === usualKey) this.#usual = desk;
+    else {
+      await this.#other?.desk.close();
+      this.#other = { key, desk };
+    }
+    return desk;
+  }
+
+  async close(): Promise<void> {
+    await this.#usual?.close();
+    await this.#other?.desk.close();
+  }
+}
+
+type DeskKind = Required<Pick<DeskOptions, 'env' | 'extensionPath' | 'language'>>;
+
+const usualKey = JSON.stringify([[], projectRoot, 'en']);
+
 async function openDesk({ env, ...options }: DeskOptions): Promise<Desk> {
-  const desk = await Desk.set({ ...options, env: { MARGINALIA_API_KEY: environmentKey, ...env } });
+  const desk = await Desk.set({ ...options, env: { ...noProxy, MARGINALIA_API_KEY: environmentKey, ...env } });
   try {
     await desk.open();
     return desk;
