@@ -48,12 +48,17 @@ export function followReader(
     },
     passive,
   );
-  // What the reader unfolds must not be pushed away by staying at the end; what grows is looked at where it does.
+  // What the reader unfolds must not be pushed away by staying at the end; what grows is looked at where it does, also
+  // by who had to go up to its button.
   scroller.addEventListener(
     'click',
     event => {
-      if (!(event.target instanceof Element) || !event.target.closest('[aria-expanded="false"]:not([data-grows])'))
+      const unfolded = event.target instanceof Element && event.target.closest('[aria-expanded="false"]');
+      if (!unfolded) return;
+      if (unfolded.hasAttribute('data-grows')) {
+        end.follow();
         return;
+      }
       end.letGo();
       requestAnimationFrame(() => requestAnimationFrame(() => end.comeBack()));
     },

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
+import type { Fault } from '../../harness/endpoint/faults.ts';
 import { type Journey, journey } from '../support/journey.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
-journey.use({ pace: 40 });
+// The answers wait in the middle of their thinking, until what stands there has been seen.
+journey.use({ pace: 0 });
 const words = 'One thought follows another, and each of them is a line.\n\n'.repeat(40);
 
 journey(
   'thinking is folded, counts its seconds, and keeps its time through a reload',
   async ({ workbench, endpoint }) => {
     const chat = await workbench.openChat();
-    think(endpoint, words.slice(0, 1_200));
+    think(endpoint, words, 'held');
     await chat.ask('What is tea?');
     const running = chat.button(/^Thinking…$/);
     await running.waitFor();
@@ -18,6 +20,7 @@ journey(
     // Only for the eye: the name of the button stays what it is.
     await eventually(async () => assert.match(await running.innerText(), /Thinking…\s*\d+ s/));
     assert.equal(await chat.frame.getByText('One thought follows').count(), 0);
+    endpoint.faults.release();
     await chat.idle();
     const title = await chat.button(/^Thought for \d+ s$/).innerText();
     await workbench.reload();
@@ -35,24 +38,26 @@ journey(
   async ({ workbench, endpoint, changeSettings }) => {
     await changeSettings({ 'marginalia.expandThinking': 'whileStreaming' });
     const chat = await workbench.openChat();
-    think(endpoint, words);
+    think(endpoint, words, 'held');
     await chat.ask('What is tea?');
     const running = chat.button(/^Thinking…$/);
     await eventually(async () => assert.equal(await running.getAttribute('aria-expanded'), 'true'));
     await eventually(async () => assert.ok((await overflow(chat)).hidden > 50));
-    assert.ok((await overflow(chat)).below <= 2, 'the end is in sight');
+    await eventually(async () => assert.ok((await overflow(chat)).below <= 2, 'the end is in sight'));
+    endpoint.faults.release();
     await chat.idle();
     const thought = chat.button(/^Thought for/);
-    assert.equal(await thought.getAttribute('aria-expanded'), 'false');
+    await eventually(async () => assert.equal(await thought.getAttribute('aria-expanded'), 'false'));
 
     // What the user folds by hand stays folded, and what they unfold unfolded.
-    think(endpoint, words);
+    think(endpoint, words, 'held');
     await chat.ask('And coffee?');
     await eventually(async () => assert.equal(await running.getAttribute('aria-expanded'), 'true'));
     await running.click();
     assert.equal(await running.getAttribute('aria-expanded'), 'false');
     await running.click();
     await eventually(async () => assert.ok((await overflow(chat)).below <= 2, 'the end is in sight'));
+    endpoint.faults.release();
     await chat.idle();
     assert.equal(await thought.last().getAttribute('aria-expanded'), 'true');
     await changeSettings({ 'marginalia.expandThinking': 'always' });
@@ -92,14 +97,15 @@ journey('thinking that is hidden says why, and how to have it shown', async ({ w
   await chat.frame.getByText('The user writes').waitFor();
 });
 
-function think(endpoint: Journey['endpoint'], thinking: string): void {
-  endpoint.faults.next({
+function think(endpoint: Journey['endpoint'], thinking: string, held?: 'held'): void {
+  const answer: Fault = {
     kind: 'script',
     content: [
       { type: 'thinking', thinking },
       { type: 'text', text: 'Tea.' },
     ],
-  });
+  };
+  endpoint.faults.next(held ? [answer, { kind: 'hold', afterPieces: 100 }] : answer);
 }
 
 /** Pixels of the transcript above and below what is seen. */

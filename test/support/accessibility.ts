@@ -6,12 +6,20 @@ export interface Violation {
   targets: string[];
 }
 
-/** What axe finds wrong with a page. `behind`: the editor's colour that shows through it, which axe would take for white. */
-export async function violations(frame: Frame, behind: 'sideBar' | 'editor'): Promise<Violation[]> {
+/**
+ * What axe finds wrong with a page. `behind`: the editor's colour that shows through it, which axe would take for
+ * white. `rules`: all, or those that another theme can break.
+ */
+export async function violations(
+  frame: Frame,
+  behind: 'sideBar' | 'editor',
+  rules: 'all' | 'colours' = 'all',
+): Promise<Violation[]> {
   await frame.evaluate(`document.documentElement.style.background = 'var(--vscode-${behind}-background)'`);
-  await frame.evaluate(axe.source);
+  if (!(await frame.evaluate<boolean>(`'axe' in globalThis`))) await frame.evaluate(axe.source);
+  const options = rules === 'all' ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] };
   const found: unknown = await frame.evaluate(`
-    axe.run(document.body).then(({ violations }) => violations.map(({ id, nodes }) => ({
+    axe.run(document.body, ${JSON.stringify(options)}).then(({ violations }) => violations.map(({ id, nodes }) => ({
       id,
       targets: nodes.map(node => node.html.slice(0, 120) + ' ' + node.any.map(({ message }) => message).join('; ')),
     })))`);

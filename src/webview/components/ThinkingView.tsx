@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { thinkingSeconds, thoughtTitle } from '../thinkingText.ts';
+import { FollowContext } from '../transcript/followContext.ts';
 import { BlockMarkdown } from './BlockMarkdown.tsx';
 import { HiddenThinking } from './HiddenThinking.tsx';
 import { Icon } from './Icon.tsx';
@@ -40,11 +41,10 @@ function ThinkingText({
 }: Omit<Props, 'block'> & { durationMs?: number | undefined }) {
   const { disclosures } = useServices();
   const byHand = disclosures.of(turnId, `thinking ${index}`);
-  const element = useRef<HTMLDivElement>(null);
-  const isOpenBySetting = useOpenBySetting(turnId, index, element, isGrowing);
+  const isOpenBySetting = useOpenBySetting(turnId, index, isGrowing);
   const isOpen = byHand.value ?? isOpenBySetting;
   return (
-    <div class="thinking" ref={element}>
+    <div class="thinking">
       <button
         type="button"
         class="disclosure"
@@ -85,25 +85,18 @@ function useSecondsFrom(durationMs: number): number {
 }
 
 /** While it streams, or always. What a reader has scrolled up in does not close under their eyes when it ends. */
-function useOpenBySetting(
-  turnId: string,
-  index: number,
-  element: { current: HTMLElement | null },
-  isGrowing: boolean,
-): boolean {
+function useOpenBySetting(turnId: string, index: number, isGrowing: boolean): boolean {
   const { store, disclosures } = useServices();
+  const follow = useContext(FollowContext);
   const choice = store.settings.value.expandThinking;
   const streams = useSignal(isGrowing);
+  // Not by where the transcript stands: what came with the end has not been scrolled to yet.
+  const isBeingRead = (): boolean => follow?.value?.isFollowing.value === false;
   useLayoutEffect(() => {
-    if (streams.value && !isGrowing && choice === 'whileStreaming' && isBeingRead(element.current)) {
+    if (streams.value && !isGrowing && choice === 'whileStreaming' && isBeingRead()) {
       disclosures.of(turnId, `thinking ${index}`).value ??= true;
     }
     streams.value = isGrowing;
   }, [isGrowing]);
   return choice === 'always' || (choice === 'whileStreaming' && streams.value);
-}
-
-function isBeingRead(element: HTMLElement | null): boolean {
-  const scroller = element?.closest('.scroller');
-  return scroller ? scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight > 2 : false;
 }

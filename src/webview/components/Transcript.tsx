@@ -5,6 +5,7 @@ import { FollowEnd } from '../followEnd.ts';
 import { t } from '../l10n.ts';
 import { followReader } from '../readerIntent.ts';
 import { useServices } from '../services.ts';
+import { FollowContext } from '../transcript/followContext.ts';
 import { ElementStates } from '../transcript/elementState.ts';
 import { slotsOf } from '../transcript/range.ts';
 import { TurnWindow } from '../transcript/turnWindow.ts';
@@ -36,15 +37,17 @@ export function Transcript() {
   return (
     <div class="transcript">
       <div class={isWaiting ? 'scroller waiting' : 'scroller'} ref={scroller}>
-        <div class="turns" ref={content} role="log" aria-label={t('Conversation')} aria-live="off">
-          {slots.map(slot => {
-            if (slot.kind === 'gap') return <Gap key={`gap ${turns[slot.last]?.id ?? ''}`} height={slot.height} />;
-            const turn = turns[slot.index];
-            if (!turn) return undefined;
-            const place = { position: earlier + slot.index + 1, count: earlier + turns.length };
-            return <TurnSlot key={turn.id} turn={turn} states={states} {...place} />;
-          })}
-        </div>
+        <FollowContext.Provider value={follow}>
+          <div class="turns" ref={content} role="log" aria-label={t('Conversation')} aria-live="off">
+            {slots.map(slot => {
+              if (slot.kind === 'gap') return <Gap key={`gap ${turns[slot.last]?.id ?? ''}`} height={slot.height} />;
+              const turn = turns[slot.index];
+              if (!turn) return undefined;
+              const place = { position: earlier + slot.index + 1, count: earlier + turns.length };
+              return <TurnSlot key={turn.id} turn={turn} states={states} {...place} />;
+            })}
+          </div>
+        </FollowContext.Provider>
       </div>
       <LatestPill follow={follow} />
     </div>
