@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
@@ -29,6 +29,14 @@ export class Album {
 
   get taken(): number {
     return this.#taken;
+  }
+
+  /** Forgets all but the first `count` pictures: what is tried once more takes its own. */
+  async backTo(count: number): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      if (Number(name.split('-')[0]) > count) await rm(join(this.#folder, name));
+    }
+    this.#taken = count;
   }
 
   /** Of the whole window, or of a part of it. */
