@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { codeRoles, type CodeColours } from '../shared/codeColours.ts';
 import { takeEarlyMessages } from '../shared/earlyMessages.ts';
+import { isFromHost } from '../shared/hostMessages.ts';
 import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
 import { startAnnouncer } from './announcer.ts';
@@ -133,7 +134,9 @@ function start(): void {
     else if (message.type === 'codeColours') setCodeColours(message.colours);
     else store.receive(message);
   };
-  addEventListener('message', (event: MessageEvent<HostMessage>) => receive(event.data));
+  addEventListener('message', (event: MessageEvent<HostMessage>) => {
+    if (isFromHost(event, origin)) receive(event.data);
+  });
   for (const early of takeEarlyMessages()) receive(early as HostMessage);
   keepZoomKeys(document);
   keepSelectAllKey(document);
