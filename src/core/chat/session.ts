@@ -11,6 +11,7 @@ import {
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import type { Change } from '../../shared/protocol.ts';
+import { wrongParameters } from '../../shared/unfinished.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
 import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
@@ -150,7 +151,9 @@ export class ChatSession {
     const waits = !answered.findings && answered.content.some(block => block.type === 'tool_use');
     if (answered.state.phase !== 'complete' || waits) return;
     const first = this.unsent.queue.first;
-    if (!first || (this.#ports.mayGoOut && !(await this.#ports.mayGoOut(first))) || this.#run) return;
+    // A parameter may have been half typed since it was queued, and its last value is not what the user wants.
+    if (!first || wrongParameters(this.unsent.unfinished, text => text).length > 0) return;
+    if ((this.#ports.mayGoOut && !(await this.#ports.mayGoOut(first))) || this.#run) return;
     const next = this.unsent.queue.find(first.id);
     if (next) await this.#askQueued(next);
   }

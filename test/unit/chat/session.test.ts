@@ -237,6 +237,7 @@ test('a full disk is reported and the conversation goes on', async () => {
     saveTitle: throwing,
     saveDraft: throwing,
     saveParameters: throwing,
+    saveUnfinished: throwing,
     saveCondensed: throwing,
     saveAttachments: throwing,
     saveQueue: throwing,
