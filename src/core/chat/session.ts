@@ -26,7 +26,7 @@ import { Summarizer } from './summarizer.ts';
 import { takeReport } from './takeReport.ts';
 import { titleFrom } from './title.ts';
 import { Unsent } from './unsent.ts';
-import { type AnswerRecord, textsOf, toView, type TurnRecord } from './turns.ts';
+import { type AnswerRecord, isWholeCall, textsOf, toView, type TurnRecord } from './turns.ts';
 
 export interface SessionPorts extends SourcePorts {
   store: ConversationStore;
@@ -148,7 +148,7 @@ export class ChatSession {
 
   /** After an answer that has come to its end, unless it waits for the results of tools. */
   async #sendNext(answered: AnswerRecord): Promise<void> {
-    const waits = !answered.findings && answered.content.some(block => block.type === 'tool_use');
+    const waits = !answered.findings && answered.content.some(isWholeCall);
     if (answered.state.phase !== 'complete' || waits) return;
     const first = this.unsent.queue.first;
     // A parameter may have been half typed since it was queued, and its last value is not what the user wants.

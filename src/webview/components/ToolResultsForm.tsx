@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { AssistantTurn, ToolResult } from '../../shared/conversation.ts';
+import { wholeCalls } from '../../shared/toolCalls.ts';
 import type { TypedResult } from '../../shared/unfinished.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
@@ -9,7 +10,7 @@ import { Button } from './Button.tsx';
 /** Where the user answers the tools that the last answer asks for: all of them in one turn, as the protocol wants. */
 export function ToolResultsForm({ turn }: { turn: AssistantTurn }) {
   const { store, post, telling } = useServices();
-  const calls = turn.blocks.filter(block => block.type === 'toolUse');
+  const calls = wholeCalls(turn);
   const kept = store.view.value?.unfinished?.toolResults;
   const written = kept?.turnId === turn.id ? kept.results : [];
   const results = useSignal(written);

@@ -613,6 +613,26 @@ test('a tool use and its result go back block by block, thinking first', async (
   ]);
 });
 
+test('a tool use that the limit has cut keeps nothing waiting, and is not handed back', async () => {
+  const cut: Script = (listener, message) => {
+    const block: AnswerContent = { type: 'tool_use', id: 't', name: 'look', inputJson: '{"at":' };
+    message.content.push(block);
+    listener.blockStarted(0, block);
+    message.stopReason = 'max_tokens';
+    return { kind: 'complete', message };
+  };
+  const { session, requests } = setUp(cut, answerWith('fine'));
+  session.unsent.parameters = { tools: [{ name: 'look', input_schema: { type: 'object' } }] };
+  const sent = session.send(turn('look'));
+  session.enqueue(turn('and then?'));
+  await sent;
+  await session.idle();
+  assert.deepEqual(
+    requests[1]?.messages.map(({ role }) => role),
+    ['user'],
+  );
+});
+
 test('a tool use that the user goes on without is answered for them', async () => {
   const call: Script = (listener, message) => {
     const block: AnswerContent = { type: 'tool_use', id: 't', name: 'look', inputJson: '{}', input: {} };

@@ -18,6 +18,16 @@ test('findings are counted as their JSON arrives, whatever their texts hold', ()
   assert.deepEqual([...new Set(counts)], [0, 1, 2, 3]);
 });
 
+const ended: AssistantTurn = {
+  id: 'a',
+  role: 'assistant',
+  createdAt: 0,
+  model: 'm',
+  state: { phase: 'complete', stopReason: 'max_tokens' },
+  blocks: [{ type: 'text', text: 'One' }],
+};
+const continuable = { goesOn: true, isLast: true };
+
 describe('Why an answer ended:', () => {
   const cases: [stopReason: string | null, words: RegExp | undefined][] = [
     ['end_turn', undefined],
@@ -35,14 +45,30 @@ describe('Why an answer ended:', () => {
   ];
   for (const [stopReason, words] of cases) {
     test(String(stopReason), () => {
-      const notice = stopNotice(stopReason, { outputTokens: 8192 }, t);
+      const notice = stopNotice(stopReason, { ...ended, usage: { outputTokens: 8192 } }, continuable, t);
       if (words) assert.match(notice?.text ?? '', words);
       else assert.equal(notice, undefined);
     });
   }
 
   test('the limit is not named where the endpoint did not count', () => {
-    assert.doesNotMatch(stopNotice('max_tokens', undefined, t)?.text ?? '', /\{0\}|undefined/);
+    assert.doesNotMatch(stopNotice('max_tokens', ended, continuable, t)?.text ?? '', /\{0\}|undefined/);
+  });
+
+  test('nobody is told to continue what can’t be continued; what was cut in a tool use is asked for again', () => {
+    const cut: AssistantTurn = {
+      ...ended,
+      blocks: [{ type: 'toolUse', id: 't', name: 'look', text: '{"at": "the s' }],
+    };
+    const last = stopNotice('max_tokens', cut, { goesOn: false, isLast: true }, t);
+    assert.doesNotMatch(last?.text ?? '', /Continue/);
+    assert.match(last?.text ?? '', /tool look is incomplete.*then try again/);
+    assert.equal(last?.offersRetry, true);
+    const earlier = stopNotice('max_tokens', cut, { goesOn: false, isLast: false }, t);
+    assert.doesNotMatch(earlier?.text ?? '', /Continue|try again/);
+    assert.equal(earlier?.offersRetry, false);
+    const window = stopNotice('model_context_window_exceeded', cut, { goesOn: false, isLast: true }, t);
+    assert.doesNotMatch(window?.text ?? '', /continue/);
   });
 });
 
