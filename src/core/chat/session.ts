@@ -23,6 +23,7 @@ import { RequestSources, type SourcePorts } from './requestSources.ts';
 import { type Save, Saves } from './saves.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { Summarizer } from './summarizer.ts';
+import { sentLimits } from './sentLimits.ts';
 import { takeReport } from './takeReport.ts';
 import { titleFrom } from './title.ts';
 import { Unsent } from './unsent.ts';
@@ -324,6 +325,7 @@ export class ChatSession {
       const { connection, sources } = await this.#sources.connect(parameters);
       const prepared = prepare(sources);
       record.model = prepared.body.model;
+      record.limits = sentLimits(prepared.body, sources);
       if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
       emit({ type: 'turn', turn: toView(record) });
       return connection.ok

@@ -46,13 +46,18 @@ function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: str
     <>
       {goesOn && <Button onClick={() => post({ type: 'continue', turnId: turn.id })}>{t('Continue')}</Button>}
       {notice.offersRetry && <Button onClick={() => post({ type: 'retry', turnId: turn.id })}>{t('Try Again')}</Button>}
-      {notice.offersSettings && (
+      {notice.offers === 'settings' && (
         <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.openSettings' })}>
           {t('Open Settings')}
         </Button>
       )}
+      {notice.offers === 'parameters' && (
+        <Button isSecondary onClick={() => (store.showsParameters.value = true)}>
+          {t('Open Parameters')}
+        </Button>
+      )}
     </>
   );
-  const hasActions = goesOn || notice.offersRetry || notice.offersSettings;
+  const hasActions = goesOn || notice.offersRetry || notice.offers;
   return <Notice severity={notice.severity} text={notice.text} actions={hasActions ? actions : undefined} />;
 }

@@ -510,6 +510,28 @@ test('a prefill is what the answer begins with', async () => {
   assert.deepEqual(replay(changes), session.conversation);
 });
 
+test('an answer keeps the limits that were sent for it, who has set them, and the sequence that ended it', async () => {
+  const atSequence: Script = (listener, message) => {
+    write(listener, message, 'One');
+    message.stopReason = 'stop_sequence';
+    message.stopSequence = 'END';
+    return { kind: 'complete', message };
+  };
+  const { session } = setUp(answerWith('a'), atSequence);
+  await session.send(turn('one'));
+  session.unsent.parameters = { max_tokens: 7, stop_sequences: ['END'] };
+  await session.send(turn('two'));
+  const answers = session.conversation.turns.filter(each => each.role === 'assistant');
+  assert.deepEqual(
+    answers.map(({ limits }) => limits),
+    [
+      { maxTokens: 100, maxTokensFrom: 'settings' },
+      { maxTokens: 7, maxTokensFrom: 'parameters', stopSequencesFrom: 'parameters' },
+    ],
+  );
+  assert.deepEqual(answers[1]?.state, { phase: 'complete', stopReason: 'stop_sequence', stopSequence: 'END' });
+});
+
 test('parameters of the conversation come before the settings and are stored with it', async () => {
   const { session, store, requests } = setUp(answerWith('ok'));
   session.unsent.parameters = { model: 'other', max_tokens: 7, temperature: 0.1 };
