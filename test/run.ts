@@ -20,6 +20,8 @@ interface Outcome {
   failed: number;
   /** The line that names what failed once and then passed. */
   unsteady: string | undefined;
+  /** The line that says why something could not be checked at all. */
+  unchecked: string | undefined;
   seconds: number;
 }
 
@@ -30,7 +32,10 @@ const plan: Step[][] = [
     { title: 'Types', run: { script: 'typecheck' } },
     { title: 'Build', run: { script: 'build:tests' } },
   ],
-  [{ title: 'Unit tests', run: { script: 'test:unit' } }],
+  [
+    { title: 'Unit tests', run: { script: 'test:unit' } },
+    { title: 'Audit of what is bundled', run: { program: 'test/audit.ts' } },
+  ],
   [{ title: 'Tests inside the extension host', run: inside('present'), live: true }],
   [{ title: 'Tests inside the oldest editor', run: inside('oldest'), live: true }],
   [{ title: 'Journeys through the editor', run: { program: 'test/journeys/run.ts' }, live: true }],
@@ -43,7 +48,9 @@ const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
 console.log('\n== Summary');
 for (const outcome of outcomes) console.log(line(outcome));
-for (const { unsteady } of outcomes) if (unsteady !== undefined) console.log(unsteady);
+for (const { unsteady, unchecked } of outcomes) {
+  for (const remark of [unsteady, unchecked]) if (remark !== undefined) console.log(remark);
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 await ending.exit(failed === 0 ? 0 : 1);
 
@@ -59,6 +66,7 @@ async function runStep(step: Step): Promise<Outcome> {
     title: step.title,
     ...count(output, code),
     unsteady: /^\d+ unsteady: .*$/m.exec(output)?.[0],
+    unchecked: /^Not audited: .*$/m.exec(output)?.[0],
     seconds: (performance.now() - startedAt) / 1000,
   };
   if (!step.live) console.log(`\n== ${step.title}${outcome.failed > 0 ? `\n${theFailures(output)}` : ''}`);
@@ -115,7 +123,7 @@ function theFailures(output: string): string {
   return (at === -1 ? output : output.slice(at)).trim();
 }
 
-function line({ title, passed, failed, unsteady, seconds }: Outcome): string {
-  const mark = failed > 0 ? '✖' : unsteady === undefined ? '✔' : '≈';
+function line({ title, passed, failed, unsteady, unchecked, seconds }: Outcome): string {
+  const mark = failed > 0 ? '✖' : unsteady === undefined && unchecked === undefined ? '✔' : '≈';
   return `${mark} ${title}: ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`;
 }

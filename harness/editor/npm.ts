@@ -26,7 +26,7 @@ export async function npm(args: string[], cwd: string): Promise<void> {
 }
 
 /** The npm that runs us where there is one, started by our Node: the machine's own may be too old for the packages. */
-function findNpm(): { command: string; prefix: string[] } {
+export function findNpm(): { command: string; prefix: string[] } {
   const script = process.env['npm_execpath'];
   if (script !== undefined && basename(script) === 'npm-cli.js') return { command: process.execPath, prefix: [script] };
   return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', prefix: [] };

@@ -83,7 +83,7 @@ export class CodeApplier {
     if (only && others.length === 0) return { uri: only, isNew: false };
     const missing = only ? undefined : known.find(path => isSure || /[\\/]/.test(path));
     if (!only && missing === undefined && active) return { uri: active, isNew: false };
-    const toCreate = missing === undefined ? undefined : newFileUri(missing);
+    const toCreate = missing === undefined ? undefined : await newFileUri(missing);
     return pickFile(vscode.l10n.t('Apply to File'), [...found.values()], toCreate);
   }
 

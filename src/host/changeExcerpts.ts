@@ -3,10 +3,11 @@ import { newSideRanges } from '../core/review/diffHunks.ts';
 import type { Excerpt } from '../shared/conversation.ts';
 import { displayPath, fileExcerpt } from './excerpts.ts';
 import { type GitRepository, uncommittedFiles } from './git.ts';
+import { isLink } from './realPlaces.ts';
 
 export interface ChangeExcerpts {
   excerpts: Excerpt[];
-  /** Changed files that hold nothing to review: deleted, binary or unreadable. */
+  /** Changed files that hold nothing to review: deleted, binary, unreadable, or links to others. */
   left: string[];
 }
 
@@ -24,6 +25,7 @@ export async function changeExcerpts(repository: GitRepository): Promise<ChangeE
 
 async function newFileExcerpt(uri: vscode.Uri): Promise<Excerpt | undefined> {
   try {
+    if (await isLink(uri)) return undefined;
     return fileExcerpt(await vscode.workspace.openTextDocument(uri));
   } catch {
     return undefined;

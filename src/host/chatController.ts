@@ -12,6 +12,7 @@ import {
   type UserTurn,
 } from '../shared/conversation.ts';
 import type { Change, ConnectionStatus } from '../shared/protocol.ts';
+import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
 import { withoutData } from '../core/chat/shownAttachments.ts';
 import { answerText, type TurnRecord } from '../core/chat/turns.ts';
@@ -118,6 +119,8 @@ export class ChatController {
       session: () => this.#session,
       limits: ports.spendLimits,
       usedUp: ports.usedUpBudget,
+      wrong: () => wrongParameters(this.#session.unsent.unfinished, vscode.l10n.t),
+      tellWrong: wrong => this.#tellWrong(wrong),
     });
   }
 
@@ -167,6 +170,7 @@ export class ChatController {
    */
   async ask(intent: Intent, text: string, excerpts: Excerpt[] = [], how: AskedHow = {}): Promise<boolean> {
     const { isTyped = false, call } = how;
+    if (!this.gate.isWhole()) return false;
     // What is typed waits for its turn; a command is meant now.
     const waits = this.#session.running && isTyped;
     if (this.#session.running && !waits && !(await this.#stopRunning())) return false;
@@ -195,6 +199,11 @@ export class ChatController {
     if (session) session.unsent.draft = text;
   }
 
+  /** The same of what is written for tools. */
+  keepToolResults(conversationId: string, turnId: string, results: TypedResult[]): void {
+    this.#ports.sessions.find(conversationId)?.unsent.typeToolResults(turnId, results);
+  }
+
   get prompts(): PromptCalls {
     return this.#ports.prompts;
   }
@@ -212,7 +221,10 @@ export class ChatController {
   async sendTyped(text: string): Promise<void> {
     const hasRun = await this.#ports.prompts.runTyped(text);
     if (hasRun === false) this.#ports.link.returned(this.#session.id, text);
-    else if (hasRun === undefined) await this.ask('chat', text, [], { isTyped: true });
+    else if (hasRun === undefined) {
+      const isAsked = await this.ask('chat', text, [], { isTyped: true });
+      if (!isAsked) this.#ports.link.returned(this.#session.id, text);
+    }
   }
 
   /** See NextTurn. */
@@ -303,7 +315,7 @@ export class ChatController {
   async postSnapshot(): Promise<void> {
     const connection = await this.#ports.connectionStatus();
     const { conversation, unsent } = this.#session;
-    const { draft, attachments, queue } = unsent;
+    const { draft, attachments, queue, unfinished } = unsent;
     const shown = attachments.map(withoutData);
     this.#ports.link.snapshot({
       conversation,
@@ -311,6 +323,7 @@ export class ChatController {
       attachments: shown,
       queue: queue.messages,
       connection,
+      unfinished,
       ...(this.#isMissing && { isMissing: true }),
     });
     this.watch.refresh();
@@ -379,6 +392,14 @@ export class ChatController {
     if (change.type !== 'delta') this.watch.refresh();
     if (change.type === 'parameters') this.postImageLimits();
     if (change.type === 'title') this.#ports.titleChanged(change.title);
+  }
+
+  /** The view says it beside the message, and shows where it is to be mended. */
+  #tellWrong([first]: readonly WrongParameter[]): void {
+    if (!first) return;
+    if (this.#ports.link.connected) this.#ports.link.showParameters();
+    const { name, problem } = first;
+    void vscode.window.showWarningMessage(vscode.l10n.t('Nothing was sent, since {0} is wrong: {1}', name, problem));
   }
 
   /** A new conversation is not stored before something is said or typed, and not missed. */

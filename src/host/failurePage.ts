@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../shared/commandIds.ts';
+import { contentPolicy } from '../shared/contentPolicy.ts';
 import { randomUUID } from './randomUUID.ts';
 
 /** The commands that a page without a script can run. */
@@ -18,7 +19,7 @@ export function failurePage(): string {
 <html lang="${vscode.env.language}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'">
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy(`style-src 'nonce-${nonce}'`)}">
 <style nonce="${nonce}">
 body { padding: 16px; color: var(--vscode-foreground); line-height: 1.5; }
 h1 { margin: 0 0 8px; font-size: 1.2em; font-weight: 600; }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { singleChange } from '../core/context/singleChange.ts';
+import { realPlaceOf } from './realPlaces.ts';
 
 export const proposalScheme = 'marginalia-proposed';
 
@@ -105,6 +106,8 @@ export class Proposals implements vscode.Disposable {
 
   async #create({ target, after }: Proposal): Promise<Applied> {
     if (await exists(target)) return 'changed';
+    // Its folder may have become a link while the diff was looked at, and this writes to the disk.
+    if ((await realPlaceOf(target)).isOutside) return 'refused';
     const edit = new vscode.WorkspaceEdit();
     edit.createFile(target, { contents: new TextEncoder().encode(after) });
     return (await vscode.workspace.applyEdit(edit)) ? 'created' : 'refused';

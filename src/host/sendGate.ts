@@ -2,6 +2,7 @@ import { exceededLimits, type SpendLimits } from '../core/chat/nextSize.ts';
 import type { ChatSession } from '../core/chat/session.ts';
 import type { UserTurn } from '../shared/conversation.ts';
 import type { Held } from '../shared/nextSize.ts';
+import type { WrongParameter } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
 import type { RequestSizes } from './requestSizes.ts';
 import type { ViewLink } from './viewLink.ts';
@@ -13,6 +14,9 @@ export interface SendGatePorts {
   limits: () => SpendLimits;
   /** The budget that is used up, where one is. */
   usedUp: () => BudgetUse | undefined;
+  /** What the conversation's parameters hold that is no value. */
+  wrong: () => WrongParameter[];
+  tellWrong: (wrong: readonly WrongParameter[]) => void;
 }
 
 interface Waiting {
@@ -39,6 +43,16 @@ export class SendGate {
     return isConfirmed;
   }
 
+  /**
+   * Whether the request could be made as it is set up: not while a parameter holds what is no value of it. Says so where
+   * it can't.
+   */
+  isWhole(): boolean {
+    const wrong = this.#ports.wrong();
+    if (wrong.length > 0) this.#ports.tellWrong(wrong);
+    return wrong.length === 0;
+  }
+
   /** Whether a message goes out now. Where not, it is put back to where it was written. */
   async passesMessage(turn: UserTurn): Promise<boolean> {
     const session = this.#ports.session();
@@ -51,13 +65,14 @@ export class SendGate {
 
   /** Resolves when the user has decided, with whether what a command asks goes out. */
   async passesCommand(turn: UserTurn): Promise<boolean> {
+    if (!this.isWhole()) return false;
     const decided = Promise.withResolvers<boolean>();
     return (await this.#mayPass('command', turn, decided.resolve)) || decided.promise;
   }
 
   /** Whether a message goes out that has waited in the queue. Where not, it goes on waiting there. */
-  passesQueued(turn: UserTurn): Promise<boolean> {
-    return this.#mayPass('queued', turn);
+  async passesQueued(turn: UserTurn): Promise<boolean> {
+    return this.isWhole() && this.#mayPass('queued', turn);
   }
 
   /**
@@ -65,6 +80,7 @@ export class SendGate {
    * Its size is no question: it was sent before, or makes the conversation smaller.
    */
   async passesAgain(text: string): Promise<boolean> {
+    if (!this.isWhole()) return false;
     const budget = this.#ports.usedUp();
     if (!budget) return true;
     this.cancel();
@@ -76,6 +92,7 @@ export class SendGate {
 
   /** The user lets it go. */
   confirm(): void {
+    if (!this.isWhole()) return;
     const waiting = this.#release();
     if (waiting?.held.kind === 'message') this.#isConfirmed = true;
     if (waiting?.turnId !== undefined) void this.#ports.session().sendQueued(waiting.turnId);

@@ -229,6 +229,7 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'queue':
     case 'siblings':
     case 'title':
+    case 'unfinished':
       return false;
   }
 }

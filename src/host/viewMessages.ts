@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatSession } from '../core/chat/session.ts';
 import { excerptsOf } from '../shared/conversation.ts';
-import { type ParameterName, parameterProblem } from '../shared/parameters.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
 import type { BudgetGuard } from './budgetGuard.ts';
 import type { ChatController } from './chatController.ts';
@@ -121,7 +119,13 @@ const handlers: Handlers = {
     chat.postAttachment(id);
   },
   setParameter: (chat, { name, value }) => {
-    setParameter(chat.session, name, value);
+    chat.session.unsent.setParameter(name, value);
+  },
+  typeParameter: (chat, { name, text }) => {
+    chat.session.unsent.typeParameter(name, text);
+  },
+  typeToolResults: (chat, { conversationId, turnId, results }) => {
+    chat.keepToolResults(conversationId, turnId, results);
   },
   watchRequest: (chat, { isOn }) => {
     chat.watch.set(isOn);
@@ -182,14 +186,6 @@ async function openLocation(chat: ChatController, uri: string, line: number): Pr
   } catch {
     void vscode.window.showWarningMessage(vscode.l10n.t('The file can no longer be opened.'));
   }
-}
-
-/** What the view sends is checked again: it is what goes out. */
-function setParameter(session: ChatSession, name: ParameterName, value: unknown): void {
-  const changed: Record<string, unknown> = { ...session.unsent.parameters };
-  if (value === undefined) Reflect.deleteProperty(changed, name);
-  else if (parameterProblem(name, value, text => text) === undefined) changed[name] = value;
-  session.unsent.parameters = changed;
 }
 
 /** The schemes that an answer may lead to; everything else could run something. */

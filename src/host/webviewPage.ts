@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { contentPolicy } from '../shared/contentPolicy.ts';
 import { appearanceProperties } from '../shared/viewSettings.ts';
 import { readViewSettings } from './config.ts';
 import { keepMessages } from '../shared/earlyMessages.ts';
@@ -27,12 +28,11 @@ export function webviewPage(webview: vscode.Webview, extensionUri: vscode.Uri, c
   const uri = (...path: string[]): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString();
   const nonce = randomUUID();
-  const csp = [
-    "default-src 'none'",
+  const csp = contentPolicy(
     `font-src ${webview.cspSource}`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}' ${webview.cspSource}`,
-  ].join('; ');
+  );
   const appearance = Object.entries(appearanceProperties(readViewSettings()))
     .map(([property, value]) => `${property}: ${value};`)
     .join(' ');

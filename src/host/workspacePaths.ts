@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { pathEnding, placesInWorkspace } from '../core/context/workspacePath.ts';
 import type { PlaceInFile } from '../shared/pathMentions.ts';
+import { realPlaceOf } from './realPlaces.ts';
 
 /** Milliseconds for which an answer is given again without looking. */
 const rememberMs = 5_000;
@@ -66,14 +67,15 @@ export class WorkspacePaths {
 }
 
 /** Where a new file of this path would go; undefined where it would be outside of the workspace. */
-export function newFileUri(path: string): vscode.Uri | undefined {
+export async function newFileUri(path: string): Promise<vscode.Uri | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const [place] = placesInWorkspace(
     path,
     folders.map(({ name, uri }) => ({ name, path: uri.path })),
   );
   const folder = place && folders[place.folder];
-  return folder && vscode.Uri.joinPath(folder.uri, place.path);
+  const uri = folder && vscode.Uri.joinPath(folder.uri, place.path);
+  return uri && !(await realPlaceOf(uri)).isOutside ? uri : undefined;
 }
 
 /** Several lines are selected as a whole; a place is a cursor. */
@@ -90,15 +92,16 @@ async function findDirectly(path: string): Promise<vscode.Uri | undefined> {
   )) {
     const folder = folders[place.folder];
     const uri = folder && vscode.Uri.joinPath(folder.uri, place.path);
-    if (uri && (await isFile(uri))) return uri;
+    if (uri && (await isFileInside(uri))) return uri;
   }
   return /[\\/]/.test(path) ? undefined : openUnderName(path);
 }
 
-async function isFile(uri: vscode.Uri): Promise<boolean> {
+async function isFileInside(uri: vscode.Uri): Promise<boolean> {
   try {
     // A link to a file has both bits.
-    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+    const isFile = ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+    return isFile && !(await realPlaceOf(uri)).isOutside;
   } catch {
     return false;
   }
@@ -133,7 +136,7 @@ async function search(paths: readonly string[]): Promise<Map<string, vscode.Uri>
   const found = new Map<string, vscode.Uri>();
   for (const [path, ending] of endings) {
     const [only, ...others] = files.filter(uri => uri.path.endsWith(`/${ending}`));
-    if (only && others.length === 0) found.set(path, only);
+    if (only && others.length === 0 && (await isFileInside(only))) found.set(path, only);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CarriedConversation, type CarriedTurn, shownTurns } from '../core/carry/carried.ts';
+import { contentPolicy } from '../shared/contentPolicy.ts';
 import type { Translate } from '../shared/problemText.ts';
 import { pageStyle } from './pageStyle.ts';
 import { escapeText, htmlOf } from './stringDom.ts';
@@ -38,7 +39,7 @@ export async function conversationPage(conversation: CarriedConversation, option
 <html lang="${attribute(language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${attribute(contentPolicy)}">
+<meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
@@ -59,13 +60,10 @@ ${articles.join('\n')}
 }
 
 /** Nothing is loaded and nothing runs; the one style sheet is known by its hash. */
-const contentPolicy = [
-  "default-src 'none'",
+const policy = contentPolicy(
   `style-src 'sha256-${process.getBuiltinModule('node:crypto').createHash('sha256').update(pageStyle).digest('base64')}'`,
   'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+);
 
 function aboutLine(turns: readonly CarriedTurn[], language: string): string {
   const models = turns.flatMap(({ record }) => (record.role === 'assistant' && record.model ? [record.model] : []));

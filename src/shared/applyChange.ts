@@ -14,6 +14,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return withConversation(state, { ...state.conversation, title: change.title });
     case 'queue':
       return { ...state, queue: change.queue };
+    case 'unfinished':
+      return { ...state, unfinished: change.unfinished };
     case 'attachments':
       return { ...state, attachments: change.attachments };
     case 'parameters':

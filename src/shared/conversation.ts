@@ -165,7 +165,7 @@ export type AnswerState =
   | { phase: 'retrying'; attempt: number; maxAttempts: number; retryAt: number; problem: Problem }
   | { phase: 'streaming' }
   /** `stopReason` is the protocol's own word; null where the endpoint gave none. */
-  | { phase: 'complete'; stopReason: string | null }
+  | { phase: 'complete'; stopReason: string | null; stopSequence?: string }
   | { phase: 'stopped' }
   /** Something arrived and the protocol's end did not. */
   | { phase: 'truncated'; problem: Problem }
@@ -248,6 +248,15 @@ export interface Finding {
   closed?: FindingClosed;
 }
 
+/** What may end an answer before all is said, as it was sent, and who has set it. */
+export interface SentLimits {
+  maxTokens: number;
+  /** The model, where it takes no more or asks for more than was set. */
+  maxTokensFrom: 'settings' | 'parameters' | 'model';
+  /** Absent where none were sent. */
+  stopSequencesFrom?: 'settings' | 'parameters';
+}
+
 export interface AssistantTurn {
   id: string;
   role: 'assistant';
@@ -260,6 +269,8 @@ export interface AssistantTurn {
   usage?: Usage;
   /** Absent of answers that were stored before they were kept. */
   figures?: AnswerFigures;
+  /** Of its last request; absent of answers that were stored before they were kept. */
+  limits?: SentLimits;
   /** The user has changed what the model said. */
   isEdited?: true;
   /** What was sent otherwise than the user has set it, and why. */

@@ -1,7 +1,10 @@
+import { isFromHost } from './hostMessages.ts';
+
 /** A script that keeps what the host posts until the view's script, which loads behind it, takes it over. */
 export const keepMessages = `{
   const kept = [];
-  const keep = event => kept.push(event.data);
+  const isFromHost = ${isFromHost.toString()};
+  const keep = event => isFromHost(event, origin) && kept.push(event.data);
   addEventListener('message', keep);
   globalThis.takeEarlyMessages = () => {
     removeEventListener('message', keep);

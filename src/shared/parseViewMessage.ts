@@ -1,5 +1,6 @@
 import type { ToolResult } from './conversation.ts';
 import { parameterNames } from './parameters.ts';
+import { parseTypedResult } from './unfinished.ts';
 import type { PlaceInFile } from './pathMentions.ts';
 import { longestPath, mostPathsAtOnce, type ViewCommand, viewCommands, type ViewMessage } from './protocol.ts';
 
@@ -125,6 +126,19 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     case 'setParameter': {
       const name = parameterNames.find(known => known === message['name']);
       return name === undefined ? undefined : { type: 'setParameter', name, value: message['value'] };
+    }
+    case 'typeParameter': {
+      const name = parameterNames.find(known => known === message['name']);
+      const typed = text('text');
+      return name === undefined || typed === undefined ? undefined : { type: 'typeParameter', name, text: typed };
+    }
+    case 'typeToolResults': {
+      const conversationId = text('conversationId');
+      const turnId = text('turnId');
+      const results = message['results'];
+      return conversationId === undefined || turnId === undefined || !Array.isArray(results)
+        ? undefined
+        : { type: 'typeToolResults', conversationId, turnId, results: results.map(parseTypedResult) };
     }
     case 'focus':
       return { type: 'focus', isFocused: message['isFocused'] === true };

@@ -11,6 +11,7 @@ import type { MentionItem } from './mention.ts';
 import type { PromptPreview, PromptSummary } from './prompt.ts';
 import type { PlaceInFile } from './pathMentions.ts';
 import type { RequestPreview } from './requestPreview.ts';
+import type { TypedResult, Unfinished } from './unfinished.ts';
 import type { UsageAmounts } from './usageReport.ts';
 import type { ViewSettings } from './viewSettings.ts';
 import type {
@@ -54,6 +55,8 @@ export interface ViewState {
   /** What goes along with the next turn, without its data. */
   attachments: Attachment[];
   queue: QueuedMessage[];
+  /** Absent where nothing is half done. */
+  unfinished?: Unfinished;
   /** Whether what was shown here before is no longer there, so that this is a new conversation. */
   isMissing?: boolean;
   /** Grows with every change that the host posts; a view that sees a gap asks for a new snapshot. */
@@ -93,6 +96,7 @@ export type Change =
   /** What goes along with the next turn, without its data. */
   | { type: 'attachments'; attachments: Attachment[] }
   | { type: 'queue'; queue: QueuedMessage[] }
+  | { type: 'unfinished'; unfinished: Unfinished }
   | { type: 'connection'; connection: ConnectionStatus };
 
 /**
@@ -229,6 +233,10 @@ export type ViewMessage =
   | { type: 'showAttachment'; id: string }
   /** An undefined `value` leaves it to the settings. */
   | { type: 'setParameter'; name: ParameterName; value?: unknown }
+  /** The text is no value of the parameter yet. */
+  | { type: 'typeParameter'; name: ParameterName; text: string }
+  /** What is written so far for the tools that this answer waits for. */
+  | { type: 'typeToolResults'; conversationId: string; turnId: string; results: TypedResult[] }
   /** Whether the request that would go out is to be shown, and kept up to date. */
   | { type: 'watchRequest'; isOn: boolean }
   /** Have the endpoint count its tokens. */

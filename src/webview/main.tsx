@@ -2,6 +2,7 @@ import { computed, effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import { codeRoles, type CodeColours } from '../shared/codeColours.ts';
 import { takeEarlyMessages } from '../shared/earlyMessages.ts';
+import { isFromHost } from '../shared/hostMessages.ts';
 import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
 import { startAnnouncer } from './announcer.ts';
@@ -21,6 +22,7 @@ import { PathLinks } from './pathLinks.ts';
 import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
 import { Store } from './store.ts';
+import { Telling } from './telling.ts';
 import { keepZoomKeys } from './zoomKeys.ts';
 
 start();
@@ -42,7 +44,11 @@ function start(): void {
     const memory: Memory = { conversationId, draft: text, toldDrafts: told, ...(anchor && { anchor }), isFollowing };
     host.setState({ ...memory, ...(hasTurns.value && { hasTurns: true }) } satisfies Memory);
   };
+  const telling = new Telling(message => {
+    host.postMessage(message);
+  }, oneTimer());
   const post = (message: ViewMessage): void => {
+    telling.flush();
     host.postMessage(message);
     if (message.type === 'draft') remember();
   };
@@ -71,6 +77,7 @@ function start(): void {
     post,
     composition,
     draft,
+    telling,
     disclosures: new Disclosures(),
     renderer,
     recall: conversationId => {
@@ -123,9 +130,13 @@ function start(): void {
   addEventListener('focus', () => post({ type: 'focus', isFocused: true }));
   addEventListener('blur', () => post({ type: 'focus', isFocused: false }));
   // The view may be gone without another word: each of these can be the last event it sees.
-  addEventListener('blur', () => draft.flush());
-  addEventListener('pagehide', () => draft.flush());
-  document.addEventListener('visibilitychange', () => draft.flush());
+  const tellAll = (): void => {
+    draft.flush();
+    telling.flush();
+  };
+  addEventListener('blur', tellAll);
+  addEventListener('pagehide', tellAll);
+  document.addEventListener('visibilitychange', tellAll);
   const receive = (message: HostMessage): void => {
     if (message.type === 'focusComposer') focusComposer();
     else if (message.type === 'find') void services.find.open();
@@ -133,7 +144,9 @@ function start(): void {
     else if (message.type === 'codeColours') setCodeColours(message.colours);
     else store.receive(message);
   };
-  addEventListener('message', (event: MessageEvent<HostMessage>) => receive(event.data));
+  addEventListener('message', (event: MessageEvent<HostMessage>) => {
+    if (isFromHost(event, origin)) receive(event.data);
+  });
   for (const early of takeEarlyMessages()) receive(early as HostMessage);
   keepZoomKeys(document);
   keepSelectAllKey(document);

@@ -10,6 +10,7 @@ import type { FindOpener } from './find/openFind.ts';
 import type { Memory } from './memory.ts';
 import type { PathLinks } from './pathLinks.ts';
 import type { Store } from './store.ts';
+import type { Telling } from './telling.ts';
 import type { Anchor } from './transcript/anchor.ts';
 
 /** What components use besides their properties; built once in main.tsx. */
@@ -19,6 +20,7 @@ export interface Services {
   /** Every handler of Enter and Escape asks it first. */
   composition: CompositionGuard;
   draft: Draft;
+  telling: Telling;
   disclosures: Disclosures;
   markdown: Surroundings;
   paths: PathLinks;

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { journey } from '../support/journey.ts';
 
 /** What a hostile model, or a file that it was shown, may write into an answer. */
@@ -65,6 +68,51 @@ const traces = `({
 journey('the page forbids everything that is not its own', async ({ workbench }) => {
   const chat = await workbench.openChat();
   const policy = await chat.frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
-  assert.match(policy ?? '', /^default-src 'none'/);
+  assert.match(policy ?? '', /^default-src 'none'.*; base-uri 'none'; form-action 'none'$/);
   assert.doesNotMatch(policy ?? '', /unsafe|\*(?!\.vscode-cdn\.net)|data:/);
+});
+
+journey('a link in the workspace gives away nothing from beyond it', async ({ workbench, endpoint, workspace }) => {
+  const outside = await mkdtemp(join(tmpdir(), 'marginalia-outside-'));
+  await writeFile(join(outside, 'passwd.ts'), 'export const root = "beyond";\n');
+  await symlink(join(outside, 'passwd.ts'), join(workspace, 'src/leak.ts'));
+  await symlink(outside, join(workspace, 'src/elsewhere'));
+  const { page } = workbench;
+  await workbench.openFile('src/prices.ts');
+  await page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
+  await workbench.command('Marginalia: Review Changes');
+  await workbench.notification('src/leak.ts');
+  const chat = await workbench.chat();
+  await chat.idle();
+
+  await chat.box.click();
+  await page.keyboard.type('@leak');
+  await chat.frame.getByRole('option', { name: /^leak/ }).first().waitFor();
+  await page.keyboard.press('Enter');
+  const place = `src/leak.ts → ${join(outside, 'passwd.ts')}`;
+  await page.locator('.monaco-dialog-box', { hasText: `This leads out of the workspace: ${place}` }).waitFor();
+  await page.keyboard.press('Escape');
+  await chat.box.fill('');
+  await chat.box.click();
+  await page.keyboard.type('@src');
+  await chat.frame
+    .getByRole('option', { name: /^src\// })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  const chips = chat.frame.getByRole('list', { name: 'Attachments' });
+  await chips.getByRole('button', { name: /^src\// }).waitFor();
+
+  const text = 'Put this into `src/elsewhere/new.ts`:\n\n```ts\nexport const written = 1;\n```';
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
+  await chat.ask('What is this?');
+  await chat.idle();
+  const sent = JSON.stringify(endpoint.requests.map(({ body }) => body));
+  assert.match(sent, /File: src\/orders\.ts/);
+  assert.doesNotMatch(sent, /beyond|src\/elsewhere\/passwd/);
+
+  await chat.answers.last().getByRole('button', { name: 'Apply to File' }).click();
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await rows.first().waitFor();
+  assert.equal(await rows.filter({ hasText: 'Create' }).count(), 0);
 });

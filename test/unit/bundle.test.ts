@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, after, test } from 'node:test';
+import { bundledPackages } from '../../scripts/bundledPackages.ts';
 import { startProxy } from '../support/proxyServer.ts';
 import { askInChild, startTlsEndpoint } from '../support/tlsEndpoint.ts';
 
@@ -14,6 +15,18 @@ before(() => {
   execFileSync(process.execPath, ['esbuild.mjs', '--out', folder]);
 });
 after(() => rmSync(folder, { recursive: true }));
+
+test('the packages whose code ships are found, down to what they are made of, and in the lock file', () => {
+  const found = bundledPackages(folder);
+  const expected = ['@preact/signals', '@preact/signals-core', 'highlight.js', 'marked', 'preact', 'temml', 'undici'];
+  for (const name of expected) assert.ok(found.includes(`node_modules/${name}`), name);
+  assert.equal(found.includes('node_modules/mocha'), false);
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, unknown> };
+  assert.deepEqual(
+    found.filter(name => !(name in lock.packages)),
+    [],
+  );
+});
 
 test('loading the network bundle leaves both of undici’s global dispatcher slots untouched', () => {
   const script = `

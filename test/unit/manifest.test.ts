@@ -9,6 +9,7 @@ import { commandIds } from '../../src/shared/commandIds.ts';
 interface Manifest {
   l10n: string;
   engines: { node: string; vscode: string };
+  capabilities: { untrustedWorkspaces: { restrictedConfigurations: string[] } };
   devDependencies: Record<string, string>;
   contributes: {
     commands: { command: string; title: string }[];
@@ -70,6 +71,21 @@ test('the settings that decide where the key goes, and what may be spent, are th
   for (const name of ['baseUrl', 'budgetPerDay', 'budgetPerMonth']) {
     assert.equal(settings[`marginalia.${name}`]?.scope, 'application', name);
   }
+});
+
+/** What a workspace may set that nobody trusts yet, and why that harms nobody. */
+const harmless: Record<string, string> = {
+  fontSize: 'how the chat looks, within bounds',
+  lineHeight: 'how the chat looks, within bounds',
+  expandThinking: 'whether thinking that has come is unfolded; it is asked for elsewhere',
+  notifyWhenUnfocused: 'when the editor tells of an answer',
+};
+
+test('a workspace that is not trusted changes no request: every setting is restricted, the user’s alone or harmless', () => {
+  const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+  const ofWorkspaces = Object.keys(settings).filter(name => settings[name]?.scope !== 'application');
+  const allowed = Object.keys(harmless).map(name => `marginalia.${name}`);
+  assert.deepEqual([...restrictedConfigurations, ...allowed].sort(), ofWorkspaces.sort());
 });
 
 test('the names and defaults that the outside relies on', () => {

@@ -101,7 +101,7 @@ const isState = isVariant('phase', {
   waiting: {},
   retrying: { attempt: isNumber, maxAttempts: isNumber, retryAt: isNumber, problem: isProblem },
   streaming: {},
-  complete: { stopReason: value => value === null || isText(value) },
+  complete: { stopReason: value => value === null || isText(value), stopSequence: isOptional(isText) },
   stopped: {},
   truncated: { problem: isProblem },
   failed: { problem: isProblem },
@@ -156,6 +156,13 @@ const answerFields: Record<string, Check> = {
       firstTokenMs: isCount,
       writingMs: isCount,
       costUsd: isCount,
+    }),
+  ),
+  limits: isOptional(
+    hasFields({
+      maxTokens: isNumber,
+      maxTokensFrom: isOneOf('settings', 'parameters', 'model'),
+      stopSequencesFrom: isOptional(isOneOf('settings', 'parameters')),
     }),
   ),
   isEdited: isOptional(isOneOf(true)),

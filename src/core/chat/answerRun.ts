@@ -261,10 +261,15 @@ function holdsText(content: AnswerContent): boolean {
   return content.type === 'text' && content.text !== '';
 }
 
+function completed({ stopReason, stopSequence }: AnswerMessage): AnswerState {
+  const hasSequence = stopReason === 'stop_sequence' && stopSequence !== null && stopSequence !== '';
+  return { phase: 'complete', stopReason, ...(hasSequence && { stopSequence }) };
+}
+
 function stateAfter(end: Exclude<AnswerEnd, { kind: 'failed' }>): AnswerState {
   switch (end.kind) {
     case 'complete':
-      return { phase: 'complete', stopReason: end.message.stopReason };
+      return completed(end.message);
     case 'stopped':
       return { phase: 'stopped' };
     case 'truncated':

@@ -1,5 +1,5 @@
 import type { UserTurn } from '../../shared/conversation.ts';
-import { answerText, type AnswerRecord, type TurnRecord } from './turns.ts';
+import { answerText, type AnswerRecord, isWholeCall, type TurnRecord } from './turns.ts';
 import { withoutAttached } from './attached.ts';
 
 /** What stands in requests for all turns up to one; null: for an earlier conversation, before the first turn. */
@@ -102,7 +102,7 @@ export function exchangesOf(turns: readonly TurnRecord[]): TurnRecord[][] {
 }
 
 function callsTools(turn: TurnRecord | undefined): boolean {
-  return turn?.role === 'assistant' && !turn.findings && turn.content.some(({ type }) => type === 'tool_use');
+  return turn?.role === 'assistant' && !turn.findings && turn.content.some(isWholeCall);
 }
 
 function isAnswered(exchange: readonly TurnRecord[]): boolean {

@@ -11,6 +11,7 @@ import {
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import type { Change } from '../../shared/protocol.ts';
+import { wrongParameters } from '../../shared/unfinished.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
 import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
@@ -22,10 +23,11 @@ import { RequestSources, type SourcePorts } from './requestSources.ts';
 import { type Save, Saves } from './saves.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { Summarizer } from './summarizer.ts';
+import { sentLimits } from './sentLimits.ts';
 import { takeReport } from './takeReport.ts';
 import { titleFrom } from './title.ts';
 import { Unsent } from './unsent.ts';
-import { type AnswerRecord, textsOf, toView, type TurnRecord } from './turns.ts';
+import { type AnswerRecord, isWholeCall, textsOf, toView, type TurnRecord } from './turns.ts';
 
 export interface SessionPorts extends SourcePorts {
   store: ConversationStore;
@@ -147,10 +149,12 @@ export class ChatSession {
 
   /** After an answer that has come to its end, unless it waits for the results of tools. */
   async #sendNext(answered: AnswerRecord): Promise<void> {
-    const waits = !answered.findings && answered.content.some(block => block.type === 'tool_use');
+    const waits = !answered.findings && answered.content.some(isWholeCall);
     if (answered.state.phase !== 'complete' || waits) return;
     const first = this.unsent.queue.first;
-    if (!first || (this.#ports.mayGoOut && !(await this.#ports.mayGoOut(first))) || this.#run) return;
+    // A parameter may have been half typed since it was queued, and its last value is not what the user wants.
+    if (!first || wrongParameters(this.unsent.unfinished, text => text).length > 0) return;
+    if ((this.#ports.mayGoOut && !(await this.#ports.mayGoOut(first))) || this.#run) return;
     const next = this.unsent.queue.find(first.id);
     if (next) await this.#askQueued(next);
   }
@@ -321,6 +325,7 @@ export class ChatSession {
       const { connection, sources } = await this.#sources.connect(parameters);
       const prepared = prepare(sources);
       record.model = prepared.body.model;
+      record.limits = sentLimits(prepared.body, sources);
       if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
       emit({ type: 'turn', turn: toView(record) });
       return connection.ok

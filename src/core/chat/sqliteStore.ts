@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnswerFigures, AnswerState, Attachment, Usage, UserTurn } from '../../shared/conversation.ts';
 import { type Parameters, parseParameters } from '../../shared/parameters.ts';
+import { parseUnfinished, type Unfinished } from '../../shared/unfinished.ts';
 import { assertWhole } from '../storage/damage.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import type { Condensed } from './condense.ts';
@@ -42,6 +43,7 @@ const migrations = [
    ALTER TABLE conversations ADD COLUMN is_archived INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE conversations ADD COLUMN deleted_at INTEGER;
    ALTER TABLE conversations ADD COLUMN condensed TEXT NOT NULL DEFAULT '{}';`,
+  `ALTER TABLE conversations ADD COLUMN unfinished TEXT NOT NULL DEFAULT '{}';`,
 ];
 
 /** Characters: a longer text is not sent to the view to be recalled. */
@@ -90,11 +92,13 @@ class SqliteStore implements ConversationStore {
   load(id: string): StoredConversation | undefined {
     const row = this.#database
       .prepare(
-        'SELECT title, draft, parameters, attachments, queue, condensed, head_id FROM conversations WHERE id = ?',
+        `SELECT title, draft, parameters, attachments, queue, unfinished, condensed, head_id
+         FROM conversations WHERE id = ?`,
       )
       .get(id);
     if (!row) return undefined;
     const headId = row['head_id'];
+    const unfinished = parseUnfinished(JSON.parse(String(row['unfinished'])));
     const { summaries = [], omitted = [] } = JSON.parse(String(row['condensed'])) as Partial<Condensed>;
     return {
       id,
@@ -105,6 +109,7 @@ class SqliteStore implements ConversationStore {
       queue: JSON.parse(String(row['queue'])) as UserTurn[],
       turns: headId === null ? [] : this.loadBranch(String(headId)),
       tree: this.#loadTree(id),
+      ...(Object.keys(unfinished).length > 0 && { unfinished }),
       ...(summaries.length + omitted.length > 0 && { condensed: { summaries, omitted } }),
     };
   }
@@ -237,6 +242,13 @@ class SqliteStore implements ConversationStore {
     this.#database
       .prepare('UPDATE conversations SET parameters = ? WHERE id = ?')
       .run(JSON.stringify(parameters), conversationId);
+  }
+
+  saveUnfinished(conversationId: string, unfinished: Unfinished): void {
+    this.#touch(conversationId);
+    this.#database
+      .prepare('UPDATE conversations SET unfinished = ? WHERE id = ?')
+      .run(JSON.stringify(unfinished), conversationId);
   }
 
   saveCondensed(conversationId: string, condensed: Condensed): void {

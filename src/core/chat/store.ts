@@ -1,5 +1,6 @@
 import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
+import type { Unfinished } from '../../shared/unfinished.ts';
 import type { ConversationHistory } from '../history/history.ts';
 import type { Condensed } from './condense.ts';
 import type { AnswerRecord, TurnRecord } from './turns.ts';
@@ -15,6 +16,8 @@ export interface StoredConversation {
   attachments: Attachment[];
   /** What waits for the end of a running answer, in its order. */
   queue: UserTurn[];
+  /** Absent where nothing is half done. */
+  unfinished?: Unfinished;
   /** The current branch, oldest first. */
   turns: TurnRecord[];
   /** Where all turns stand, those of other branches and deleted ones too, in the order of their making. */
@@ -58,6 +61,7 @@ export interface ConversationStore {
   saveQueue(conversationId: string, queue: readonly UserTurn[]): void;
   saveAttachments(conversationId: string, attachments: Attachment[]): void;
   saveParameters(conversationId: string, parameters: Parameters): void;
+  saveUnfinished(conversationId: string, unfinished: Unfinished): void;
   saveCondensed(conversationId: string, condensed: Condensed): void;
   close(): void;
 }

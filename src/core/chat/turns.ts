@@ -45,6 +45,11 @@ export function toBlock(content: AnswerContent, durationMs?: number): AnswerBloc
   }
 }
 
+/** Whether it calls a tool with a complete input, so that the next turn has to hold the result. */
+export function isWholeCall(content: AnswerContent): boolean {
+  return content.type === 'tool_use' && content.input !== undefined;
+}
+
 /** All prose of an answer. */
 export function answerText(record: AnswerRecord): string {
   return textsOf(record).join('\n\n');

@@ -1,6 +1,7 @@
 import type { Attachment, UserTurn } from '../../shared/conversation.ts';
-import type { Parameters } from '../../shared/parameters.ts';
+import { type ParameterName, parameterProblem, type Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol.ts';
+import { parseUnfinished, type TypedResult, type Unfinished } from '../../shared/unfinished.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';
 import { MessageQueue } from './messageQueue.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
@@ -20,6 +21,7 @@ export class Unsent {
   #draft: string;
   #attachments: Attachment[];
   #parameters: Parameters;
+  #unfinished: Unfinished;
 
   constructor(stored: StoredConversation, ports: UnsentPorts) {
     this.#id = stored.id;
@@ -27,6 +29,7 @@ export class Unsent {
     this.#draft = stored.draft;
     this.#attachments = stored.attachments;
     this.#parameters = stored.parameters;
+    this.#unfinished = stored.unfinished ?? {};
     this.queue = new MessageQueue(stored.queue, turns => {
       ports.save(store => store.saveQueue(this.#id, turns), 'queue');
       ports.emit({ type: 'queue', queue: this.queue.messages });
@@ -74,7 +77,44 @@ export class Unsent {
     return this.#parameters;
   }
 
+  /** Texts that were no value go with what they would have replaced. */
   set parameters(parameters: Parameters) {
+    this.#setParameters(parameters);
+    if (this.#unfinished.parameters) this.#setUnfinished({ parameters: undefined });
+  }
+
+  setParameter(name: ParameterName, value: unknown): void {
+    const changed: Record<string, unknown> = { ...this.#parameters };
+    // What the view sends is checked again: it is what goes out.
+    if (value === undefined) Reflect.deleteProperty(changed, name);
+    else if (parameterProblem(name, value, text => text) === undefined) changed[name] = value;
+    this.#setParameters(changed);
+    const { [name]: finished, ...others } = this.#unfinished.parameters ?? {};
+    if (finished !== undefined) this.#setUnfinished({ parameters: others });
+  }
+
+  /** Keeps a text that is no value of the parameter. */
+  typeParameter(name: ParameterName, text: string): void {
+    this.#setUnfinished({ parameters: { ...this.#unfinished.parameters, [name]: text } });
+  }
+
+  /** What is half done beside the draft. */
+  get unfinished(): Unfinished {
+    return this.#unfinished;
+  }
+
+  typeToolResults(turnId: string, results: TypedResult[]): void {
+    this.#setUnfinished({ toolResults: { turnId, results } });
+  }
+
+  #setUnfinished(changed: { [Part in keyof Unfinished]: Unfinished[Part] | undefined }): void {
+    const unfinished = parseUnfinished({ ...this.#unfinished, ...changed });
+    this.#unfinished = unfinished;
+    this.#ports.save(store => store.saveUnfinished(this.#id, unfinished), 'unfinished');
+    this.#ports.emit({ type: 'unfinished', unfinished });
+  }
+
+  #setParameters(parameters: Parameters): void {
     this.#parameters = parameters;
     this.#ports.save(store => store.saveParameters(this.#id, parameters), 'parameters');
     this.#ports.emit({ type: 'parameters', parameters });
@@ -85,6 +125,7 @@ export class Unsent {
     // A command leaves what is typed; where the call itself was typed, the view has cleared it.
     if (turn.intent === 'chat' && turn.call === undefined) this.draft = '';
     if (turn.attachments) this.attachments = [];
+    if (turn.toolResults && this.#unfinished.toolResults) this.#setUnfinished({ toolResults: undefined });
   }
 
   /** Takes a turn out of the queue; with `isEdited` what is attached to it goes back beside the message. */

@@ -1,6 +1,7 @@
 import { GrowingText } from './growingText.ts';
+import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from './json.ts';
-import type { AnswerContent, AnswerMessage, ToolUseContent, WireUsage } from './wire.ts';
+import type { AnswerContent, AnswerMessage, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */
 export interface AnswerListener {
@@ -208,7 +209,7 @@ export class AnswerAssembler {
   #completeBlock(position: number): void {
     const block = this.message.content[position];
     if (block?.type !== 'tool_use') return;
-    const input = parseToolInput(block);
+    const input = parseToolInput(block.inputJson);
     if (input) block.input = input;
   }
 
@@ -251,19 +252,6 @@ function protocolStopReason(reason: string): string {
     content_filter: 'refusal',
   };
   return leaked[reason] ?? reason;
-}
-
-/** A tool's input as an object, or undefined where its JSON is broken: such a call must never be run. */
-function parseToolInput(block: ToolUseContent): Record<string, unknown> | undefined {
-  if (block.inputJson.trim() === '') return {};
-  try {
-    let value: unknown = JSON.parse(block.inputJson);
-    // Some relays encode the input twice.
-    if (typeof value === 'string') value = value.trim() === '' ? {} : (JSON.parse(value) as unknown);
-    return value === null ? {} : isFields(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** In a stream the input starts as the empty object `{}`, which is not part of the JSON text that follows. */

@@ -15,6 +15,7 @@ export async function attachReading(chat: ChatController, read: Reader, id: stri
   // The conversation may be another one by the time it is read.
   const { session } = chat;
   const found = await readOrRefuse(read, id);
+  if (found && 'outside' in found && !(await mayLeaveWorkspace(found.outside))) return;
   // The view can scale an image down.
   if (found && 'image' in found && chat.attachInView(found.image.name, found.image.bytes)) return;
   const reading = found && 'image' in found ? readMedia(id, found.image.name, found.image.bytes) : found;
@@ -37,15 +38,25 @@ async function readOrRefuse(read: Reader, id: string): Promise<Reading> {
   }
 }
 
+async function mayLeaveWorkspace(outside: string | undefined): Promise<boolean> {
+  if (outside === undefined) return true;
+  return isAllowed([outside], vscode.l10n.t('This leads out of the workspace: {0}', outside));
+}
+
 async function mayAttach(sensitive: readonly string[]): Promise<boolean> {
   const asked = sensitive.filter(path => !allowed.has(path));
   if (asked.length === 0) return true;
-  const attach = vscode.l10n.t('Attach Anyway');
   const named = listText(asked.slice(0, 5), vscode.env.language);
   const text =
     asked.length === 1
       ? vscode.l10n.t('{0} contains what looks like secrets.', named)
       : vscode.l10n.t('These files contain what looks like secrets: {0}', asked.length > 5 ? `${named}, …` : named);
+  return isAllowed(asked, text);
+}
+
+async function isAllowed(asked: readonly string[], text: string): Promise<boolean> {
+  if (asked.every(path => allowed.has(path))) return true;
+  const attach = vscode.l10n.t('Attach Anyway');
   const detail = vscode.l10n.t('What is attached goes to the endpoint with your message.');
   const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, attach);
   if (chosen !== attach) return false;

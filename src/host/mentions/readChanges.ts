@@ -4,6 +4,7 @@ import { newFilePatch, pathsOfPatch } from '../../core/context/patches.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
 import { displayPath } from '../excerpts.ts';
 import { commitPatch, type GitCommit, type GitRepository, untrackedStatus } from '../git.ts';
+import { isLink } from '../realPlaces.ts';
 import { type Reading, textAttachment } from './reading.ts';
 import { listText } from '../../shared/listText.ts';
 
@@ -92,6 +93,7 @@ function changes(id: string, name: string, heading: string, patch: string, left:
 
 async function newFile(uri: vscode.Uri): Promise<string | undefined> {
   try {
+    if (await isLink(uri)) return undefined;
     const { size } = await vscode.workspace.fs.stat(uri);
     const text = size > mostFileBytes ? undefined : decodeText(await vscode.workspace.fs.readFile(uri));
     return text === undefined ? undefined : newFilePatch(displayPath(uri), text);

@@ -6,12 +6,17 @@ import type { CodeAttachment, Excerpt } from '../../shared/conversation.ts';
 import { displayPath, fileExcerpt } from '../excerpts.ts';
 import { refusalText } from './refusalText.ts';
 import { codeAttachment, type Reading } from './reading.ts';
+import { unmasked } from './unmasked.ts';
 
 /** Bytes: what the view reads of an image before it scales it down. */
 const mostMediaBytes = 100 * 1024 * 1024;
 
 /** A file as the editor has it, unsaved edits included; an image or a PDF as what it is. */
 export async function readFile(id: string, uri: vscode.Uri): Promise<Reading> {
+  return unmasked(uri, await readNamed(id, uri));
+}
+
+async function readNamed(id: string, uri: vscode.Uri): Promise<Reading> {
   const path = displayPath(uri);
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open) return readDocument(id, open);

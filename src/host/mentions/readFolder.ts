@@ -3,8 +3,10 @@ import { decodeText } from '../../core/context/fileText.ts';
 import { type FolderFile, type FolderLeft, folderText } from '../../core/context/folderText.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
 import { displayPath } from '../excerpts.ts';
+import { realPlaceOf } from '../realPlaces.ts';
 import { listFiles } from './listFiles.ts';
 import { type Reading, textAttachment } from './reading.ts';
+import { namesSecrets, unmasked } from './unmasked.ts';
 import { listText } from '../../shared/listText.ts';
 
 /** Of a folder: files that are found, files that are listed, and bytes of their text that are sent. */
@@ -20,14 +22,23 @@ export async function readFolder(id: string, uri: vscode.Uri): Promise<Reading> 
   if (found.length === 0) return { refusal: vscode.l10n.t('There is nothing to attach in {0}.', path) };
   const files: FolderFile[] = [];
   let bytesLeft = mostBytes;
+  let outside = 0;
   for (const file of found.slice(0, mostListed)) {
-    const content = await readContent(file, bytesLeft);
+    const real = await realPlaceOf(file, uri);
+    // Not even its name: what lies behind a link is nobody's who attaches this folder.
+    if (real.isOutside) {
+      outside++;
+      continue;
+    }
+    const content = namesSecrets(real.path)
+      ? ({ type: 'left', why: 'sensitive' } as const)
+      : await readContent(file, bytesLeft);
     if (content.type === 'text') bytesLeft -= Buffer.byteLength(content.text);
     files.push({ path: displayPath(file), content });
   }
-  const unlisted = found.length - files.length;
+  const unlisted = found.length - files.length - outside;
   const left = files.flatMap(({ content }) => (content.type === 'left' ? [content.why] : []));
-  const note = noteOf(left, unlisted);
+  const note = noteOf(left, unlisted, outside);
   const attachment = textAttachment({
     id,
     subject: 'folder',
@@ -37,7 +48,7 @@ export async function readFolder(id: string, uri: vscode.Uri): Promise<Reading> 
     text: folderText(files, unlisted),
     ...(note !== '' && { note }),
   });
-  return { attachment, sensitive: [] };
+  return unmasked(uri, { attachment, sensitive: [] });
 }
 
 async function readContent(uri: vscode.Uri, bytesLeft: number): Promise<FolderFile['content']> {
@@ -55,13 +66,14 @@ async function readContent(uri: vscode.Uri, bytesLeft: number): Promise<FolderFi
   }
 }
 
-function noteOf(left: readonly FolderLeft[], unlisted: number): string {
+function noteOf(left: readonly FolderLeft[], unlisted: number, outside: number): string {
   const counted = (why: FolderLeft): number => left.filter(reason => reason === why).length;
   const parts = [
     [counted('binary'), vscode.l10n.t('no text')],
     [counted('tooLarge') + counted('tooMany') + unlisted, vscode.l10n.t('too large or too many')],
     [counted('sensitive'), vscode.l10n.t('may hold secrets')],
     [counted('unreadable'), vscode.l10n.t('unreadable')],
+    [outside, vscode.l10n.t('outside of the workspace')],
   ] as const;
   const said = parts.filter(([count]) => count > 0).map(([count, why]) => `${count} (${why})`);
   return said.length === 0 ? '' : vscode.l10n.t('Left out: {0}', listText(said, vscode.env.language));

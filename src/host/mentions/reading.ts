@@ -6,11 +6,15 @@ export type Reading =
       attachment: Attachment;
       /** The files in it that may hold secrets, as they are shown. */
       sensitive: string[];
+      outside?: Outside;
     }
   /** An image as its file holds it, which the view may scale down first. */
-  | { image: { name: string; bytes: Uint8Array } }
+  | { image: { name: string; bytes: Uint8Array }; outside?: Outside }
   | { refusal: string }
   | undefined;
+
+/** Where a name in the workspace leads out of it, as it is shown: the name, and the place. */
+type Outside = string;
 
 /** Reads when it is called: what is attached is what there was at that moment. `id` becomes the attachment's. */
 export type Reader = (id: string) => Reading | Promise<Reading>;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { displayPath, excerptOf, symbolsOf } from '../excerpts.ts';
 import { readExcerpt } from './readFile.ts';
 import type { Reading } from './reading.ts';
+import { unmasked } from './unmasked.ts';
 
 /** A symbol that can be attached. `range` may be no more than its name. */
 export interface FoundSymbol {
@@ -39,7 +40,7 @@ export async function readSymbol(id: string, symbol: FoundSymbol): Promise<Readi
   try {
     const document = await vscode.workspace.openTextDocument(uri);
     const whole = wholeRange(await symbolsOf(uri), name, range.start) ?? range;
-    return readExcerpt(id, 'symbol', excerptOf(document, whole.start.line, whole.end.line));
+    return await unmasked(uri, readExcerpt(id, 'symbol', excerptOf(document, whole.start.line, whole.end.line)));
   } catch {
     return { refusal: vscode.l10n.t('{0} cannot be read.', displayPath(uri)) };
   }

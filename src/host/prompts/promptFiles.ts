@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import { longestPrompt, type PromptFileProblem, readPromptFile } from '../../core/prompts/promptFile.ts';
 import { displayPath } from '../excerpts.ts';
+import { realPlaceOf } from '../realPlaces.ts';
 
 /** Where a workspace keeps its prompts, and what their files end in. */
 const places = [
@@ -79,6 +80,10 @@ export class PromptFiles implements vscode.Disposable {
 
   async #readFile(uri: vscode.Uri): Promise<Prompt | undefined> {
     const path = displayPath(uri);
+    if ((await realPlaceOf(uri)).isOutside) {
+      this.#log.warn(`${path} is no prompt: it leads out of the workspace.`);
+      return undefined;
+    }
     const read = await readText(uri).then(
       text => readPromptFile(path, text),
       () => ({ ok: false, problem: 'unreadable' }) as const,

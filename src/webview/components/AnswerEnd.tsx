@@ -37,21 +37,27 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
 function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: string | null }) {
   const { store, post } = useServices();
   const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
-  const notice = stopNotice(stopReason, turn.usage, t);
+  const goesOn = isLast && canContinue(turn);
+  const notice = stopNotice(stopReason, turn, { goesOn, isLast }, t);
   const isEmpty =
     turn.findings === undefined && turn.blocks.every(block => block.type !== 'toolUse' && block.text === '');
   if (!notice) return isEmpty ? <p class="progress">{t('The model had nothing to add.')}</p> : null;
-  const goesOn = isLast && canContinue(turn);
   const actions = (
     <>
       {goesOn && <Button onClick={() => post({ type: 'continue', turnId: turn.id })}>{t('Continue')}</Button>}
-      {notice.offersSettings && (
+      {notice.offersRetry && <Button onClick={() => post({ type: 'retry', turnId: turn.id })}>{t('Try Again')}</Button>}
+      {notice.offers === 'settings' && (
         <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.openSettings' })}>
           {t('Open Settings')}
         </Button>
       )}
+      {notice.offers === 'parameters' && (
+        <Button isSecondary onClick={() => (store.showsParameters.value = true)}>
+          {t('Open Parameters')}
+        </Button>
+      )}
     </>
   );
-  const hasActions = goesOn || notice.offersSettings;
+  const hasActions = goesOn || notice.offersRetry || notice.offers;
   return <Notice severity={notice.severity} text={notice.text} actions={hasActions ? actions : undefined} />;
 }

@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { readCall } from '../../shared/prompt.ts';
+import { wrongParameters } from '../../shared/unfinished.ts';
 import { createPromptSource } from '../composer/promptSource.ts';
 import { createMentionSource } from '../composer/mentionSource.ts';
 import { useAttaching } from '../composer/useAttaching.ts';
@@ -19,11 +20,12 @@ import { DropHint } from './DropHint.tsx';
 import { PastedHint } from './PastedHint.tsx';
 import { PromptHint } from './PromptHint.tsx';
 import { QueuedMessages } from './QueuedMessages.tsx';
+import { wrongText } from './WrongParameterNotice.tsx';
 import { suggestionAttributes, Suggestions } from './Suggestions.tsx';
 
 /** Where the user writes. The text is the textarea's own: writing it back at every key would disturb input methods. */
 export function Composer() {
-  const { store, post, draft, composition, announce } = useServices();
+  const { store, post, draft, telling, composition, announce } = useServices();
   const input = useRef<HTMLTextAreaElement>(null);
   const isEmpty = useSignal(true);
   const called = useSignal<string | undefined>(undefined);
@@ -55,6 +57,12 @@ export function Composer() {
   const send = (): void => {
     const text = input.current?.value.trim() ?? '';
     if (text === '' && !hasAttachments.value) return;
+    telling.flush();
+    const [wrong] = wrongParameters(store.view.value?.unfinished ?? {}, t);
+    if (wrong) {
+      announce(wrongText(wrong));
+      return;
+    }
     if (preview.value?.problem !== undefined) {
       announce(preview.value.problem);
       return;

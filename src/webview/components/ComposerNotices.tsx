@@ -1,7 +1,10 @@
 import { useEffect } from 'preact/hooks';
+import { wrongParameters } from '../../shared/unfinished.ts';
+import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { HeldNotice } from './HeldNotice.tsx';
 import { WindowNotice } from './WindowNotice.tsx';
+import { WrongParameterNotice } from './WrongParameterNotice.tsx';
 
 interface Props {
   /** Puts a text back to where messages are written. */
@@ -20,5 +23,7 @@ export function ComposerNotices({ edit, send }: Props) {
     if (returned.conversationId === store.state?.conversation.id) edit(returned.text);
   }, [returned]);
   const held = store.held.value;
-  return held ? <HeldNotice held={held} send={send} /> : <WindowNotice />;
+  const [wrong] = wrongParameters(store.view.value?.unfinished ?? {}, t);
+  if (held) return <HeldNotice held={held} send={send} />;
+  return wrong ? <WrongParameterNotice wrong={wrong} /> : <WindowNotice />;
 }

@@ -1,5 +1,5 @@
+import { parameterFromText } from '../../shared/parameterText.ts';
 import { t } from '../l10n.ts';
-import { fromText } from '../parameterText.ts';
 
 interface Props {
   /** The value as JSON; empty where it is not set. */
@@ -102,6 +102,6 @@ function typeOf({ type }: Record<string, unknown>): string {
 }
 
 function fieldsOf(name: 'thinking' | 'tool_choice', text: string): Record<string, unknown> {
-  const value = fromText(name, text);
+  const value = parameterFromText(name, text);
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

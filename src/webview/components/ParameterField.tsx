@@ -1,50 +1,45 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { adjustmentText } from '../../shared/adjustmentText.ts';
 import { parameterProblem, type ParameterName } from '../../shared/parameters.ts';
+import { parameterFromText } from '../../shared/parameterText.ts';
 import { t } from '../l10n.ts';
-import { editors, fromText, parameterLabel, toText } from '../parameterText.ts';
+import { editors, parameterLabel, toText } from '../parameterText.ts';
 import { useServices } from '../services.ts';
 import { IconButton } from './IconButton.tsx';
 import { ThinkingEditor, ToolChoiceEditor } from './ParameterChoices.tsx';
 
-/** Milliseconds after the last key before the host is told. */
-const tellAfterMs = 200;
-
 /** One field of the request: what the conversation sets, what would be sent otherwise, and what is wrong with it. */
 export function ParameterField({ name }: { name: ParameterName }) {
-  const { store, post } = useServices();
+  const { store, telling } = useServices();
   const view = store.view.value;
   const preview = store.preview.value;
-  const stored = view ? toText(name, view.conversation.parameters) : '';
+  const id = `parameter-${name}`;
+  const stored = view ? (view.unfinished?.parameters?.[name] ?? toText(name, view.conversation.parameters)) : '';
   const text = useSignal(stored);
-  const problem = useSignal<string | undefined>(undefined);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const problem = problemOf(name, text.value);
   // Another preset, or another window: what is being typed wins over what is stored until it is told.
   useEffect(() => {
-    if (timer.current === undefined && problem.value === undefined) text.value = stored;
+    if (!telling.waits(id)) text.value = stored;
   }, [stored]);
 
   const change = (typed: string): void => {
     text.value = typed;
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    const value = fromText(name, typed);
-    problem.value = value === undefined ? undefined : parameterProblem(name, value, t);
-    if (problem.value !== undefined) return;
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      post({ type: 'setParameter', name, value });
-    }, tellAfterMs);
+    const isWrong = problemOf(name, typed) !== undefined;
+    telling.later(
+      id,
+      isWrong
+        ? { type: 'typeParameter', name, text: typed }
+        : { type: 'setParameter', name, value: parameterFromText(name, typed) },
+    );
   };
 
-  const id = `parameter-${name}`;
   const unavailable = preview?.unavailable[name];
-  const note = problem.value ?? (unavailable ? adjustmentText(unavailable, t) : undefined);
+  const note = problem ?? (unavailable ? adjustmentText(unavailable, t) : undefined);
   const isSet = text.value !== '';
   const shared = {
     id,
-    'aria-invalid': problem.value !== undefined,
+    'aria-invalid': problem !== undefined,
     'aria-describedby': `${id}-note`,
     placeholder: preview?.defaults[name] ?? t('not sent'),
   };
@@ -55,11 +50,16 @@ export function ParameterField({ name }: { name: ParameterName }) {
         {isSet && <IconButton icon="discard" label={t('Leave {0} to the Settings', name)} onClick={() => change('')} />}
       </div>
       <Input name={name} text={text.value} change={change} shared={shared} />
-      <p id={`${id}-note`} class={problem.value === undefined ? 'field-note' : 'field-note wrong'} role="status">
+      <p id={`${id}-note`} class={problem === undefined ? 'field-note' : 'field-note wrong'} role="status">
         {note}
       </p>
     </div>
   );
+}
+
+function problemOf(name: ParameterName, text: string): string | undefined {
+  const value = parameterFromText(name, text);
+  return value === undefined ? undefined : parameterProblem(name, value, t);
 }
 
 interface InputProps {

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { ExchangeDetail, ExchangeSummary } from '../../shared/exchange.ts';
+import { isFromHost } from '../../shared/hostMessages.ts';
 import type { InspectorHostMessage, InspectorViewMessage } from '../../shared/inspectorProtocol.ts';
 import { loadTranslations } from '../l10n.ts';
 import { setLanguage } from '../language.ts';
@@ -17,7 +18,9 @@ function start(): void {
   const post = (message: InspectorViewMessage): void => host.postMessage(message);
   const exchanges = signal<ExchangeSummary[] | undefined>(undefined);
   const detail = signal<ExchangeDetail | undefined>(undefined);
-  addEventListener('message', ({ data }: MessageEvent<InspectorHostMessage>) => {
+  addEventListener('message', (event: MessageEvent<InspectorHostMessage>) => {
+    if (!isFromHost(event, origin)) return;
+    const { data } = event;
     if (data.type === 'exchanges') exchanges.value = data.exchanges;
     else detail.value = data.detail;
   });

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
+import { isFromHost } from '../../shared/hostMessages.ts';
 import type { UsageHostMessage, UsageViewMessage } from '../../shared/usageProtocol.ts';
 import { loadTranslations } from '../l10n.ts';
 import { setLanguage } from '../language.ts';
@@ -24,7 +25,9 @@ function start(): void {
     host.setState(choices.value);
     if (changed.span) ask();
   };
-  addEventListener('message', ({ data }: MessageEvent<UsageHostMessage>) => (told.value = data));
+  addEventListener('message', (event: MessageEvent<UsageHostMessage>) => {
+    if (isFromHost(event, origin)) told.value = event.data;
+  });
   root.replaceChildren();
   render(
     <UsagePage

@@ -237,6 +237,7 @@ test('a full disk is reported and the conversation goes on', async () => {
     saveTitle: throwing,
     saveDraft: throwing,
     saveParameters: throwing,
+    saveUnfinished: throwing,
     saveCondensed: throwing,
     saveAttachments: throwing,
     saveQueue: throwing,
@@ -509,6 +510,28 @@ test('a prefill is what the answer begins with', async () => {
   assert.deepEqual(replay(changes), session.conversation);
 });
 
+test('an answer keeps the limits that were sent for it, who has set them, and the sequence that ended it', async () => {
+  const atSequence: Script = (listener, message) => {
+    write(listener, message, 'One');
+    message.stopReason = 'stop_sequence';
+    message.stopSequence = 'END';
+    return { kind: 'complete', message };
+  };
+  const { session } = setUp(answerWith('a'), atSequence);
+  await session.send(turn('one'));
+  session.unsent.parameters = { max_tokens: 7, stop_sequences: ['END'] };
+  await session.send(turn('two'));
+  const answers = session.conversation.turns.filter(each => each.role === 'assistant');
+  assert.deepEqual(
+    answers.map(({ limits }) => limits),
+    [
+      { maxTokens: 100, maxTokensFrom: 'settings' },
+      { maxTokens: 7, maxTokensFrom: 'parameters', stopSequencesFrom: 'parameters' },
+    ],
+  );
+  assert.deepEqual(answers[1]?.state, { phase: 'complete', stopReason: 'stop_sequence', stopSequence: 'END' });
+});
+
 test('parameters of the conversation come before the settings and are stored with it', async () => {
   const { session, store, requests } = setUp(answerWith('ok'));
   session.unsent.parameters = { model: 'other', max_tokens: 7, temperature: 0.1 };
@@ -610,6 +633,26 @@ test('a tool use and its result go back block by block, thinking first', async (
     { role: 'assistant', content: [thought, { type: 'tool_use', id: 'call_1', name: 'look', input: { at: 1 } }] },
     { role: 'user', content: [{ type: 'tool_result', tool_use_id: 'call_1', content: 'a cat' }] },
   ]);
+});
+
+test('a tool use that the limit has cut keeps nothing waiting, and is not handed back', async () => {
+  const cut: Script = (listener, message) => {
+    const block: AnswerContent = { type: 'tool_use', id: 't', name: 'look', inputJson: '{"at":' };
+    message.content.push(block);
+    listener.blockStarted(0, block);
+    message.stopReason = 'max_tokens';
+    return { kind: 'complete', message };
+  };
+  const { session, requests } = setUp(cut, answerWith('fine'));
+  session.unsent.parameters = { tools: [{ name: 'look', input_schema: { type: 'object' } }] };
+  const sent = session.send(turn('look'));
+  session.enqueue(turn('and then?'));
+  await sent;
+  await session.idle();
+  assert.deepEqual(
+    requests[1]?.messages.map(({ role }) => role),
+    ['user'],
+  );
 });
 
 test('a tool use that the user goes on without is answered for them', async () => {

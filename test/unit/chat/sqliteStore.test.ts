@@ -8,6 +8,7 @@ import type { Condensed } from '../../../src/core/chat/condense.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
 import type { Attachment, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Unfinished } from '../../../src/shared/unfinished.ts';
 import { allFound } from '../../support/allFound.ts';
 
 const asked: UserTurn = { id: 'u1', role: 'user', createdAt: 1, intent: 'chat', text: '世界?', excerpts: [] };
@@ -35,6 +36,11 @@ const condensed: Condensed = {
   omitted: ['i'],
 };
 
+const unfinished: Unfinished = {
+  parameters: { tools: '[{"name":' },
+  toolResults: { turnId: 'a1', results: [{ text: '12 °C', isError: false }] },
+};
+
 test('what was saved is there after the file was closed and opened again', t => {
   const path = temporaryPath(t);
   const first = openSqliteStore(path);
@@ -45,6 +51,7 @@ test('what was saved is there after the file was closed and opened again', t => 
   first.saveAttachments('c', [image]);
   first.saveQueue('c', [asked]);
   first.saveParameters('c', { top_k: 5, prefill: '{' });
+  first.saveUnfinished('c', unfinished);
   first.saveCondensed('c', condensed);
   first.close();
   const again = openSqliteStore(path);
@@ -60,6 +67,7 @@ test('what was saved is there after the file was closed and opened again', t => 
       { id: 'u1', role: 'user', parentId: null, isDeleted: false },
       { id: 'a1', role: 'assistant', parentId: 'u1', isDeleted: false },
     ],
+    unfinished,
     condensed,
   });
   assert.equal(again.load('unknown'), undefined);
@@ -163,7 +171,7 @@ test('a file of the first version is brought up to date and keeps what it holds'
   first.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'ALTER TABLE conversations DROP COLUMN condensed; ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE trigrams; DROP TABLE texts; PRAGMA user_version = 1;',
+    'ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE trigrams; DROP TABLE texts; PRAGMA user_version = 1;',
   );
   database.close();
   const store = openSqliteStore(path);
@@ -190,7 +198,7 @@ test('a file of the second version is brought up to date and keeps what it holds
   second.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'ALTER TABLE conversations DROP COLUMN condensed; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; PRAGMA user_version = 2;',
+    'ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; PRAGMA user_version = 2;',
   );
   database.close();
   const store = openSqliteStore(path);

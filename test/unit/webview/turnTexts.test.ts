@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type AssistantTurn, reportToolName, type UserTurn } from '../../../src/shared/conversation.ts';
+import {
+  type AssistantTurn,
+  reportToolName,
+  type SentLimits,
+  type UserTurn,
+} from '../../../src/shared/conversation.ts';
 import { FindingCounter } from '../../../src/webview/findingCounter.ts';
 import { loadTranslations, t } from '../../../src/webview/l10n.ts';
 import { shortModelName } from '../../../src/webview/modelName.ts';
@@ -18,6 +23,17 @@ test('findings are counted as their JSON arrives, whatever their texts hold', ()
   assert.deepEqual([...new Set(counts)], [0, 1, 2, 3]);
 });
 
+const ended: AssistantTurn = {
+  id: 'a',
+  role: 'assistant',
+  createdAt: 0,
+  model: 'm',
+  state: { phase: 'complete', stopReason: 'max_tokens' },
+  blocks: [{ type: 'text', text: 'One' }],
+};
+const settingsLimits: SentLimits = { maxTokens: 8192, maxTokensFrom: 'settings' };
+const continuable = { goesOn: true, isLast: true };
+
 describe('Why an answer ended:', () => {
   const cases: [stopReason: string | null, words: RegExp | undefined][] = [
     ['end_turn', undefined],
@@ -29,20 +45,74 @@ describe('Why an answer ended:', () => {
     ['model_context_window_exceeded', /context window/],
     ['refusal', /declined/],
     ['content_filter', /declined/],
-    ['stop_sequence', /stop sequences/],
+    ['stop_sequence', /at a stop sequence/],
     ['pause_turn', /paused before it was done/],
     ['something_new', /“something_new”/],
   ];
   for (const [stopReason, words] of cases) {
     test(String(stopReason), () => {
-      const notice = stopNotice(stopReason, { outputTokens: 8192 }, t);
+      const notice = stopNotice(
+        stopReason,
+        { ...ended, usage: { outputTokens: 18 }, limits: settingsLimits },
+        continuable,
+        t,
+      );
       if (words) assert.match(notice?.text ?? '', words);
       else assert.equal(notice, undefined);
     });
   }
 
-  test('the limit is not named where the endpoint did not count', () => {
-    assert.doesNotMatch(stopNotice('max_tokens', undefined, t)?.text ?? '', /\{0\}|undefined/);
+  test('the limit is not named where it was not kept, whatever was counted', () => {
+    const notice = stopNotice('max_tokens', { ...ended, usage: { outputTokens: 18 } }, continuable, t);
+    assert.doesNotMatch(notice?.text ?? '', /\{0\}|undefined|18/);
+  });
+
+  const limits: [limits: SentLimits, words: RegExp, offers: string | undefined][] = [
+    [settingsLimits, /raise the limit in the settings/, 'settings'],
+    [{ ...settingsLimits, maxTokensFrom: 'parameters' }, /in the parameters of this conversation/, 'parameters'],
+    [{ ...settingsLimits, maxTokensFrom: 'model' }, /cut off\. Continue it\.$/, undefined],
+  ];
+  for (const [sent, words, offers] of limits) {
+    test(`at a limit from the ${sent.maxTokensFrom} it says where more can be had`, () => {
+      const notice = stopNotice('max_tokens', { ...ended, limits: sent }, continuable, t);
+      assert.match(notice?.text ?? '', words);
+      assert.equal(notice?.offers, offers);
+    });
+  }
+
+  const sequences: [from: SentLimits['stopSequencesFrom'], sequence: string | undefined, words: string][] = [
+    ['settings', 'END', 'The answer ended at the stop sequence “END” from your settings.'],
+    ['parameters', '\n\n', 'The answer ended at the stop sequence “\\n\\n” of this conversation.'],
+    ['parameters', undefined, 'The answer ended at one of the stop sequences of this conversation.'],
+    [undefined, 'Human:', 'The answer ended at the stop sequence “Human:”.'],
+  ];
+  for (const [from, sequence, words] of sequences) {
+    test(words, () => {
+      const turn: AssistantTurn = {
+        ...ended,
+        limits: { ...settingsLimits, ...(from && { stopSequencesFrom: from }) },
+        state: { phase: 'complete', stopReason: 'stop_sequence', ...(sequence && { stopSequence: sequence }) },
+      };
+      const notice = stopNotice('stop_sequence', turn, continuable, t);
+      assert.equal(notice?.text, words);
+      assert.equal(notice.offers, from);
+    });
+  }
+
+  test('nobody is told to continue what can’t be continued; what was cut in a tool use is asked for again', () => {
+    const cut: AssistantTurn = {
+      ...ended,
+      blocks: [{ type: 'toolUse', id: 't', name: 'look', text: '{"at": "the s' }],
+    };
+    const last = stopNotice('max_tokens', cut, { goesOn: false, isLast: true }, t);
+    assert.doesNotMatch(last?.text ?? '', /Continue/);
+    assert.match(last?.text ?? '', /tool look is incomplete.*then try again/);
+    assert.equal(last?.offersRetry, true);
+    const earlier = stopNotice('max_tokens', cut, { goesOn: false, isLast: false }, t);
+    assert.doesNotMatch(earlier?.text ?? '', /Continue|try again/);
+    assert.equal(earlier?.offersRetry, false);
+    const window = stopNotice('model_context_window_exceeded', cut, { goesOn: false, isLast: true }, t);
+    assert.doesNotMatch(window?.text ?? '', /continue/);
   });
 });
 

@@ -1,0 +1,34 @@
+import type { AnswerBlock, AssistantTurn } from './conversation.ts';
+
+type ToolUse = AnswerBlock & { type: 'toolUse' };
+
+/** A tool's input as an object, or undefined where its JSON is broken: such a call must never be run. */
+export function parseToolInput(json: string): Record<string, unknown> | undefined {
+  if (json.trim() === '') return {};
+  try {
+    let value: unknown = JSON.parse(json);
+    // Some relays encode the input twice.
+    if (typeof value === 'string') value = value.trim() === '' ? {} : (JSON.parse(value) as unknown);
+    return value === null ? {} : isFields(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The calls of an answer that are complete: those that can be answered, and that later requests hand back. */
+export function wholeCalls(turn: AssistantTurn): ToolUse[] {
+  return turn.blocks.filter((block): block is ToolUse => block.type === 'toolUse' && block !== cutCall(turn));
+}
+
+/** The call that the answer ends with and whose input is not complete. */
+export function cutCall({ blocks, state }: AssistantTurn): ToolUse | undefined {
+  const last = blocks.at(-1);
+  if (last?.type !== 'toolUse') return undefined;
+  // The limit was reached before the input's first character; an input without any would else be the empty one.
+  const isUnbegun = state.phase === 'complete' && state.stopReason === 'max_tokens' && last.text === '';
+  return isUnbegun || parseToolInput(last.text) === undefined ? last : undefined;
+}
+
+function isFields(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

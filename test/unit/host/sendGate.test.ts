@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SendGate, type SendGatePorts } from '../../../src/host/sendGate.ts';
+import type { WrongParameter } from '../../../src/shared/unfinished.ts';
+import { setUp, turn } from '../../support/session.ts';
+
+function gateWith(wrong: WrongParameter[]) {
+  const told: (readonly WrongParameter[])[] = [];
+  const { session } = setUp();
+  const gate = new SendGate({
+    link: { held: () => undefined, returned: () => undefined } as unknown as SendGatePorts['link'],
+    sizes: {} as SendGatePorts['sizes'],
+    session: () => session,
+    limits: () => ({ tokens: 0, costUsd: 0 }),
+    usedUp: () => undefined,
+    wrong: () => wrong,
+    tellWrong: named => told.push(named),
+  });
+  return { gate, told };
+}
+
+test('no way out is open while a parameter is wrong, and each says so', async () => {
+  const wrong: WrongParameter[] = [{ name: 'temperature', problem: 'A number from 0 to 1.' }];
+  const { gate, told } = gateWith(wrong);
+  assert.equal(gate.isWhole(), false);
+  assert.equal(await gate.passesCommand(turn('explain')), false);
+  assert.equal(await gate.passesQueued(turn('waits')), false);
+  assert.equal(await gate.passesAgain('Try Again'), false);
+  assert.deepEqual(told, [wrong, wrong, wrong, wrong]);
+});
+
+test('all ways are open where none is', async () => {
+  const { gate, told } = gateWith([]);
+  assert.ok(gate.isWhole());
+  assert.ok(await gate.passesCommand(turn('explain')));
+  assert.ok(await gate.passesQueued(turn('waits')));
+  assert.ok(await gate.passesAgain('Try Again'));
+  assert.deepEqual(told, []);
+});
