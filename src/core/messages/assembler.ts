@@ -1,7 +1,7 @@
 import { GrowingText } from './growingText.ts';
 import { type Fields, isFields } from './json.ts';
 import type { Redaction } from './redaction.ts';
-import type { TextRedactor } from './textRedactor.ts';
+import type { StreamScreen, TextRedactor } from './textRedactor.ts';
 import type { AnswerContent, AnswerMessage, ToolUseContent, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */
@@ -32,6 +32,9 @@ export class AnswerAssembler {
   /** Event, block and delta types that this client does not know, with how often they came. */
   readonly unknownTypes = new Map<string, number>();
 
+  /** Whoever reads a stream shows it every chunk before what is read of it comes here. */
+  readonly screen: StreamScreen;
+
   readonly #listener: AnswerListener;
   /** The wire's block index → position in the content. */
   readonly #positions = new Map<number, number>();
@@ -45,6 +48,7 @@ export class AnswerAssembler {
   constructor(listener: AnswerListener, redaction: Redaction) {
     this.#listener = listener;
     this.#redaction = redaction;
+    this.screen = redaction.screen();
   }
 
   /** Takes one event. `name` is the SSE event's name, for data that has no `type` of its own. */
@@ -201,7 +205,7 @@ export class AnswerAssembler {
   }
 
   #append(position: number, piece: string): void {
-    this.#appendRedacted(position, (this.#redactors[position] ??= this.#redaction.pieces()).append(piece));
+    this.#appendRedacted(position, (this.#redactors[position] ??= this.#redaction.pieces(this.screen)).append(piece));
   }
 
   #release(position: number): void {

@@ -22,7 +22,7 @@ const forms: readonly KeyForm[] = [
 ];
 
 /** Where a word begins: `task-` and `risk-` are no keys. */
-const wordStart = '(?<![A-Za-z0-9])';
+export const wordStart = '(?<![A-Za-z0-9])';
 
 /** A key of a known vendor, with what a word goes on with behind it. */
 export const vendorKey = `${wordStart}(?:${forms

@@ -58,7 +58,9 @@ async function readBody(response: TransportResponse, assembler: AnswerAssembler)
   let head = '';
   let whole: string[] | undefined;
   let events: EventFeed | undefined;
+  assembler.screen.begin();
   const take = (text: string): void => {
+    assembler.screen.see(text);
     if (events) return events.feed(text);
     if (whole) return void whole.push(text);
     head += text;

@@ -1,5 +1,5 @@
 import { redact } from './redact.ts';
-import { KeySearch, keyMark, shortestSecret, TextRedactor } from './textRedactor.ts';
+import { KeySearch, keyMark, shortestSecret, StreamScreen, TextRedactor } from './textRedactor.ts';
 
 /** What local servers document as the key to give, since they want one and check none. */
 const placeholders: ReadonlySet<string> = new Set([
@@ -36,14 +36,18 @@ export class Redaction {
     return this.#secret === '' ? body : withoutKey(body, Buffer.from(this.#secret));
   }
 
-  /** For a text that comes in pieces, such as a block of an answer. */
-  pieces(): TextRedactor {
-    return new TextRedactor(this.#search);
+  /** For a text that comes in pieces, such as a block of an answer; `screen` has seen what they are read from. */
+  pieces(screen?: StreamScreen): TextRedactor {
+    return new TextRedactor(this.#search, screen);
+  }
+
+  screen(): StreamScreen {
+    return new StreamScreen(this.#search);
   }
 
   /** A whole text of an answer or a list. */
   text(text: string): string {
-    if (!this.#search.mayHold.test(text)) return text;
+    if (!this.#search.start.test(text)) return text;
     const redactor = this.pieces();
     return redactor.append(text) + redactor.end();
   }

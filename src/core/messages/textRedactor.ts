@@ -7,24 +7,59 @@ export const keyMark = '[key]';
 /** Characters: the longest part of a key that may be seen, and the shortest key that counts as a secret. */
 export const shortestSecret = 8;
 
+/** How much of the key in use tells that it may have begun. */
+const ownStart = 4;
+
+interface StartPiece {
+  text: string;
+  /** Whether it counts at the start of a word only. */
+  beginsWord: boolean;
+}
+
 /** What to look for, made once for a key. */
 export class KeySearch {
   readonly key: string;
-  /** Whether a text holds a key, a part of one at its end, or an escape that may stand for one. Nearly none does. */
-  readonly mayHold: RegExp;
+  /** The start of a key, or an escape that may stand for a character of one. Nearly no text has any. */
+  readonly start: RegExp;
   /** A whole key. */
   readonly whole: RegExp;
   /** At a text's end, what more characters can make a vendor's key of. */
   readonly begun = new RegExp(vendorKeyBegun, 'g');
+  /** Pieces of what `start` finds, by the code of their last character: a text that ends with one may go on as a key. */
+  readonly #ends: (StartPiece[] | undefined)[] = [];
 
   /** `key`: the one in use; empty where there is none, or none that is a secret. */
   constructor(key: string) {
     this.key = key;
-    const own = key === '' ? [] : [key.slice(0, 4)];
-    const starts = [...vendorStarts, ...own.filter(start => !vendorStarts.some(vendor => start.startsWith(vendor)))];
-    const begun = prefixes(starts).map(escaped).join('|');
-    this.mayHold = new RegExp(String.raw`${starts.map(escaped).join('|')}|\\u00[2-7]|\\/|(?:${begun}|\\(?:u0{0,2})?)$`);
+    const own = key === '' ? [] : [key.slice(0, ownStart)];
+    const slash = key.includes('/') ? String.raw`|\\/` : '';
+    this.start = new RegExp(String.raw`${[...vendorStarts, ...own].map(escaped).join('|')}|\\u00[2-7]${slash}`);
     this.whole = new RegExp(key === '' ? vendorKey : `${escaped(key)}|${vendorKey}`, 'g');
+    for (const text of prefixes(own)) this.#addEnd({ text, beginsWord: false });
+    for (const character of '\\u0') this.#ends[character.charCodeAt(0)] ??= [];
+    for (const text of prefixes(vendorStarts)) if (!own[0]?.startsWith(text)) this.#addEnd({ text, beginsWord: true });
+  }
+
+  #addEnd(piece: StartPiece): void {
+    (this.#ends[piece.text.charCodeAt(piece.text.length - 1)] ??= []).push(piece);
+  }
+
+  /** Whether a text's last character is one after which a `start`, or an escape, may go on. */
+  mayGoOn(text: string): boolean {
+    return this.#ends[text.charCodeAt(text.length - 1)] !== undefined;
+  }
+
+  /** How many characters at the end of a text without a `start` may become one. */
+  endOf(text: string): number {
+    const pieces = this.#ends[text.charCodeAt(text.length - 1)];
+    if (!pieces) return 0;
+    let longest = 0;
+    for (const { text: piece, beginsWord } of pieces) {
+      const { length } = piece;
+      if (length <= longest || !text.endsWith(piece)) continue;
+      if (!beginsWord || !isLetterOrDigit(text.charCodeAt(text.length - length - 1))) longest = length;
+    }
+    return longest;
   }
 
   /** Where the longest end of `text` begins that is the start of the key; the text's length where none is. */
@@ -47,26 +82,74 @@ export class KeySearch {
 }
 
 /**
+ * Looks at the stream that texts are read from, chunk by chunk, which costs next to nothing: as long as nothing in it may
+ * begin a key, the many pieces that are read from it need no search of their own, only a look at their ends.
+ */
+export class StreamScreen {
+  /** Whether pieces have to be searched: where the stream is not looked at, and from the first finding on. */
+  isAlert = true;
+  readonly #start: RegExp;
+  #before = '';
+
+  constructor({ start }: KeySearch) {
+    this.#start = start;
+  }
+
+  /** From here on every text that is read has been told to `see` before. */
+  begin(): void {
+    this.isAlert = false;
+  }
+
+  see(chunk: string): void {
+    if (this.isAlert) return;
+    this.isAlert = this.#start.test(chunk) || this.#start.test(this.#before + chunk.slice(0, longestStart));
+    this.#before = (this.#before + chunk.slice(-longestStart)).slice(-longestStart);
+  }
+}
+
+/** Characters: longer than whatever `start` finds. */
+const longestStart = 8;
+
+/**
  * Takes keys out of a text that comes in pieces, whichever way it is cut: plain, or written with JSON's escapes. Of a
  * piece only an end is held back that may become a key with what follows; all else is handed on at once.
  */
 export class TextRedactor {
   readonly #search: KeySearch;
+  readonly #screen: Pick<StreamScreen, 'isAlert'>;
   #held = '';
   /** What was handed on last: whether a word begins behind it decides about what follows. */
   #previous = '';
   /** Whether the text's end is a vendor's key, the rest of which is still coming. */
   #inKey = false;
 
-  constructor(search: KeySearch) {
+  constructor(search: KeySearch, screen: Pick<StreamScreen, 'isAlert'> = { isAlert: true }) {
     this.#search = search;
+    this.#screen = screen;
   }
 
   /** What may be handed on of the held end and `piece`. */
   append(piece: string): string {
-    if (this.#held !== '' || this.#inKey || this.#search.mayHold.test(piece)) return this.#take(this.#held + piece);
-    if (piece !== '') this.#previous = piece;
-    return piece;
+    if (this.#held === '' && !this.#screen.isAlert && !this.#search.mayGoOn(piece)) {
+      if (piece !== '') this.#previous = piece;
+      return piece;
+    }
+    return piece === '' ? '' : this.#appendCarefully(piece);
+  }
+
+  #appendCarefully(piece: string): string {
+    const text = this.#held + piece;
+    if (this.#inKey || this.#search.start.test(text) || endsWithinEscape(text)) return this.#take(text);
+    const end = this.#search.endOf(text);
+    if (end === 0) {
+      this.#held = '';
+      this.#previous = text;
+      return text;
+    }
+    this.#held = text.slice(-end);
+    const out = text.slice(0, -end);
+    if (out !== '') this.#previous = out;
+    return out;
   }
 
   /** The text has ended: what was held back, but for a key that was cut. */
@@ -110,6 +193,24 @@ export class TextRedactor {
 /** A space where there is none, or where it ends an escape that stands between words. */
 function lastCharacter(text: string): string {
   return readEscapes(text.slice(-2)).text.slice(-1) || ' ';
+}
+
+/** Whether the text ends with an escape that has been cut, such as `\u0`. */
+function endsWithinEscape(text: string): boolean {
+  switch (text.charAt(text.length - 1)) {
+    case '\\':
+      return true;
+    case 'u':
+      return text.endsWith('\\u');
+    case '0':
+      return text.endsWith('\\u0') || text.endsWith('\\u00');
+    default:
+      return false;
+  }
+}
+
+function isLetterOrDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 }
 
 function endOfWord(text: string, from: number): number {

@@ -47,8 +47,8 @@ for (const [text, seen] of [...redacted, ...kept.map(text => [text, text] as [st
   test(`${JSON.stringify(text)} is seen as ${JSON.stringify(seen)}, however it is cut`, () => {
     assert.equal(redaction.text(text), seen);
     for (const pieces of everyCut(text)) {
-      const redactor = redaction.pieces();
-      assert.equal(pieces.map(piece => redactor.append(piece)).join('') + redactor.end(), seen, pieces.join('|'));
+      assert.equal(joined(pieces), seen, pieces.join('|'));
+      assert.equal(joinedBehindScreen(pieces), seen, pieces.join('|'));
     }
   });
 }
@@ -77,12 +77,8 @@ test('pieces of any texts come to the same as the whole, and all that is no key 
     const expected = whole.append(text) + whole.end();
     assert.equal(expected.includes(key), false);
     const pieces = text.match(new RegExp(`[^]{1,${1 + next(5)}}`, 'g')) ?? [];
-    const redactor = redaction.pieces();
-    assert.equal(
-      pieces.map(piece => redactor.append(piece)).join('') + redactor.end(),
-      expected,
-      JSON.stringify(pieces),
-    );
+    assert.equal(joined(pieces), expected, JSON.stringify(pieces));
+    assert.equal(joinedBehindScreen(pieces), expected, JSON.stringify(pieces));
   }
 });
 
@@ -152,6 +148,22 @@ test('fields nested deeper than a stack are gone through, and __proto__ stays a 
   const named = redaction.fields(JSON.parse(`{"__proto__":"${key}","${key}":{"__proto__":1}}`) as object);
   assert.equal(JSON.stringify(named), '{"__proto__":"[key]","[key]":{"__proto__":1}}');
 });
+
+function joined(pieces: readonly string[], redactor = redaction.pieces()): string {
+  return pieces.map(piece => redactor.append(piece)).join('') + redactor.end();
+}
+
+/** As an answer's deltas are read, each from a chunk that was looked at before. */
+function joinedBehindScreen(pieces: readonly string[]): string {
+  const screen = redaction.screen();
+  screen.begin();
+  const redactor = redaction.pieces(screen);
+  const seen = pieces.map(piece => {
+    screen.see(piece);
+    return redactor.append(piece);
+  });
+  return seen.join('') + redactor.end();
+}
 
 function* everyCut(text: string): Generator<string[]> {
   yield Array.from(text);
