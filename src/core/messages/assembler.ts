@@ -205,6 +205,7 @@ export class AnswerAssembler {
   }
 
   #append(position: number, piece: string): void {
+    if (piece === '') return;
     this.#appendRedacted(position, (this.#redactors[position] ??= this.#redaction.pieces(this.screen)).append(piece));
   }
 

@@ -11,8 +11,9 @@ export interface ReadText {
  */
 const escapes = /\\+(?:u00([2-7][0-9A-Fa-f])|([nrtbf"/]))/g;
 
-/** An escape that the text's end has cut. */
-const cutEscape = /\\+(?:u(?:0(?:0[2-7]?)?)?)?$/;
+/** An escape that the text's end has cut, but for the backslashes before it. */
+const cutEscape = /\\(?:u(?:0(?:0[2-7]?)?)?)?$/;
+const longestCutEscape = 5;
 
 /** `written` as its reader will see it, whether it is JSON or not: for searching, not for showing. */
 export function readEscapes(written: string): ReadText {
@@ -49,11 +50,14 @@ export function readEscapes(written: string): ReadText {
 
 /** Where an escape begins that the end of `written` has cut; its length where there is none. */
 export function cutEscapeAt(written: string): number {
-  // Backslashes alone can be many; what is searched is not the whole text but its end.
-  const from = Math.max(0, written.length - longestCutEscape);
-  const cut = cutEscape.exec(written.slice(from));
-  return cut ? from + cut.index : written.length;
+  const { length } = written;
+  if (!written.includes('\\', length - longestCutEscape)) return length;
+  const cut = cutEscape.exec(written.slice(-longestCutEscape));
+  if (!cut) return length;
+  let at = length - cut[0].length;
+  while (at > 0 && length - at < mostBackslashes && written.charAt(at - 1) === '\\') at--;
+  return at;
 }
 
-/** Characters: more backslashes than nested JSON can have. */
-const longestCutEscape = 64;
+/** More than nested JSON can have before one escape. */
+const mostBackslashes = 64;

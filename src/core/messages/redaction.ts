@@ -47,7 +47,7 @@ export class Redaction {
 
   /** A whole text of an answer or a list. */
   text(text: string): string {
-    if (!this.#search.start.test(text)) return text;
+    if (text === '' || !this.#search.start.test(text)) return text;
     const redactor = this.pieces();
     return redactor.append(text) + redactor.end();
   }

@@ -25,8 +25,11 @@ export class KeySearch {
   readonly whole: RegExp;
   /** At a text's end, what more characters can make a vendor's key of. */
   readonly begun = new RegExp(vendorKeyBegun, 'g');
-  /** Pieces of what `start` finds, by the code of their last character: a text that ends with one may go on as a key. */
-  readonly #ends: (StartPiece[] | undefined)[] = [];
+  /**
+   * What `start` finds, cut short, by the code of its last character: a text that ends with such a piece may go on as a
+   * key. Where only an escape ends with the character, there is an empty list.
+   */
+  readonly ends: (readonly StartPiece[] | undefined)[] = [];
 
   /** `key`: the one in use; empty where there is none, or none that is a secret. */
   constructor(key: string) {
@@ -35,23 +38,20 @@ export class KeySearch {
     const slash = key.includes('/') ? String.raw`|\\/` : '';
     this.start = new RegExp(String.raw`${[...vendorStarts, ...own].map(escaped).join('|')}|\\u00[2-7]${slash}`);
     this.whole = new RegExp(key === '' ? vendorKey : `${escaped(key)}|${vendorKey}`, 'g');
-    for (const text of prefixes(own)) this.#addEnd({ text, beginsWord: false });
-    for (const character of '\\u0') this.#ends[character.charCodeAt(0)] ??= [];
-    for (const text of prefixes(vendorStarts)) if (!own[0]?.startsWith(text)) this.#addEnd({ text, beginsWord: true });
-  }
-
-  #addEnd(piece: StartPiece): void {
-    (this.#ends[piece.text.charCodeAt(piece.text.length - 1)] ??= []).push(piece);
-  }
-
-  /** Whether a text's last character is one after which a `start`, or an escape, may go on. */
-  mayGoOn(text: string): boolean {
-    return this.#ends[text.charCodeAt(text.length - 1)] !== undefined;
+    const pieces = [
+      ...prefixes(own).map(text => ({ text, beginsWord: false })),
+      ...prefixes(vendorStarts).map(text => ({ text, beginsWord: true })),
+    ];
+    for (const character of '\\u0') this.ends[character.charCodeAt(0)] = [];
+    for (const piece of pieces) {
+      const code = piece.text.charCodeAt(piece.text.length - 1);
+      this.ends[code] = [...(this.ends[code] ?? []), piece];
+    }
   }
 
   /** How many characters at the end of a text without a `start` may become one. */
   endOf(text: string): number {
-    const pieces = this.#ends[text.charCodeAt(text.length - 1)];
+    const pieces = this.ends[text.charCodeAt(text.length - 1)];
     if (!pieces) return 0;
     let longest = 0;
     for (const { text: piece, beginsWord } of pieces) {
@@ -122,32 +122,40 @@ export class TextRedactor {
   #previous = '';
   /** Whether the text's end is a vendor's key, the rest of which is still coming. */
   #inKey = false;
+  /** Whether the next piece goes on with something: a held end or a key. */
+  #isOpen = false;
 
   constructor(search: KeySearch, screen: Pick<StreamScreen, 'isAlert'> = { isAlert: true }) {
     this.#search = search;
     this.#screen = screen;
   }
 
-  /** What may be handed on of the held end and `piece`. */
+  /** What may be handed on of the held end and `piece`, which is not empty. */
   append(piece: string): string {
-    if (this.#held === '' && !this.#screen.isAlert && !this.#search.mayGoOn(piece)) {
-      if (piece !== '') this.#previous = piece;
-      return piece;
+    // One of these looks is all that nearly every piece costs, and code that is not compiled yet pays for each.
+    if (this.#isOpen || this.#screen.isAlert || this.#search.ends[piece.charCodeAt(piece.length - 1)] !== undefined) {
+      return this.#appendCarefully(piece);
     }
-    return piece === '' ? '' : this.#appendCarefully(piece);
+    this.#previous = piece;
+    return piece;
   }
 
   #appendCarefully(piece: string): string {
     const text = this.#held + piece;
-    if (this.#inKey || this.#search.start.test(text) || endsWithinEscape(text)) return this.#take(text);
-    const end = this.#search.endOf(text);
-    if (end === 0) {
-      this.#held = '';
-      this.#previous = text;
-      return text;
-    }
-    this.#held = text.slice(-end);
-    const out = text.slice(0, -end);
+    const out = this.#inKey || this.#search.start.test(text) ? this.#take(text) : this.#withoutEnd(text);
+    this.#isOpen = this.#inKey || this.#held !== '';
+    return out;
+  }
+
+  /** A text in which no key begins, but for its end. */
+  #withoutEnd(text: string): string {
+    const cutAt = cutEscapeAt(text);
+    const before = cutAt === text.length ? text : text.slice(0, cutAt);
+    const end = this.#search.endOf(before);
+    // A key may go on with the escape that is cut: that takes a closer look.
+    if (end > 0 && before !== text) return this.#take(text);
+    const out = end === 0 ? before : text.slice(0, -end);
+    this.#held = text.slice(out.length);
     if (out !== '') this.#previous = out;
     return out;
   }
@@ -158,6 +166,7 @@ export class TextRedactor {
     this.#held = '';
     this.#previous = '';
     this.#inKey = false;
+    this.#isOpen = false;
     if (held === '') return '';
     const read = readEscapes(held.slice(0, cutEscapeAt(held)));
     const start = this.#search.keyBegunAt(read.text, 0);
@@ -193,20 +202,6 @@ export class TextRedactor {
 /** A space where there is none, or where it ends an escape that stands between words. */
 function lastCharacter(text: string): string {
   return readEscapes(text.slice(-2)).text.slice(-1) || ' ';
-}
-
-/** Whether the text ends with an escape that has been cut, such as `\u0`. */
-function endsWithinEscape(text: string): boolean {
-  switch (text.charAt(text.length - 1)) {
-    case '\\':
-      return true;
-    case 'u':
-      return text.endsWith('\\u');
-    case '0':
-      return text.endsWith('\\u0') || text.endsWith('\\u00');
-    default:
-      return false;
-  }
 }
 
 function isLetterOrDigit(code: number): boolean {
