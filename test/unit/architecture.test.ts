@@ -79,6 +79,13 @@ test('nothing but undiciTransport.ts imports undici: it is loaded at the first r
   assert.deepEqual(importers, ['src/core/messages/undiciTransport.ts']);
 });
 
+test('only the border sends to an endpoint, and only the border tells what an endpoint said', () => {
+  const users = files.filter(file =>
+    /\btransport\.send\(|\berrorFrom(Answer|Cut|Transport)\(/.test(readFileSync(file, 'utf8')),
+  );
+  assert.deepEqual(users.sort(), ['src/core/messages/endpoint.ts', 'src/core/messages/problems.ts']);
+});
+
 test('nothing that the editor waits for loads node:crypto, which takes as long as a third of the extension', () => {
   const importers = [...files, 'src/extension.ts'].filter(file => importsOf(file).includes('node:crypto'));
   assert.deepEqual(importers, []);

@@ -18,7 +18,7 @@ export function contestantOver(settings: Partial<NetworkSettings>): Required<Con
         tools: [tool],
         messages: [{ role: 'user', content: prompt }],
       },
-      { messagesUrl: `${baseUrl}/v1/messages`, key: 'bench' },
+      { messagesUrl: `${baseUrl}/v1/messages`, key: 'sk-ant-api03-bench-0123456789abcdefghijklmnopqrstuvwxyz' },
       {
         textAppended: (_position, text) => onDelta(text),
         blockStarted: () => undefined,

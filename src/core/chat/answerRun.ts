@@ -1,7 +1,8 @@
 import type { AnswerState, Problem, Usage } from '../../shared/conversation.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import type { Change } from '../../shared/protocol.ts';
-import type { AnswerEnd, Endpoint, MessagesClient, SendListener } from '../messages/client.ts';
+import type { AnswerEnd, MessagesClient, SendListener } from '../messages/client.ts';
+import type { Endpoint } from '../messages/endpoint.ts';
 import { usageOf } from '../messages/usage.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { refusedField } from '../messages/refusedField.ts';

@@ -1,6 +1,6 @@
 import type { Problem, Usage } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
-import type { Endpoint } from '../messages/client.ts';
+import type { Endpoint } from '../messages/endpoint.ts';
 import { ContextLimits } from '../messages/contextLimit.ts';
 import type { ModelRules } from '../messages/modelRules.ts';
 import type { RefusalMemory } from '../messages/refusedField.ts';

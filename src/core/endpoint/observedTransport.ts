@@ -3,8 +3,6 @@ import type { Transport, TransportRequest, TransportResponse } from '../messages
 /** What an answer looked like on the wire. */
 export interface Observation {
   status: number;
-  /** The `location` of a redirect. */
-  location?: string;
   /** Milliseconds from the request to its answer's headers. */
   headersMs: number;
   /** Milliseconds from the request to the first bytes of the body; absent where there were none. */
@@ -26,12 +24,10 @@ export class ObservedTransport implements Transport {
     const startedAt = performance.now();
     this.last = undefined;
     const response = await this.#inner.send(request);
-    const location = response.headers['location'];
     const seen: Observation = {
       status: response.status,
       headersMs: performance.now() - startedAt,
       form: 'other',
-      ...(location !== undefined && { location }),
     };
     this.last = seen;
     return { ...response, body: observe(response.body, seen, startedAt) };

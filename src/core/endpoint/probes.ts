@@ -1,10 +1,10 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import type { ExchangeLog } from '../inspect/exchangeLog.ts';
-import { type AnswerEnd, type Endpoint, MessagesClient } from '../messages/client.ts';
+import { type AnswerEnd, MessagesClient } from '../messages/client.ts';
+import { type Endpoint, EndpointBorder, type EndpointRequest, type Reply } from '../messages/endpoint.ts';
 import { canonicalId, type ModelRules } from '../messages/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';
-import { errorFromAnswer, errorFromTransport } from '../messages/problems.ts';
-import { isTransportError, type Transport } from '../messages/transport.ts';
+import type { Transport } from '../messages/transport.ts';
 import type { AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { type Observation, ObservedTransport } from './observedTransport.ts';
 import { type PaidProbe, probeRequest, probeToolName } from './probeRequests.ts';
@@ -53,6 +53,7 @@ export class Prober {
   readonly #signal: AbortSignal;
   readonly #deadlineMs: number;
   readonly #client: MessagesClient;
+  readonly #border: EndpointBorder;
 
   constructor(transport: Transport, subject: ProbeSubject, signal: AbortSignal, deadlineMs: number, log?: ExchangeLog) {
     const observed = new ObservedTransport(transport);
@@ -60,29 +61,36 @@ export class Prober {
     this.#subject = subject;
     this.#signal = signal;
     this.#deadlineMs = deadlineMs;
+    this.#border = new EndpointBorder(() => Promise.resolve(observed), subject.key);
     this.#client = new MessagesClient({ transport: () => Promise.resolve(observed), ...(log && { log }) });
   }
 
   /** Whether anything answers at the address. The key is not sent: a refusal is an answer too. */
   async reach(): Promise<StepOutcome & { headersMs?: number }> {
-    const sent = await this.#request('GET', this.#subject.modelsUrl);
-    if ('problem' in sent) return { result: 'no', problem: sent.problem, remarks: [] };
-    const { status, location, headersMs } = sent.observation;
-    if (status < 300 || status >= 400) return { result: 'yes', remarks: [], headersMs };
-    const target = location && URL.canParse(location, this.#subject.modelsUrl);
-    const named = target ? new URL(location, this.#subject.modelsUrl).origin : undefined;
-    return { result: 'yes', remarks: ['redirected'], headersMs, ...(named !== undefined && { named }) };
+    const url = this.#subject.modelsUrl;
+    const reply = await this.#ask({ method: 'GET', url, keyAs: [] });
+    if (reply.kind === 'stopped') return skipped;
+    if (reply.kind === 'failed') return { result: 'no', problem: reply.error.problem, remarks: [] };
+    const headersMs = this.transport.last?.headersMs;
+    const answered: StepOutcome & { headersMs?: number } = {
+      result: 'yes',
+      remarks: [],
+      ...(headersMs !== undefined && { headersMs }),
+    };
+    if (reply.status < 300 || reply.status >= 400) return answered;
+    const { location } = reply.headers;
+    const named = location && URL.canParse(location, url) ? new URL(location, url).origin : undefined;
+    return { ...answered, remarks: ['redirected'], ...(named !== undefined && { named }) };
   }
 
   async countTokens(): Promise<StepOutcome> {
     const { model, messages } = probeRequest('answer', this.#subject.model, this.#subject.rules);
-    const sent = await this.#request('POST', `${this.#subject.messagesUrl}/count_tokens`, { model, messages });
-    if ('problem' in sent) return failed(sent.problem);
-    const { status } = sent.observation;
-    const count = status < 300 ? inputTokensIn(sent.body) : undefined;
-    if (count !== undefined) return { result: 'yes', remarks: [], count };
-    const { key } = this.#subject;
-    return failed(errorFromAnswer({ status, headers: sent.headers, body: sent.body, key }).problem);
+    const url = `${this.#subject.messagesUrl}/count_tokens`;
+    const reply = await this.#ask({ method: 'POST', url, body: { model, messages }, keyAs: ['x-api-key'] });
+    if (reply.kind === 'stopped') return skipped;
+    if (reply.kind === 'failed') return failed(reply.error.problem);
+    const count = reply.status < 300 ? inputTokensIn(reply.body) : undefined;
+    return count === undefined ? failed(this.#border.refusal(reply).problem) : { result: 'yes', remarks: [], count };
   }
 
   async paid(probe: PaidProbe, messagesUrl = this.#subject.messagesUrl): Promise<StepOutcome> {
@@ -130,37 +138,15 @@ export class Prober {
       : { end };
   }
 
-  /** One request outside the Messages API's answers. The key goes along where there is a body. */
-  async #request(
-    method: 'GET' | 'POST',
-    url: string,
-    json?: object,
-  ): Promise<{ body: unknown; headers: Record<string, string>; observation: Observation } | { problem: Problem }> {
-    const { key } = this.#subject;
-    const late = AbortSignal.timeout(this.#deadlineMs);
-    try {
-      const { body, headers } = await this.transport.send({
-        method,
-        url,
-        headers: {
-          accept: 'application/json',
-          'anthropic-version': '2023-06-01',
-          ...(json && { 'content-type': 'application/json', 'x-api-key': key }),
-        },
-        ...(json && { body: JSON.stringify(json) }),
-        signal: AbortSignal.any([this.#signal, late]),
-      });
-      const read = await readStart(body);
-      const observation = this.transport.last;
-      if (!observation) throw new Error('The transport was not observed.');
-      return { body: read, headers, observation };
-    } catch (error) {
-      if (late.aborted && !this.#signal.aborted) return { problem: { kind: 'timeout', detail: '' } };
-      if (isTransportError(error)) return { problem: errorFromTransport(error, key).problem };
-      return { problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' } };
-    }
+  /** One request outside the Messages API's answers. */
+  #ask(request: Omit<EndpointRequest, 'signal'>): Promise<Reply> {
+    const limits = { late: AbortSignal.timeout(this.#deadlineMs), bytes: longestReplyBytes };
+    return this.#border.ask({ ...request, signal: this.#signal }, limits);
   }
 }
+
+/** As much of a body as an answer to these requests can have. */
+const longestReplyBytes = 100_000;
 
 /** Kinds that pass by themselves, or that say nothing about what was asked. */
 const passing: readonly ProblemKind[] = ['rateLimited', 'overloaded', 'timeout', 'connectionLost', 'unreachable'];
@@ -199,21 +185,6 @@ function judge(
       const text = content.map(block => (block.type === 'text' ? block.text : '')).join('');
       return /\bred\b/i.test(text) ? { result: 'yes', remarks: [] } : { result: 'unclear', remarks: ['imageNotSeen'] };
     }
-  }
-}
-
-/** As much of a body as an answer to these requests can have; JSON where it is. */
-async function readStart(body: AsyncIterable<Uint8Array>): Promise<unknown> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > 100_000) break;
-  }
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
   }
 }
 

@@ -1,6 +1,8 @@
 import { GrowingText } from './growingText.ts';
 import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from './json.ts';
+import type { Redaction } from './redaction.ts';
+import type { StreamScreen, TextRedactor } from './textRedactor.ts';
 import type { AnswerContent, AnswerMessage, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */
@@ -19,7 +21,8 @@ export type GrowingType = 'text' | 'thinking' | 'tool_use';
 
 /**
  * Assembles the events of one answer into a message. The protocol's order is not relied on: relays leave out starts,
- * stops, indexes and usage, and repeat the start. What is there is kept, what is missing is made up for.
+ * stops, indexes and usage, and repeat the start. What is there is kept, what is missing is made up for. Keys are taken
+ * out here that only show once JSON is read, or once the deltas of a block are joined.
  */
 export class AnswerAssembler {
   readonly message: AnswerMessage = { id: '', model: '', content: [], stopReason: null, stopSequence: null, usage: {} };
@@ -30,15 +33,23 @@ export class AnswerAssembler {
   /** Event, block and delta types that this client does not know, with how often they came. */
   readonly unknownTypes = new Map<string, number>();
 
+  /** Whoever reads a stream shows it every chunk before what is read of it comes here. */
+  readonly screen: StreamScreen;
+
   readonly #listener: AnswerListener;
   /** The wire's block index → position in the content. */
   readonly #positions = new Map<number, number>();
   readonly #open = new Set<number>();
   readonly #growing = new GrowingText();
+  readonly #redaction: Redaction;
+  /** By position: what of a block's text has come and may be the start of a key. */
+  #redactors: (TextRedactor | undefined)[] = [];
   #started = false;
 
-  constructor(listener: AnswerListener) {
+  constructor(listener: AnswerListener, redaction: Redaction) {
     this.#listener = listener;
+    this.#redaction = redaction;
+    this.screen = redaction.screen();
   }
 
   /** Takes one event. `name` is the SSE event's name, for data that has no `type` of its own. */
@@ -72,7 +83,7 @@ export class AnswerAssembler {
         return;
       default:
         if (name === 'error' || type === 'error' || tellsOfError(data)) this.error ??= data;
-        else this.#countUnknown(type);
+        else this.#countUnknown(this.#wordOf(type));
     }
   }
 
@@ -96,6 +107,11 @@ export class AnswerAssembler {
     this.stopped = true;
   }
 
+  /** Hands on what was held back of blocks that have not ended: nothing more comes. */
+  releaseHeld(): void {
+    for (const position of this.#redactors.keys()) this.#release(position);
+  }
+
   /** Closes what a missing `content_block_stop` left open. Call once the answer is known to be complete. */
   closeOpenBlocks(): void {
     for (const position of this.#open) this.#completeBlock(position);
@@ -107,7 +123,7 @@ export class AnswerAssembler {
   }
 
   #start(message: Fields): void {
-    const id = textOf(message['id']);
+    const id = this.#wordOf(message['id']);
     if (this.#started) {
       if (id === '' || id === this.message.id) return;
       this.message.content.length = 0;
@@ -116,11 +132,12 @@ export class AnswerAssembler {
       this.message.usage = {};
       this.#positions.clear();
       this.#open.clear();
+      this.#redactors = [];
       this.#listener.restarted();
     }
     this.#started = true;
     this.message.id = id;
-    this.message.model = textOf(message['model']);
+    this.message.model = this.#wordOf(message['model']);
     this.#mergeUsage(message['usage']);
   }
 
@@ -148,14 +165,14 @@ export class AnswerAssembler {
       case 'text':
         return { type: 'text', text: '' };
       case 'thinking':
-        return { type: 'thinking', thinking: '', signature: textOf(block['signature']) };
+        return { type: 'thinking', thinking: '', signature: this.#wordOf(block['signature']) };
       case 'redacted_thinking':
-        return { type: 'redacted_thinking', data: textOf(block['data']) };
+        return { type: 'redacted_thinking', data: this.#wordOf(block['data']) };
       case 'tool_use':
-        return { type: 'tool_use', id: textOf(block['id']), name: textOf(block['name']), inputJson: '' };
+        return { type: 'tool_use', id: this.#wordOf(block['id']), name: this.#wordOf(block['name']), inputJson: '' };
       default:
-        this.#countUnknown(`block ${textOf(block['type'])}`);
-        return { type: 'other', raw: block };
+        this.#countUnknown(`block ${this.#wordOf(block['type'])}`);
+        return { type: 'other', raw: this.#redaction.fields(block) };
     }
   }
 
@@ -172,11 +189,11 @@ export class AnswerAssembler {
         return;
       case 'signature_delta': {
         const block = this.message.content[this.#positionFor(index, 'thinking')];
-        if (block?.type === 'thinking') block.signature = textOf(delta['signature']);
+        if (block?.type === 'thinking') block.signature = this.#wordOf(delta['signature']);
         return;
       }
       default:
-        this.#countUnknown(`delta ${textOf(delta['type'])}`);
+        this.#countUnknown(`delta ${this.#wordOf(delta['type'])}`);
     }
   }
 
@@ -188,7 +205,16 @@ export class AnswerAssembler {
     return this.#addBlock(index ?? last + 1, this.#readBlock({ type }));
   }
 
-  #append(position: number, text: string): void {
+  #append(position: number, piece: string): void {
+    if (piece === '') return;
+    this.#appendRedacted(position, (this.#redactors[position] ??= this.#redaction.pieces(this.screen)).append(piece));
+  }
+
+  #release(position: number): void {
+    this.#appendRedacted(position, this.#redactors[position]?.end() ?? '');
+  }
+
+  #appendRedacted(position: number, text: string): void {
     const block = this.message.content[position];
     if (!block || text === '') return;
     if (block.type === 'text') block.text = this.#growing.append(block, block.text, text);
@@ -207,17 +233,20 @@ export class AnswerAssembler {
   }
 
   #completeBlock(position: number): void {
+    this.#release(position);
     const block = this.message.content[position];
     if (block?.type !== 'tool_use') return;
     const input = parseToolInput(block.inputJson);
-    if (input) block.input = input;
+    if (input) block.input = this.#redaction.fields(input);
   }
 
   #finish(data: Fields): void {
     const delta = isFields(data['delta']) ? data['delta'] : {};
-    const stopReason = delta['stop_reason'];
-    if (typeof stopReason === 'string' && stopReason !== '') this.message.stopReason = protocolStopReason(stopReason);
-    if (typeof delta['stop_sequence'] === 'string') this.message.stopSequence = delta['stop_sequence'];
+    const stopReason = this.#wordOf(delta['stop_reason']);
+    if (stopReason !== '') this.message.stopReason = protocolStopReason(stopReason);
+    if (typeof delta['stop_sequence'] === 'string') {
+      this.message.stopSequence = this.#wordOf(delta['stop_sequence']);
+    }
     this.#mergeUsage(data['usage']);
   }
 
@@ -229,6 +258,11 @@ export class AnswerAssembler {
       const value = usage[key];
       if (typeof value === 'number' && (value > 0 || merged[key] === undefined)) merged[key] = value;
     }
+  }
+
+  /** A text that comes whole. */
+  #wordOf(value: unknown): string {
+    return this.#redaction.text(textOf(value));
   }
 
   #countUnknown(type: string): void {

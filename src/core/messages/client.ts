@@ -3,16 +3,11 @@ import type { Purpose } from '../../shared/exchange.ts';
 import type { Problem } from '../../shared/conversation.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';
 import { AnswerAssembler, type AnswerListener } from './assembler.ts';
-import { type AnswerError, errorFromTransport } from './problems.ts';
+import { type Endpoint, EndpointBorder, type EndpointRequest, headersFor } from './endpoint.ts';
+import type { AnswerError } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
 import { maxRetries, retryDelay } from './retryPolicy.ts';
-import { isTransportError, type Transport } from './transport.ts';
-
-export interface Endpoint {
-  messagesUrl: string;
-  /** Sent as `x-api-key` and nowhere else. */
-  key: string;
-}
+import type { Transport } from './transport.ts';
 
 export interface RetryWait {
   /** From 1. */
@@ -66,7 +61,7 @@ export class MessagesClient {
     signal: AbortSignal,
     purpose: Purpose = 'chat',
   ): Promise<AnswerEnd> {
-    const masked = { ...headersFor(request), 'x-api-key': '…' };
+    const masked = headersFor(wireRequest(request, endpoint, signal), '…');
     const recorder = this.#log?.begin(request, endpoint.messagesUrl, masked, purpose);
     const end = await this.#send(request, endpoint, listener, signal, recorder);
     recorder?.end(end.kind, end.message);
@@ -80,12 +75,15 @@ export class MessagesClient {
     signal: AbortSignal,
     recorder: ExchangeRecorder | undefined,
   ): Promise<AnswerEnd> {
+    const border = new EndpointBorder(this.#transport, endpoint.key);
+    const outgoing = wireRequest(request, endpoint, signal);
     for (let attempt = 1; ; attempt++) {
-      const assembler = new AnswerAssembler(recorder ? noticingFirst(listener, recorder) : listener);
+      const told = recorder ? noticingFirst(listener, recorder) : listener;
+      const assembler = new AnswerAssembler(told, border.redaction);
       const { message } = assembler;
       listener.attemptStarted();
       recorder?.attempt();
-      const result = await this.#attempt(request, endpoint, assembler, signal, recorder);
+      const result = await attemptOnce(border, outgoing, assembler, recorder);
       if (signal.aborted) return { kind: 'stopped', message };
       if (result === 'complete') return { kind: 'complete', message };
       const { problem } = result;
@@ -99,42 +97,28 @@ export class MessagesClient {
       if (aborted(signal)) return { kind: 'stopped', message };
     }
   }
+}
 
-  async #attempt(
-    request: MessagesRequest,
-    endpoint: Endpoint,
-    assembler: AnswerAssembler,
-    signal: AbortSignal,
-    recorder: ExchangeRecorder | undefined,
-  ): Promise<'complete' | AnswerError> {
-    let headers: Record<string, string> = {};
-    try {
-      const transport = await this.#transport();
-      signal.throwIfAborted();
-      const response = await transport.send({
-        method: 'POST',
-        url: endpoint.messagesUrl,
-        headers: { ...headersFor(request), 'x-api-key': endpoint.key },
-        body: JSON.stringify(request),
-        signal,
-      });
-      headers = response.headers;
-      recorder?.headers(response.status, response.headers, response.connectedMs);
-      const outcome = await readAnswer(response, endpoint.key, assembler);
-      return outcome.kind === 'complete' ? 'complete' : outcome.error;
-    } catch (error) {
-      if (isTransportError(error)) return errorFromTransport(error, endpoint.key, headers);
-      return { problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' }, retryable: false };
-    }
+async function attemptOnce(
+  border: EndpointBorder,
+  outgoing: EndpointRequest,
+  assembler: AnswerAssembler,
+  recorder: ExchangeRecorder | undefined,
+): Promise<'complete' | AnswerError> {
+  let headers: Record<string, string> = {};
+  try {
+    const response = await border.send(outgoing);
+    headers = response.headers;
+    recorder?.headers(response.status, response.headers, response.connectedMs);
+    const outcome = await readAnswer(response, border, assembler);
+    return outcome.kind === 'complete' ? 'complete' : outcome.error;
+  } catch (error) {
+    return border.failure(error, headers);
   }
 }
 
-function headersFor(request: MessagesRequest): Record<string, string> {
-  return {
-    'content-type': 'application/json',
-    accept: request.stream ? 'text/event-stream' : 'application/json',
-    'anthropic-version': '2023-06-01',
-  };
+function wireRequest(body: MessagesRequest, { messagesUrl }: Endpoint, signal: AbortSignal): EndpointRequest {
+  return { method: 'POST', url: messagesUrl, body, stream: body.stream, keyAs: ['x-api-key'], signal };
 }
 
 /** Hears what `listener` hears, and tells the recorder of the first piece of content. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/conversation.ts';
-import { errorFromAnswer, errorFromTransport } from './problems.ts';
-import { isTransportError, type Transport } from './transport.ts';
+import { EndpointBorder } from './endpoint.ts';
+import type { Transport } from './transport.ts';
 import type { ModelRules } from './modelRules.ts';
 
 /** A model as an endpoint lists it. What the endpoint does not say is absent. */
@@ -40,39 +40,26 @@ export async function fetchModelList(
   signal: AbortSignal,
   deadlineMs = listDeadlineMs,
 ): Promise<ModelListEnd> {
-  const late = AbortSignal.timeout(deadlineMs);
-  const headers = {
-    accept: 'application/json',
-    'anthropic-version': '2023-06-01',
-    ...(key !== '' && { 'x-api-key': key, authorization: `Bearer ${key}` }),
-  };
+  const border = new EndpointBorder(openTransport, key);
+  const limits = { late: AbortSignal.timeout(deadlineMs), bytes: longestPage };
   const models = new Map<string, ListedModel>();
-  try {
-    const transport = await openTransport();
-    let query = '?limit=1000';
-    for (let page = 0; page < mostPages; page++) {
-      const response = await transport.send({
-        method: 'GET',
-        url: modelsUrl + query,
-        headers,
-        signal: AbortSignal.any([signal, late]),
-      });
-      const body = parseJson(await readText(response.body));
-      const read = response.status < 300 ? readModelPage(body) : undefined;
-      if (!read) return { kind: 'failed', problem: errorFromAnswer({ ...response, body, key }).problem };
-      for (const model of read.models) if (!models.has(model.id)) models.set(model.id, model);
-      // A relay that does not know `after_id` would send the same page for ever.
-      const next = read.nextAfter && `?limit=1000&after_id=${encodeURIComponent(read.nextAfter)}`;
-      if (!next || next === query) break;
-      query = next;
-    }
-    return { kind: 'listed', models: [...models.values()] };
-  } catch (error) {
-    if (signal.aborted) return { kind: 'stopped' };
-    if (late.aborted) return { kind: 'failed', problem: { kind: 'timeout', detail: '' } };
-    if (isTransportError(error)) return { kind: 'failed', problem: errorFromTransport(error, key).problem };
-    return { kind: 'failed', problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' } };
+  let query = '?limit=1000';
+  for (let page = 0; page < mostPages; page++) {
+    const reply = await border.ask(
+      { method: 'GET', url: modelsUrl + query, keyAs: ['x-api-key', 'authorization'], signal },
+      limits,
+    );
+    if (reply.kind === 'stopped') return reply;
+    if (reply.kind === 'failed') return { kind: 'failed', problem: reply.error.problem };
+    const read = reply.status < 300 ? readModelPage(reply.body) : undefined;
+    if (!read) return { kind: 'failed', problem: border.refusal(reply).problem };
+    for (const model of read.models) if (!models.has(model.id)) models.set(model.id, model);
+    // A relay that does not know `after_id` would send the same page for ever.
+    const next = read.nextAfter && `?limit=1000&after_id=${encodeURIComponent(read.nextAfter)}`;
+    if (!next || next === query) break;
+    query = next;
   }
+  return { kind: 'listed', models: [...models.values()] };
 }
 
 export interface ModelPage {
@@ -139,26 +126,6 @@ function thinkingOf(capabilities: unknown): ModelRules['thinking'] | undefined {
   if (supports('enabled') === true) return supports('adaptive') === true ? 'budgetOrAdaptive' : 'budget';
   if (supports('adaptive') !== true) return undefined;
   return supports('disabled') === false ? 'alwaysAdaptive' : 'adaptive';
-}
-
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
-    if (bytes > longestPage) return '';
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 function textOf(value: unknown): string {

@@ -1,7 +1,6 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import type { TransportError } from './transport.ts';
 import { isPromptTooLong } from './contextLimit.ts';
-import { redact } from './redact.ts';
 
 /** An answer's error with what decides about a retry. */
 export interface AnswerError {
@@ -12,13 +11,12 @@ export interface AnswerError {
   retryAfterMs?: number;
 }
 
+/** An answer behind the border: without the key. */
 export interface ErrorSource {
   status: number;
   headers: Record<string, string>;
   /** The parsed error body, or the text where it is not JSON. */
   body: unknown;
-  /** Never shown; taken out of everything the endpoint said. */
-  key: string;
 }
 
 /** The error that an endpoint's answer stands for, in whichever of the known shapes it came. */
@@ -31,7 +29,7 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   return {
     problem: {
       kind,
-      detail: redact(found.message, source.key),
+      detail: found.message,
       ...(status >= 400 && { status }),
       ...(requestId !== undefined && { requestId }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -42,16 +40,15 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
 }
 
 /** The error of an answer that ended before its end; `body` is what else stood there, such as a proxy's page. */
-export function errorFromCut({ headers, body, key }: ErrorSource): AnswerError {
+export function errorFromCut({ headers, body }: Pick<ErrorSource, 'headers' | 'body'>): AnswerError {
   const requestId = requestIdIn(headers);
-  const detail = redact(findError(body).message, key);
+  const detail = findError(body).message;
   return { problem: { kind: 'endedEarly', detail, ...(requestId !== undefined && { requestId }) }, retryable: true };
 }
 
 /** The error that a failure below HTTP stands for; `headers` are those of the answer, where it had begun. */
 export function errorFromTransport(
-  error: TransportError,
-  key: string,
+  error: Pick<TransportError, 'failure' | 'message' | 'suggestsTransport'>,
   headers: Record<string, string> = {},
 ): AnswerError {
   const { failure, message, suggestsTransport } = error;
@@ -59,7 +56,7 @@ export function errorFromTransport(
   return {
     problem: {
       kind: failure,
-      detail: redact(message, key),
+      detail: message,
       ...(requestId !== undefined && { requestId }),
       ...(suggestsTransport && { suggestsTransport }),
     },

@@ -1,9 +1,10 @@
 import type { TransportResponse } from './transport.ts';
 import type { AnswerMessage } from './wire.ts';
 import type { AnswerAssembler } from './assembler.ts';
+import type { EndpointBorder } from './endpoint.ts';
 import { EventStreamParser } from './eventStream.ts';
 import { type Fields, isFields, parseJson, parseObjects } from './json.ts';
-import { type AnswerError, errorFromAnswer, errorFromCut } from './problems.ts';
+import type { AnswerError } from './problems.ts';
 import { StrayLines } from './strayLines.ts';
 import { takeUsualDelta } from './usualDelta.ts';
 
@@ -21,7 +22,7 @@ export type AnswerOutcome =
  */
 export async function readAnswer(
   response: TransportResponse,
-  key: string,
+  border: Pick<EndpointBorder, 'refusal' | 'cut'>,
   assembler: AnswerAssembler,
 ): Promise<AnswerOutcome> {
   const { message } = assembler;
@@ -29,14 +30,14 @@ export async function readAnswer(
   const failed = (body: unknown): AnswerOutcome => ({
     kind: 'error',
     message,
-    error: errorFromAnswer({ status, headers, body, key }),
+    error: border.refusal({ status, headers, body }),
   });
   const cut = (rest: string): AnswerOutcome => ({
     kind: 'endedEarly',
     message,
-    error: errorFromCut({ status, headers, body: rest, key }),
+    error: border.cut({ status, headers, body: rest }),
   });
-  const body = await readBody(response, assembler);
+  const body = await readBody(response, assembler).finally(() => assembler.releaseHeld());
   if (assembler.error !== undefined) return failed(assembler.error);
   if (status >= 400) return failed(body.form === 'whole' ? (parseJson(body.text) ?? body.text) : body.rest);
   if (assembler.stopped || message.stopReason !== null) {
@@ -57,7 +58,9 @@ async function readBody(response: TransportResponse, assembler: AnswerAssembler)
   let head = '';
   let whole: string[] | undefined;
   let events: EventFeed | undefined;
+  assembler.screen.begin();
   const take = (text: string): void => {
+    assembler.screen.see(text);
     if (events) return events.feed(text);
     if (whole) return void whole.push(text);
     head += text;

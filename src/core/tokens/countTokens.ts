@@ -1,5 +1,5 @@
-import { errorFromAnswer } from '../messages/problems.ts';
-import type { Transport, TransportResponse } from '../messages/transport.ts';
+import { type Endpoint, EndpointBorder, type Reply } from '../messages/endpoint.ts';
+import type { Transport } from '../messages/transport.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import { estimateRequestTokens, type ReadRequest, type TokenCount } from './estimate.ts';
 
@@ -16,12 +16,6 @@ export interface CountOptions {
   deadlineMs?: number;
 }
 
-export interface CountingEndpoint {
-  messagesUrl: string;
-  /** Sent as `x-api-key` and nowhere else. */
-  key: string;
-}
-
 const usualDeadlineMs = 5_000;
 /** An answer is one number; whatever is longer is another page. */
 const longestAnswerBytes = 100_000;
@@ -32,7 +26,7 @@ const longestAnswerBytes = 100_000;
  */
 export async function countTokens(
   request: MessagesRequest,
-  endpoint: CountingEndpoint,
+  endpoint: Endpoint,
   options: CountOptions,
   signal: AbortSignal,
 ): Promise<TokenCount> {
@@ -48,30 +42,17 @@ export async function countTokens(
 
 async function ask(
   request: MessagesRequest,
-  { messagesUrl, key }: CountingEndpoint,
+  { messagesUrl, key }: Endpoint,
   { transport, deadlineMs = usualDeadlineMs }: CountOptions,
   signal: AbortSignal,
 ): Promise<number | 'noEndpoint' | 'failed'> {
-  const ending = AbortSignal.any([signal, AbortSignal.timeout(deadlineMs)]);
-  try {
-    const response = await (
-      await transport()
-    ).send({
-      method: 'POST',
-      url: `${messagesUrl}/count_tokens`,
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'anthropic-version': '2023-06-01',
-        'x-api-key': key,
-      },
-      body: JSON.stringify(countedParts(request)),
-      signal: ending,
-    });
-    return outcomeOf(response, await readText(response), key);
-  } catch {
-    return 'failed';
-  }
+  const border = new EndpointBorder(transport, key);
+  const body = countedParts(request);
+  const reply = await border.ask(
+    { method: 'POST', url: `${messagesUrl}/count_tokens`, body, keyAs: ['x-api-key'], signal },
+    { late: AbortSignal.timeout(deadlineMs), bytes: longestAnswerBytes },
+  );
+  return reply.kind === 'replied' ? outcomeOf(reply, border) : 'failed';
 }
 
 /** The endpoint refuses every other field. */
@@ -86,19 +67,13 @@ function countedParts({ model, messages, system, tools, tool_choice, thinking }:
   };
 }
 
-function outcomeOf(response: TransportResponse, text: string, key: string): number | 'noEndpoint' | 'failed' {
-  const { status, headers } = response;
-  const body = parseJson(text);
-  if (status < 300) {
-    const counted = countIn(body);
-    if (counted !== undefined) return counted;
-    return isPage(text) ? 'noEndpoint' : 'failed';
-  }
+function outcomeOf(reply: Reply & { kind: 'replied' }, border: EndpointBorder): number | 'noEndpoint' | 'failed' {
+  const { status, body } = reply;
+  if (status < 300) return countIn(body) ?? (isPage(body) ? 'noEndpoint' : 'failed');
   if (status === 405 || status === 501) return 'noEndpoint';
   if (status !== 404) return 'failed';
   // A model that is not known is a 404 too, and says nothing about the endpoint.
-  const { detail } = errorFromAnswer({ status, headers, body: body ?? text, key }).problem;
-  return /\bmodel\b/i.test(detail) ? 'failed' : 'noEndpoint';
+  return /\bmodel\b/i.test(border.refusal(reply).problem.detail) ? 'failed' : 'noEndpoint';
 }
 
 /** Bare, or in a relay's `{code, data}` envelope. */
@@ -110,26 +85,6 @@ function countIn(body: unknown): number | undefined {
   return 'data' in body ? countIn(body.data) : undefined;
 }
 
-async function readText(response: TransportResponse): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body) {
-    text += decoder.decode(chunk, { stream: true });
-    bytes += chunk.byteLength;
-    if (bytes > longestAnswerBytes) break;
-  }
-  return text;
-}
-
-function isPage(text: string): boolean {
-  return text.trimStart().startsWith('<');
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+function isPage(body: unknown): boolean {
+  return typeof body === 'string' && body.trimStart().startsWith('<');
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AnswerAssembler } from '../../../src/core/messages/assembler.ts';
+import { borderWithoutNetwork } from '../../support/border.ts';
 
 test('a text is whole after every delta, however long it gets and whatever grows beside it', () => {
-  const assembler = new AnswerAssembler(silent);
+  const assembler = new AnswerAssembler(silent, borderWithoutNetwork().redaction);
   const expected = new Map<number, string>();
   for (let count = 0; count < 3_000; count++) {
     // Two blocks take turns, for long and for single deltas.
@@ -16,7 +17,7 @@ test('a text is whole after every delta, however long it gets and whatever grows
 });
 
 test('a second answer on the response starts from nothing, at the same positions', () => {
-  const assembler = new AnswerAssembler(silent);
+  const assembler = new AnswerAssembler(silent, borderWithoutNetwork().redaction);
   assembler.event({ type: 'message_start', message: { id: 'msg_1' } });
   assembler.delta(0, 'text', 'first '.repeat(1_000));
   assembler.event({ type: 'message_start', message: { id: 'msg_2' } });
@@ -26,7 +27,7 @@ test('a second answer on the response starts from nothing, at the same positions
 });
 
 test('a block that starts with text and one that came twice keep their text', () => {
-  const assembler = new AnswerAssembler(silent);
+  const assembler = new AnswerAssembler(silent, borderWithoutNetwork().redaction);
   const start = { type: 'content_block_start', index: 0, content_block: { type: 'text', text: 'Once ' } };
   assembler.event(start);
   assembler.delta(0, 'text', 'upon ');

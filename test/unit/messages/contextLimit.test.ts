@@ -34,7 +34,7 @@ describe('A request with too many tokens is told by what was said:', () => {
         { error: { message: `${message} (request id: 1)`, type: 'new_api_error', code: '' } },
       ];
       for (const body of bodies) {
-        const { problem, retryable } = errorFromAnswer({ status, headers: {}, body, key: '' });
+        const { problem, retryable } = errorFromAnswer({ status, headers: {}, body });
         assert.equal(problem.kind, 'promptTooLong');
         assert.equal(retryable, false);
         assert.deepEqual(tooLongFacts(problem.detail), facts);
@@ -44,7 +44,7 @@ describe('A request with too many tokens is told by what was said:', () => {
 
   test('and by its code alone', () => {
     const body = { error: { message: 'no', code: 'context_length_exceeded' } };
-    assert.equal(errorFromAnswer({ status: 400, headers: {}, body, key: '' }).problem.kind, 'promptTooLong');
+    assert.equal(errorFromAnswer({ status: 400, headers: {}, body }).problem.kind, 'promptTooLong');
   });
 
   test('a limit of the output, of a rate or of bytes is another matter', () => {
@@ -56,7 +56,7 @@ describe('A request with too many tokens is told by what was said:', () => {
     ];
     for (const message of others) {
       const body = { type: 'error', error: { type: 'invalid_request_error', message } };
-      assert.notEqual(errorFromAnswer({ status: 400, headers: {}, body, key: '' }).problem.kind, 'promptTooLong');
+      assert.notEqual(errorFromAnswer({ status: 400, headers: {}, body }).problem.kind, 'promptTooLong');
     }
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorFromAnswer, errorFromTransport, readRetryAfter } from '../../../src/core/messages/problems.ts';
 import { TransportError } from '../../../src/core/messages/transport.ts';
+import { borderWithoutNetwork } from '../../support/border.ts';
 import type { ProblemKind } from '../../../src/shared/conversation.ts';
 
 const relay = (message: string, code: string) => ({ error: { message, type: 'apimart_error', code } });
@@ -93,7 +94,7 @@ const table: [what: string, status: number, body: unknown, kind: ProblemKind, re
 
 for (const [what, status, body, kind, retryable, detail] of table) {
   test(`${what} is ${kind}${retryable ? ', to be retried' : ''}`, () => {
-    const error = errorFromAnswer({ status, headers: {}, body, key: 'k-none' });
+    const error = errorFromAnswer({ status, headers: {}, body });
     assert.equal(error.problem.kind, kind);
     assert.equal(error.retryable, retryable);
     assert.equal(error.problem.detail, detail);
@@ -102,7 +103,7 @@ for (const [what, status, body, kind, retryable, detail] of table) {
 
 test('the request id is found in headers, body and text', () => {
   const idOf = (headers: Record<string, string>, body: unknown) =>
-    errorFromAnswer({ status: 500, headers, body, key: '' }).problem.requestId;
+    errorFromAnswer({ status: 500, headers, body }).problem.requestId;
   assert.equal(idOf({ 'request-id': 'req_h' }, {}), 'req_h');
   assert.equal(idOf({}, anthropic('api_error', 'x')), 'req_1');
   assert.equal(idOf({}, relay('x (request id: 20261122ab)', 'y')), '20261122ab');
@@ -111,9 +112,10 @@ test('the request id is found in headers, body and text', () => {
 test('a key that the endpoint echoes is taken out', () => {
   const key = 'relay.key.without-prefix';
   const said = `Incorrect key ${key} or sk-abcdef123456, Bearer abcdefgh12345`;
-  const { detail } = errorFromAnswer({ status: 401, headers: {}, body: { error: { message: said } }, key }).problem;
+  const border = borderWithoutNetwork(key);
+  const { detail } = border.refusal({ status: 401, headers: {}, body: { error: { message: said } } }).problem;
   assert.equal(detail, 'Incorrect key [key] or [key], Bearer [key]');
-  assert.equal(errorFromTransport(new TransportError('connectionLost', '', `x ${key}`), key).problem.detail, 'x [key]');
+  assert.equal(border.failure(new TransportError('connectionLost', '', `x ${key}`)).problem.detail, 'x [key]');
 });
 
 test('retry-after is read as milliseconds, seconds and a date', () => {
@@ -125,6 +127,6 @@ test('retry-after is read as milliseconds, seconds and a date', () => {
 });
 
 test('a certificate is not retried, a lost connection is', () => {
-  assert.equal(errorFromTransport(new TransportError('certificate', '', ''), '').retryable, false);
-  assert.equal(errorFromTransport(new TransportError('connectionLost', '', ''), '').retryable, true);
+  assert.equal(errorFromTransport(new TransportError('certificate', '', '')).retryable, false);
+  assert.equal(errorFromTransport(new TransportError('connectionLost', '', '')).retryable, true);
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AnswerAssembler } from '../../../src/core/messages/assembler.ts';
 import { type AnswerOutcome, readAnswer } from '../../../src/core/messages/readAnswer.ts';
+import { borderWithoutNetwork } from '../../support/border.ts';
 import { arriving, everySlicing } from '../../support/slicings.ts';
 
 const start =
@@ -188,8 +189,8 @@ const cases: Case[] = [
 for (const { name, body, status = 200, kind, text, check } of cases) {
   test(`${name} reads as ${kind} in every slicing`, async () => {
     for (const slicing of everySlicing(new TextEncoder().encode(body))) {
-      const assembler = new AnswerAssembler(silent);
-      const outcome = await readAnswer({ status, headers: {}, body: arriving(slicing.chunks) }, 'key', assembler);
+      const assembler = new AnswerAssembler(silent, border.redaction);
+      const outcome = await readAnswer({ status, headers: {}, body: arriving(slicing.chunks) }, border, assembler);
       assert.equal(outcome.kind, kind, slicing.name);
       if (text !== undefined) assert.equal(textOf(outcome), text, slicing.name);
       check?.(outcome);
@@ -269,10 +270,10 @@ test('thinking keeps its signature and redacted thinking its data', async () => 
 });
 
 test('types that are not known are kept and counted', async () => {
-  const assembler = new AnswerAssembler(silent);
+  const assembler = new AnswerAssembler(silent, border.redaction);
   const body = `event: vertex_event\ndata: {"x":1}\n\n${named([start, '{"type":"content_block_start","index":0,"content_block":{"type":"new_block","x":1}}', end, stop])}`;
   const bytes = new TextEncoder().encode(body);
-  const { message } = await readAnswer({ status: 200, headers: {}, body: arriving([bytes]) }, 'key', assembler);
+  const { message } = await readAnswer({ status: 200, headers: {}, body: arriving([bytes]) }, border, assembler);
   assert.deepEqual(message.content, [{ type: 'other', raw: { type: 'new_block', x: 1 } }]);
   assert.deepEqual(
     [...assembler.unknownTypes],
@@ -283,11 +284,16 @@ test('types that are not known are kept and counted', async () => {
   );
 });
 
+const border = borderWithoutNetwork();
 const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };
 
 function read(body: string): Promise<AnswerOutcome> {
   const bytes = new TextEncoder().encode(body);
-  return readAnswer({ status: 200, headers: {}, body: arriving([bytes]) }, 'key', new AnswerAssembler(silent));
+  return readAnswer(
+    { status: 200, headers: {}, body: arriving([bytes]) },
+    border,
+    new AnswerAssembler(silent, border.redaction),
+  );
 }
 
 function textOf({ message }: AnswerOutcome): string {

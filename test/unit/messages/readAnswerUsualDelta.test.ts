@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { AnswerAssembler, type AnswerListener } from '../../../src/core/messages/assembler.ts';
 import { readAnswer } from '../../../src/core/messages/readAnswer.ts';
 import { takeUsualDelta } from '../../../src/core/messages/usualDelta.ts';
+import { borderWithoutNetwork } from '../../support/border.ts';
 import { arriving, everySlicing, type Slicing } from '../../support/slicings.ts';
 
 const textDelta = (written: string): string =>
@@ -132,7 +133,8 @@ async function read(chunks: Uint8Array[]): Promise<unknown> {
     textAppended: (position, text) => seen.push(['textAppended', position, text]),
     restarted: () => seen.push(['restarted']),
   };
-  const assembler = new AnswerAssembler(listener);
-  const outcome = await readAnswer({ status: 200, headers: {}, body: arriving(chunks) }, 'key', assembler);
+  const border = borderWithoutNetwork();
+  const assembler = new AnswerAssembler(listener, border.redaction);
+  const outcome = await readAnswer({ status: 200, headers: {}, body: arriving(chunks) }, border, assembler);
   return { seen, outcome, unknown: [...assembler.unknownTypes] };
 }

@@ -78,7 +78,7 @@ test('what the editor’s fetch throws comes with the advice, up to the problem'
   const request = { method: 'GET', url: 'https://api.example.test/', headers: {} } as const;
   await assert.rejects(transport.send({ ...request, signal: new AbortController().signal }), error => {
     assert.ok(isTransportError(error));
-    assert.equal(errorFromTransport(error, '').problem.suggestsTransport, 'undici');
+    assert.equal(errorFromTransport(error).problem.suggestsTransport, 'undici');
     return true;
   });
 });
