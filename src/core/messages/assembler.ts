@@ -1,5 +1,6 @@
 import { GrowingText } from './growingText.ts';
 import { type Fields, isFields } from './json.ts';
+import { BeyondLimit, usualLimits } from './limits.ts';
 import type { AnswerContent, AnswerMessage, ToolUseContent, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */
@@ -34,10 +35,15 @@ export class AnswerAssembler {
   readonly #positions = new Map<number, number>();
   readonly #open = new Set<number>();
   readonly #growing = new GrowingText();
+  readonly #mostBlocks: number;
+  /** How many characters of a tool's input were parsed, by position. */
+  readonly #parsed = new Map<number, number>();
   #started = false;
 
-  constructor(listener: AnswerListener) {
+  /** Throws where an answer has more than `mostBlocks`. */
+  constructor(listener: AnswerListener, mostBlocks = usualLimits.blocks) {
     this.#listener = listener;
+    this.#mostBlocks = mostBlocks;
   }
 
   /** Takes one event. `name` is the SSE event's name, for data that has no `type` of its own. */
@@ -97,7 +103,7 @@ export class AnswerAssembler {
 
   /** Closes what a missing `content_block_stop` left open. Call once the answer is known to be complete. */
   closeOpenBlocks(): void {
-    for (const position of this.#open) this.#completeBlock(position);
+    for (const position of this.message.content.keys()) this.#completeBlock(position);
     this.#open.clear();
     const last = this.message.content.at(-1);
     // The limit was reached before the input's first character; an input without any would else be the empty one.
@@ -115,6 +121,7 @@ export class AnswerAssembler {
       this.message.usage = {};
       this.#positions.clear();
       this.#open.clear();
+      this.#parsed.clear();
       this.#listener.restarted();
     }
     this.#started = true;
@@ -135,6 +142,7 @@ export class AnswerAssembler {
   }
 
   #addBlock(index: number | undefined, content: AnswerContent): number {
+    if (this.message.content.length >= this.#mostBlocks) throw new BeyondLimit('tooManyBlocks');
     const position = this.message.content.push(content) - 1;
     this.#positions.set(index ?? position, position);
     this.#open.add(position);
@@ -201,15 +209,18 @@ export class AnswerAssembler {
     const position = index === undefined ? this.message.content.length - 1 : this.#positions.get(index);
     if (position === undefined) return;
     this.#open.delete(position);
-    this.#completeBlock(position);
+    // What comes behind a first end waits for the answer's: an input is not parsed at every one of many.
+    if (!this.#parsed.has(position)) this.#completeBlock(position);
     this.#listener.blockEnded?.(position);
   }
 
   #completeBlock(position: number): void {
     const block = this.message.content[position];
-    if (block?.type !== 'tool_use') return;
+    if (block?.type !== 'tool_use' || this.#parsed.get(position) === block.inputJson.length) return;
+    this.#parsed.set(position, block.inputJson.length);
     const input = parseToolInput(block);
     if (input) block.input = input;
+    else delete block.input;
   }
 
   #finish(data: Fields): void {

@@ -3,6 +3,7 @@ import type { Purpose } from '../../shared/exchange.ts';
 import type { Problem } from '../../shared/conversation.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';
 import { AnswerAssembler, type AnswerListener } from './assembler.ts';
+import { type AnswerLimits, usualLimits } from './limits.ts';
 import { type AnswerError, errorFromTransport } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
 import { maxRetries, retryDelay } from './retryPolicy.ts';
@@ -44,6 +45,7 @@ export interface ClientOptions {
   log?: ExchangeLog;
   /** From 0 to 1, for the jitter of the waits. */
   random?: () => number;
+  limits?: AnswerLimits;
 }
 
 /** Sends requests to the Messages API and reads their answers; retries what is temporary, before any content only. */
@@ -51,11 +53,13 @@ export class MessagesClient {
   readonly #transport: () => Promise<Transport>;
   readonly #random: () => number;
   readonly #log: ExchangeLog | undefined;
+  readonly #limits: AnswerLimits;
 
   constructor(options: ClientOptions) {
     this.#transport = options.transport;
     this.#random = options.random ?? Math.random;
     this.#log = options.log;
+    this.#limits = options.limits ?? usualLimits;
   }
 
   /** Never rejects: an abort, a failure and a cut are all ends of an answer. */
@@ -81,7 +85,10 @@ export class MessagesClient {
     recorder: ExchangeRecorder | undefined,
   ): Promise<AnswerEnd> {
     for (let attempt = 1; ; attempt++) {
-      const assembler = new AnswerAssembler(recorder ? noticingFirst(listener, recorder) : listener);
+      const assembler = new AnswerAssembler(
+        recorder ? noticingFirst(listener, recorder) : listener,
+        this.#limits.blocks,
+      );
       const { message } = assembler;
       listener.attemptStarted();
       recorder?.attempt();
@@ -120,7 +127,7 @@ export class MessagesClient {
       });
       headers = response.headers;
       recorder?.headers(response.status, response.headers, response.connectedMs);
-      const outcome = await readAnswer(response, endpoint.key, assembler);
+      const outcome = await readAnswer(response, endpoint.key, assembler, { limits: this.#limits });
       return outcome.kind === 'complete' ? 'complete' : outcome.error;
     } catch (error) {
       if (isTransportError(error)) return errorFromTransport(error, endpoint.key, headers);

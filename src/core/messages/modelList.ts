@@ -1,4 +1,6 @@
 import type { Problem } from '../../shared/conversation.ts';
+import { BeyondLimit } from './limits.ts';
+import { Pace } from './pace.ts';
 import { errorFromAnswer, errorFromTransport } from './problems.ts';
 import { isTransportError, type Transport } from './transport.ts';
 import type { ModelRules } from './modelRules.ts';
@@ -70,6 +72,7 @@ export async function fetchModelList(
   } catch (error) {
     if (signal.aborted) return { kind: 'stopped' };
     if (late.aborted) return { kind: 'failed', problem: { kind: 'timeout', detail: '' } };
+    if (error instanceof BeyondLimit) return { kind: 'failed', problem: { kind: error.limit, detail: '' } };
     if (isTransportError(error)) return { kind: 'failed', problem: errorFromTransport(error, key).problem };
     return { kind: 'failed', problem: { kind: 'internal', detail: error instanceof Error ? error.message : '' } };
   }
@@ -143,12 +146,14 @@ function thinkingOf(capabilities: unknown): ModelRules['thinking'] | undefined {
 
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
+  const pace = new Pace();
   let text = '';
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > longestPage) return '';
+    if (bytes > longestPage) throw new BeyondLimit('answerTooLong');
     text += decoder.decode(chunk, { stream: true });
+    await pace.step();
   }
   return text + decoder.decode();
 }
