@@ -121,12 +121,7 @@ export class TurnArticle {
 
   #markdown(text: string): DomElement {
     const container = element('div', 'markdown');
-    try {
-      renderMarkdown(container, text, this.#around);
-    } catch {
-      // Quotes nested ten thousand deep, say.
-      container.replaceChildren(element('p', 'raw-html', text));
-    }
+    renderMarkdown(container, text, this.#around);
     return container;
   }
 }

@@ -134,6 +134,13 @@ export type ProblemKind =
   | 'endedEarly'
   | 'interrupted'
   | 'unreadable'
+  /** More of an answer has come than is read. */
+  | 'answerTooLong'
+  /** The same for one event of it. */
+  | 'eventTooLong'
+  /** The same for what came instead of an answer. */
+  | 'errorTooLong'
+  | 'tooManyBlocks'
   /** A review's answer did not call the tool that findings come through. */
   | 'noReport'
   /** A review's answer reached its token limit before its findings were complete. */

@@ -184,6 +184,34 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         ),
         actions: ['openSettings', 'tryAgain', 'showLog'],
       };
+    case 'answerTooLong':
+      return {
+        title: t('The answer is too long to be read'),
+        advice: t(
+          'It is longer than any that the API gives, so the rest was not read. What arrived is kept until you try again.',
+        ),
+        actions: ['tryAgain', 'chooseModel', 'showLog'],
+      };
+    case 'eventTooLong':
+      return {
+        title: t('A piece of the answer is too long to be read'),
+        advice: t(
+          'It is longer than any that the API sends at once, so the rest was not read. What arrived is kept until you try again.',
+        ),
+        actions: ['tryAgain', 'chooseModel', 'showLog'],
+      };
+    case 'errorTooLong':
+      return {
+        title: t('The endpoint failed, and what it says is too long to be read'),
+        advice: t('Check that the base URL leads to the API and not to a web page or a download.'),
+        actions: ['tryAgain', 'openSettings', 'showLog'],
+      };
+    case 'tooManyBlocks':
+      return {
+        title: t('The answer has too many parts'),
+        advice: t('The rest was not read. What arrived is kept until you try again.'),
+        actions: ['tryAgain', 'chooseModel', 'showLog'],
+      };
     case 'noReport':
       return {
         title: t('The review brought no findings list'),

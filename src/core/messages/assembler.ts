@@ -1,6 +1,7 @@
 import { GrowingText } from './growingText.ts';
 import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from './json.ts';
+import { BeyondLimit, usualLimits } from './limits.ts';
 import type { Redaction } from './redaction.ts';
 import type { StreamScreen, TextRedactor } from './textRedactor.ts';
 import type { AnswerContent, AnswerMessage, WireUsage } from './wire.ts';
@@ -44,12 +45,17 @@ export class AnswerAssembler {
   readonly #redaction: Redaction;
   /** By position: what of a block's text has come and may be the start of a key. */
   #redactors: (TextRedactor | undefined)[] = [];
+  readonly #mostBlocks: number;
+  /** How many characters of a tool's input were parsed, by position. */
+  readonly #parsed = new Map<number, number>();
   #started = false;
 
-  constructor(listener: AnswerListener, redaction: Redaction) {
+  /** Throws where an answer has more than `mostBlocks`. */
+  constructor(listener: AnswerListener, redaction: Redaction, mostBlocks = usualLimits.blocks) {
     this.#listener = listener;
     this.#redaction = redaction;
     this.screen = redaction.screen();
+    this.#mostBlocks = mostBlocks;
   }
 
   /** Takes one event. `name` is the SSE event's name, for data that has no `type` of its own. */
@@ -114,7 +120,7 @@ export class AnswerAssembler {
 
   /** Closes what a missing `content_block_stop` left open. Call once the answer is known to be complete. */
   closeOpenBlocks(): void {
-    for (const position of this.#open) this.#completeBlock(position);
+    for (const position of this.message.content.keys()) this.#completeBlock(position);
     this.#open.clear();
     const last = this.message.content.at(-1);
     // The limit was reached before the input's first character; an input without any would else be the empty one.
@@ -133,6 +139,7 @@ export class AnswerAssembler {
       this.#positions.clear();
       this.#open.clear();
       this.#redactors = [];
+      this.#parsed.clear();
       this.#listener.restarted();
     }
     this.#started = true;
@@ -153,6 +160,7 @@ export class AnswerAssembler {
   }
 
   #addBlock(index: number | undefined, content: AnswerContent): number {
+    if (this.message.content.length >= this.#mostBlocks) throw new BeyondLimit('tooManyBlocks');
     const position = this.message.content.push(content) - 1;
     this.#positions.set(index ?? position, position);
     this.#open.add(position);
@@ -228,16 +236,19 @@ export class AnswerAssembler {
     const position = index === undefined ? this.message.content.length - 1 : this.#positions.get(index);
     if (position === undefined) return;
     this.#open.delete(position);
-    this.#completeBlock(position);
+    // What comes behind a first end waits for the answer's: an input is not parsed at every one of many.
+    if (!this.#parsed.has(position)) this.#completeBlock(position);
     this.#listener.blockEnded?.(position);
   }
 
   #completeBlock(position: number): void {
     this.#release(position);
     const block = this.message.content[position];
-    if (block?.type !== 'tool_use') return;
+    if (block?.type !== 'tool_use' || this.#parsed.get(position) === block.inputJson.length) return;
+    this.#parsed.set(position, block.inputJson.length);
     const input = parseToolInput(block.inputJson);
     if (input) block.input = this.#redaction.fields(input);
+    else delete block.input;
   }
 
   #finish(data: Fields): void {

@@ -4,6 +4,7 @@ import type { Problem } from '../../shared/conversation.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';
 import { AnswerAssembler, type AnswerListener } from './assembler.ts';
 import { type Endpoint, EndpointBorder, type EndpointRequest, headersFor } from './endpoint.ts';
+import { type AnswerLimits, usualLimits } from './limits.ts';
 import type { AnswerError } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
 import { maxRetries, retryDelay } from './retryPolicy.ts';
@@ -39,6 +40,7 @@ export interface ClientOptions {
   log?: ExchangeLog;
   /** From 0 to 1, for the jitter of the waits. */
   random?: () => number;
+  limits?: AnswerLimits;
 }
 
 /** Sends requests to the Messages API and reads their answers; retries what is temporary, before any content only. */
@@ -46,11 +48,13 @@ export class MessagesClient {
   readonly #transport: () => Promise<Transport>;
   readonly #random: () => number;
   readonly #log: ExchangeLog | undefined;
+  readonly #limits: AnswerLimits;
 
   constructor(options: ClientOptions) {
     this.#transport = options.transport;
     this.#random = options.random ?? Math.random;
     this.#log = options.log;
+    this.#limits = options.limits ?? usualLimits;
   }
 
   /** Never rejects: an abort, a failure and a cut are all ends of an answer. */
@@ -79,11 +83,11 @@ export class MessagesClient {
     const outgoing = wireRequest(request, endpoint, signal);
     for (let attempt = 1; ; attempt++) {
       const told = recorder ? noticingFirst(listener, recorder) : listener;
-      const assembler = new AnswerAssembler(told, border.redaction);
+      const assembler = new AnswerAssembler(told, border.redaction, this.#limits.blocks);
       const { message } = assembler;
       listener.attemptStarted();
       recorder?.attempt();
-      const result = await attemptOnce(border, outgoing, assembler, recorder);
+      const result = await attemptOnce(border, outgoing, assembler, this.#limits, recorder);
       if (signal.aborted) return { kind: 'stopped', message };
       if (result === 'complete') return { kind: 'complete', message };
       const { problem } = result;
@@ -103,6 +107,7 @@ async function attemptOnce(
   border: EndpointBorder,
   outgoing: EndpointRequest,
   assembler: AnswerAssembler,
+  limits: AnswerLimits,
   recorder: ExchangeRecorder | undefined,
 ): Promise<'complete' | AnswerError> {
   let headers: Record<string, string> = {};
@@ -110,7 +115,7 @@ async function attemptOnce(
     const response = await border.send(outgoing);
     headers = response.headers;
     recorder?.headers(response.status, response.headers, response.connectedMs);
-    const outcome = await readAnswer(response, border, assembler);
+    const outcome = await readAnswer(response, border, assembler, { limits });
     return outcome.kind === 'complete' ? 'complete' : outcome.error;
   } catch (error) {
     return border.failure(error, headers);

@@ -1,4 +1,13 @@
-import { type AnswerError, type ErrorSource, errorFromAnswer, errorFromCut, errorFromTransport } from './problems.ts';
+import type { Limit } from './limits.ts';
+import { Pace } from './pace.ts';
+import {
+  type AnswerError,
+  type ErrorSource,
+  errorBeyondLimit,
+  errorFromAnswer,
+  errorFromCut,
+  errorFromTransport,
+} from './problems.ts';
 import { Redaction } from './redaction.ts';
 import { isTransportError, type Transport, type TransportResponse } from './transport.ts';
 
@@ -81,7 +90,8 @@ export class EndpointBorder {
     try {
       const response = await this.send({ ...request, signal: AbortSignal.any([request.signal, late]) });
       const { status, headers } = response;
-      const text = await readText(response.body, bytes);
+      const { text, isWhole } = await readText(response.body, bytes);
+      if (!isWhole && status < 300) return { kind: 'failed', error: this.beyondLimit('answerTooLong', response) };
       return { kind: 'replied', status, headers, body: this.redaction.fields(parseJson(text)) };
     } catch (error) {
       if (request.signal.aborted) return { kind: 'stopped' };
@@ -98,6 +108,11 @@ export class EndpointBorder {
   /** The error of an answer that ended before its end; `body` is what else stood there. */
   cut({ headers, body }: ErrorSource): AnswerError {
     return this.#shown(errorFromCut({ headers, body: this.redaction.errorBody(body) }));
+  }
+
+  /** The error of an answer with more of something than is read. */
+  beyondLimit(limit: Limit, { status, headers }: Pick<ErrorSource, 'status' | 'headers'>): AnswerError {
+    return this.#shown(errorBeyondLimit(limit, { status, headers }));
   }
 
   /** The error for what was thrown on the way, `headers` being those of the answer where it had begun. */
@@ -132,16 +147,21 @@ export function headersFor(
   };
 }
 
-async function readText(body: AsyncIterable<Uint8Array>, longestBytes: number): Promise<string> {
+async function readText(
+  body: AsyncIterable<Uint8Array>,
+  longestBytes: number,
+): Promise<{ text: string; isWhole: boolean }> {
   const decoder = new TextDecoder();
+  const pace = new Pace();
   const pieces: string[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
     pieces.push(decoder.decode(chunk, { stream: true }));
-    if (bytes > longestBytes) return pieces.join('').slice(0, keptCharacters);
+    if (bytes > longestBytes) return { text: pieces.join('').slice(0, keptCharacters), isWhole: false };
+    await pace.step();
   }
-  return pieces.join('') + decoder.decode();
+  return { text: pieces.join('') + decoder.decode(), isWhole: true };
 }
 
 /** The value that `text` is the JSON of, or the text itself. */

@@ -1,3 +1,5 @@
+import { BeyondLimit, usualLimits } from './limits.ts';
+
 const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
@@ -18,12 +20,15 @@ export class EventStreamParser {
   readonly #listener: EventStreamListener;
   /** What has come of a line whose end has not. Grows by appending only, so that one huge line in small pieces stays linear. */
   #rest = '';
+  readonly #mostCharacters: number;
   #data: string | undefined;
   #name: string | undefined;
   #afterCarriageReturn = false;
 
-  constructor(listener: EventStreamListener) {
+  /** `mostCharacters` of a line, and of the data of an event; beyond them `feed` throws. */
+  constructor(listener: EventStreamListener, mostCharacters = usualLimits.eventCharacters) {
     this.#listener = listener;
+    this.#mostCharacters = mostCharacters;
   }
 
   feed(chunk: string): void {
@@ -40,6 +45,7 @@ export class EventStreamParser {
       else if (chunk.charCodeAt(start) === lineFeed) start++;
     }
     this.#rest += chunk.slice(start);
+    if (this.#rest.length > this.#mostCharacters) throw new BeyondLimit('eventTooLong');
   }
 
   /** The stream has ended: takes what no line end and no blank line closed. */
@@ -64,6 +70,7 @@ export class EventStreamParser {
 
   #takeData(value: string): void {
     this.#data = this.#data === undefined ? value : `${this.#data}\n${value}`;
+    if (this.#data.length > this.#mostCharacters) throw new BeyondLimit('eventTooLong');
   }
 
   #takeOtherLine(line: string): void {

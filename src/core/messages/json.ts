@@ -1,3 +1,5 @@
+import { ObjectEnds } from './objectEnds.ts';
+
 export type Fields = Record<string, unknown>;
 
 export function isFields(value: unknown): value is Fields {
@@ -13,15 +15,28 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The JSON objects that `text` consists of: one, or several that were written without anything between them. */
+/**
+ * The JSON objects that `text` consists of: one, or several that were written without anything between them. Each
+ * character is parsed twice at the most.
+ */
 export function parseObjects(text: string): Fields[] | undefined {
   const trimmed = text.trim();
+  // What fails to parse is dear: the error tells where, with the text around it.
+  if (!trimmed.startsWith('{') || !trimmed.endsWith('}')) return undefined;
   const parsed = parseJson(trimmed);
   if (parsed !== undefined) return isFields(parsed) ? [parsed] : undefined;
-  for (let seam = trimmed.indexOf('}{'); seam !== -1; seam = trimmed.indexOf('}{', seam + 1)) {
-    const first = parseJson(trimmed.slice(0, seam + 1));
-    const others = isFields(first) ? parseObjects(trimmed.slice(seam + 1)) : undefined;
-    if (isFields(first) && others) return [first, ...others];
+  return trimmed.includes('}{') ? parseEach(trimmed) : undefined;
+}
+
+function parseEach(text: string): Fields[] | undefined {
+  const objects: Fields[] = [];
+  const ends = new ObjectEnds();
+  for (let start = 0; start < text.length;) {
+    const end = ends.next(text, start);
+    const object = end === -1 || text[start] !== '{' ? undefined : parseJson(text.slice(start, end));
+    if (!isFields(object)) return undefined;
+    objects.push(object);
+    start = end;
   }
-  return undefined;
+  return objects;
 }

@@ -1,6 +1,8 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import type { TransportError } from './transport.ts';
 import { isPromptTooLong } from './contextLimit.ts';
+import type { Limit } from './limits.ts';
+import { wordsOfPage } from './pageWords.ts';
 
 /** An answer's error with what decides about a retry. */
 export interface AnswerError {
@@ -19,6 +21,9 @@ export interface ErrorSource {
   body: unknown;
 }
 
+/** Characters of an endpoint's own words that are shown, kept, and searched for what they mean. */
+const mostDetail = 2_000;
+
 /** The error that an endpoint's answer stands for, in whichever of the known shapes it came. */
 export function errorFromAnswer(source: ErrorSource): AnswerError {
   const found = findError(source.body);
@@ -29,7 +34,7 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   return {
     problem: {
       kind,
-      detail: found.message,
+      detail: found.message.slice(0, mostDetail),
       ...(status >= 400 && { status }),
       ...(requestId !== undefined && { requestId }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -44,6 +49,16 @@ export function errorFromCut({ headers, body }: Pick<ErrorSource, 'headers' | 'b
   const requestId = requestIdIn(headers);
   const detail = findError(body).message;
   return { problem: { kind: 'endedEarly', detail, ...(requestId !== undefined && { requestId }) }, retryable: true };
+}
+
+/** The error of an answer with more of something than is read. An error's status still says what may help. */
+export function errorBeyondLimit(
+  limit: Limit,
+  { status, headers }: Pick<ErrorSource, 'status' | 'headers'>,
+): AnswerError {
+  const error = errorFromAnswer({ status, headers, body: '' });
+  const retryable = limit === 'errorTooLong' && error.retryable;
+  return { ...error, problem: { ...error.problem, kind: limit }, retryable };
 }
 
 /** The error that a failure below HTTP stands for; `headers` are those of the answer, where it had begun. */
@@ -119,9 +134,7 @@ function findInText(text: string, depth: number): FoundError {
     }
   }
   const isPage = trimmed.startsWith('<');
-  const title = isPage ? /<title[^>]*>([^<]*)<\/title>/i.exec(trimmed)?.[1] : undefined;
-  const words =
-    title ?? (isPage ? trimmed.replace(/<(script|style)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ') : trimmed);
+  const words = isPage ? wordsOfPage(trimmed) : trimmed;
   return { message: words.replace(/\s+/g, ' ').trim().slice(0, 300), type: isPage ? 'html' : '', code: '' };
 }
 

@@ -4,6 +4,8 @@ import type { AnswerAssembler } from './assembler.ts';
 import type { EndpointBorder } from './endpoint.ts';
 import { EventStreamParser } from './eventStream.ts';
 import { type Fields, isFields, parseJson, parseObjects } from './json.ts';
+import { type AnswerLimits, BeyondLimit, usualLimits } from './limits.ts';
+import { Pace } from './pace.ts';
 import type { AnswerError } from './problems.ts';
 import { StrayLines } from './strayLines.ts';
 import { takeUsualDelta } from './usualDelta.ts';
@@ -15,15 +17,39 @@ export type AnswerOutcome =
   /** The body ended and the protocol's end had not come. */
   | { kind: 'endedEarly'; message: AnswerMessage; error: AnswerError };
 
+type ReadingBorder = Pick<EndpointBorder, 'refusal' | 'cut' | 'beyondLimit'>;
+
+export interface ReadingOptions {
+  limits?: AnswerLimits;
+  pace?: Pace;
+}
+
 /**
  * Reads one answer to its end. What the body is, is decided by its first characters and not by its content type:
  * relays send a whole message where a stream was asked for, a stream where none was, and errors under either name.
+ * What goes beyond a limit is an error, and the rest of it is not read. In between, others get their turn.
  * Throws what the transport throws; `assembler.message` then holds what had arrived.
  */
 export async function readAnswer(
   response: TransportResponse,
-  border: Pick<EndpointBorder, 'refusal' | 'cut'>,
+  border: ReadingBorder,
   assembler: AnswerAssembler,
+  { limits = usualLimits, pace = new Pace() }: ReadingOptions = {},
+): Promise<AnswerOutcome> {
+  try {
+    return await read(response, border, assembler, limits, pace);
+  } catch (error) {
+    if (!(error instanceof BeyondLimit)) throw error;
+    return { kind: 'error', message: assembler.message, error: border.beyondLimit(error.limit, response) };
+  }
+}
+
+async function read(
+  response: TransportResponse,
+  border: ReadingBorder,
+  assembler: AnswerAssembler,
+  limits: AnswerLimits,
+  pace: Pace,
 ): Promise<AnswerOutcome> {
   const { message } = assembler;
   const { status, headers } = response;
@@ -37,7 +63,7 @@ export async function readAnswer(
     message,
     error: border.cut({ status, headers, body: rest }),
   });
-  const body = await readBody(response, assembler).finally(() => assembler.releaseHeld());
+  const body = await readBody(response, assembler, limits, pace).finally(() => assembler.releaseHeld());
   if (assembler.error !== undefined) return failed(assembler.error);
   if (status >= 400) return failed(body.form === 'whole' ? (parseJson(body.text) ?? body.text) : body.rest);
   if (assembler.stopped || message.stopReason !== null) {
@@ -52,40 +78,64 @@ export async function readAnswer(
 /** `rest` is what stood on the stream and was no part of it. */
 type Body = { form: 'events'; rest: string } | { form: 'whole'; text: string };
 
-async function readBody(response: TransportResponse, assembler: AnswerAssembler): Promise<Body> {
+/** Bytes that are read without looking at the clock. */
+const stepBytes = 16 * 1024;
+
+async function readBody(
+  response: TransportResponse,
+  assembler: AnswerAssembler,
+  limits: AnswerLimits,
+  pace: Pace,
+): Promise<Body> {
   // Strips a byte order mark and holds back the bytes of a character that is cut by a chunk's end.
   const decoder = new TextDecoder('utf-8');
+  const { status } = response;
+  /** Without the blanks before it. */
   let head = '';
   let whole: string[] | undefined;
+  let wholeCharacters = 0;
   let events: EventFeed | undefined;
   assembler.screen.begin();
   const take = (text: string): void => {
     assembler.screen.see(text);
     if (events) return events.feed(text);
-    if (whole) return void whole.push(text);
-    head += text;
-    const start = head.trimStart();
-    if (start === '') return;
-    if (looksLikeEvents(start)) {
-      if (start.length < longestFieldName && !start.includes('\n')) return;
-      events = new EventFeed(assembler);
+    if (whole) {
+      wholeCharacters += text.length;
+      if (wholeCharacters > limits.eventCharacters) throw new BeyondLimit('answerTooLong');
+      whole.push(text);
+      return;
+    }
+    head = (head + text).trimStart();
+    if (head === '') return;
+    if (looksLikeEvents(head)) {
+      if (head.length < longestFieldName && !head.includes('\n')) return;
+      events = new EventFeed(assembler, limits);
       events.feed(head);
     } else {
-      whole = [head];
+      whole = [];
+      take(head);
     }
   };
+  const mostBytes = status >= 400 ? limits.errorBytes : limits.answerBytes;
+  let bytes = 0;
+  const isOver = (): boolean => assembler.error !== undefined || assembler.stopped;
   for await (const chunk of response.body) {
-    take(decoder.decode(chunk, { stream: true }));
-    if (assembler.error !== undefined || assembler.stopped) break;
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new BeyondLimit(status >= 400 ? 'errorTooLong' : 'answerTooLong');
+    for (let at = 0; at < chunk.length && !isOver(); at += stepBytes) {
+      take(decoder.decode(chunk.subarray(at, at + stepBytes), { stream: true }));
+      await pace.step();
+    }
+    if (isOver()) break;
   }
   take(decoder.decode());
-  if (!events && !whole && looksLikeEvents(head.trimStart())) {
-    events = new EventFeed(assembler);
+  if (!events && !whole && looksLikeEvents(head)) {
+    events = new EventFeed(assembler, limits);
     events.feed(head);
   }
   if (events) return { form: 'events', rest: events.end() };
   const text = whole?.join('') ?? head;
-  takeWhole(assembler, text);
+  takeWhole(assembler, text, limits);
   return { form: 'whole', text };
 }
 
@@ -102,14 +152,17 @@ class EventFeed {
   readonly #parser: EventStreamParser;
   readonly #strays: StrayLines;
 
-  constructor(assembler: AnswerAssembler) {
+  constructor(assembler: AnswerAssembler, limits: AnswerLimits) {
     this.#strays = new StrayLines(fields => takeObject(assembler, fields, nameOfStray(fields)));
-    this.#parser = new EventStreamParser({
-      event: (data, name) => {
-        if (!takeUsualDelta(assembler, data)) takeData(assembler, data, name);
+    this.#parser = new EventStreamParser(
+      {
+        event: (data, name) => {
+          if (!takeUsualDelta(assembler, data)) takeData(assembler, data, name);
+        },
+        strayLine: line => this.#strays.take(line),
       },
-      strayLine: line => this.#strays.take(line),
-    });
+      limits.eventCharacters,
+    );
   }
 
   feed(text: string): void {
@@ -143,22 +196,25 @@ function nameOfStray(fields: Fields): string | undefined {
 }
 
 /** A body that begins as neither events nor anything else that can be read as it comes. */
-function takeWhole(assembler: AnswerAssembler, text: string): void {
+function takeWhole(assembler: AnswerAssembler, text: string, limits: AnswerLimits): void {
   const parsed = parseJson(text);
   const message = isFields(parsed) ? findMessage(parsed) : undefined;
   if (message) assembler.wholeMessage(message);
   if (parsed !== undefined) return;
   // JSON with lines behind it, such as a closing `data: [DONE]`.
-  const lines = new EventFeed(assembler);
+  const lines = new EventFeed(assembler, limits);
   lines.feed(text);
   lines.end();
 }
 
+/** Relays of relays; what lies deeper was put there to be followed. */
+const deepestEnvelope = 8;
+
 /** The message in a body that came whole: bare, or in a relay's `{code, data}` envelope. */
-function findMessage(body: Fields): Fields | undefined {
+function findMessage(body: Fields, depth = 0): Fields | undefined {
   const { type, content, data, error } = body;
   if (type === 'message') return body;
   if (type !== undefined || (error !== undefined && error !== null)) return undefined;
   if (Array.isArray(content)) return body;
-  return isFields(data) ? findMessage(data) : undefined;
+  return isFields(data) && depth < deepestEnvelope ? findMessage(data, depth + 1) : undefined;
 }

@@ -1,4 +1,5 @@
-import { Lexer, Tokenizer, type Links, type MarkedToken, type Token, type Tokens } from 'marked';
+import type { Links, MarkedToken, Token, Tokens } from 'marked';
+import { BoundedLexer, BoundedTokenizer } from './boundedLexer.ts';
 import { mathExtensions, mayHaveMath, type MathToken, type OpenMath } from './math/mathSyntax.ts';
 
 export type Block = MarkedToken | MathToken;
@@ -15,7 +16,7 @@ const mathFor = { none: extensionsOf('none'), block: extensionsOf('block'), any:
 /** The blocks of `source`. */
 export function lex(source: string, { links = {}, openMath = 'none' }: LexOptions = {}): Block[] {
   const extensions = mayHaveMath(source) ? { extensions: mathFor[openMath] } : {};
-  const lexer = new Lexer({ gfm: true, tokenizer: new ContextFreeTokenizer(), ...extensions });
+  const lexer = new BoundedLexer({ gfm: true, tokenizer: new ContextFreeTokenizer(), ...extensions });
   Object.assign(lexer.tokens.links, links);
   return known(lexer.lex(source));
 }
@@ -33,7 +34,7 @@ export function known(tokens: Token[] | undefined): Block[] {
  * The lexer remembers an open `<a>` or `<pre>` from one block to the next and reads what follows differently. Raw HTML
  * is text to us, so it must not reach beyond itself; a block then means the same wherever the source is cut.
  */
-class ContextFreeTokenizer extends Tokenizer {
+class ContextFreeTokenizer extends BoundedTokenizer {
   override tag(source: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
     const token = super.tag(source);

@@ -33,7 +33,7 @@ export class PlainEnd {
 
   /** Shows `text` behind what is there; false where it has to be read as Markdown. */
   append(text: string): boolean {
-    if (mark.test(text)) return false;
+    if (mark.test(text) || this.#word.length > mostLookedAt) return false;
     const whole = this.#word + text;
     if (makesMore.test(whole)) return false;
     const spoken = text.trimEnd();
@@ -56,7 +56,7 @@ const makesMore = /www\.|[:@&\\<]\S*$/i;
 const openLink = /\]\([^)]*$/;
 
 /** The text that `node` ends with, where a word that is added to it is added to just that text. */
-function lastText(node: DomNode | undefined): DomText | undefined {
+export function lastText(node: DomNode | undefined): DomText | undefined {
   let last = node;
   while (last && isElement(last) && growing.test(last.nodeName)) last = lastNode(last);
   return last && isText(last) ? last : undefined;

@@ -1,4 +1,5 @@
 import type { Links } from 'marked';
+import { mostSteps } from './boundedLexer.ts';
 import { paintCodeIn } from './codeBlock.ts';
 import type { DomElement } from './dom.ts';
 import { GrowingBlock } from './growingBlock.ts';
@@ -7,7 +8,7 @@ import { lex, type Block } from './lex.ts';
 import { mayHaveMath } from './math/mathSyntax.ts';
 import { morph } from './morph.ts';
 import { isClosed, OpenFence, openingLength } from './openFence.ts';
-import { PlainEnd } from './plainEnd.ts';
+import { lastText, PlainEnd } from './plainEnd.ts';
 import { renderBlock, type Surroundings } from './renderBlock.ts';
 import { closeInline } from './unfinishedInline.ts';
 
@@ -34,6 +35,9 @@ export class StreamingMarkdown {
   #growing: GrowingBlock | GrowingParagraph | undefined;
   /** Where words can be added without reading; `undefined` while nobody has looked, `false` where there is no such place. */
   #plainEnd: PlainEnd | false | undefined = false;
+  /** What the next reading may cost, and what has come in for it: characters of the tail, in steps. */
+  #cost = 0;
+  #credit = 0;
   /** A carriage return at the end of a delta may be half of a line end. */
   #carriageReturn = '';
 
@@ -91,8 +95,22 @@ export class StreamingMarkdown {
         this.#changed();
         return;
       }
+      this.#credit += text.length * stepsForCharacter;
+      if (this.#credit < this.#cost) {
+        this.#showUnread(text);
+        return;
+      }
     }
     this.#advance();
+    this.#credit = 0;
+    this.#cost = this.#tail.length > alwaysRead ? mostSteps(this.#tail) : 0;
+  }
+
+  /** Text that waits for the next reading is shown as it is. */
+  #showUnread(text: string): void {
+    this.#plainEnd = false;
+    lastText(this.#open.at(-1)?.element)?.appendData(text);
+    this.#changed();
   }
 
   /** What is shown of the last block is no longer what a reading of it gave. */
@@ -254,6 +272,14 @@ interface Shown {
   raw: string | undefined;
 }
 
+/**
+ * A tail that can't be settled, such as a paragraph of open marks, is read again whenever so much has come that it pays:
+ * read at every delta, it would cost the square of its length. Usual text is far below.
+ */
+const stepsForCharacter = 5_000;
+/** Characters of a tail that is read at every delta. */
+const alwaysRead = 400;
+
 /** Characters beyond which a paragraph grows piece by piece. */
 const longParagraph = 160;
 
@@ -261,12 +287,16 @@ function showsSomething(block: Block): boolean {
   return block.type !== 'space' && block.type !== 'def';
 }
 
+/** Characters of a line that may be nothing but marks, such as that below the head of a wide table. */
+const longestMarks = 1_000;
+
 /**
  * A last line of marks only is not shown before it is clear what it becomes: a list item, a rule, a table's second
  * line, a fence, or the underline that would turn the paragraph above into a heading for one frame.
  */
 function withoutAmbiguousEnd(source: string): string {
   const start = source.lastIndexOf('\n') + 1;
+  if (source.length - start > longestMarks) return source;
   return /^[\s>]*(?:[-+*=_#`~|:$\s]+|\\\[?|\d{1,9}[.)]?)$/.test(source.slice(start)) ? source.slice(0, start) : source;
 }
 

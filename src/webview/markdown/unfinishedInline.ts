@@ -8,12 +8,15 @@ export function closeInline(text: string): string {
   const body = withoutOpenLink(text.trimEnd());
   const open = findOpen(body);
   const last = open.at(-1);
-  if (!last) return body;
+  if (!last || open.length > mostOpen) return body;
   // What was opened and has no text yet would be closed as an empty pair, which is no emphasis but marks on screen.
   if (body.length === last.at + last.mark.length) return closeInline(body.slice(0, last.at));
   if (last.mark.startsWith('`')) return body.replace(/`+$/, '') + last.mark + closers(open.slice(0, -1));
   return body.replace(/(?<!\\)[*_~]+$/, '') + closers(open);
 }
+
+/** Of more marks than anybody has open at a time it can't be guessed which will be closed, and trying is dear. */
+const mostOpen = 8;
 
 interface OpenMark {
   mark: string;

@@ -42,7 +42,9 @@ const startOfInlineMath: TokenizerStartFunction = source => {
 };
 
 const startOfBlockMath: TokenizerStartFunction = source => {
-  const index = source.search(/\n {0,3}(?:\$\$|\\\[)/);
+  // Asked for at every paragraph, whose end is the next blank line at the latest.
+  const end = source.search(/\n[ \t]*\n/);
+  const index = (end === -1 ? source : source.slice(0, end + 1)).search(/\n {0,3}(?:\$\$|\\\[)/);
   return index === -1 ? undefined : index + 1;
 };
 

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { Lexer } from 'marked';
+import { lex } from '../../../src/webview/markdown/lex.ts';
+import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
+import { FakeElement } from './fakeDom.ts';
+import { around, rendered } from './surroundings.ts';
+
+const units = ['*a **b ', '*a _b ', 'a*', '*a*', '**a ', '_a ', '~~a ', '[a](', '![', '`a ``b ', '<a ', '$a ', '\\'];
+
+for (const unit of units) {
+  test(`${unit} repeated: twice the text is twice the work of reading it`, t => {
+    const work = (characters: number): number => runsRead(t, () => lex(repeated(unit, characters)));
+    const [once, twice] = [work(12_000), work(24_000)];
+    assert.ok(twice <= 2.1 * once, `${once}, ${twice}`);
+  });
+
+  test(`${unit} repeated: twice the answer is at most about twice the reading while it arrives`, t => {
+    const work = (characters: number): number => charactersRead(t, () => streamed(repeated(unit, characters)));
+    const [once, twice] = [work(3_000), work(6_000)];
+    assert.ok(twice <= 2.3 * once, `${once}, ${twice}`);
+  });
+}
+
+test('emphasis that opens and never ends is shown as it is written, and what follows is read', () => {
+  const hostile = '*a **b '.repeat(4_000);
+  const shown = rendered(`${hostile}\n\n# Next **one**`);
+  assert.ok(shown.children[0]?.textContent.trim() === hostile.trim());
+  assert.equal(shown.children[1]?.innerHTML, 'Next <strong>one</strong>');
+});
+
+test('a long paragraph with many marks that belong together keeps all its emphasis', () => {
+  const words = Array.from({ length: 150 }, (_, index) => `some words and **bold ${index}**, *and* more`);
+  const [paragraph] = rendered(words.join(' ')).children;
+  assert.equal(paragraph?.innerHTML.match(/<strong>/g)?.length, 150);
+  assert.equal(paragraph.innerHTML.match(/<em>/g)?.length, 150);
+});
+
+for (const [name, source] of [
+  ['quotes', `${'> '.repeat(10_000)}words`],
+  ['lists in one line', `${'- '.repeat(10_000)}words`],
+  ['lists in many lines', Array.from({ length: 500 }, (_, level) => `${' '.repeat(level * 2)}- words`).join('\n')],
+  ['emphasis', `${'*a '.repeat(5_000)}words${' a*'.repeat(5_000)}`],
+] as const) {
+  test(`${name} that are nested without end are drawn some levels deep, and their words with them`, () => {
+    const shown = rendered(source);
+    assert.ok(depthOf(shown) < 80, String(depthOf(shown)));
+    assert.match(shown.textContent, /words/);
+  });
+}
+
+test('text that waits to be read is shown all the same', () => {
+  const container = new FakeElement('div');
+  const markdown = new StreamingMarkdown(container, around);
+  const source = 'a *b '.repeat(2_000);
+  for (let at = 0; at < source.length; at += 20) {
+    markdown.append(source.slice(at, at + 20));
+    assert.ok(wordsOf(container.textContent) === wordsOf(source.slice(0, at + 20)), String(at));
+  }
+  markdown.finish();
+  assert.ok(container.innerHTML === rendered(source).innerHTML);
+});
+
+/** Without blanks and marks. */
+function wordsOf(text: string): string {
+  return text.replace(/[\s*]/g, '');
+}
+
+/** Steps that the library takes for runs of text, where each character may look at all of its run. */
+function runsRead({ mock }: TestContext, work: () => void): number {
+  const read = mock.method(Lexer.prototype, 'inlineTokens');
+  work();
+  const steps = read.mock.calls.reduce((sum, { arguments: [source] }) => sum + source.length ** 2, 0);
+  read.mock.restore();
+  return steps;
+}
+
+/** Characters that the library is given to read while an answer arrives. */
+function charactersRead({ mock }: TestContext, work: () => void): number {
+  const read = mock.method(Lexer.prototype, 'lex');
+  work();
+  const characters = read.mock.calls.reduce((sum, { arguments: [source] }) => sum + source.length, 0);
+  read.mock.restore();
+  return characters;
+}
+
+function streamed(source: string): void {
+  const markdown = new StreamingMarkdown(new FakeElement('div'), around);
+  for (let at = 0; at < source.length; at += 20) markdown.append(source.slice(at, at + 20));
+  markdown.finish();
+}
+
+function repeated(unit: string, characters: number): string {
+  return unit.repeat(characters / unit.length);
+}
+
+function depthOf(element: FakeElement): number {
+  return 1 + Math.max(0, ...element.children.map(depthOf));
+}
