@@ -148,10 +148,14 @@ journey('hiding the view in mid-answer loses nothing', async ({ workbench, endpo
   await workbench.command('View: Hide Secondary Side Bar');
   await workbench.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
   endpoint.faults.release();
-  const again = await workbench.openChat();
-  await again.idle();
-  assert.equal(await again.answers.count(), 1);
-  assert.match(await again.answers.innerText(), /Tokens/);
+  await workbench.openChat();
+  // The page that was hidden may still be there for a moment.
+  await eventually(async () => {
+    const again = await workbench.chat();
+    await again.idle();
+    assert.equal(await again.answers.count(), 1);
+    assert.match(await again.answers.innerText(), /Tokens/);
+  });
 });
 
 journey('moving the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {
@@ -162,9 +166,12 @@ journey('moving the view in mid-answer loses nothing', async ({ workbench, endpo
   await workbench.command('View: Move Secondary Side Bar Views To Panel');
   await eventually(() => assert.ok(chat.frame.isDetached(), 'it is drawn anew at its other place'));
   endpoint.faults.release();
-  const again = await workbench.openChat();
-  await again.idle();
-  assert.match(await again.answers.innerText(), /Tokens/);
+  await workbench.openChat();
+  await eventually(async () => {
+    const again = await workbench.chat();
+    await again.idle();
+    assert.match(await again.answers.innerText(), /Tokens/);
+  });
   await workbench.command('View: Move Panel Views To Secondary Side Bar');
 });
 

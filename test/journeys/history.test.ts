@@ -46,19 +46,19 @@ journey('earlier conversations are listed by day, found by what was said, and op
 });
 
 journey('a conversation is pinned, renamed and archived from the list', async ({ workbench }) => {
-  await conversations(workbench, ['Which tea keeps best?', 'Which coffee?']);
-  await open(workbench, 'Which tea');
-  await press(workbench, 'Which tea', 'Pin');
-  await eventually(async () => assert.match(await rows(workbench).first().innerText(), /Which tea/));
-  await press(workbench, 'Which tea', 'Rename…');
+  await conversations(workbench, ['Does rooibos keep?', 'Does maté keep?']);
+  await open(workbench, 'Does rooibos');
+  await press(workbench, 'Does rooibos', 'Pin');
+  await eventually(async () => assert.match(await rows(workbench).first().innerText(), /Does rooibos/));
+  await press(workbench, 'Does rooibos', 'Rename…');
   await workbench.page.locator('.quick-input-title', { hasText: 'Rename Conversation' }).waitFor();
-  await workbench.page.locator('.quick-input-box input').fill('About tea');
+  await workbench.page.locator('.quick-input-box input').fill('About rooibos');
   await workbench.page.keyboard.press('Enter');
-  await eventually(async () => assert.match(await rows(workbench).first().innerText(), /About tea/));
-  await press(workbench, 'About tea', 'Archive');
-  await row(workbench, 'About tea').waitFor({ state: 'detached' });
+  await eventually(async () => assert.match(await rows(workbench).first().innerText(), /About rooibos/));
+  await press(workbench, 'About rooibos', 'Archive');
+  await row(workbench, 'About rooibos').waitFor({ state: 'detached' });
   await workbench.page.getByRole('button', { name: 'Show Archived Conversations' }).click();
-  await row(workbench, 'About tea').waitFor();
+  await row(workbench, 'About rooibos').waitFor();
   assert.equal(await rows(workbench).count(), 1);
 });
 
