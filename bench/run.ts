@@ -13,6 +13,7 @@ interface Options {
 const benchmarks: Record<string, () => Promise<{ run: (options: Options) => Promise<void> }>> = {
   client: () => import('./client/run.ts'),
   conversations: () => import('./conversations/run.ts'),
+  hostile: () => import('./hostile/run.ts'),
   long: () => import('./long/run.ts'),
   startup: () => import('./startup/run.ts'),
   view: () => import('./view/run.ts'),

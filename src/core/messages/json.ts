@@ -28,13 +28,16 @@ export function parseObjects(text: string): Fields[] | undefined {
   return trimmed.includes('}{') ? parseEach(trimmed) : undefined;
 }
 
+/** Relays write two or three; more than these are nothing that anybody means. */
+const mostObjects = 1_000;
+
 function parseEach(text: string): Fields[] | undefined {
   const objects: Fields[] = [];
   const ends = new ObjectEnds();
   for (let start = 0; start < text.length;) {
     const end = ends.next(text, start);
     const object = end === -1 || text[start] !== '{' ? undefined : parseJson(text.slice(start, end));
-    if (!isFields(object)) return undefined;
+    if (!isFields(object) || objects.length === mostObjects) return undefined;
     objects.push(object);
     start = end;
   }

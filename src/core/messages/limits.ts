@@ -12,7 +12,7 @@ export interface AnswerLimits {
 
 export const usualLimits: AnswerLimits = {
   answerBytes: 128 * 1024 * 1024,
-  eventCharacters: 8 * 1024 * 1024,
+  eventCharacters: 4 * 1024 * 1024,
   errorBytes: 1024 * 1024,
   blocks: 5_000,
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
-import { FakeElement } from './fakeDom.ts';
+import { FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
 /**

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CodePainter, type PainterPorts } from '../../../src/webview/markdown/codePainter.ts';
 import * as highlighter from '../../../src/webview/markdown/highlight/highlightCode.ts';
-import { FakeElement, fakeDocument } from './fakeDom.ts';
+import { FakeElement, fakeDocument } from '../../../harness/dom/fakeDom.ts';
 
 interface Bench {
   painter: CodePainter;

@@ -3,7 +3,7 @@ import { test, type TestContext } from 'node:test';
 import { Lexer } from 'marked';
 import { lex } from '../../../src/webview/markdown/lex.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
-import { FakeElement } from './fakeDom.ts';
+import { FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
 const units = ['*a **b ', '*a _b ', 'a*', '*a*', '**a ', '_a ', '~~a ', '[a](', '![', '`a ``b ', '<a ', '$a ', '\\'];

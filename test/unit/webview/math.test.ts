@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { Formulas } from '../../../src/webview/markdown/math/formulas.ts';
 import { renderMath } from '../../../src/webview/markdown/math/renderMath.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
-import { FakeElement, fakeDocument } from './fakeDom.ts';
+import { FakeElement, fakeDocument } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
 /** The sources of the formulas that were found. */

@@ -5,7 +5,7 @@ import { renderMarkdown } from '../../../src/webview/markdown/renderBlock.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
 import { PathLinks } from '../../../src/webview/pathLinks.ts';
 import { PathScan } from '../../../src/webview/pathScan.ts';
-import { FakeElement } from './fakeDom.ts';
+import { FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
 describe('A path becomes a span:', () => {

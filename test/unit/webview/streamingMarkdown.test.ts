@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
 import { checkStream } from './checkStream.ts';
-import { FakeElement } from './fakeDom.ts';
+import { FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
 const documents: Record<string, string> = {

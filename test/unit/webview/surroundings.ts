@@ -4,7 +4,7 @@ import { Formulas } from '../../../src/webview/markdown/math/formulas.ts';
 import { renderMath } from '../../../src/webview/markdown/math/renderMath.ts';
 import type { Surroundings } from '../../../src/webview/markdown/renderBlock.ts';
 import { renderMarkdown } from '../../../src/webview/markdown/renderBlock.ts';
-import { FakeElement, fakeDocument } from './fakeDom.ts';
+import { FakeElement, fakeDocument } from '../../../harness/dom/fakeDom.ts';
 
 /** Paints at once. */
 const painter = new CodePainter({

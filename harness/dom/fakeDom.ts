@@ -1,4 +1,4 @@
-import type { DomDocument, DomElement, DomNode, DomText } from '../../../src/webview/markdown/dom.ts';
+import type { DomDocument, DomElement, DomNode, DomText } from '../../src/webview/markdown/dom.ts';
 
 /** As much of a document as the Markdown renderer uses. Markup is written, never read: text stays text. */
 export const fakeDocument: DomDocument = {

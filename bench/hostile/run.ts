@@ -1,0 +1,164 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AnswerAssembler } from '../../src/core/messages/assembler.ts';
+import { fetchModelList } from '../../src/core/messages/modelList.ts';
+import { readAnswer } from '../../src/core/messages/readAnswer.ts';
+import type { Transport } from '../../src/core/messages/transport.ts';
+import { stringDocument } from '../../src/page/stringDom.ts';
+import { renderMarkdown, type Surroundings } from '../../src/webview/markdown/renderBlock.ts';
+import { StreamingMarkdown } from '../../src/webview/markdown/streamingMarkdown.ts';
+import { FakeElement, fakeDocument } from '../../harness/dom/fakeDom.ts';
+import { bodies, type Kind, markdown, modelLists } from './kinds.ts';
+
+/** What is measured of a kind: the time it takes, and the longest time for which Stop could not have been heard. */
+interface Measured {
+  cpuMs: number;
+  blockedMs: number;
+}
+
+/** Milliseconds of processor time that are measured at once, about. */
+const leastCpuMs = 80;
+/** How much larger the larger input is: three doublings, since a single one is lost in what the caches do. */
+const growth = 8;
+
+interface Trial extends Kind {
+  read: (input: string) => Promise<void>;
+  /** Of the larger one of the two sizes. */
+  characters: number;
+}
+
+const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };
+
+const groups: Record<string, Trial[]> = {
+  'what an endpoint answers': [
+    ...bodies.map(kind => ({ ...kind, characters: 800_000, read: (input: string) => readBody(input, kind.status) })),
+    ...modelLists.map(kind => ({ ...kind, characters: 2_000_000, read: readModels })),
+  ],
+  'Markdown, at once': markdown.map(kind => ({ ...kind, characters: 128_000, read: readPage })),
+  'Markdown, 20 characters at a time': markdown
+    // The document that stands in for a browser's looks through all items of a list; `view` measures those.
+    .filter(({ name }) => !name.includes('- a'))
+    .map(kind => ({ ...kind, characters: 64_000, read: readStreamed })),
+};
+
+/** Time against size for everything that comes from others, and how long Stop would wait. */
+export async function run({ quick, only }: { quick: boolean; only: readonly string[] }): Promise<void> {
+  for (const [title, trials] of Object.entries(groups)) {
+    if (only.length > 0 && !only.some(word => title.includes(word))) continue;
+    console.log(`| ${title} | KB | CPU of an eighth, ms | CPU, ms | exponent | ≤ 1.1 | Stop waits, ms | ≤ 100 |`);
+    console.log('| --- | ---: | ---: | ---: | ---: | --- | ---: | --- |');
+    for (const trial of trials) console.log(await rowOf(trial, quick ? 2 : 5));
+    console.log('');
+  }
+}
+
+async function rowOf({ name, make, read, characters }: Trial, rounds: number): Promise<string> {
+  const [small, large] = [make(characters / growth), make(characters)];
+  // What is compiled at the first size would be faster at the second.
+  const { cpuMs } = await measure(read, large, 1);
+  const times = Math.ceil(leastCpuMs / Math.max(cpuMs, 0.1));
+  await measure(read, small, times * growth);
+  // The least of all rounds: what else the machine does only adds.
+  let [one, many, blocked] = [Infinity, Infinity, Infinity];
+  for (let round = 0; round < rounds; round++) {
+    one = Math.min(one, (await measure(read, small, times * growth)).cpuMs);
+    many = Math.min(many, (await measure(read, large, times)).cpuMs);
+    blocked = Math.min(blocked, (await measure(read, large, 1)).blockedMs);
+  }
+  const exponent = Math.log(many / one) / Math.log(growth);
+  return `| ${name} | ${Math.round(large.length / 1000)} | ${one.toFixed(2)} | ${many.toFixed(2)} | ${exponent.toFixed(2)} | ${verdict(exponent <= 1.1)} | ${blocked.toFixed(0)} | ${verdict(blocked <= 100)} |`;
+}
+
+function verdict(isMet: boolean): string {
+  return isMet ? 'met' : '**missed**';
+}
+
+/** Milliseconds of one reading, of several one after the other: the processor's clock is coarse. */
+async function measure(read: Trial['read'], input: string, times: number): Promise<Measured> {
+  const watch = new LoopWatch();
+  const before = process.threadCpuUsage();
+  for (let time = 0; time < times; time++) {
+    await read(input);
+    await nextTurn();
+  }
+  const { user, system } = process.threadCpuUsage(before);
+  return { cpuMs: (user + system) / 1_000 / times, blockedMs: await watch.end() };
+}
+
+/** The longest time in which nothing else got its turn. */
+class LoopWatch {
+  #longest = 0;
+  #last = performance.now();
+  #isOver = false;
+  readonly #watching = this.#watch();
+
+  async #watch(): Promise<void> {
+    while (!this.#isOver) {
+      await nextTurn();
+      const now = performance.now();
+      this.#longest = Math.max(this.#longest, now - this.#last);
+      this.#last = now;
+    }
+  }
+
+  async end(): Promise<number> {
+    this.#isOver = true;
+    await this.#watching;
+    return this.#longest;
+  }
+}
+
+async function* inChunks(text: string): AsyncGenerator<Uint8Array> {
+  const bytes = Buffer.from(text);
+  // All of it is there already: the reader itself has to leave the loop to others.
+  for (let at = 0; at < bytes.length; at += 65_536) yield await Promise.resolve(bytes.subarray(at, at + 65_536));
+}
+
+async function readBody(input: string, status: number): Promise<void> {
+  await readAnswer({ status, headers: {}, body: inChunks(input) }, 'a-key-of-nobody', new AnswerAssembler(silent));
+}
+
+async function readModels(input: string): Promise<void> {
+  const transport: Transport = {
+    send: () => Promise.resolve({ status: 200, headers: {}, body: inChunks(input) }),
+    prepare: () => undefined,
+    close: () => Promise.resolve(),
+  };
+  const endpoint = { modelsUrl: 'http://localhost/v1/models', key: '' };
+  await fetchModelList(() => Promise.resolve(transport), endpoint, new AbortController().signal);
+}
+
+const labels = {
+  copy: '',
+  apply: '',
+  collapse: '',
+  insert: '',
+  newFile: '',
+  terminal: '',
+  wrap: '',
+  code: '',
+  image: '',
+  done: '',
+  open: '',
+  table: '',
+};
+const around: Surroundings = {
+  document: fakeDocument,
+  labels,
+  paint: () => undefined,
+  showFormula: () => undefined,
+};
+
+function readPage(input: string): Promise<void> {
+  renderMarkdown(stringDocument.createElement('div'), input, { ...around, document: stringDocument });
+  return Promise.resolve();
+}
+
+/** In the view a delta is a message of its own, and Stop another one between two of them. */
+async function readStreamed(input: string): Promise<void> {
+  const shown = new StreamingMarkdown(new FakeElement('div'), around);
+  for (let at = 0; at < input.length; at += 20) {
+    shown.append(input.slice(at, at + 20));
+    await nextTurn();
+  }
+  shown.finish();
+}
