@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { withTokens } from '../../core/context/attachmentBlocks.ts';
 import type { ChatController } from '../chatController.ts';
 import { readSettings } from '../config.ts';
+import { askFirst, showWarning } from '../show.ts';
 import { readMedia } from './readFile.ts';
 import type { Reader, Reading } from './reading.ts';
 import { listText } from '../../shared/listText.ts';
@@ -20,7 +21,7 @@ export async function attachReading(chat: ChatController, read: Reader, id: stri
   const reading = found && 'image' in found ? readMedia(id, found.image.name, found.image.bytes) : found;
   if (!reading || 'image' in reading) return;
   if ('refusal' in reading) {
-    void vscode.window.showWarningMessage(reading.refusal);
+    void showWarning(reading.refusal);
     return;
   }
   if (!(await mayAttach(reading.sensitive))) return;
@@ -47,8 +48,7 @@ async function mayAttach(sensitive: readonly string[]): Promise<boolean> {
       ? vscode.l10n.t('{0} contains what looks like secrets.', named)
       : vscode.l10n.t('These files contain what looks like secrets: {0}', asked.length > 5 ? `${named}, …` : named);
   const detail = vscode.l10n.t('What is attached goes to the endpoint with your message.');
-  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, attach);
-  if (chosen !== attach) return false;
+  if (!(await askFirst('warning', text, detail, attach))) return false;
   for (const path of asked) allowed.add(path);
   return true;
 }
