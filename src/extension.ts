@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { EarlyPage } from './host/places/chatShell.ts';
+import { showError } from './host/show.ts';
 import type { Host } from './host/startHost.ts';
 import { chatTabType, chatViewId, usagePanelType } from './host/surfaceIds.ts';
 import { commandIds } from './shared/commandIds.ts';
@@ -67,5 +68,5 @@ async function load(context: vscode.ExtensionContext): Promise<Host> {
 }
 
 function reportFailure(error: unknown): void {
-  void vscode.window.showErrorMessage(vscode.l10n.t('Marginalia could not start: {0}', String(error)));
+  void showError(vscode.l10n.t('Marginalia could not start: {0}', String(error)));
 }

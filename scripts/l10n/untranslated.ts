@@ -6,7 +6,7 @@ const shownNames =
   /^(aria-(label|description|roledescription|valuetext|placeholder)|title|placeholder|alt|label|text|hint|detail|description|tooltip|ariaLabel|ariaDescription|textContent|prompt|placeHolder|message|heading)$/;
 
 /** Calls whose arguments a user reads. */
-const showingCalls = /^show(Information|Warning|Error)Message$/;
+const showingCalls = /^(show(Information|Warning|Error|Done)|paragraphs)$/;
 
 /** Our own name, names of the protocol, which are the same in every language, and the editor's icons. */
 const untranslatable = /^(Marginalia:?|https:\/\/|[a-z]+(_[a-z]+)+)$/;
@@ -77,7 +77,11 @@ function isAssignment(node: ts.Node): node is ts.BinaryExpression & { left: ts.P
 
 /** Of the method that a node calls; empty where it calls none. */
 function calledName(node: ts.Node): string {
-  return ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : '';
+  if (!ts.isCallExpression(node)) return '';
+  const called = node.expression;
+  return (
+    (ts.isPropertyAccessExpression(called) ? called.name : ts.isIdentifier(called) ? called : undefined)?.text ?? ''
+  );
 }
 
 function nameOf(name: ts.PropertyName): string {

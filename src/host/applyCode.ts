@@ -11,6 +11,7 @@ import {
 import { type FileDiff, isUnifiedDiff, parseUnifiedDiff } from '../core/context/unifiedDiff.ts';
 import { activeEditor, type PickedFile, pickFile } from './pickFile.ts';
 import type { Proposals } from './proposals.ts';
+import { pickOne, showInformation, showWarning } from './show.ts';
 import { newFileUri, type WorkspacePaths } from './workspacePaths.ts';
 
 /** A block of code of an answer, with what the answer says around it. */
@@ -40,7 +41,7 @@ export class CodeApplier {
       return;
     }
     const files = parseUnifiedDiff(target.code);
-    if (files.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t('This diff changes nothing.'));
+    if (files.length === 0) void showInformation(vscode.l10n.t('This diff changes nothing.'));
     for (const file of files) await this.#applyDiff(file, target);
   }
 
@@ -53,7 +54,7 @@ export class CodeApplier {
 
   async #applyDiff(diff: FileDiff, target: CodeTarget): Promise<void> {
     if (diff.isDeletion) {
-      void vscode.window.showInformationMessage(
+      void showInformation(
         vscode.l10n.t('This diff deletes {0}. Delete the file yourself if you want that.', diff.path ?? ''),
       );
       return;
@@ -67,7 +68,7 @@ export class CodeApplier {
     }
     const created = place('');
     if (created.placed) await this.#proposeNew(file.uri, created.text);
-    else void vscode.window.showWarningMessage(vscode.l10n.t('The file that this diff changes is not there.'));
+    else void showWarning(vscode.l10n.t('The file that this diff changes is not there.'));
   }
 
   /** The file that was named; the one in the active editor where none was; the user's choice in all other cases. */
@@ -97,7 +98,7 @@ export class CodeApplier {
     if (result.placed) await this.#proposals.show({ target: uri, before, after: result.text, again });
     else if (result.reason === 'unchanged') {
       const name = vscode.workspace.asRelativePath(uri);
-      void vscode.window.showInformationMessage(vscode.l10n.t('{0} already has this code.', name));
+      void showInformation(vscode.l10n.t('{0} already has this code.', name));
     } else await this.#askForPlace(document, result, place, code);
   }
 
@@ -117,12 +118,16 @@ export class CodeApplier {
     const { uri } = document;
     const line = cursorLine(document);
     const insert = {
-      label: `$(insert) ${vscode.l10n.t('Insert at Cursor')}`,
+      label: vscode.l10n.t('Insert at Cursor'),
+      iconPath: new vscode.ThemeIcon('insert'),
       description: vscode.l10n.t('below line {0}', line + 1),
     };
-    const replace = { label: `$(replace-all) ${vscode.l10n.t('Replace the Whole File')}` };
-    const other = { label: `$(file) ${vscode.l10n.t('Choose Another File…')}` };
-    const chosen = await vscode.window.showQuickPick(code === undefined ? [other] : [insert, replace, other], {
+    const replace = {
+      label: vscode.l10n.t('Replace the Whole File'),
+      iconPath: new vscode.ThemeIcon('replace-all'),
+    };
+    const other = { label: vscode.l10n.t('Choose Another File…'), iconPath: new vscode.ThemeIcon('file') };
+    const chosen = await pickOne(code === undefined ? [other] : [insert, replace, other], {
       title: vscode.l10n.t('Apply to {0}', vscode.workspace.asRelativePath(uri)),
       placeHolder: reasonText(refused),
     });
@@ -154,7 +159,7 @@ async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefine
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch {
-    void vscode.window.showWarningMessage(vscode.l10n.t('This file can’t be opened as text.'));
+    void showWarning(vscode.l10n.t('This file can’t be opened as text.'));
     return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseUrlRefusal } from '../core/messages/baseUrl.ts';
 import { readBaseUrl } from './config.ts';
+import { showError } from './show.ts';
 
 export function explainRefusal(refusal: BaseUrlRefusal): string {
   switch (refusal) {
@@ -22,7 +23,7 @@ export async function usableOrigin(): Promise<string | undefined> {
   const baseUrl = readBaseUrl();
   if (baseUrl.ok) return baseUrl.origin;
   const open = vscode.l10n.t('Open Settings');
-  const chosen = await vscode.window.showErrorMessage(explainRefusal(baseUrl.refusal), open);
+  const chosen = await showError(explainRefusal(baseUrl.refusal), open);
   if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', 'marginalia.baseUrl');
   return undefined;
 }

@@ -5,6 +5,7 @@ import { isTimeZone, ownTimeZone } from '../core/usage/localDays.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
 import { budgetStopText, dollarsText } from '../shared/budgetText.ts';
 import { runCommand } from './runCommand.ts';
+import { showWarning } from './show.ts';
 
 export interface BudgetGuardPorts {
   ledger: UsageLedger;
@@ -82,7 +83,7 @@ async function warn({ period, spentUsd, limitUsd }: BudgetUse): Promise<void> {
 async function offer(sentence: string, ...first: string[]): Promise<string | undefined> {
   const showUsage = vscode.l10n.t('Show Usage');
   const openSettings = vscode.l10n.t('Open Settings');
-  const chosen = await vscode.window.showWarningMessage(sentence, ...first, showUsage, openSettings);
+  const chosen = await showWarning(sentence, ...first, showUsage, openSettings);
   if (chosen === showUsage) await runCommand('marginalia.showUsage');
   if (chosen === openSettings) await runCommand('marginalia.setBudget');
   return chosen;

@@ -23,6 +23,7 @@ import type { SpendLimits } from '../core/chat/nextSize.ts';
 import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
 import { readSettings, saveModel } from './config.ts';
 import { SendGate } from './sendGate.ts';
+import { showInformation } from './show.ts';
 import type { ViewLink } from './viewLink.ts';
 
 /** The conversation that a place has shown last. */
@@ -417,7 +418,7 @@ export class ChatController {
   async #stopRunning(): Promise<boolean> {
     const session = this.#session;
     const stop = vscode.l10n.t('Stop and Ask');
-    const chosen = await vscode.window.showInformationMessage(
+    const chosen = await showInformation(
       vscode.l10n.t('Marginalia is still answering. Stop that answer and ask this?'),
       stop,
     );

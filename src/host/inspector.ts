@@ -9,6 +9,7 @@ import {
   type InspectorViewMessage,
   parseInspectorMessage,
 } from '../shared/inspectorProtocol.ts';
+import { showWarning } from './show.ts';
 import { webviewPage, webviewPageOptions } from './webviewPage.ts';
 
 export interface InspectorPorts {
@@ -99,7 +100,7 @@ export class Inspector implements vscode.Disposable {
   async #sendAgain(exchange: Exchange): Promise<void> {
     const connection = await this.#ports.connect();
     if (!connection.ok || connection.endpoint.messagesUrl !== exchange.url) {
-      void vscode.window.showWarningMessage(
+      void showWarning(
         vscode.l10n.t('It went to {0}, which is not the endpoint that is set now, or has no key.', exchange.url),
       );
       return;

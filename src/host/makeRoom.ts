@@ -4,18 +4,19 @@ import { isUsable } from '../core/chat/condense.ts';
 import type { ChatSession } from '../core/chat/session.ts';
 import type { Attachment } from '../shared/conversation.ts';
 import type { ChatController } from './chatController.ts';
+import { showInformation } from './show.ts';
 
 /** Has the model sum up the conversation: its older turns, or all of it, to go on from there in a new one. */
 export async function summarize(chat: ChatController, inNewConversation: boolean): Promise<void> {
   const { session } = chat;
   if (session.running) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Wait for the answer to end, or stop it first.'));
+    void showInformation(vscode.l10n.t('Wait for the answer to end, or stop it first.'));
     return;
   }
   if (!(await chat.gate.passesAgain(summaryText()))) return;
   const summary = await session.summarizer.summarize(inNewConversation ? 'all' : 'older');
   if (!summary) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to summarize yet.'));
+    void showInformation(vscode.l10n.t('There is nothing to summarize yet.'));
   } else if (inNewConversation && isUsable(summary) && session === chat.session) {
     await goOnInNew(chat, summary.turn.id);
   }

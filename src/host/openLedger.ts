@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
 import { GuardedLedger, type UsageLedger } from '../core/usage/ledger.ts';
 import { openSqliteLedger } from '../core/usage/sqliteLedger.ts';
+import { showWarning } from './show.ts';
 
 /**
  * The usage ledger in the extension's own folder. What goes wrong with it is said and never stops an answer: a damaged
@@ -21,7 +22,7 @@ function openFile(folder: vscode.Uri, log: vscode.LogOutputChannel): UsageLedger
   const { opened, trouble } = openOrSetAside(path, openSqliteLedger);
   if (!trouble) return opened;
   log.error('The usage ledger could not be opened:', trouble.reason);
-  void vscode.window.showWarningMessage(
+  void showWarning(
     trouble.kind === 'setAside'
       ? vscode.l10n.t(
           'The stored usage could not be read. The file was kept as {0} and a new one was begun.',

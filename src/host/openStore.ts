@@ -4,6 +4,7 @@ import { salvageConversations } from '../core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../core/chat/sqliteStore.ts';
 import type { ConversationStore } from '../core/chat/store.ts';
 import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
+import { showError, showWarning } from './show.ts';
 
 /**
  * Opens the conversations in the extension's own folder. A damaged file is set aside, never deleted, and
@@ -16,7 +17,7 @@ export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): Con
   if (!trouble) return opened;
   log.error('The conversations could not be opened:', trouble.reason);
   if (trouble.kind === 'setAside') {
-    void vscode.window.showWarningMessage(
+    void showWarning(
       trouble.salvaged > 0
         ? vscode.l10n.t(
             'The stored conversations were damaged. What could be read of them is here; the damaged file was kept as {0}.',
@@ -28,7 +29,7 @@ export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): Con
           ),
     );
   } else {
-    void vscode.window.showErrorMessage(
+    void showError(
       vscode.l10n.t('Conversations cannot be stored and will be lost when this window closes: {0}', trouble.reason),
     );
   }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { shown } from '../shared/shown.ts';
 import { proposalScheme } from './proposals.ts';
+import { createPicker, shownItem } from './show.ts';
 import { mostSearchedFiles, notSearched } from './workspacePaths.ts';
 
 /** A file that the user has chosen, or one that shall be made. */
@@ -15,25 +17,26 @@ export async function pickFile(
   named: readonly vscode.Uri[],
   toCreate: vscode.Uri | undefined,
 ): Promise<PickedFile | undefined> {
-  const pick = vscode.window.createQuickPick<FileItem>();
-  pick.title = title;
-  pick.placeholder = vscode.l10n.t('Choose the file that this code is for.');
+  const pick = createPicker<FileItem>();
+  pick.title = shown(title);
+  pick.placeholder = shown(vscode.l10n.t('Choose the file that this code is for.'));
   const create: FileItem[] = toCreate
     ? [
         {
-          label: `$(new-file) ${vscode.l10n.t('Create {0}', vscode.workspace.asRelativePath(toCreate))}`,
+          label: vscode.l10n.t('Create {0}', vscode.workspace.asRelativePath(toCreate)),
+          iconPath: new vscode.ThemeIcon('new-file'),
           file: { uri: toCreate, isNew: true },
         },
       ]
     : [];
-  const first = [...create, ...withoutTwins([...named, ...openFiles()]).map(fileItem)];
+  const first = [...create, ...withoutTwins([...named, ...openFiles()]).map(fileItem)].map(shownItem);
   pick.items = first;
   pick.busy = true;
   void vscode.workspace.findFiles('**/*', notSearched, mostSearchedFiles).then(found => {
-    const shown = new Set(first.map(item => item.file?.uri.toString()));
-    const others = found.filter(uri => !shown.has(uri.toString())).map(fileItem);
+    const listed = new Set(first.map(item => item.file?.uri.toString()));
+    const others = found.filter(uri => !listed.has(uri.toString())).map(fileItem);
     const separator = { label: vscode.l10n.t('other files'), kind: vscode.QuickPickItemKind.Separator };
-    pick.items = others.length === 0 ? first : [...first, separator, ...others.sort(byLabel)];
+    pick.items = others.length === 0 ? first : [...first, ...[separator, ...others.sort(byLabel)].map(shownItem)];
     pick.busy = false;
   });
   const chosen = await new Promise<FileItem | undefined>(resolve => {

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { singleChange } from '../core/context/singleChange.ts';
 import { realPlaceOf } from './realPlaces.ts';
+import { shown } from '../shared/shown.ts';
+import { showInformation, showWarning } from './show.ts';
 
 export const proposalScheme = 'marginalia-proposed';
 
@@ -52,7 +54,7 @@ export class Proposals implements vscode.Disposable {
     const name = target.path.split('/').at(-1) ?? '';
     const title =
       before === undefined ? vscode.l10n.t('{0} (New File)', name) : vscode.l10n.t('{0} (Proposed Change)', name);
-    await vscode.commands.executeCommand('vscode.diff', left, proposed, title, { preview: false });
+    await vscode.commands.executeCommand('vscode.diff', left, proposed, shown(title), { preview: false });
   }
 
   /** `resource` is what the editor hands to a command in a title bar; else the diff that is active is meant. */
@@ -60,7 +62,7 @@ export class Proposals implements vscode.Disposable {
     const uri = this.#uriOf(resource);
     const proposal = uri && this.#proposals.get(uri.toString());
     if (!uri || !proposal) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There is no proposed change to accept.'));
+      void showInformation(vscode.l10n.t('There is no proposed change to accept.'));
       return;
     }
     if (this.#written.has(proposal)) return;
@@ -68,7 +70,7 @@ export class Proposals implements vscode.Disposable {
     const state = await this.#apply(uri, proposal).finally(() => this.#written.delete(proposal));
     if (state === 'changed') return this.#offerAgain(uri, proposal);
     if (state === 'refused') {
-      void vscode.window.showWarningMessage(vscode.l10n.t('This file can’t be edited.'));
+      void showWarning(vscode.l10n.t('This file can’t be edited.'));
       return;
     }
     await vscode.window.showTextDocument(proposal.target, {
@@ -116,7 +118,7 @@ export class Proposals implements vscode.Disposable {
   async #offerAgain(uri: vscode.Uri, proposal: Proposal): Promise<void> {
     const again = vscode.l10n.t('Compare Again');
     const name = vscode.workspace.asRelativePath(proposal.target);
-    const chosen = await vscode.window.showWarningMessage(
+    const chosen = await showWarning(
       vscode.l10n.t('{0} has changed since this change was proposed, so nothing was applied.', name),
       again,
     );

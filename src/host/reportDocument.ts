@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shown } from '../shared/shown.ts';
 import type { NamedText } from './chatController.ts';
 
 const scheme = 'marginalia-report';
@@ -15,7 +16,7 @@ export class ReportDocument implements vscode.Disposable {
   /** Shows how two texts differ. */
   async showDiff(left: NamedText, right: NamedText): Promise<void> {
     const keep = ({ id, name, text }: NamedText): vscode.Uri => this.#keep(`/${id}/${name}.md`, text);
-    const title = `${left.name} ↔ ${right.name}`;
+    const title = shown(`${left.name} ↔ ${right.name}`);
     await vscode.commands.executeCommand('vscode.diff', keep(left), keep(right), title, { preview: true });
   }
 

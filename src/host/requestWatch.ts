@@ -7,6 +7,7 @@ import type { TokenCount } from '../core/tokens/estimate.ts';
 import type { ChatSession } from '../core/chat/session.ts';
 import type { UserTurn } from '../shared/conversation.ts';
 import { RequestSizes } from './requestSizes.ts';
+import { showInformation } from './show.ts';
 import type { ViewLink } from './viewLink.ts';
 
 /** The input tokens of a request, from the endpoint where it can count. */
@@ -45,9 +46,7 @@ export class RequestWatch {
     const counted = await this.#count(prepareAnswer(history, [], sources).body);
     if (session !== this.#session()) return;
     if (counted.isEstimate) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t('This endpoint cannot count tokens, so the number is an estimate.'),
-      );
+      void showInformation(vscode.l10n.t('This endpoint cannot count tokens, so the number is an estimate.'));
     } else await this.sizes.counted(counted.tokens);
     const preview = previewRequest(history, sources);
     this.#link.requestPreview({ ...preview, size: sizeOf(counted, sources.rules) });

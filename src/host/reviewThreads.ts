@@ -3,7 +3,9 @@ import { commentMarkdown } from '../core/review/commentMarkdown.ts';
 import { locateQuote } from '../core/review/locate.ts';
 import { withoutCodeMarks } from '../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Severity } from '../shared/conversation.ts';
+import { shown } from '../shared/shown.ts';
 import { lazily } from './lazily.ts';
+import { commentText, showWarning } from './show.ts';
 
 interface ShownFinding {
   finding: Finding;
@@ -72,9 +74,7 @@ export class ReviewThreads implements vscode.Disposable {
 
   async applyOrExplain(target: unknown): Promise<void> {
     if (await this.#apply(target)) return;
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('The code has changed since the review, so the suggestion was not applied.'),
-    );
+    void showWarning(vscode.l10n.t('The code has changed since the review, so the suggestion was not applied.'));
   }
 
   /** Puts the suggestion in place of the quoted lines, as one step to undo. False where the code is no longer there. */
@@ -106,9 +106,7 @@ export class ReviewThreads implements vscode.Disposable {
     const language = vscode.workspace.textDocuments.find(
       document => document.uri.toString() === finding.uri,
     )?.languageId;
-    const body = new vscode.MarkdownString(
-      commentMarkdown(finding, language ?? '', vscode.l10n.t('Suggested change:')),
-    );
+    const body = commentText(commentMarkdown(finding, language ?? '', vscode.l10n.t('Suggested change:')));
     const thread = this.#controller.value.createCommentThread(uri, range, [
       { body, mode: vscode.CommentMode.Preview, author: { name: severityName(finding.severity) } },
     ]);
@@ -162,7 +160,7 @@ export class ReviewThreads implements vscode.Disposable {
 function toDiagnostic({ finding, range }: ShownFinding): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     range ?? new vscode.Range(0, 0, 0, 0),
-    withoutCodeMarks(finding.title),
+    shown(withoutCodeMarks(finding.title)),
     diagnosticSeverity[finding.severity],
   );
   diagnostic.source = 'Marginalia';

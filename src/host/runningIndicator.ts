@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showProgress } from './show.ts';
 
 /** The progress bar of a view, while an answer is running there. */
 export class RunningIndicator implements vscode.Disposable {
@@ -13,7 +14,7 @@ export class RunningIndicator implements vscode.Disposable {
     this.#endProgress?.();
     this.#endProgress = undefined;
     if (!running) return;
-    void vscode.window.withProgress(
+    void showProgress(
       { location: { viewId: this.#viewId } },
       () => new Promise<void>(resolve => (this.#endProgress = resolve)),
     );

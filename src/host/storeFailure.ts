@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isDamage, markDamaged } from '../core/storage/damage.ts';
 import { isDiskFull, isPassing } from '../core/storage/sqliteErrors.ts';
+import { showError } from './show.ts';
 
 let lastReportAt = 0;
 
@@ -15,7 +16,7 @@ export function reportStoreFailure(error: unknown, log: vscode.LogOutputChannel,
   if (now - lastReportAt < 60_000) return;
   lastReportAt = now;
   if (isDamage(error)) return void offerReload(path);
-  void vscode.window.showErrorMessage(sentenceFor(error, reason));
+  void showError(sentenceFor(error, reason));
 }
 
 /** What may pass is tried again; see Saves. */
@@ -31,7 +32,7 @@ function sentenceFor(error: unknown, reason: string): string {
 async function offerReload(path: string): Promise<void> {
   markDamaged(path);
   const reload = vscode.l10n.t('Reload Window');
-  const chosen = await vscode.window.showErrorMessage(
+  const chosen = await showError(
     vscode.l10n.t('The stored conversations are damaged. What can be read of them is saved when the window reloads.'),
     reload,
   );

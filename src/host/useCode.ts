@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { terminalText } from '../core/context/terminalText.ts';
+import { showInformation, showWarning } from './show.ts';
 
 /** Puts a block of code of an answer where the user wants it. Nothing of it runs by itself. */
 export async function useCode(
@@ -24,14 +25,14 @@ async function insert(text: string): Promise<void> {
   // The view has the focus, so no editor counts as active where the chat was clicked last.
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
   if (!editor) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a file first: the code goes to its cursor.'));
+    void showInformation(vscode.l10n.t('Open a file first: the code goes to its cursor.'));
     return;
   }
   const done = await editor.edit(edit => {
     for (const selection of editor.selections) edit.replace(selection, text);
   });
   if (done) await vscode.window.showTextDocument(editor.document, editor.viewColumn);
-  else void vscode.window.showWarningMessage(vscode.l10n.t('This file can’t be edited.'));
+  else void showWarning(vscode.l10n.t('This file can’t be edited.'));
 }
 
 async function openNew(text: string, named: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { CodeApplier } from './applyCode.ts';
 import { attach, attachData } from './commands/attach.ts';
 import { goOnInNew, summarize, summaryText } from './makeRoom.ts';
 import { runCommand } from './runCommand.ts';
+import { showWarning } from './show.ts';
 import { useCode } from './useCode.ts';
 import type { ViewLink } from './viewLink.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
@@ -184,7 +185,7 @@ async function openLocation(chat: ChatController, uri: string, line: number): Pr
       preview: true,
     });
   } catch {
-    void vscode.window.showWarningMessage(vscode.l10n.t('The file can no longer be opened.'));
+    void showWarning(vscode.l10n.t('The file can no longer be opened.'));
   }
 }
 

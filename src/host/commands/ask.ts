@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Excerpt, Intent } from '../../shared/conversation.ts';
 import type { AskedHow } from '../chatController.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
+import { showError } from '../show.ts';
 
 /** Shows the chat and asks there; the keyboard stays where it is. False where nothing was asked. */
 export type Ask = (intent: Intent, text: string, excerpts: Excerpt[], how?: AskedHow) => Promise<boolean>;
@@ -14,7 +15,7 @@ export function createAsk(target: () => Pick<ChatPlace, 'chat' | 'reveal'>): Ask
   return async (intent, text, excerpts, how) => {
     const length = excerpts.reduce((sum, excerpt) => sum + excerpt.code.length, text.length);
     if (length > longestCode) {
-      void vscode.window.showErrorMessage(
+      void showError(
         vscode.l10n.t(
           'This is too much code for one question: {0} characters, and {1} are the most. Select less of it.',
           length.toLocaleString(vscode.env.language),

@@ -19,6 +19,7 @@ import { reportText, stepName } from '../connectionReport.ts';
 import type { ReportDocument } from '../reportDocument.ts';
 import { runCommand } from '../runCommand.ts';
 import { dollarsText } from '../../shared/budgetText.ts';
+import { askFirst, showError, showInformation, showProgress, showWarning } from '../show.ts';
 
 export interface CheckParts {
   keys: ApiKeys;
@@ -73,12 +74,8 @@ async function confirmCost(origin: string, { model, rules }: ProbeSubject): Prom
           upTo(dollars),
         );
   const check = vscode.l10n.t('Check');
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Check the connection with {0}?', model),
-    { modal: true, detail: [sent, cost].filter(text => text !== '').join('\n\n') },
-    check,
-  );
-  return chosen === check;
+  const detail = [sent, cost].filter(text => text !== '').join('\n\n');
+  return askFirst('information', vscode.l10n.t('Check the connection with {0}?', model), detail, check);
 }
 
 /** Whole cents, rounded up. */
@@ -89,7 +86,7 @@ function upTo(dollars: number): string {
 async function runWithProgress(subject: ProbeSubject, { openTransport, log }: CheckParts): Promise<CheckReport> {
   const title = vscode.l10n.t('Checking {0}', new URL(subject.messagesUrl).origin);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, cancellation) => {
+  return showProgress(options, async (report, cancellation) => {
     const stop = new AbortController();
     cancellation.onCancellationRequested(() => stop.abort());
     const transport = await openTransport();
@@ -97,7 +94,7 @@ async function runWithProgress(subject: ProbeSubject, { openTransport, log }: Ch
       return await runCheck(
         subject,
         { transport, now: Date.now, log },
-        step => progress.report({ message: stepName(step, vscode.l10n.t), increment: 100 / checkSteps.length }),
+        step => report(stepName(step, vscode.l10n.t), 100 / checkSteps.length),
         stop.signal,
       );
     } finally {
@@ -115,13 +112,13 @@ async function offerNext(report: CheckReport, typed: string, tidy: string, hasKe
     const text = hasKey
       ? vscode.l10n.t('{0} does not accept the API key.', report.origin)
       : vscode.l10n.t('There is no API key for {0}.', report.origin);
-    if ((await vscode.window.showWarningMessage(text, set)) === set) {
+    if ((await showWarning(text, set)) === set) {
       await runCommand('marginalia.setApiKey');
     }
   } else if (outcomes.answer.problem?.kind === 'notFound' || outcomes.answer.problem?.kind === 'permission') {
     const choose = vscode.l10n.t('Choose Model');
     const text = vscode.l10n.t('{0} does not answer with the model {1}.', report.origin, report.model);
-    if ((await vscode.window.showWarningMessage(text, choose)) === choose) {
+    if ((await showWarning(text, choose)) === choose) {
       await runCommand('marginalia.chooseModel');
     }
   } else if (typed !== tidy) {
@@ -137,7 +134,7 @@ async function offerBaseUrl(
 ): Promise<void> {
   const use = vscode.l10n.t('Use {0}', better ?? '');
   const open = vscode.l10n.t('Open Settings');
-  const show = severity === 'error' ? vscode.window.showErrorMessage : vscode.window.showInformationMessage;
+  const show = severity === 'error' ? showError : showInformation;
   const chosen = await (better === undefined ? show(text, open) : show(text, use, open));
   if (chosen === open) await vscode.commands.executeCommand('workbench.action.openSettings', 'marginalia.baseUrl');
   else if (chosen === use && better !== undefined) await saveBaseUrl(better);

@@ -3,12 +3,14 @@ import type { ModelCatalog } from '../../core/messages/modelCatalog.ts';
 import { fetchModelList } from '../../core/messages/modelList.ts';
 import type { Transport } from '../../core/messages/transport.ts';
 import { problemText } from '../../shared/problemText.ts';
+import { shown } from '../../shared/shown.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { explainRefusal } from '../baseUrlProblem.ts';
 import { readBaseUrl } from '../config.ts';
 import { groupModels } from '../modelChoices.ts';
 import type { RecentModels } from '../recentModels.ts';
 import { runCommand } from '../runCommand.ts';
+import { askForText, createPicker, shownItem } from '../show.ts';
 
 export interface ModelSources {
   /** The id of the model that would be asked now. */
@@ -34,18 +36,19 @@ export async function pickModel(sources: ModelSources): Promise<string | undefin
 }
 
 async function askForId(current: string): Promise<string | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: vscode.l10n.t('Model'),
     prompt: vscode.l10n.t('Any model id that the endpoint knows'),
     value: current,
-    validateInput: text => (text.trim().length > 256 ? vscode.l10n.t('A model id has at most 256 characters.') : null),
+    validateInput: text =>
+      text.trim().length > 256 ? vscode.l10n.t('A model id has at most 256 characters.') : undefined,
   });
   return typed?.trim();
 }
 
 class ModelPicker {
   readonly #sources: ModelSources;
-  readonly #picker = vscode.window.createQuickPick<ModelItem>();
+  readonly #picker = createPicker<ModelItem>();
   readonly #current: string;
   readonly #baseUrl = readBaseUrl();
   #why = '';
@@ -60,8 +63,8 @@ class ModelPicker {
   /** The id; `another` to be asked for one; undefined where the user has left. */
   choose(): Promise<string | undefined> {
     const picker = this.#picker;
-    picker.title = vscode.l10n.t('Model');
-    picker.placeholder = vscode.l10n.t('Choose a model, or type any model id');
+    picker.title = shown(vscode.l10n.t('Model'));
+    picker.placeholder = shown(vscode.l10n.t('Choose a model, or type any model id'));
     picker.matchOnDescription = true;
     picker.keepScrollPosition = true;
     picker.buttons = [{ iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask the Endpoint Again') }];
@@ -101,13 +104,15 @@ class ModelPicker {
       },
       vscode.l10n.t,
     );
-    const items = groups.flatMap(({ heading, notice, choices }): ModelItem[] => [
+    const offered = groups.flatMap(({ heading, notice, choices }): ModelItem[] => [
       { label: heading, kind: vscode.QuickPickItemKind.Separator },
-      ...(notice === undefined ? [] : [{ label: `$(info) ${notice}`, isNotice: true }]),
+      ...(notice === undefined ? [] : [{ label: notice, iconPath: new vscode.ThemeIcon('info'), isNotice: true }]),
       ...choices,
     ]);
+    const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
+    const items = [...offered, separator, this.#anotherId(offered)].map(shownItem<ModelItem>);
     const active = this.#picker.activeItems[0]?.id ?? this.#current;
-    this.#picker.items = [...items, { label: '', kind: vscode.QuickPickItemKind.Separator }, this.#anotherId(items)];
+    this.#picker.items = items;
     if (this.#picker.value === '') this.#picker.activeItems = items.filter(item => item.id === active);
   }
 

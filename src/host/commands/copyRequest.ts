@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { prepareAnswer } from '../../core/chat/prepareAnswer.ts';
 import type { ChatController } from '../chatController.ts';
 import { nextTurns } from '../requestWatch.ts';
+import { showDone } from '../show.ts';
 
 /** Puts the body of the request that would go out now onto the clipboard. It holds no key. */
 export async function copyRequest(chat: ChatController): Promise<void> {
   const { history, sources } = await nextTurns(chat.session, session => chat.nextTurn(session));
   const { body } = prepareAnswer(history, [], sources);
   await vscode.env.clipboard.writeText(JSON.stringify(body, undefined, 2));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Request copied'), 3000);
+  showDone(vscode.l10n.t('Request copied'));
 }

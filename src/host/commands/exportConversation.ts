@@ -12,6 +12,7 @@ import type { ApiKeys } from '../apiKeys.ts';
 import { carriedConversation } from '../carry.ts';
 import type { ChatController } from '../chatController.ts';
 import { connect } from '../connection.ts';
+import { pickOne, showDone, showError, showInformation, showProgress } from '../show.ts';
 import { writePage } from '../writePage.ts';
 
 export interface ExportPorts {
@@ -33,7 +34,7 @@ const largeConversation = 2_000_000;
 export async function exportConversation(ports: ExportPorts): Promise<void> {
   const { session } = ports.chat;
   if (isEmpty(session)) return;
-  const format = await vscode.window.showQuickPick(formats(), {
+  const format = await pickOne(formats(), {
     title: vscode.l10n.t('Export Conversation'),
     placeHolder: vscode.l10n.t('Choose a format'),
     matchOnDetail: true,
@@ -54,12 +55,12 @@ export async function exportConversation(ports: ExportPorts): Promise<void> {
       location: isLarge ? vscode.ProgressLocation.Notification : vscode.ProgressLocation.Window,
       title: vscode.l10n.t('Exporting the conversation…'),
     };
-    await vscode.window.withProgress(progress, async () => {
+    await showProgress(progress, async () => {
       await vscode.workspace.fs.writeFile(target, Buffer.from(await format.write(conversation), 'utf8'));
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('The conversation could not be exported: {0}', reason));
+    void showError(vscode.l10n.t('The conversation could not be exported: {0}', reason));
     return;
   }
   await offerToOpen(target);
@@ -72,7 +73,7 @@ export async function copyConversation(ports: ExportPorts): Promise<void> {
   const conversation = await carried(session, ports);
   const turns = shownTurns(conversation).map(({ record }) => toView(record));
   await vscode.env.clipboard.writeText(conversationMarkdown(conversation.title, turns));
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Conversation copied'), 3000);
+  showDone(vscode.l10n.t('Conversation copied'));
 }
 
 function formats(): Format[] {
@@ -106,7 +107,7 @@ function formats(): Format[] {
 
 function isEmpty(session: ChatSession): boolean {
   if (session.branch.turns.length > 0) return false;
-  void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing in this conversation yet.'));
+  void showInformation(vscode.l10n.t('There is nothing in this conversation yet.'));
   return true;
 }
 
@@ -117,7 +118,7 @@ async function carried(session: ChatSession, { store, keys }: ExportPorts): Prom
 
 async function offerToOpen(target: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t('The conversation was exported to {0}.', vscode.workspace.asRelativePath(target)),
     open,
   );

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import { toCsv } from '../../core/usage/csv.ts';
 import { dayOf, ownTimeZone } from '../../core/usage/localDays.ts';
 import type { UsageEntry, UsageLedger, UsageSpan } from '../../core/usage/ledger.ts';
+import { showError, showInformation } from '../show.ts';
 
 /** Writes the ledger, or a span of it, as CSV to where the user wants it. `label` goes into the name of the file. */
 export async function exportUsage(ledger: UsageLedger, span: UsageSpan = {}, label = today()): Promise<void> {
   const entries = read(ledger, span);
   if (!entries) return;
   if (entries.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformation(
       span.from === undefined
         ? vscode.l10n.t('No usage has been recorded yet.')
         : vscode.l10n.t('No usage was recorded in this span.'),
@@ -30,7 +31,7 @@ export async function exportUsage(ledger: UsageLedger, span: UsageSpan = {}, lab
     return;
   }
   const open = vscode.l10n.t('Open');
-  const chosen = await vscode.window.showInformationMessage(
+  const chosen = await showInformation(
     vscode.l10n.t('{0} requests were exported to {1}.', entries.length, vscode.workspace.asRelativePath(target)),
     open,
   );
@@ -48,7 +49,7 @@ function read(ledger: UsageLedger, span: UsageSpan): UsageEntry[] | undefined {
 
 function sayFailed(error: unknown): void {
   const reason = error instanceof Error ? error.message : String(error);
-  void vscode.window.showErrorMessage(vscode.l10n.t('The usage could not be exported: {0}', reason));
+  void showError(vscode.l10n.t('The usage could not be exported: {0}', reason));
 }
 
 function today(): string {

@@ -7,6 +7,7 @@ import { titleFrom } from '../../core/chat/title.ts';
 import { readCarried } from '../carry.ts';
 import { notesText, refusalText } from '../carryText.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
+import { showError, showInformation, showProgress, showWarning } from '../show.ts';
 
 export interface ImportPorts {
   store: ConversationStore;
@@ -29,12 +30,12 @@ export async function importConversation(ports: ImportPorts): Promise<void> {
 export async function openAsChat(source: unknown, ports: ImportPorts): Promise<void> {
   const uri = source instanceof vscode.Uri ? source : vscode.window.activeTextEditor?.document.uri;
   if (uri) await importFiles([uri], ports);
-  else void vscode.window.showInformationMessage(vscode.l10n.t('Open the file of a conversation first.'));
+  else void showInformation(vscode.l10n.t('Open the file of a conversation first.'));
 }
 
 async function importFiles(files: readonly vscode.Uri[], ports: ImportPorts): Promise<void> {
   const progress = { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Opening the conversation…') };
-  const ids = await vscode.window.withProgress(progress, async () => {
+  const ids = await showProgress(progress, async () => {
     const read: string[] = [];
     for (const file of files) {
       const id = await importFile(file, ports.store);
@@ -46,9 +47,7 @@ async function importFiles(files: readonly vscode.Uri[], ports: ImportPorts): Pr
   if (last === undefined) return;
   await ports.open(last);
   if (ids.length > 1) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} conversations were imported. They stand in the history.', ids.length),
-    );
+    void showInformation(vscode.l10n.t('{0} conversations were imported. They stand in the history.', ids.length));
   }
 }
 
@@ -58,17 +57,17 @@ async function importFile(file: vscode.Uri, store: ConversationStore): Promise<s
   try {
     const result = readCarried(await bytesOf(file), { newId: randomUUID, now: Date.now });
     if (!result.ok) {
-      void offerLine(vscode.window.showErrorMessage, refusalText(name, result), file, result.line ?? 1);
+      void offerLine(showError, refusalText(name, result), file, result.line ?? 1);
       return undefined;
     }
     const { conversation, notes } = result;
-    if (notes.length > 0) void offerLine(vscode.window.showWarningMessage, notesText(name, notes), file, lineOf(notes));
+    if (notes.length > 0) void offerLine(showWarning, notesText(name, notes), file, lineOf(notes));
     const asked = conversation.turns.find(({ record }) => record.role === 'user')?.record;
     const title = conversation.title || (asked?.role === 'user' ? titleFrom(asked) : '') || name;
     return storeCarried({ ...conversation, title }, store, randomUUID);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('{0} could not be imported: {1}', name, reason));
+    void showError(vscode.l10n.t('{0} could not be imported: {1}', name, reason));
     return undefined;
   }
 }

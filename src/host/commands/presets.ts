@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { type Parameters, parseParameters } from '../../shared/parameters.ts';
 import type { ChatController } from '../chatController.ts';
 import { listText } from '../../shared/listText.ts';
+import { shown } from '../../shared/shown.ts';
+import { askForText, createPicker, showInformation, shownItem } from '../show.ts';
 
 const presetsKey = 'parameterPresets';
 
@@ -9,12 +11,10 @@ const presetsKey = 'parameterPresets';
 export async function savePreset(chat: ChatController, memento: vscode.Memento): Promise<void> {
   const { parameters } = chat.session.unsent;
   if (Object.keys(parameters).length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('This conversation has no parameters of its own that could be saved.'),
-    );
+    void showInformation(vscode.l10n.t('This conversation has no parameters of its own that could be saved.'));
     return;
   }
-  const name = await vscode.window.showInputBox({
+  const name = await askForText({
     title: vscode.l10n.t('Save Parameters as Preset'),
     prompt: vscode.l10n.t('A preset of the same name is replaced.'),
     validateInput: text => (text.trim() === '' ? vscode.l10n.t('A name is needed.') : undefined),
@@ -24,35 +24,39 @@ export async function savePreset(chat: ChatController, memento: vscode.Memento):
 }
 
 interface PresetItem extends vscode.QuickPickItem {
+  /** The preset's; undefined where it is none. */
+  name?: string;
   parameters: Parameters;
 }
 
 /** Gives the conversation the parameters of a preset, in place of its own. A preset can be deleted here too. */
 export function applyPreset(chat: ChatController, memento: vscode.Memento): void {
-  const picker = vscode.window.createQuickPick<PresetItem>();
+  const picker = createPicker<PresetItem>();
   const remove: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('trash'),
     tooltip: vscode.l10n.t('Delete Preset'),
   };
   const list = (): void => {
-    picker.items = [
+    const items: PresetItem[] = [
       { label: vscode.l10n.t('Settings only'), description: vscode.l10n.t('no parameters of its own'), parameters: {} },
-      ...Object.entries(read(memento)).map(([label, stored]) => {
+      ...Object.entries(read(memento)).map(([name, stored]) => {
         const parameters = parseParameters(stored);
         return {
-          label,
+          name,
+          label: name,
           description: listText(Object.keys(parameters), vscode.env.language),
           parameters,
           buttons: [remove],
         };
       }),
     ];
+    picker.items = items.map(shownItem);
   };
   list();
-  picker.title = vscode.l10n.t('Apply Preset');
-  picker.placeholder = vscode.l10n.t('The parameters of this conversation are replaced');
+  picker.title = shown(vscode.l10n.t('Apply Preset'));
+  picker.placeholder = shown(vscode.l10n.t('The parameters of this conversation are replaced'));
   picker.onDidTriggerItemButton(({ item }) => {
-    const others = Object.entries(read(memento)).filter(([name]) => name !== item.label);
+    const others = Object.entries(read(memento)).filter(([name]) => name !== item.name);
     void memento.update(presetsKey, Object.fromEntries(others)).then(list);
   });
   const { session } = chat;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { changeExcerpts } from '../changeExcerpts.ts';
 import { displayPath } from '../excerpts.ts';
 import { gitApi, type GitRepository } from '../git.ts';
+import { pickOne, showError, showInformation, showProgress, showWarning } from '../show.ts';
 import type { Ask } from './ask.ts';
 import { askInLanguage } from './askInLanguage.ts';
 import { listText } from '../../shared/listText.ts';
@@ -10,25 +11,23 @@ import { listText } from '../../shared/listText.ts';
 export async function reviewChanges(ask: Ask, source: unknown): Promise<void> {
   const git = await gitApi();
   if (!git) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('Reviewing changes needs the built-in Git extension, which is switched off.'),
-    );
+    void showError(vscode.l10n.t('Reviewing changes needs the built-in Git extension, which is switched off.'));
     return;
   }
   const repository = repositoryOf(source, git.repositories) ?? (await chooseRepository(git.repositories));
   if (!repository) return;
-  const { excerpts, left } = await vscode.window.withProgress(
+  const { excerpts, left } = await showProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Reading the changes…') },
     () => changeExcerpts(repository),
   );
   if (left.length > 0) {
-    void vscode.window.showWarningMessage(
+    void showWarning(
       vscode.l10n.t('Not reviewed, since there is no text to review: {0}', listText(left, vscode.env.language)),
     );
   }
   if (excerpts.length === 0) {
     if (left.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There are no uncommitted changes to review.'));
+      void showInformation(vscode.l10n.t('There are no uncommitted changes to review.'));
     }
     return;
   }
@@ -42,12 +41,12 @@ function repositoryOf(source: unknown, repositories: GitRepository[]): GitReposi
 
 async function chooseRepository(repositories: GitRepository[]): Promise<GitRepository | undefined> {
   if (repositories.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There is no Git repository open.'));
+    void showInformation(vscode.l10n.t('There is no Git repository open.'));
     return undefined;
   }
   if (repositories.length === 1) return repositories[0];
   const items = repositories.map(repository => ({ label: displayPath(repository.rootUri), repository }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await pickOne(items, {
     placeHolder: vscode.l10n.t('Which repository’s changes?'),
   });
   return chosen?.repository;

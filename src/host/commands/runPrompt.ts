@@ -3,6 +3,7 @@ import { variablesIn } from '../../core/prompts/expandPrompt.ts';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import { promptOriginText } from '../prompts/promptOriginText.ts';
 import type { PromptRunner } from '../prompts/promptRunner.ts';
+import { askForText, pickOne } from '../show.ts';
 
 /** Runs the prompt of this name, or asks which one. */
 export async function runPrompt(runner: PromptRunner, name: unknown): Promise<void> {
@@ -20,7 +21,7 @@ async function choose({ library }: PromptRunner): Promise<Prompt | undefined> {
     detail: prompt.description,
     prompt,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await pickOne(items, {
     title: vscode.l10n.t('Run Prompt'),
     placeHolder: vscode.l10n.t('It takes the selection along, or the code at the cursor'),
     matchOnDetail: true,
@@ -29,7 +30,7 @@ async function choose({ library }: PromptRunner): Promise<Prompt | undefined> {
 }
 
 async function askForInput({ name, description }: Prompt): Promise<string | undefined> {
-  return vscode.window.showInputBox({
+  return askForText({
     title: `/${name}`,
     prompt: description,
     placeHolder: vscode.l10n.t('What to say to it; may be empty'),

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { keyProblem } from '../../core/messages/keySource.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { usableOrigin } from '../baseUrlProblem.ts';
+import { askForText, showInformation, showWarning } from '../show.ts';
 
 /** Asks for the key of the base URL's origin, stores it and says what came of it. Never shows the key. */
 export async function setApiKey(keys: ApiKeys): Promise<void> {
   const origin = await usableOrigin();
   if (origin === undefined) return;
-  const key = await vscode.window.showInputBox({
+  const key = await askForText({
     title: vscode.l10n.t('API key for {0}', origin),
     prompt: vscode.l10n.t('Kept in the editor’s secret storage and sent to {0} only.', origin),
     password: true,
@@ -16,9 +17,9 @@ export async function setApiKey(keys: ApiKeys): Promise<void> {
   });
   if (key === undefined || keyProblem(key)) return;
   if ((await keys.store(origin, key.trim())) === 'stored') {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The API key for {0} is stored.', origin));
+    void showInformation(vscode.l10n.t('The API key for {0} is stored.', origin));
   } else {
-    void vscode.window.showWarningMessage(
+    void showWarning(
       vscode.l10n.t(
         'The system’s secret storage did not keep the API key for {0}. It works until this window closes; to keep it, unlock the keyring or set MARGINALIA_API_KEY.',
         origin,

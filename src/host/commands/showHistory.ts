@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import type { ChatSession } from '../../core/chat/session.ts';
 import { type Day, dayOf } from '../../core/history/days.ts';
 import type { ConversationHistory, ConversationHit } from '../../core/history/history.ts';
+import { shown } from '../../shared/shown.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
+import { askForText, createPicker, showInformation, shownItem } from '../show.ts';
 
 /** More than anybody reads through; the rest is found by searching. */
 const mostListed = 500;
@@ -33,7 +35,7 @@ export function showHistory(ports: HistoryPorts): void {
 class HistoryPicker {
   readonly #ports: HistoryPorts;
   readonly #history: ConversationHistory;
-  readonly #picker = vscode.window.createQuickPick<Item>();
+  readonly #picker = createPicker<Item>();
   readonly #dates = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'full' });
   readonly #times = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
   #archived = false;
@@ -48,7 +50,7 @@ class HistoryPicker {
 
   show(): void {
     const picker = this.#picker;
-    picker.placeholder = vscode.l10n.t('Search titles and contents');
+    picker.placeholder = shown(vscode.l10n.t('Search titles and contents'));
     picker.onDidChangeValue(() => this.#offer());
     picker.onDidAccept(() => void this.#accept());
     picker.onDidTriggerItemButton(({ item, button }) => {
@@ -80,7 +82,7 @@ class HistoryPicker {
   #offer(): void {
     const picker = this.#picker;
     const query = picker.value.trim();
-    picker.title = this.#archived ? vscode.l10n.t('Archived Conversations') : vscode.l10n.t('Conversations');
+    picker.title = shown(this.#archived ? vscode.l10n.t('Archived Conversations') : vscode.l10n.t('Conversations'));
     picker.buttons = [
       this.#archived
         ? { iconPath: new vscode.ThemeIcon('history'), tooltip: vscode.l10n.t('Show Conversations') }
@@ -99,7 +101,7 @@ class HistoryPicker {
     for (const hits of search) {
       const isMore = hits.length !== found?.length;
       found = hits.map(hit => this.#found(hit));
-      if (isMore) picker.items = found;
+      if (isMore) picker.items = found.map(shownItem);
       await nextTurn();
       if (search !== this.#search || !this.#isOpen) return;
     }
@@ -108,7 +110,8 @@ class HistoryPicker {
 
   #fill(items: Item[], query: string): void {
     this.#picker.busy = false;
-    this.#picker.items = items.length > 0 ? items : [{ label: this.#emptyText(query), alwaysShow: true }];
+    const listed = items.length > 0 ? items : [{ label: this.#emptyText(query), alwaysShow: true }];
+    this.#picker.items = listed.map(shownItem);
   }
 
   #emptyText(query: string): string {
@@ -192,7 +195,7 @@ class HistoryPicker {
   }
 
   async #rename({ id, title }: ConversationHit): Promise<void> {
-    const typed = await vscode.window.showInputBox({
+    const typed = await askForText({
       title: vscode.l10n.t('Rename Conversation'),
       value: title,
       validateInput: text => (text.trim() === '' ? vscode.l10n.t('A title is needed.') : undefined),
@@ -211,10 +214,7 @@ class HistoryPicker {
     await place?.chat.show();
     this.#offer();
     const undo = vscode.l10n.t('Undo');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('“{0}” was deleted.', title || vscode.l10n.t('Untitled')),
-      undo,
-    );
+    const chosen = await showInformation(vscode.l10n.t('“{0}” was deleted.', title || vscode.l10n.t('Untitled')), undo);
     if (chosen !== undo) return;
     this.#history.mark(id, { isDeleted: false });
     await place?.chat.show(id);

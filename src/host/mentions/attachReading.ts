@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { withTokens } from '../../core/context/attachmentBlocks.ts';
 import type { ChatController } from '../chatController.ts';
 import { readSettings } from '../config.ts';
+import { askFirst, showWarning } from '../show.ts';
 import { readMedia } from './readFile.ts';
 import type { Reader, Reading } from './reading.ts';
 import { listText } from '../../shared/listText.ts';
@@ -21,7 +22,7 @@ export async function attachReading(chat: ChatController, read: Reader, id: stri
   const reading = found && 'image' in found ? readMedia(id, found.image.name, found.image.bytes) : found;
   if (!reading || 'image' in reading) return;
   if ('refusal' in reading) {
-    void vscode.window.showWarningMessage(reading.refusal);
+    void showWarning(reading.refusal);
     return;
   }
   if (!(await mayAttach(reading.sensitive))) return;
@@ -58,8 +59,7 @@ async function isAllowed(asked: readonly string[], text: string): Promise<boolea
   if (asked.every(path => allowed.has(path))) return true;
   const attach = vscode.l10n.t('Attach Anyway');
   const detail = vscode.l10n.t('What is attached goes to the endpoint with your message.');
-  const chosen = await vscode.window.showWarningMessage(text, { modal: true, detail }, attach);
-  if (chosen !== attach) return false;
+  if (!(await askFirst('warning', text, detail, attach))) return false;
   for (const path of asked) allowed.add(path);
   return true;
 }

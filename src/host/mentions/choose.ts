@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { shown } from '../../shared/shown.ts';
 import { displayPath } from '../excerpts.ts';
 import type { GitCommit, GitRepository } from '../git.ts';
+import { createPicker, pickOne, shownItem } from '../show.ts';
 import { findSymbols, type FoundSymbol, symbolIcon } from './symbols.ts';
 
 /** Commits of the log that are offered. */
@@ -35,7 +37,7 @@ function startFolder(): { defaultUri?: vscode.Uri } {
 export async function chooseRepository(repositories: readonly GitRepository[]): Promise<GitRepository | undefined> {
   if (repositories.length < 2) return repositories[0];
   const items = repositories.map(repository => ({ label: displayPath(repository.rootUri), repository }));
-  const chosen = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t('Of which repository?') });
+  const chosen = await pickOne(items, { placeHolder: vscode.l10n.t('Of which repository?') });
   return chosen?.repository;
 }
 
@@ -51,26 +53,29 @@ export async function chooseCommit(repository: GitRepository): Promise<GitCommit
     () => [],
   );
   const placeHolder = vscode.l10n.t('Which commit’s changes?');
-  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.commit;
+  return (await pickOne(items, { placeHolder, matchOnDescription: true }))?.commit;
 }
 
 /** A symbol of the open file or, by what is typed, of the workspace. */
 export async function chooseSymbol(): Promise<FoundSymbol | undefined> {
   const document = vscode.window.activeTextEditor?.document;
-  const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { symbol: FoundSymbol }>();
-  pick.placeholder = vscode.l10n.t('The name of a function, a class, …');
+  const pick = createPicker<vscode.QuickPickItem & { symbol: FoundSymbol }>();
+  pick.placeholder = shown(vscode.l10n.t('The name of a function, a class, …'));
   let query = 0;
   const find = async (text: string): Promise<void> => {
     const current = ++query;
     pick.busy = true;
     const found = await findSymbols(text, document, mostSymbols);
     if (current !== query) return;
-    pick.items = found.map(symbol => ({
-      label: `$(${symbolIcon(symbol.kind)}) ${symbol.name}`,
-      description: `${displayPath(symbol.uri)}:${symbol.range.start.line + 1}`,
-      alwaysShow: true,
-      symbol,
-    }));
+    pick.items = found.map(symbol =>
+      shownItem({
+        label: symbol.name,
+        iconPath: new vscode.ThemeIcon(symbolIcon(symbol.kind)),
+        description: `${displayPath(symbol.uri)}:${symbol.range.start.line + 1}`,
+        alwaysShow: true,
+        symbol,
+      }),
+    );
     pick.busy = false;
   };
   const chosen = await new Promise<FoundSymbol | undefined>(resolve => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pickOne } from '../show.ts';
 import type { Kind } from './kinds.ts';
 
 /** Asks which of these is meant. */
@@ -10,5 +11,5 @@ export async function chooseKind(kinds: readonly Kind[], placeHolder: string): P
     offered,
   }));
   const title = vscode.l10n.t('Attach');
-  return (await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDescription: true }))?.offered;
+  return (await pickOne(items, { title, placeHolder, matchOnDescription: true }))?.offered;
 }

@@ -6,6 +6,7 @@ import type { ChatController } from '../chatController.ts';
 import { readViewSettings } from '../config.ts';
 import { failurePage, failurePageCommands } from '../failurePage.ts';
 import { runCommand } from '../runCommand.ts';
+import { showError } from '../show.ts';
 import { StartWatch } from '../startWatch.ts';
 import type { ViewLink } from '../viewLink.ts';
 import { type AnswerPorts, takeViewMessage } from '../viewMessages.ts';
@@ -137,7 +138,7 @@ export class ChatPage {
     const reload = vscode.l10n.t('Reload Chat');
     const showLog = vscode.l10n.t('Show Log');
     const message = vscode.l10n.t('The chat of Marginalia did not start. Your conversations are safe.');
-    const chosen = await vscode.window.showErrorMessage(message, reload, showLog);
+    const chosen = await showError(message, reload, showLog);
     if (chosen === reload) this.reload();
     if (chosen === showLog) await runCommand('marginalia.showLog');
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shown } from '../../shared/shown.ts';
 import type { ChatController } from '../chatController.ts';
 import type { ViewLink } from '../viewLink.ts';
 import type { ChatPage } from './chatPage.ts';
@@ -38,7 +39,7 @@ export class ChatTab implements vscode.Disposable, ChatPlace {
       remembered: () => state,
       // The page keeps it, with the tab.
       remember: () => Promise.resolve(),
-      titleChanged: title => (panel.title = title || vscode.l10n.t('New Conversation')),
+      titleChanged: title => (panel.title = shown(title || vscode.l10n.t('New Conversation'))),
       runningChanged: ports.runningChanged,
       focusChanged: isFocused => ports.focusChanged(this, isFocused),
     });

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import type { Excerpt, UserTurn } from '../../shared/conversation.ts';
 import { type PromptCall, type PromptPreview, type PromptSummary, readCall } from '../../shared/prompt.ts';
 import type { Ask } from '../commands/ask.ts';
+import { showInformation } from '../show.ts';
 import { preparePrompt } from './preparePrompt.ts';
 import type { PromptLibrary } from './promptLibrary.ts';
 
@@ -65,7 +65,7 @@ export class PromptRunner {
   async #run(prompt: Prompt, { name, input }: PromptCall, isTyped: boolean): Promise<boolean> {
     const prepared = await preparePrompt(prompt, input);
     if (!prepared.ok) {
-      void vscode.window.showInformationMessage(prepared.problem);
+      void showInformation(prepared.problem);
       return false;
     }
     // The two that have commands of their own are asked as those ask.

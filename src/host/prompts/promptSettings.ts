@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import { type PromptProblem, readPromptSettings } from '../../core/prompts/promptSettings.ts';
+import { showWarning } from '../show.ts';
 
 interface Layers<Value> {
   user: Value;
@@ -39,7 +40,7 @@ export class PromptSettings {
     if (first === undefined) return;
     const text = more.length === 0 ? first : vscode.l10n.t('{0} The log has {1} more.', first, more.length);
     const open = vscode.l10n.t('Open Settings');
-    void vscode.window.showWarningMessage(text, open).then(chosen => {
+    void showWarning(text, open).then(chosen => {
       if (chosen === open) void vscode.commands.executeCommand('workbench.action.openSettings', 'marginalia.prompts');
     });
   }

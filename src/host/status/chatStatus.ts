@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/conversation.ts';
 import { problemText, type Translate } from '../../shared/problemText.ts';
 import type { ConnectionStatus } from '../../shared/protocol.ts';
+import { type Shown, withIcon } from '../../shared/shown.ts';
 
 /** What the status bar tells of. */
 export interface ChatStatus {
@@ -14,7 +15,7 @@ export interface ChatStatus {
 
 export interface StatusText {
   /** A codicon and a few words. */
-  text: string;
+  text: Shown;
   /** The same as a sentence, for the tooltip and for screen readers. It does not change while an answer runs. */
   sentence: string;
 }
@@ -24,19 +25,19 @@ export function statusText({ connection, runningSince, failure }: ChatStatus, no
   const [first, ...others] = runningSince;
   if (first !== undefined && others.length > 0) {
     const count = runningSince.length;
-    return { text: `$(loading~spin) ${t('{0} answers…', count)}`, sentence: t('{0} answers are running', count) };
+    return { text: withIcon('loading~spin', t('{0} answers…', count)), sentence: t('{0} answers are running', count) };
   }
   if (first !== undefined) {
     const seconds = Math.max(0, Math.floor((now - first) / 1_000));
-    return { text: `$(loading~spin) ${t('Answering… {0} s', seconds)}`, sentence: t('An answer is running') };
+    return { text: withIcon('loading~spin', t('Answering… {0} s', seconds)), sentence: t('An answer is running') };
   }
   if (failure) {
     const { title } = problemText(failure, t);
-    return { text: '$(warning) Marginalia', sentence: t('The last answer failed: {0}', title) };
+    return { text: withIcon('warning', 'Marginalia'), sentence: t('The last answer failed: {0}', title) };
   }
   if (connection?.baseUrlProblem !== undefined) {
-    return { text: '$(warning) Marginalia', sentence: t('The base URL cannot be used') };
+    return { text: withIcon('warning', 'Marginalia'), sentence: t('The base URL cannot be used') };
   }
-  if (connection?.key === 'missing') return { text: '$(key) Marginalia', sentence: t('Set your API key') };
-  return { text: '$(comment-discussion) Marginalia', sentence: t('Ready') };
+  if (connection?.key === 'missing') return { text: withIcon('key', 'Marginalia'), sentence: t('Set your API key') };
+  return { text: withIcon('comment-discussion', 'Marginalia'), sentence: t('Ready') };
 }

@@ -4,6 +4,7 @@ import type { CommandId } from '../../shared/commandIds.ts';
 import type { AnswerState, Problem } from '../../shared/conversation.ts';
 import type { ConnectionStatus } from '../../shared/protocol.ts';
 import type { RunNews } from '../places/liveSessions.ts';
+import { createStatusBarItem, paragraphs, type StatusBarItem } from '../show.ts';
 import { statusText } from './chatStatus.ts';
 
 export interface StatusItemPorts {
@@ -16,7 +17,7 @@ export interface StatusItemPorts {
 /** The chat in the status bar: what it is doing, and a way there. */
 export class StatusItem implements vscode.Disposable {
   readonly #ports: StatusItemPorts;
-  readonly #item: vscode.StatusBarItem;
+  readonly #item: StatusBarItem;
   readonly #running = new Map<string, number>();
   #connection: ConnectionStatus | undefined;
   #failure: { conversationId: string; problem: Problem } | undefined;
@@ -26,7 +27,7 @@ export class StatusItem implements vscode.Disposable {
 
   constructor(ports: StatusItemPorts) {
     this.#ports = ports;
-    this.#item = vscode.window.createStatusBarItem('marginalia.status', vscode.StatusBarAlignment.Right, 50);
+    this.#item = createStatusBarItem('marginalia.status', 50);
     this.#item.name = 'Marginalia';
     this.#item.command = 'marginalia.openChat' satisfies CommandId;
     this.#draw();
@@ -61,11 +62,8 @@ export class StatusItem implements vscode.Disposable {
 
   #draw(): void {
     const { sentence } = this.#write();
-    const tooltip = new vscode.MarkdownString();
-    tooltip.appendText(sentence).appendMarkdown('\n\n');
-    tooltip.appendText(vscode.l10n.t('Model: {0}', this.#ports.model()));
-    if (this.#usedToday !== '') tooltip.appendMarkdown('\n\n').appendText(this.#usedToday);
-    this.#item.tooltip = tooltip;
+    const model = vscode.l10n.t('Model: {0}', this.#ports.model());
+    this.#item.tooltip = paragraphs(...[sentence, model, this.#usedToday].filter(text => text !== ''));
     this.#item.accessibilityInformation = { label: `Marginalia: ${sentence}`, role: 'button' };
     clearInterval(this.#clock);
     if (this.#running.size > 0) this.#clock = setInterval(() => this.#write(), 1_000);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { readNoticeChoice } from '../config.ts';
 import type { RunNews } from '../places/liveSessions.ts';
+import { showInformation, showWarning } from '../show.ts';
 import { isNews, noticeOf } from './answerNotice.ts';
 
 /** Tells of an answer that has ended while the user was elsewhere; `open` shows it. */
@@ -10,6 +11,6 @@ export async function tellEnd(news: RunNews, open: (conversationId: string) => P
   const title = session.conversation.title || vscode.l10n.t('Untitled');
   const { isTrouble, text } = noticeOf(title, end, vscode.l10n.t);
   const show = vscode.l10n.t('Show');
-  const tell = isTrouble ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+  const tell = isTrouble ? showWarning : showInformation;
   if ((await tell(text, show)) === show) await open(session.id);
 }

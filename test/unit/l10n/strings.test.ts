@@ -48,7 +48,7 @@ const written: [what: string, code: string, words: string[]][] = [
   ['a text that is assigned', `element.textContent = 'Copied'`, ['Copied']],
   ['an attribute that is set', `element.setAttribute('aria-label', 'Copy')`, ['Copy']],
   ['an attribute that nobody reads', `element.setAttribute('data-label', 'Copy')`, []],
-  ['a message of the editor', `vscode.window.showErrorMessage('It failed')`, ['It failed']],
+  ['a message of the editor', `showError('It failed')`, ['It failed']],
   ['an option', `({ title: '$(key) Set the key' })`, ['Set the key']],
   ['a name of the protocol', `({ title: 'max_tokens' })`, []],
 ];
