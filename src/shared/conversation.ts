@@ -134,6 +134,8 @@ export type ProblemKind =
   | 'endedEarly'
   | 'interrupted'
   | 'unreadable'
+  /** A success with nothing in it. */
+  | 'emptyReply'
   /** A review's answer did not call the tool that findings come through. */
   | 'noReport'
   /** A review's answer reached its token limit before its findings were complete. */

@@ -184,6 +184,14 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         ),
         actions: ['openSettings', 'tryAgain', 'showLog'],
       };
+    case 'emptyReply':
+      return {
+        title: t('The reply was empty'),
+        advice: t(
+          'The endpoint reported success and sent nothing, also when it was asked again. Try again later, or choose another model.',
+        ),
+        actions: ['tryAgain', 'chooseModel', 'showLog'],
+      };
     case 'noReport':
       return {
         title: t('The review brought no findings list'),

@@ -41,11 +41,15 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   };
 }
 
-/** The error of an answer that ended before its end; `body` is what else stood there, such as a proxy's page. */
-export function errorFromCut({ headers, body, key }: ErrorSource): AnswerError {
+/**
+ * The error of an answer that ended before its end; `body` is what else stood there, such as a proxy's page. With
+ * `isEmpty` nothing of an answer has come at all.
+ */
+export function errorFromCut({ headers, body, key }: ErrorSource, isEmpty = false): AnswerError {
   const requestId = requestIdIn(headers);
   const detail = redact(findError(body).message, key);
-  return { problem: { kind: 'endedEarly', detail, ...(requestId !== undefined && { requestId }) }, retryable: true };
+  const kind = isEmpty && detail === '' ? 'emptyReply' : 'endedEarly';
+  return { problem: { kind, detail, ...(requestId !== undefined && { requestId }) }, retryable: true };
 }
 
 /** The error that a failure below HTTP stands for; `headers` are those of the answer, where it had begun. */

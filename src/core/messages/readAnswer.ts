@@ -34,7 +34,7 @@ export async function readAnswer(
   const cut = (rest: string): AnswerOutcome => ({
     kind: 'endedEarly',
     message,
-    error: errorFromCut({ status, headers, body: rest, key }),
+    error: errorFromCut({ status, headers, body: rest, key }, assembler.isEmpty),
   });
   const body = await readBody(response, assembler);
   if (assembler.error !== undefined) return failed(assembler.error);
@@ -44,6 +44,8 @@ export async function readAnswer(
     return { kind: 'complete', message };
   }
   if (body.form === 'events') return cut(body.rest);
+  // Some relays succeed with nothing at all, for which the request is no worse.
+  if (body.text.trim() === '') return cut('');
   const parsed = parseJson(body.text);
   return parsed === undefined && /^\s*[{[]/.test(body.text) ? cut('') : failed(parsed ?? body.text);
 }

@@ -26,6 +26,7 @@ const kinds = Object.keys({
   endedEarly: 0,
   interrupted: 0,
   unreadable: 0,
+  emptyReply: 0,
   noReport: 0,
   reportCut: 0,
   internal: 0,
