@@ -211,7 +211,13 @@ export type AdjustmentReason =
   | 'toolLoop'
   /** The endpoint takes most of it for thinking. */
   | 'thinkingShare'
-  | 'empty';
+  | 'empty'
+  /** The tool that it names is not among the tools. */
+  | 'noSuchTool'
+  /** The request offers none of the tools that were used earlier. */
+  | 'withoutTools'
+  /** The model has declined to answer it. */
+  | 'declined';
 
 /** One difference between what the user wants and what is sent. */
 export interface Adjustment {
