@@ -37,7 +37,11 @@ export function prepareAnswer(
   const left = leftOutOf(history, handsToolsBack(history, sources.parameters));
   const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments] };
   const { settings, parameters, rules, refusedFields } = sources;
-  if (!(parameters.cache ?? settings.promptCaching) || refusedFields.has('cache_control')) return prepared;
+  if (!(parameters.cache ?? settings.promptCaching)) return prepared;
+  if (refusedFields.has('cache_control')) {
+    const refused = { field: 'cache_control', change: 'leftOut', reason: 'refusedBefore' } as const;
+    return { ...prepared, adjustments: [...prepared.adjustments, refused] };
+  }
   return { ...prepared, body: withCacheBreakpoints(prepared.body, rules.cacheMinimum) };
 }
 
