@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { EndpointBorder } from '../../src/core/messages/endpoint.ts';
 import { AnswerAssembler } from '../../src/core/messages/assembler.ts';
 import { fetchModelList } from '../../src/core/messages/modelList.ts';
 import { readAnswer } from '../../src/core/messages/readAnswer.ts';
@@ -114,17 +115,24 @@ async function* inChunks(text: string): AsyncGenerator<Uint8Array> {
 }
 
 async function readBody(input: string, status: number): Promise<void> {
-  await readAnswer({ status, headers: {}, body: inChunks(input) }, 'a-key-of-nobody', new AnswerAssembler(silent));
+  const border = new EndpointBorder(() => Promise.resolve(answering(input, status)), 'a-key-of-nobody');
+  const { signal } = new AbortController();
+  const url = 'http://localhost/v1/messages';
+  const response = await border.send({ method: 'POST', url, keyAs: ['x-api-key'], signal });
+  await readAnswer(response, border, new AnswerAssembler(silent, border.redaction));
 }
 
 async function readModels(input: string): Promise<void> {
-  const transport: Transport = {
-    send: () => Promise.resolve({ status: 200, headers: {}, body: inChunks(input) }),
+  const endpoint = { modelsUrl: 'http://localhost/v1/models', key: '' };
+  await fetchModelList(() => Promise.resolve(answering(input, 200)), endpoint, new AbortController().signal);
+}
+
+function answering(input: string, status: number): Transport {
+  return {
+    send: () => Promise.resolve({ status, headers: {}, body: inChunks(input) }),
     prepare: () => undefined,
     close: () => Promise.resolve(),
   };
-  const endpoint = { modelsUrl: 'http://localhost/v1/models', key: '' };
-  await fetchModelList(() => Promise.resolve(transport), endpoint, new AbortController().signal);
 }
 
 const labels = {

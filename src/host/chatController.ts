@@ -23,7 +23,7 @@ import type { SpendLimits } from '../core/chat/nextSize.ts';
 import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
 import { readSettings, saveModel } from './config.ts';
 import { SendGate } from './sendGate.ts';
-import { showInformation } from './show.ts';
+import { showInformation, showWarning } from './show.ts';
 import type { ViewLink } from './viewLink.ts';
 
 /** The conversation that a place has shown last. */
@@ -400,7 +400,7 @@ export class ChatController {
     if (!first) return;
     if (this.#ports.link.connected) this.#ports.link.showParameters();
     const { name, problem } = first;
-    void vscode.window.showWarningMessage(vscode.l10n.t('Nothing was sent, since {0} is wrong: {1}', name, problem));
+    void showWarning(vscode.l10n.t('Nothing was sent, since {0} is wrong: {1}', name, problem));
   }
 
   /** A new conversation is not stored before something is said or typed, and not missed. */

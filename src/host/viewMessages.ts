@@ -128,6 +128,10 @@ const handlers: Handlers = {
   typeToolResults: (chat, { conversationId, turnId, results }) => {
     chat.keepToolResults(conversationId, turnId, results);
   },
+  sendRefusedAgain: async (chat, { field }) => {
+    await chat.session.sendRefusedAgain(field);
+    chat.watch.refresh();
+  },
   watchRequest: (chat, { isOn }) => {
     chat.watch.set(isOn);
   },

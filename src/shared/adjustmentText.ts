@@ -10,13 +10,22 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
   if (reason === 'signature') {
     return t('Earlier thinking was left out: the endpoint could not verify it any more.');
   }
+  if (reason === 'withoutTools') {
+    return t('Earlier tool uses and their results were left out: this request does not offer those tools.');
+  }
+  if (reason === 'declined') {
+    return t('What the model has declined to answer was left out.');
+  }
   const why = reasonText(reason, t);
   return change === 'leftOut' || sent === undefined
     ? t('{0} was left out: {1}', field, why)
     : t('{0} was sent as {1}: {2}', field, sent, why);
 }
 
-function reasonText(reason: Exclude<AdjustmentReason, 'unsigned' | 'signature'>, t: Translate): string {
+function reasonText(
+  reason: Exclude<AdjustmentReason, 'unsigned' | 'signature' | 'withoutTools' | 'declined'>,
+  t: Translate,
+): string {
   switch (reason) {
     case 'notWithTemperature':
       return t('this model takes it only without temperature.');
@@ -40,6 +49,8 @@ function reasonText(reason: Exclude<AdjustmentReason, 'unsigned' | 'signature'>,
       return t('the thinking before the tool use cannot be handed back.');
     case 'thinkingShare':
       return t('under this id most of it goes into thinking.');
+    case 'noSuchTool':
+      return t('there is no tool of that name.');
     case 'empty':
       return t('there are no tools to choose from.');
   }

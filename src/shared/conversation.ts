@@ -141,6 +141,8 @@ export type ProblemKind =
   /** The same for what came instead of an answer. */
   | 'errorTooLong'
   | 'tooManyBlocks'
+  /** A success with nothing in it. */
+  | 'emptyReply'
   /** A review's answer did not call the tool that findings come through. */
   | 'noReport'
   /** A review's answer reached its token limit before its findings were complete. */
@@ -216,7 +218,13 @@ export type AdjustmentReason =
   | 'toolLoop'
   /** The endpoint takes most of it for thinking. */
   | 'thinkingShare'
-  | 'empty';
+  | 'empty'
+  /** The tool that it names is not among the tools. */
+  | 'noSuchTool'
+  /** The request offers none of the tools that were used earlier. */
+  | 'withoutTools'
+  /** The model has declined to answer it. */
+  | 'declined';
 
 /** One difference between what the user wants and what is sent. */
 export interface Adjustment {

@@ -127,6 +127,10 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       const name = parameterNames.find(known => known === message['name']);
       return name === undefined ? undefined : { type: 'setParameter', name, value: message['value'] };
     }
+    case 'sendRefusedAgain': {
+      const field = text('field');
+      return field === undefined ? undefined : { type: 'sendRefusedAgain', field };
+    }
     case 'typeParameter': {
       const name = parameterNames.find(known => known === message['name']);
       const typed = text('text');

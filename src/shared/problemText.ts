@@ -212,6 +212,14 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         advice: t('The rest was not read. What arrived is kept until you try again.'),
         actions: ['tryAgain', 'chooseModel', 'showLog'],
       };
+    case 'emptyReply':
+      return {
+        title: t('The reply was empty'),
+        advice: t(
+          'The endpoint reported success and sent nothing, also when it was asked again. Try again later, or choose another model.',
+        ),
+        actions: ['tryAgain', 'chooseModel', 'showLog'],
+      };
     case 'noReport':
       return {
         title: t('The review brought no findings list'),

@@ -237,6 +237,8 @@ export type ViewMessage =
   | { type: 'typeParameter'; name: ParameterName; text: string }
   /** What is written so far for the tools that this answer waits for. */
   | { type: 'typeToolResults'; conversationId: string; turnId: string; results: TypedResult[] }
+  /** Send a field again that was left out since the endpoint has refused it. */
+  | { type: 'sendRefusedAgain'; field: string }
   /** Whether the request that would go out is to be shown, and kept up to date. */
   | { type: 'watchRequest'; isOn: boolean }
   /** Have the endpoint count its tokens. */

@@ -1,12 +1,8 @@
 import type { RefusalMemory } from '../../src/core/messages/refusedField.ts';
+import { createRefusals } from '../../src/core/messages/refusals.ts';
 
 /** A memory of refusals that ends with the test. */
-export function refusalsInMemory(): RefusalMemory {
-  const all = new Map<string, Set<string>>();
-  const of = (origin: string, model: string): Set<string> => all.get(`${origin} ${model}`) ?? new Set();
-  return {
-    fields: of,
-    add: (origin, model, field) => all.set(`${origin} ${model}`, new Set([...of(origin, model), field])),
-    forget: (origin, model) => all.delete(`${origin} ${model}`),
-  };
+export function refusalsInMemory(kept?: unknown, now: () => number = () => 0): RefusalMemory {
+  let all = kept;
+  return createRefusals({ read: () => all, write: refusals => void (all = refusals) }, now);
 }

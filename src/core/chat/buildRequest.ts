@@ -41,12 +41,18 @@ export function buildRequest(
     ...wanted,
     messages: toMessages(turns, {
       thinking: turn => turn.model === wanted.model && !isThinkingRefused(turn),
-      toolUses: !isReview && wanted.tools !== undefined,
+      toolUses: handsToolsBack(turns, parameters),
     }),
   };
   if (isReview) return inOrder(forReview(request, settings));
   if (parameters.prefill !== undefined) request.messages.push({ role: 'assistant', content: parameters.prefill });
   return inOrder(request);
+}
+
+/** Whether earlier tool uses and their results are sent: a review has its own tool, and without tools they are refused. */
+export function handsToolsBack(turns: readonly TurnRecord[], { tools }: Parameters): boolean {
+  const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
+  return tools !== undefined && asked?.intent !== 'review';
 }
 
 /** As the protocol's page lists them. Fixed, so that equal requests are equal letter by letter. */

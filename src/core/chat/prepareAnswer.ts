@@ -4,8 +4,9 @@ import type { ModelRules } from '../messages/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';
 import { withCacheBreakpoints } from '../tokens/cacheBreakpoints.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
-import { buildRequest, type RequestSettings } from './buildRequest.ts';
+import { buildRequest, handsToolsBack, type RequestSettings } from './buildRequest.ts';
 import { continueRequest, prefillSeed, type Seed } from './continuation.ts';
+import { leftOutOf } from './leftOut.ts';
 import type { AnswerRecord, TurnRecord } from './turns.ts';
 
 /** Everything besides the turns that decides about a request. */
@@ -32,9 +33,15 @@ export function prepareAnswer(
   soFar: readonly string[],
   sources: AnswerSources,
 ): PreparedAnswer {
-  const prepared = fitted(history, soFar, sources);
+  const fittedAnswer = fitted(history, soFar, sources);
+  const left = leftOutOf(history, handsToolsBack(history, sources.parameters));
+  const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments] };
   const { settings, parameters, rules, refusedFields } = sources;
-  if (!(parameters.cache ?? settings.promptCaching) || refusedFields.has('cache_control')) return prepared;
+  if (!(parameters.cache ?? settings.promptCaching)) return prepared;
+  if (refusedFields.has('cache_control')) {
+    const refused = { field: 'cache_control', change: 'leftOut', reason: 'refusedBefore' } as const;
+    return { ...prepared, adjustments: [...prepared.adjustments, refused] };
+  }
   return { ...prepared, body: withCacheBreakpoints(prepared.body, rules.cacheMinimum) };
 }
 

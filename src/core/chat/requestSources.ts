@@ -67,6 +67,13 @@ export class RequestSources {
     if (field !== undefined && connection.ok) this.#ports.refusals.add(originOf(connection), model, field);
   }
 
+  /** The field is sent again to the model that the next request asks. */
+  async sendRefusedAgain(field: string): Promise<void> {
+    const { connection, sources } = await this.connect();
+    const model = sources.parameters.model ?? sources.settings.model;
+    if (connection.ok) this.#ports.refusals.forget(originOf(connection), model, field);
+  }
+
   leaveOutThinkingBefore(turnCount: number): void {
     this.#thinkingRefusedBefore = turnCount;
   }

@@ -226,6 +226,11 @@ export class ChatSession {
     await this.retry(turnId);
   }
 
+  /** Takes back that the field, which the endpoint has refused, is left out. */
+  sendRefusedAgain(field: string): Promise<void> {
+    return this.#sources.sendRefusedAgain(field);
+  }
+
   /**
    * Gets the rest of the last answer, which was cut. What it holds stays. Where another window has gone on with it
    * meanwhile, that is the rest.

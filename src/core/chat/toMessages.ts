@@ -68,7 +68,7 @@ function answerBlocks(turn: AnswerRecord, handBack: HandBack): ContentBlockParam
 }
 
 /** Whether the model has declined to answer, in the protocol's word or another one's. */
-function isRefused(turn: TurnRecord | undefined): boolean {
+export function isRefused(turn: TurnRecord | undefined): boolean {
   if (turn?.role !== 'assistant' || turn.state.phase !== 'complete') return false;
   return turn.state.stopReason === 'refusal' || turn.state.stopReason === 'content_filter';
 }

@@ -148,6 +148,7 @@ const mayStreamAnyway = new Set<Problem['kind']>([
   'badRequest',
   'serverError',
   'endedEarly',
+  'emptyReply',
   'timeout',
   'connectionLost',
 ]);
@@ -163,7 +164,7 @@ function keyOutcome({ result, problem }: StepOutcome): StepOutcome {
 
 /** A web page, a redirect, an unknown path: none of them is the Messages API. An unknown model is. */
 function isWrongAddress({ kind, detail }: Problem): boolean {
-  return kind === 'unreadable' || (kind === 'notFound' && !/model/i.test(detail));
+  return kind === 'unreadable' || kind === 'emptyReply' || (kind === 'notFound' && !/model/i.test(detail));
 }
 
 /** Where providers put the Messages API beside another one. */

@@ -58,6 +58,11 @@ export class AnswerAssembler {
     this.#mostBlocks = mostBlocks;
   }
 
+  /** Whether nothing of an answer has come. */
+  get isEmpty(): boolean {
+    return !this.#started && this.message.content.length === 0;
+  }
+
   /** Takes one event. `name` is the SSE event's name, for data that has no `type` of its own. */
   event(data: Fields, name?: string): void {
     const wrapped = data['data'];

@@ -105,9 +105,9 @@ export class EndpointBorder {
     return this.#shown(errorFromAnswer({ status, headers, body: this.redaction.errorBody(body) }));
   }
 
-  /** The error of an answer that ended before its end; `body` is what else stood there. */
-  cut({ headers, body }: ErrorSource): AnswerError {
-    return this.#shown(errorFromCut({ headers, body: this.redaction.errorBody(body) }));
+  /** The error of an answer that ended before its end, or `isEmpty`; `body` is what else stood there. */
+  cut({ headers, body }: ErrorSource, isEmpty: boolean): AnswerError {
+    return this.#shown(errorFromCut({ headers, body: this.redaction.errorBody(body) }, isEmpty));
   }
 
   /** The error of an answer with more of something than is read. */

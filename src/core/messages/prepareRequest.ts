@@ -121,6 +121,10 @@ class Draft {
       this.#leaveOut('tool_choice', 'empty');
       return;
     }
+    if (tool_choice.type === 'tool' && !tools.some(({ name }) => name === tool_choice.name)) {
+      this.#leaveOut('tool_choice', 'noSuchTool');
+      return;
+    }
     const forced = tool_choice.type === 'any' || tool_choice.type === 'tool';
     const adaptive = this.body.thinking?.type === 'adaptive' || this.#rules.thinking === 'alwaysAdaptive';
     if (!forced || !this.#thinks || adaptive) return;

@@ -44,11 +44,15 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   };
 }
 
-/** The error of an answer that ended before its end; `body` is what else stood there, such as a proxy's page. */
-export function errorFromCut({ headers, body }: Pick<ErrorSource, 'headers' | 'body'>): AnswerError {
+/**
+ * The error of an answer that ended before its end; `body` is what else stood there, such as a proxy's page. With
+ * `isEmpty` nothing of an answer has come at all.
+ */
+export function errorFromCut({ headers, body }: Pick<ErrorSource, 'headers' | 'body'>, isEmpty = false): AnswerError {
   const requestId = requestIdIn(headers);
   const detail = findError(body).message;
-  return { problem: { kind: 'endedEarly', detail, ...(requestId !== undefined && { requestId }) }, retryable: true };
+  const kind = isEmpty && detail === '' ? 'emptyReply' : 'endedEarly';
+  return { problem: { kind, detail, ...(requestId !== undefined && { requestId }) }, retryable: true };
 }
 
 /** The error of an answer with more of something than is read. An error's status still says what may help. */

@@ -61,7 +61,7 @@ async function read(
   const cut = (rest: string): AnswerOutcome => ({
     kind: 'endedEarly',
     message,
-    error: border.cut({ status, headers, body: rest }),
+    error: border.cut({ status, headers, body: rest }, assembler.isEmpty),
   });
   const body = await readBody(response, assembler, limits, pace).finally(() => assembler.releaseHeld());
   if (assembler.error !== undefined) return failed(assembler.error);
@@ -71,6 +71,8 @@ async function read(
     return { kind: 'complete', message };
   }
   if (body.form === 'events') return cut(body.rest);
+  // Some relays succeed with nothing at all, for which the request is no worse.
+  if (body.text.trim() === '') return cut('');
   const parsed = parseJson(body.text);
   return parsed === undefined && /^\s*[{[]/.test(body.text) ? cut('') : failed(parsed ?? body.text);
 }

@@ -2,11 +2,12 @@ import type { Problem } from '../../shared/conversation.ts';
 import { type OptionalField, optionalFields } from './prepareRequest.ts';
 import type { MessagesRequest } from './wire.ts';
 
-/** Remembers what an endpoint has refused for a model, so that it is not sent there again. */
+/** Remembers what an endpoint has refused for a model, so that it is not sent there again for a while. */
 export interface RefusalMemory {
   fields(origin: string, model: string): ReadonlySet<string>;
   add(origin: string, model: string, field: string): void;
-  forget(origin: string, model: string): void;
+  /** It is sent again from now on. */
+  forget(origin: string, model: string, field: string): void;
 }
 
 /** Words that an error message may use for something else than the field: they count only where they are marked. */

@@ -71,7 +71,14 @@ function Request({ preview }: { preview: RequestPreview }) {
       {preview.adjustments.length > 0 && (
         <ul class="parameters-adjustments">
           {preview.adjustments.map(adjustment => (
-            <li key={`${adjustment.field} ${adjustment.reason}`}>{adjustmentText(adjustment, t)}</li>
+            <li key={`${adjustment.field} ${adjustment.reason}`}>
+              {adjustmentText(adjustment, t)}{' '}
+              {adjustment.reason === 'refusedBefore' && (
+                <Button isSecondary onClick={() => post({ type: 'sendRefusedAgain', field: adjustment.field })}>
+                  {t('Send {0} Again', adjustment.field)}
+                </Button>
+              )}
+            </li>
           ))}
         </ul>
       )}

@@ -547,7 +547,7 @@ test('a field that the endpoint names is left out of a retry, and of every later
     message,
     problem: { kind: 'badRequest', detail: 'top_k: Extra inputs are not permitted', status: 400 },
   });
-  const { session, requests } = setUp(refused, answerWith('ok'), answerWith('again'));
+  const { session, requests } = setUp(refused, answerWith('ok'), answerWith('again'), answerWith('it goes'));
   session.unsent.parameters = { top_k: 5 };
   await session.send(turn('hi'));
   const failed = session.conversation.turns[1];
@@ -562,6 +562,9 @@ test('a field that the endpoint names is left out of a retry, and of every later
   const answer = session.conversation.turns.at(-1);
   assert.ok(answer?.role === 'assistant');
   assert.deepEqual(answer.adjustments, [{ field: 'top_k', change: 'leftOut', reason: 'refusedBefore' }]);
+  await session.sendRefusedAgain('top_k');
+  await session.send(turn('taken back'));
+  assert.equal(requests.at(-1)?.top_k, 5);
 });
 
 test('a question that the model declined, and what it said to it, are not sent again', async () => {

@@ -117,6 +117,20 @@ test('a stream that stops without its end is truncated, not complete', async t =
   assert.equal(end.problem.kind, 'endedEarly');
 });
 
+test('an answer with nothing in it is tried again, and said to be empty in the end', async t => {
+  const empty = (response: ServerResponse): void => void response.writeHead(200).end();
+  const again = await start(t, empty, stream(opening, hello, ending));
+  again.skipWaits();
+  assert.equal((await again.send()).kind, 'complete');
+  assert.equal(again.server.requests.length, 2);
+  const never = await start(t, empty, empty, empty, empty);
+  never.skipWaits();
+  const end = await never.send();
+  assert.ok(end.kind === 'failed');
+  assert.equal(end.problem.kind, 'emptyReply');
+  assert.equal(never.server.requests.length, 4);
+});
+
 test('a connection that is dropped before any text is tried again', async t => {
   const { server, send } = await start(t, response => response.destroy(), stream(opening, hello, ending));
   const pending = send();

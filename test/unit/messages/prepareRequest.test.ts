@@ -65,6 +65,12 @@ const cases: Case[] = [
     adjustments: [],
   },
   {
+    what: 'a tool choice that names no tool is left out',
+    wanted: { tools: [tool], tool_choice: { type: 'tool', name: 'g' } },
+    sent: { tool_choice: undefined },
+    adjustments: [leftOut('tool_choice', 'noSuchTool')],
+  },
+  {
     what: 'a tool choice without tools is left out',
     wanted: { tool_choice: { type: 'auto' } },
     sent: { tool_choice: undefined },

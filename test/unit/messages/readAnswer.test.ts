@@ -33,7 +33,7 @@ interface Case {
 const greeting = 'Grüße, 世界 😀';
 
 function problemOf(outcome: AnswerOutcome) {
-  assert.equal(outcome.kind, 'error');
+  assert.ok(outcome.kind !== 'complete');
   return outcome.error.problem;
 }
 
@@ -128,8 +128,27 @@ const cases: Case[] = [
   {
     name: 'an empty body',
     body: '',
+    kind: 'endedEarly',
+    check: outcome => assert.equal(problemOf(outcome).kind, 'emptyReply'),
+  },
+  {
+    name: 'a body of white space',
+    body: '\r\n\n',
+    kind: 'endedEarly',
+    check: outcome => assert.equal(problemOf(outcome).kind, 'emptyReply'),
+  },
+  {
+    name: 'a stream without an event of an answer',
+    body: ': PING\n\nevent: ping\ndata: {"type":"ping"}\n\ndata: [DONE]\n\n',
+    kind: 'endedEarly',
+    check: outcome => assert.equal(problemOf(outcome).kind, 'emptyReply'),
+  },
+  {
+    name: 'an empty server error',
+    body: '',
+    status: 500,
     kind: 'error',
-    check: outcome => assert.equal(problemOf(outcome).kind, 'unreadable'),
+    check: outcome => assert.equal(problemOf(outcome).kind, 'serverError'),
   },
   {
     name: "an error event in Anthropic's shape",

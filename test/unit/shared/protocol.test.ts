@@ -29,6 +29,7 @@ const messages: ViewMessage[] = [
   { type: 'showAttachment', id: 'i' },
   { type: 'draft', conversationId: 'c', text: '' },
   { type: 'typeParameter', name: 'tools', text: '[{' },
+  { type: 'sendRefusedAgain', field: 'top_k' },
   { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [{ text: '', isError: true }] },
   { type: 'copy', text: 'x' },
   { type: 'openLink', href: 'https://x.example' },

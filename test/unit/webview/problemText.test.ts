@@ -30,6 +30,7 @@ const kinds = Object.keys({
   eventTooLong: 0,
   errorTooLong: 0,
   tooManyBlocks: 0,
+  emptyReply: 0,
   noReport: 0,
   reportCut: 0,
   internal: 0,

@@ -1,0 +1,20 @@
+import type { Adjustment } from '../../shared/conversation.ts';
+import { isRefused } from './toMessages.ts';
+import { isWholeCall, type TurnRecord } from './turns.ts';
+
+/** What a request for the answer to `turns` leaves out of the conversation, although it was said and is shown. */
+export function leftOutOf(turns: readonly TurnRecord[], handsToolsBack: boolean): Adjustment[] {
+  const declined = turns.some(isRefused);
+  const calls = turns.some(
+    (turn, index) =>
+      turn.role === 'assistant' &&
+      !turn.findings &&
+      !isRefused(turn) &&
+      turns[index + 1]?.role === 'user' &&
+      turn.content.some(isWholeCall),
+  );
+  return [
+    ...(declined ? [{ field: 'messages', change: 'leftOut', reason: 'declined' } as const] : []),
+    ...(calls && !handsToolsBack ? [{ field: 'tool_result', change: 'leftOut', reason: 'withoutTools' } as const] : []),
+  ];
+}
