@@ -8,7 +8,7 @@ export async function reviewingFile({ workbench, album }: Stage): Promise<void> 
   await ended(chat);
   await workbench.commentThreads.first().waitFor();
   await album.take(page, 'review-comments');
-  await (await workbench.problems()).filter({ hasText: 'Marginalia' }).first().waitFor();
+  await workbench.problem('Marginalia');
   await album.take(page, 'review-problems');
   await workbench.command('View: Hide Panel');
   await chat.answers.last().locator('.finding .disclosure').first().click();

@@ -119,6 +119,34 @@ export class Workbench {
     return this.page.locator('.markers-panel .monaco-list-row');
   }
 
+  /** Waits for a row of the Problems panel; in between the editor may show its comments in that place. */
+  async problem(text: string | RegExp): Promise<Locator> {
+    return eventually(async () => {
+      const row = (await this.problems()).filter({ hasText: text }).first();
+      await row.waitFor({ timeout: 3_000 });
+      return row;
+    });
+  }
+
+  /**
+   * Opens a conversation from the list, or presses a button of its row. Begins again where the list has closed, since
+   * something that has just been loaded took the keyboard.
+   */
+  async openConversation(title: string, button?: string): Promise<void> {
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await eventually(async () => {
+      try {
+        await this.command('Marginalia: Open Conversation…');
+        await row.hover({ timeout: 3_000 });
+        const pressed = button === undefined ? row : row.getByRole('button', { name: button, exact: true });
+        await pressed.click({ timeout: 3_000 });
+      } catch (error) {
+        await this.page.keyboard.press('Escape');
+        throw error;
+      }
+    });
+  }
+
   /** The comment threads that are open in the editor. */
   get commentThreads(): Locator {
     return this.page.locator('.review-widget');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { journeyOfNewUser } from '../support/journey.ts';
 import { overwritePage, pageBytes } from '../support/overwritePage.ts';
 import { storeConversation } from '../support/storedConversation.ts';
@@ -19,10 +20,9 @@ journeyOfNewUser(
     const chat = await workbench.openChat();
     await workbench.notification('What could be read of them is here; the damaged file was kept as');
     assert.equal(readdirSync(folder).filter(name => /\.damaged-[^.]*Z$/.test(name)).length, 1);
-    await workbench.command('Marginalia: Open Conversation…');
-    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: 'About coffees' }).waitFor();
-    await rows.filter({ hasText: 'About teas' }).click();
+    await workbench.openConversation('About coffees');
+    await eventually(async () => assert.ok((await chat.answers.count()) > 0));
+    await workbench.openConversation('About teas');
     await chat.frame.getByText('Answer 10.').waitFor();
     await chat.ask('Is it stored again?');
     await chat.idle();

@@ -10,8 +10,7 @@ journey.use({ pace: 'instant' });
 async function openLong({ workbench, profile }: Journey): Promise<Chat> {
   const chat = await workbench.openChat();
   storeConversation(profile, 'To be searched', { turns: 300, paragraphs: 4 });
-  await workbench.command('Marginalia: Open Conversation…');
-  await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'To be searched' }).first().click();
+  await workbench.openConversation('To be searched');
   await chat.frame.getByText('Answer 150.', { exact: true }).waitFor();
   return chat;
 }

@@ -11,10 +11,7 @@ const turns = 400;
 async function longOne(workbench: Workbench, profile: string): Promise<Chat> {
   const chat = await workbench.openChat();
   storeConversation(profile, 'A long one', { turns });
-  await workbench.command('Marginalia: Open Conversation…');
-  await workbench.page.keyboard.type('"A long one"');
-  await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'A long one' }).first().waitFor();
-  await workbench.page.keyboard.press('Enter');
+  await workbench.openConversation('A long one');
   await chat.frame.getByText(`Answer ${turns / 2}.`).waitFor();
   return chat;
 }

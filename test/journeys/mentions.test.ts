@@ -187,7 +187,7 @@ journey('problems and symbols can be named', async ({ workbench, endpoint }) => 
   await workbench.openFile('src/orders.ts');
   await workbench.goToLine(16);
   await workbench.page.keyboard.type('const broken: = ;');
-  await (await workbench.problems()).filter({ hasText: 'expected' }).first().waitFor();
+  await workbench.problem('expected');
   const chat = await workbench.openChat();
   const { keyboard } = chat.page;
   await chat.box.click();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually } from '../../harness/drive/eventually.ts';
+import { eventually, patience } from '../../harness/drive/eventually.ts';
 import { killExtensionHost } from '../support/extensionHost.ts';
 import { journey } from '../support/journey.ts';
 import { type Chat, Workbench } from '../../harness/drive/workbench.ts';
@@ -39,14 +39,14 @@ journey(
     assert.ok(browser);
     await context.close();
     const other = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    other.setDefaultTimeout(patience);
     const page = await other.newPage();
     await page.goto(address);
     const reopened = new Workbench(page);
     await reopened.ready();
     // Which conversation a window has shown is remembered by the browser.
     const fresh = await reopened.openChat();
-    await reopened.command('Marginalia: Open Conversation…');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Write 50 long' }).click();
+    await reopened.openConversation('Write 50 long');
     await expectAllOf(fresh, 'Write 50 long paragraphs', seen);
     const before = (await fresh.answers.innerText()).length;
     await fresh.button('Continue').click();

@@ -12,9 +12,8 @@ journey('Review File puts findings at the code they quote and into Problems', as
   assert.deepEqual(body.tool_choice, { type: 'tool', name: 'report_findings' });
   assert.match(body.system, /careful senior engineer/);
   await workbench.commentThreads.first().waitFor();
-  const problems = await workbench.problems();
-  await problems.filter({ hasText: /eval/i }).first().waitFor();
-  await problems.filter({ hasText: 'Ln 25' }).first().waitFor();
+  await workbench.problem(/eval/i);
+  await workbench.problem('Ln 25');
   // The first page of a window may be loaded twice.
   await eventually(async () => assert.match(await (await workbench.chat()).answers.innerText(), /customers\.ts:25/));
 });
@@ -57,12 +56,8 @@ journey('Review Changes reviews what is not committed, new files included', asyn
   assert.match(sent, /File: src\/prices\.ts \(lines \d+-\d+, diff\)/);
   assert.match(sent, /File: src\/receipts\.ts \(lines 1-\d+, typescript\)/);
   assert.doesNotMatch(sent, /customers/);
-  const problems = await workbench.problems();
-  await problems
-    .filter({ hasText: /prices\.ts/ })
-    .first()
-    .waitFor();
-  await problems.filter({ hasText: 'An error disappears' }).first().waitFor();
+  await workbench.problem(/prices\.ts/);
+  await workbench.problem('An error disappears');
 });
 
 journey('Review Selection sends the selected lines only', async ({ workbench, endpoint }) => {
@@ -110,8 +105,8 @@ journey('a finding whose code is not there is listed and pinned nowhere', async 
   await workbench.commentThreads.filter({ hasText: 'Real' }).first().waitFor();
   await chat.answers.getByText('Imagined').waitFor();
   assert.equal(await workbench.commentThreads.filter({ hasText: 'Imagined' }).count(), 0);
-  const problems = await workbench.problems();
-  assert.equal(await problems.filter({ hasText: 'Imagined' }).count(), 0);
+  await workbench.problem('Real');
+  assert.equal(await (await workbench.problems()).filter({ hasText: 'Imagined' }).count(), 0);
 });
 
 journey('findings come back after a reload, and Clear takes them away for good', async ({ workbench }) => {
@@ -120,10 +115,11 @@ journey('findings come back after a reload, and Clear takes them away for good',
   await workbench.commentThreads.first().waitFor();
   await workbench.reload();
   await workbench.openChat();
-  const problems = await workbench.problems();
-  await problems.filter({ hasText: /eval/i }).first().waitFor();
+  await workbench.problem(/eval/i);
   await workbench.command('Marginalia: Clear Review Findings');
-  await eventually(async () => assert.equal(await problems.filter({ hasText: /eval/i }).count(), 0));
+  await eventually(async () =>
+    assert.equal(await (await workbench.problems()).filter({ hasText: /eval/i }).count(), 0),
+  );
   await workbench.reload();
   await workbench.openChat();
   const left = await workbench.problems();

@@ -16,14 +16,6 @@ async function conversationInTab(workbench: Workbench, question: string): Promis
   return workbench.chatIn('editor');
 }
 
-async function chooseFromHistory(workbench: Workbench, title: string, button?: string): Promise<void> {
-  await workbench.command('Marginalia: Open Conversation…');
-  const row = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-  await row.waitFor();
-  await row.hover();
-  await (button === undefined ? row : row.getByRole('button', { name: button, exact: true })).click();
-}
-
 journey('a conversation moves into a tab with its title, and the view begins a new one', async ({ workbench }) => {
   const chat = await conversationInTab(workbench, 'Which teas grow in Japan?');
   assert.match(await chat.questions.innerText(), /Which teas grow/);
@@ -52,7 +44,7 @@ journey(
     await again.answers.nth(1).waitFor();
     await again.idle();
 
-    await chooseFromHistory(workbench, 'Soon to be gone', 'Delete');
+    await workbench.openConversation('Soon to be gone', 'Delete');
     await workbench.page.keyboard.press('Escape');
     await tabs(workbench).filter({ hasText: 'Soon to be gone' }).click();
     const gone = await workbench.frameWith('The conversation that was open here is gone');
@@ -66,10 +58,10 @@ journey(
 journey('a conversation is in one place: opening it again goes there', async ({ workbench }) => {
   const chat = await conversationInTab(workbench, 'Only once');
   await workbench.openFile('src/orders.ts');
-  await chooseFromHistory(workbench, 'Only once');
+  await workbench.openConversation('Only once');
   const again = await workbench.chatIn('editor');
   await eventually(async () => assert.match(await again.questions.innerText(), /Only once/));
-  await chooseFromHistory(workbench, 'Only once', 'Open in Editor Tab');
+  await workbench.openConversation('Only once', 'Open in Editor Tab');
   await eventually(async () => assert.equal(await tabs(workbench).filter({ hasText: 'Only once' }).count(), 1));
   const view = await workbench.chatIn('auxiliarybar');
   assert.equal(await view.questions.count(), 0);
@@ -82,7 +74,7 @@ journey('an answer goes on when its tab is closed, and is shown running when it 
   await chat.stopButton.waitFor();
   await workbench.command('View: Close Editor');
   await eventually(async () => assert.equal(await tabs(workbench).count(), 0));
-  await chooseFromHistory(workbench, 'First', 'Open in Editor Tab');
+  await workbench.openConversation('First', 'Open in Editor Tab');
   const again = await workbench.chatIn('editor');
   await again.stopButton.waitFor();
   const before = await again.answers.last().innerText();
