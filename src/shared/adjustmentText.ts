@@ -16,6 +16,9 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
   if (reason === 'declined') {
     return t('What the model has declined to answer was left out.');
   }
+  if (reason === 'failed') {
+    return t('What the endpoint has not answered was left out.');
+  }
   const why = reasonText(reason, t);
   return change === 'leftOut' || sent === undefined
     ? t('{0} was left out: {1}', field, why)
@@ -23,7 +26,7 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
 }
 
 function reasonText(
-  reason: Exclude<AdjustmentReason, 'unsigned' | 'signature' | 'withoutTools' | 'declined'>,
+  reason: Exclude<AdjustmentReason, 'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed'>,
   t: Translate,
 ): string {
   switch (reason) {

@@ -224,7 +224,9 @@ export type AdjustmentReason =
   /** The request offers none of the tools that were used earlier. */
   | 'withoutTools'
   /** The model has declined to answer it. */
-  | 'declined';
+  | 'declined'
+  /** The request for its answer failed, and was not tried again. */
+  | 'failed';
 
 /** One difference between what the user wants and what is sent. */
 export interface Adjustment {

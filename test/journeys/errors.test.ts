@@ -16,19 +16,28 @@ const refusals: [fault: Fault, says: RegExp, offers: string][] = [
   ],
 ];
 
-for (const [fault, says, offers] of refusals) {
-  const status = fault.kind === 'status' ? fault.status : 0;
-  journey(`${status} is said in the conversation, with what to do next`, async ({ workbench, endpoint }) => {
-    endpoint.faults.next(fault);
+journey(
+  'what the endpoint refuses is said, with what to do next, and stays out of what is sent later',
+  async ({ workbench, endpoint }) => {
     const chat = await workbench.openChat();
-    await chat.ask('Hello');
+    for (const [index, [fault, says, offers]] of refusals.entries()) {
+      endpoint.faults.next(fault);
+      await chat.ask(`Hello ${index}`);
+      await chat.idle();
+      const answer = chat.answers.last();
+      assert.match(await answer.innerText(), says);
+      await answer.getByRole('button', { name: offers }).first().waitFor();
+      await answer.getByText('Not part of the conversation').waitFor();
+      assert.match(await chat.questions.last().innerText(), new RegExp(`Hello ${index}`));
+    }
+    assert.equal(endpoint.requests.length, refusals.length, 'nothing is tried again by itself');
+    await chat.ask('And now?');
     await chat.idle();
-    assert.match(await chat.answers.innerText(), says);
-    await chat.button(offers).first().waitFor();
-    assert.match(await chat.questions.innerText(), /Hello/);
-    assert.equal(endpoint.requests.length, 1);
-  });
-}
+    await chat.answers.last().getByText('What the endpoint has not answered was left out.').waitFor();
+    const { messages } = (await endpoint.arrival(refusals.length)).body as { messages: unknown[] };
+    assert.deepEqual(messages, [{ role: 'user', content: 'And now?' }]);
+  },
+);
 
 journey('429 is waited for with a countdown, and then answered', async ({ workbench, endpoint }) => {
   endpoint.faults.next({ kind: 'status', status: 429, headers: { 'retry-after': '50' } });

@@ -1,10 +1,11 @@
 import type { Adjustment } from '../../shared/conversation.ts';
-import { isRefused } from './toMessages.ts';
+import { hasFailed, isRefused } from './toMessages.ts';
 import { isWholeCall, type TurnRecord } from './turns.ts';
 
 /** What a request for the answer to `turns` leaves out of the conversation, although it was said and is shown. */
 export function leftOutOf(turns: readonly TurnRecord[], handsToolsBack: boolean): Adjustment[] {
   const declined = turns.some(isRefused);
+  const failed = turns.some(hasFailed);
   const calls = turns.some(
     (turn, index) =>
       turn.role === 'assistant' &&
@@ -15,6 +16,7 @@ export function leftOutOf(turns: readonly TurnRecord[], handsToolsBack: boolean)
   );
   return [
     ...(declined ? [{ field: 'messages', change: 'leftOut', reason: 'declined' } as const] : []),
+    ...(failed ? [{ field: 'messages', change: 'leftOut', reason: 'failed' } as const] : []),
     ...(calls && !handsToolsBack ? [{ field: 'tool_result', change: 'leftOut', reason: 'withoutTools' } as const] : []),
   ];
 }

@@ -17,19 +17,28 @@ export interface HandBack {
   toolUses: boolean;
 }
 
-/** A conversation as the wire takes it. Every tool use that is handed back has its result in the message after it. */
+/**
+ * A conversation as the wire takes it. Every tool use that is handed back has its result in the message after it. What
+ * the model has declined stays out, with it in the conversation the model would refuse what follows as well; and so does
+ * a question whose answer failed, until that is tried again.
+ */
 export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): MessageParam[] {
   const messages: MessageParam[] = [];
   let calls: ToolUseBlockParam[] = [];
+  /** Those that went out in vain; the calls still wait for them. */
+  let results: ToolResult[] = [];
   turns.forEach((turn, index) => {
-    // With it in the conversation, the model would refuse what follows as well.
-    if (isRefused(turn) || isRefused(turns[index + 1])) return;
+    const next = turns[index + 1];
+    if (staysOut(turn)) return;
     if (turn.role === 'user') {
-      messages.push({ role: 'user', content: userContent(turn, calls) });
+      if (hasFailed(next)) results.push(...(turn.toolResults ?? []));
+      if (staysOut(next)) return;
+      messages.push({ role: 'user', content: userContent(turn, calls, results) });
       calls = [];
+      results = [];
       return;
     }
-    const isAnswered = turns[index + 1]?.role === 'user';
+    const isAnswered = turns.slice(index + 1).some(({ role }) => role === 'user');
     const blocks = answerBlocks(turn, { ...handBack, toolUses: handBack.toolUses && isAnswered });
     calls = blocks.filter(block => block.type === 'tool_use');
     const [only, ...more] = blocks;
@@ -73,6 +82,15 @@ export function isRefused(turn: TurnRecord | undefined): boolean {
   return turn.state.stopReason === 'refusal' || turn.state.stopReason === 'content_filter';
 }
 
+/** Whether nothing came of the request but a problem. */
+export function hasFailed(turn: TurnRecord | undefined): boolean {
+  return turn?.role === 'assistant' && turn.state.phase === 'failed';
+}
+
+function staysOut(turn: TurnRecord | undefined): boolean {
+  return isRefused(turn) || hasFailed(turn);
+}
+
 function isThinking(content: AnswerContent): boolean {
   return content.type === 'redacted_thinking' || (content.type === 'thinking' && content.signature !== '');
 }
@@ -89,10 +107,15 @@ function toolUses(content: readonly AnswerContent[]): ToolUseBlockParam[] {
   });
 }
 
-function userContent(turn: UserTurn, calls: readonly ToolUseBlockParam[]): string | ContentBlockParam[] {
+/** `earlier`: results that were given to the same calls before. */
+function userContent(
+  turn: UserTurn,
+  calls: readonly ToolUseBlockParam[],
+  earlier: readonly ToolResult[],
+): string | ContentBlockParam[] {
   const prompt = promptOf(turn);
   const attachments = (turn.attachments ?? []).map(attachmentBlock);
-  const results = answerCalls(calls, turn.toolResults ?? []);
+  const results = answerCalls(calls, [...(turn.toolResults ?? []), ...earlier]);
   if (attachments.length === 0 && results.length === 0) return prompt;
   return [...results, ...attachments, ...(prompt === '' ? [] : [{ type: 'text', text: prompt } as const])];
 }

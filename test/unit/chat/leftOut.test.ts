@@ -7,6 +7,7 @@ import type { UserTurn } from '../../../src/shared/conversation.ts';
 import type { Parameters } from '../../../src/shared/parameters.ts';
 import { turn } from '../../support/session.ts';
 
+const failedState: AnswerRecord['state'] = { phase: 'failed', problem: { kind: 'overloaded', detail: '' } };
 const tools = [{ name: 'look', input_schema: { type: 'object' } }];
 const call: AnswerRecord = {
   id: 'call',
@@ -28,6 +29,7 @@ const answered: AnswerRecord = {
   state: { phase: 'complete', stopReason: 'end_turn' },
 };
 const declined: AnswerRecord = { ...answered, id: 'declined', state: { phase: 'complete', stopReason: 'refusal' } };
+const failed: AnswerRecord = { ...answered, id: 'failed', content: [], state: failedState };
 
 function reasons(history: TurnRecord[], parameters: Parameters = {}): string[] {
   const settings = {
@@ -57,4 +59,9 @@ test('without tools, or in a review, that earlier tool uses stay behind is said'
 
 test('that a declined question stays behind is said', () => {
   assert.deepEqual(reasons([turn('bad'), declined, turn('and?')]), ['declined']);
+});
+
+test('that a question stays behind whose answer failed is said', () => {
+  assert.deepEqual(reasons([turn('lost'), failed, turn('and?')]), ['failed']);
+  assert.deepEqual(reasons([turn('tried again')]), []);
 });
