@@ -149,7 +149,10 @@ export class TextRedactor {
 
   #appendCarefully(piece: string): string {
     const text = this.#held + piece;
-    const out = this.#inKey || this.#search.start.test(text) ? this.#take(text) : this.#withoutEnd(text);
+    // Otherwise the screen has seen that nothing begins in the piece.
+    const mayHoldStart = this.#isOpen || this.#screen.isAlert;
+    const hasStart = mayHoldStart && (this.#inKey || this.#search.start.test(text));
+    const out = hasStart ? this.#take(text) : this.#withoutEnd(text);
     this.#isOpen = this.#inKey || this.#held !== '';
     return out;
   }
