@@ -1,3 +1,4 @@
+import { rareCharacterAt } from './rareCharacter.ts';
 import { redact } from './redact.ts';
 import { KeySearch, keyMark, shortestSecret, StreamScreen, TextRedactor } from './textRedactor.ts';
 
@@ -125,15 +126,23 @@ export class Redaction {
 
 async function* withoutKey(body: AsyncIterable<Uint8Array>, key: Buffer): AsyncGenerator<Uint8Array> {
   const mark = Buffer.from(keyMark);
+  const rareAt = rareCharacterAt(key.toString());
+  const rare = key.subarray(rareAt);
   let held: Buffer = Buffer.alloc(0);
   for await (const chunk of body) {
     const bytes =
       held.length > 0 ? Buffer.concat([held, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     let done = 0;
-    for (let at = bytes.indexOf(key); at !== -1; at = bytes.indexOf(key, done)) {
-      if (at > done) yield bytes.subarray(done, at);
-      yield mark;
-      done = at + key.length;
+    for (let found = bytes.indexOf(rare, done + rareAt); found !== -1;) {
+      const at = found - rareAt;
+      if (bytes.subarray(at, found).equals(key.subarray(0, rareAt))) {
+        if (at > done) yield bytes.subarray(done, at);
+        yield mark;
+        done = at + key.length;
+        found = bytes.indexOf(rare, done + rareAt);
+      } else {
+        found = bytes.indexOf(rare, found + 1);
+      }
     }
     const hold = keyBegunAt(bytes, done, key);
     if (hold > done) yield bytes.subarray(done, hold);

@@ -1,5 +1,6 @@
 import { cutEscapeAt, readEscapes } from './jsonEscapes.ts';
 import { longestBegun, prefixes, vendorKey, vendorKeyBegun, vendorStarts } from './keyForms.ts';
+import { includesRare, type RareText, rareText } from './rareCharacter.ts';
 
 /** What stands in the place of a key. */
 export const keyMark = '[key]';
@@ -21,6 +22,8 @@ export class KeySearch {
   readonly key: string;
   /** The start of a key, or an escape that may stand for a character of one. Nearly no text has any. */
   readonly start: RegExp;
+  /** What `start` finds, as texts: for the chunks of a stream, which are long. */
+  readonly starts: readonly RareText[];
   /** A whole key. */
   readonly whole: RegExp;
   /** At a text's end, what more characters can make a vendor's key of. */
@@ -35,8 +38,11 @@ export class KeySearch {
   constructor(key: string) {
     this.key = key;
     const own = key === '' ? [] : [key.slice(0, ownStart)];
-    const slash = key.includes('/') ? String.raw`|\\/` : '';
-    this.start = new RegExp(String.raw`${[...vendorStarts, ...own].map(escaped).join('|')}|\\u00[2-7]${slash}`);
+    const unlikeVendors = own.filter(start => !vendorStarts.some(vendor => start.startsWith(vendor)));
+    const slashes = key.includes('/') ? [String.raw`\/`] : [];
+    const texts = [...vendorStarts, ...unlikeVendors, ...slashes];
+    this.start = new RegExp(String.raw`${texts.map(escaped).join('|')}|\\u00[2-7]`);
+    this.starts = [...texts, String.raw`\u00`].map(rareText);
     this.whole = new RegExp(key === '' ? vendorKey : `${escaped(key)}|${vendorKey}`, 'g');
     const pieces = [
       ...prefixes(own).map(text => ({ text, beginsWord: false })),
@@ -88,11 +94,11 @@ export class KeySearch {
 export class StreamScreen {
   /** Whether pieces have to be searched: where the stream is not looked at, and from the first finding on. */
   isAlert = true;
-  readonly #start: RegExp;
+  readonly #starts: readonly RareText[];
   #before = '';
 
-  constructor({ start }: KeySearch) {
-    this.#start = start;
+  constructor({ starts }: KeySearch) {
+    this.#starts = starts;
   }
 
   /** From here on every text that is read has been told to `see` before. */
@@ -102,7 +108,8 @@ export class StreamScreen {
 
   see(chunk: string): void {
     if (this.isAlert) return;
-    this.isAlert = this.#start.test(chunk) || this.#start.test(this.#before + chunk.slice(0, longestStart));
+    const seam = this.#before + chunk.slice(0, longestStart);
+    this.isAlert = this.#starts.some(start => includesRare(chunk, start) || includesRare(seam, start));
     this.#before = (this.#before + chunk.slice(-longestStart)).slice(-longestStart);
   }
 }
@@ -142,7 +149,10 @@ export class TextRedactor {
 
   #appendCarefully(piece: string): string {
     const text = this.#held + piece;
-    const out = this.#inKey || this.#search.start.test(text) ? this.#take(text) : this.#withoutEnd(text);
+    // Otherwise the screen has seen that nothing begins in the piece.
+    const mayHoldStart = this.#isOpen || this.#screen.isAlert;
+    const hasStart = mayHoldStart && (this.#inKey || this.#search.start.test(text));
+    const out = hasStart ? this.#take(text) : this.#withoutEnd(text);
     this.#isOpen = this.#inKey || this.#held !== '';
     return out;
   }
