@@ -1,3 +1,5 @@
+import { writeSync } from 'node:fs';
+
 /** What a window says, a line of JSON each. `at` is in milliseconds on the window's own clock. */
 export type WindowReport =
   /** All that was due by then has been done. */
@@ -20,8 +22,13 @@ export type WindowReport =
   /** An answer has come to its end and is stored. */
   | { kind: 'answered'; turnId: string };
 
+/**
+ * Says it before anything else is done. Not by `process.stdout`: while whoever listens is busy it keeps what the pipe
+ * does not take, and that would die with the window.
+ */
 export function report(line: WindowReport): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  let rest = Buffer.from(`${JSON.stringify(line)}\n`);
+  while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
 }
 
 /** Of what was written until the window was ended; the last line may be half a one. */
