@@ -147,17 +147,22 @@ interface ShownPick extends Omit<vscode.QuickPickOptions, 'title' | 'placeHolder
   placeHolder: Shown;
 }
 
-/** Asks for one of these; undefined where the user has left. */
-export function pickOne<T extends vscode.QuickPickItem>(
+/** Asks for one of these, which it gives back as it is; undefined where the user has left. */
+export async function pickOne<T extends vscode.QuickPickItem>(
   items: readonly T[] | Thenable<readonly T[]>,
   { title, placeHolder, ...others }: Pick,
-): Thenable<T | undefined> {
-  const listed = 'then' in items ? items.then(all => all.map(shownItem)) : items.map(shownItem);
-  return editor.showQuickPick<T>(listed, {
+): Promise<T | undefined> {
+  const givenOf = new Map<ShownItem<T>, T>();
+  const list = (given: readonly T[]): ShownItem<T>[] => {
+    for (const item of given) givenOf.set(shownItem(item), item);
+    return [...givenOf.keys()];
+  };
+  const chosen = await editor.showQuickPick<T>('then' in items ? items.then(list) : list(items), {
     ...others,
     ...(title !== undefined && { title: shown(title) }),
     placeHolder: shown(placeHolder),
   });
+  return chosen && givenOf.get(chosen);
 }
 
 export interface Picker<T extends vscode.QuickPickItem> extends Omit<
