@@ -17,7 +17,7 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
     return t('What the model has declined to answer was left out.');
   }
   if (reason === 'failed') {
-    return t('What the endpoint has not answered was left out.');
+    return t('Questions without an answer were left out.');
   }
   const why = reasonText(reason, t);
   return change === 'leftOut' || sent === undefined

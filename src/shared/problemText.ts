@@ -185,32 +185,16 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         actions: ['openSettings', 'tryAgain', 'showLog'],
       };
     case 'answerTooLong':
-      return {
-        title: t('The answer is too long to be read'),
-        advice: t(
-          'It is longer than any that the API gives, so the rest was not read. What arrived is kept until you try again.',
-        ),
-        actions: ['tryAgain', 'chooseModel', 'showLog'],
-      };
+      return unread(t('The answer is too long to be read'), t);
     case 'eventTooLong':
-      return {
-        title: t('A piece of the answer is too long to be read'),
-        advice: t(
-          'It is longer than any that the API sends at once, so the rest was not read. What arrived is kept until you try again.',
-        ),
-        actions: ['tryAgain', 'chooseModel', 'showLog'],
-      };
+      return unread(t('A piece of the answer is too long to be read'), t);
+    case 'tooManyBlocks':
+      return unread(t('The answer has too many parts'), t);
     case 'errorTooLong':
       return {
         title: t('The endpoint failed, and what it says is too long to be read'),
         advice: t('Check that the base URL leads to the API and not to a web page or a download.'),
         actions: ['tryAgain', 'openSettings', 'showLog'],
-      };
-    case 'tooManyBlocks':
-      return {
-        title: t('The answer has too many parts'),
-        advice: t('The rest was not read. What arrived is kept until you try again.'),
-        actions: ['tryAgain', 'chooseModel', 'showLog'],
       };
     case 'emptyReply':
       return {
@@ -254,4 +238,13 @@ function pauseText(retryAfterMs: number | undefined, t: Translate): string {
   if (seconds <= 0) return t('The endpoint asks for a pause. Wait a minute, then try again.');
   if (seconds < 120) return t('The endpoint asks for a pause of {0} s. Wait that long, then try again.', seconds);
   return t('The endpoint asks for a pause of {0} minutes. Wait that long, then try again.', Math.ceil(seconds / 60));
+}
+
+/** Of an answer with more of something than any that the API gives. */
+function unread(title: string, t: Translate): ProblemText {
+  return {
+    title,
+    advice: t('The rest was not read. What arrived is kept until you try again.'),
+    actions: ['tryAgain', 'chooseModel', 'showLog'],
+  };
 }

@@ -33,10 +33,7 @@ journey(
     assert.equal(endpoint.requests.length, refusals.length, 'nothing is tried again by itself');
     await chat.ask('And now?');
     await chat.idle();
-    await chat.answers
-      .last()
-      .getByText('What the endpoint has not answered was left out.')
-      .waitFor({ state: 'attached' });
+    await chat.answers.last().getByText('Questions without an answer were left out.').waitFor({ state: 'attached' });
     const { messages } = (await endpoint.arrival(refusals.length)).body as { messages: unknown[] };
     assert.deepEqual(messages, [{ role: 'user', content: 'And now?' }]);
   },

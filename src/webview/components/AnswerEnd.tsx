@@ -19,11 +19,7 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
       {(state.phase === 'failed' || state.phase === 'truncated') && (
         <ProblemNotice problem={state.problem} turn={turn} />
       )}
-      {state.phase === 'failed' && (
-        <p class="progress">
-          {t('Not part of the conversation: nothing of this goes along with later messages, unless it is tried again.')}
-        </p>
-      )}
+      {state.phase === 'failed' && <p class="progress">{t('Not part of the conversation until it is tried again.')}</p>}
       {turn.adjustments && <Adjustments adjustments={turn.adjustments} />}
       {state.phase === 'failed' ? (
         <VersionSwitch turn={turn} />
