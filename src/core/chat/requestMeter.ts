@@ -14,7 +14,7 @@ import { holdingOnly } from './attached.ts';
 import { buildRequest } from './buildRequest.ts';
 import { exchangesOf } from './condense.ts';
 import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
-import { toMessages } from './toMessages.ts';
+import { staysOut, toMessages } from './toMessages.ts';
 import type { TurnRecord } from './turns.ts';
 
 /** The estimated tokens of a request and of its parts. */
@@ -55,10 +55,10 @@ export class RequestMeter {
     const alone = prepareAnswer([words], [], uncached).body;
     const tokenizer = tokenizerOf(last.model);
     const beside = this.#sum(attachedTo({ ...next, excerpts: [], toolResults: [] }), tokenizer);
-    const attachedBefore = history.reduce(
-      (sum, turn) => (turn.role === 'user' ? sum + this.#sum(attachedTo(turn), tokenizer) : sum),
-      0,
-    );
+    const attachedBefore = history.reduce((sum, turn, index) => {
+      const isSent = turn.role === 'user' && !staysOut(history[index + 1]);
+      return isSent ? sum + this.#sum(attachedTo(turn), tokenizer) : sum;
+    }, 0);
     const message = estimateMessagesTokens(alone.messages, tokenizer);
     const lastTokens = estimateMessagesTokens(last.messages, tokenizer);
     const earlier = exchanges.slice(0, -1).reduce((sum, turns) => sum + this.#exchange(turns, sources, tokenizer), 0);

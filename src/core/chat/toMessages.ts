@@ -87,7 +87,8 @@ export function hasFailed(turn: TurnRecord | undefined): boolean {
   return turn?.role === 'assistant' && turn.state.phase === 'failed';
 }
 
-function staysOut(turn: TurnRecord | undefined): boolean {
+/** Whether an answer, and with it its question, is no part of what is sent later. */
+export function staysOut(turn: TurnRecord | undefined): boolean {
   return isRefused(turn) || hasFailed(turn);
 }
 

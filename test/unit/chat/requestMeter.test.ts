@@ -85,6 +85,14 @@ test('the parts add up, and what was attached is told from what was said', () =>
   assert.ok(parts.attachments > 3_000 && parts.history < 1_000, JSON.stringify(parts));
 });
 
+test('what was attached to a question whose answer failed is no part of the next request', () => {
+  const problem = { kind: 'overloaded', detail: '' } as const;
+  const failed: AnswerRecord = { ...answer(''), content: [], state: { phase: 'failed', problem } };
+  const lost: TurnRecord[] = [{ ...ask('See this'), attachments: [image, pdf] }, failed];
+  const parts = new RequestMeter().measure(lost, ask('And now?'), sourcesWith({}));
+  assert.deepEqual([parts.attachments, parts.history], [0, 0]);
+});
+
 test('what is being written is looked at anew, what has ended is not', () => {
   const meter = new RequestMeter();
   const growing: AnswerRecord = { ...answer('one'), state: { phase: 'streaming' } };
