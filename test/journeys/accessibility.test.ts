@@ -73,7 +73,7 @@ journey('every control is reached with Tab, in the order of the page, and shows 
   await chat.button('Show me around').waitFor();
   await expectWalk(chat, 5);
   await fillConversation(stage, chat);
-  await expectWalk(chat, 30);
+  await expectWalk(chat, 25);
   await workbench.command('Marginalia: Show Parameters');
   await chat.frame.getByRole('group', { name: 'The Next Request' }).waitFor();
   await expectWalk(chat, 15);

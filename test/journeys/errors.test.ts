@@ -122,7 +122,7 @@ journeyOfNewUser(
       endpoint.requests.map(({ body }) => (body as { top_k?: number }).top_k),
       [5, undefined, undefined],
     );
-    await chat.answers.last().getByText('Adjusted for this model: top_k').waitFor();
+    await chat.answers.last().getByText('Adjusted in this request: top_k').waitFor();
   },
 );
 

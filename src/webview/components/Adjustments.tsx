@@ -10,7 +10,7 @@ export function Adjustments({ adjustments }: { adjustments: Adjustment[] }) {
     <details class="adjustments">
       <summary>
         {t(
-          'Adjusted for this model: {0}',
+          'Adjusted in this request: {0}',
           listText(
             adjustments.map(({ field }) => field),
             language(),
