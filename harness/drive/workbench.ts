@@ -80,6 +80,8 @@ export class Workbench {
           () => true,
           () => false,
         );
+        // The box closes where something that has just been loaded takes the keyboard; hidden, it would swallow the key.
+        assert.ok(await row.isVisible(), 'the box has closed');
         if (isFirst) await this.#box.press('Enter', { timeout: 2_000 });
         else await row.click({ timeout: 3_000 });
       } catch (error) {

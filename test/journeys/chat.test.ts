@@ -172,7 +172,8 @@ journey('moving the view in mid-answer loses nothing', async ({ workbench, endpo
     await again.idle();
     assert.match(await again.answers.innerText(), /Tokens/);
   });
-  await workbench.command('View: Move Panel Views To Secondary Side Bar');
+  // Moved back, the panel's own views would come along.
+  await workbench.command('View: Reset View Locations');
 });
 
 journey('reloading the window keeps the conversation and the draft', async ({ workbench }) => {
