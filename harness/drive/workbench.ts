@@ -5,6 +5,8 @@ import { eventually, patience } from './eventually.ts';
 /** The editor as a person uses it: keys, mouse and what stands on the screen. */
 export class Workbench {
   readonly page: Page;
+  /** Since the window was loaded the chat has not been opened. */
+  #isFresh = true;
 
   constructor(page: Page) {
     this.page = page;
@@ -185,6 +187,7 @@ export class Workbench {
   /** Loads the window anew, as "Reload Window" does. */
   async reload(): Promise<void> {
     await this.page.reload();
+    this.#isFresh = true;
     await this.ready();
   }
 
@@ -194,7 +197,15 @@ export class Workbench {
     const [only] = open.length === 1 ? open : [];
     const isThere = only !== undefined && (await this.#isIn('auxiliarybar', only)) && (await clicked(only.box));
     if (!isThere) await this.command('Marginalia: Open Chat');
-    return this.chat();
+    if (!this.#isFresh) return this.chat();
+    this.#isFresh = false;
+    return eventually(async () => {
+      const chat = await this.chat();
+      // The editor may load the first page of a window twice, and the second one takes the keyboard from whatever has it.
+      await this.page.waitForTimeout(500);
+      if (chat.frame.isDetached()) throw new Error('The chat is being loaded once more.');
+      return chat;
+    });
   }
 
   /** The list of requests, once it is open and shows one. */
