@@ -8,8 +8,8 @@ import type { RequestSizes } from './requestSizes.ts';
 import type { ViewLink } from './viewLink.ts';
 
 export interface SendGatePorts {
-  link: ViewLink;
-  sizes: RequestSizes;
+  link: Pick<ViewLink, 'held' | 'returned'>;
+  sizes: Pick<RequestSizes, 'sizeOf'>;
   session: () => ChatSession;
   limits: () => SpendLimits;
   /** The budget that is used up, where one is. */

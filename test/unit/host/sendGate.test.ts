@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SendGate, type SendGatePorts } from '../../../src/host/sendGate.ts';
+import { SendGate } from '../../../src/host/sendGate.ts';
 import type { WrongParameter } from '../../../src/shared/unfinished.ts';
 import { setUp, turn } from '../../support/session.ts';
 
@@ -8,8 +8,8 @@ function gateWith(wrong: WrongParameter[]) {
   const told: (readonly WrongParameter[])[] = [];
   const { session } = setUp();
   const gate = new SendGate({
-    link: { held: () => undefined, returned: () => undefined } as unknown as SendGatePorts['link'],
-    sizes: {} as SendGatePorts['sizes'],
+    link: { held: () => undefined, returned: () => undefined },
+    sizes: { sizeOf: () => Promise.reject(new Error('Without a limit no size is asked for.')) },
     session: () => session,
     limits: () => ({ tokens: 0, costUsd: 0 }),
     usedUp: () => undefined,
