@@ -1,5 +1,5 @@
 import type { Adjustment } from '../../shared/conversation.ts';
-import { hasFailed, isRefused } from './toMessages.ts';
+import { goesOut, hasFailed, isFollowedByUser, isRefused } from './toMessages.ts';
 import { isWholeCall, type TurnRecord } from './turns.ts';
 
 /** What a request for the answer to `turns` leaves out of the conversation, although it was said and is shown. */
@@ -10,8 +10,8 @@ export function leftOutOf(turns: readonly TurnRecord[], handsToolsBack: boolean)
     (turn, index) =>
       turn.role === 'assistant' &&
       !turn.findings &&
-      !isRefused(turn) &&
-      turns[index + 1]?.role === 'user' &&
+      goesOut(turns, index) &&
+      isFollowedByUser(turns, index) &&
       turn.content.some(isWholeCall),
   );
   return [

@@ -14,7 +14,7 @@ import { holdingOnly } from './attached.ts';
 import { buildRequest } from './buildRequest.ts';
 import { exchangesOf } from './condense.ts';
 import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
-import { staysOut, toMessages } from './toMessages.ts';
+import { goesOut, toMessages } from './toMessages.ts';
 import type { TurnRecord } from './turns.ts';
 
 /** The estimated tokens of a request and of its parts. */
@@ -56,7 +56,7 @@ export class RequestMeter {
     const tokenizer = tokenizerOf(last.model);
     const beside = this.#sum(attachedTo({ ...next, excerpts: [], toolResults: [] }), tokenizer);
     const attachedBefore = history.reduce((sum, turn, index) => {
-      const isSent = turn.role === 'user' && !staysOut(history[index + 1]);
+      const isSent = turn.role === 'user' && goesOut(history, index);
       return isSent ? sum + this.#sum(attachedTo(turn), tokenizer) : sum;
     }, 0);
     const message = estimateMessagesTokens(alone.messages, tokenizer);

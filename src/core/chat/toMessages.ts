@@ -28,17 +28,15 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
   /** Those that went out in vain; the calls still wait for them. */
   let results: ToolResult[] = [];
   turns.forEach((turn, index) => {
-    const next = turns[index + 1];
-    if (staysOut(turn)) return;
+    if (turn.role === 'user' && hasFailed(turns[index + 1])) results.push(...(turn.toolResults ?? []));
+    if (!goesOut(turns, index)) return;
     if (turn.role === 'user') {
-      if (hasFailed(next)) results.push(...(turn.toolResults ?? []));
-      if (staysOut(next)) return;
       messages.push({ role: 'user', content: userContent(turn, calls, results) });
       calls = [];
       results = [];
       return;
     }
-    const isAnswered = turns.slice(index + 1).some(({ role }) => role === 'user');
+    const isAnswered = isFollowedByUser(turns, index);
     const blocks = answerBlocks(turn, { ...handBack, toolUses: handBack.toolUses && isAnswered });
     calls = blocks.filter(block => block.type === 'tool_use');
     const [only, ...more] = blocks;
@@ -87,9 +85,15 @@ export function hasFailed(turn: TurnRecord | undefined): boolean {
   return turn?.role === 'assistant' && turn.state.phase === 'failed';
 }
 
-/** Whether an answer, and with it its question, is no part of what is sent later. */
-export function staysOut(turn: TurnRecord | undefined): boolean {
-  return isRefused(turn) || hasFailed(turn);
+/** Whether the turn at `index` is part of what is sent: a declined or failed answer is not, nor what it was to answer. */
+export function goesOut(turns: readonly TurnRecord[], index: number): boolean {
+  const [turn, next] = [turns[index], turns[index + 1]];
+  return !isRefused(turn) && !hasFailed(turn) && !isRefused(next) && !(turn?.role === 'user' && hasFailed(next));
+}
+
+/** Whether the next turn that is sent after the one at `index` is the user's: results stand nowhere else. */
+export function isFollowedByUser(turns: readonly TurnRecord[], index: number): boolean {
+  return turns.find((_, later) => later > index && goesOut(turns, later))?.role === 'user';
 }
 
 function isThinking(content: AnswerContent): boolean {

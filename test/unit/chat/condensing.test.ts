@@ -11,6 +11,7 @@ import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { Problem, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Change, ViewState } from '../../../src/shared/protocol.ts';
 import { refusalsInMemory } from '../../support/refusals.ts';
+import { plainSettings } from '../../support/turns.ts';
 
 const tooLong: Problem = { kind: 'promptTooLong', detail: 'prompt is too long: 9000 tokens > 4000 maximum' };
 
@@ -156,16 +157,7 @@ function setUp(...answers: (string | Problem)[]) {
   const changes: Change[] = [];
   const requests: MessagesRequest[] = [];
   let ids = 0;
-  const settings = {
-    model: 'claude-sonnet-4-5',
-    maxTokens: 1_000,
-    stream: true,
-    systemPrompt: '',
-    reviewSystemPrompt: '',
-    stopSequences: [],
-    metadataUserId: '',
-    promptCaching: false,
-  };
+  const settings = { ...plainSettings, model: 'claude-sonnet-4-5', maxTokens: 1_000 };
   const ports: SessionPorts = {
     store,
     client: {

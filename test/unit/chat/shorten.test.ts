@@ -4,17 +4,9 @@ import { buildRequest } from '../../../src/core/chat/buildRequest.ts';
 import { longestThatFits, shortenedTo } from '../../../src/core/chat/shorten.ts';
 import type { TurnRecord } from '../../../src/core/chat/turns.ts';
 import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';
+import { plainSettings } from '../../support/turns.ts';
 
-const settings = {
-  model: 'claude-sonnet-4-5',
-  maxTokens: 100,
-  stream: true,
-  systemPrompt: '',
-  reviewSystemPrompt: '',
-  stopSequences: [],
-  metadataUserId: '',
-  promptCaching: false,
-};
+const settings = { ...plainSettings, model: 'claude-sonnet-4-5', maxTokens: 100 };
 const tokensOf = (turns: readonly TurnRecord[]): number => estimateRequestTokens(buildRequest(turns, settings)).tokens;
 
 const turns: TurnRecord[] = [

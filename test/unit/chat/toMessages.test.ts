@@ -2,34 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toMessages } from '../../../src/core/chat/toMessages.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/chat/turns.ts';
-import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { turn } from '../../support/session.ts';
-
-const answered: AnswerRecord = {
-  id: 'answered',
-  role: 'assistant',
-  createdAt: 0,
-  model: 'm',
-  content: [{ type: 'text', text: 'Green.' }],
-  state: { phase: 'complete', stopReason: 'end_turn' },
-};
-const failed: AnswerRecord = {
-  ...answered,
-  id: 'failed',
-  content: [],
-  state: { phase: 'failed', problem: { kind: 'overloaded', detail: '' } },
-};
-const calling: AnswerRecord = {
-  ...answered,
-  id: 'calling',
-  content: [{ type: 'tool_use', id: 't', name: 'look', inputJson: '{}', input: {} }],
-  state: { phase: 'complete', stopReason: 'tool_use' },
-};
-const result: UserTurn = {
-  ...turn('result'),
-  text: '',
-  toolResults: [{ toolUseId: 't', text: 'blue', isError: false }],
-};
+import { answered, calling, declined, failed, result } from '../../support/turns.ts';
 
 function messages(turns: TurnRecord[]): unknown[] {
   return toMessages(turns, { thinking: () => false, toolUses: true }).map(({ role, content }) => [role, content]);
@@ -66,4 +40,17 @@ test('results that went out in vain go out with the next message: their calls ha
       ],
     ],
   ]);
+});
+
+test('what was declined stays out, with what it was to answer', () => {
+  assert.deepEqual(messages([turn('bad'), declined, turn('next')]), [['user', turn('next').text]]);
+});
+
+test('a call whose results never came is handed back with the question after the failed one', () => {
+  const sent = messages([turn('look'), calling, turn('lost'), failed, turn('and?')]) as [string, { type: string }[]][];
+  assert.deepEqual(
+    sent.map(([role]) => role),
+    ['user', 'assistant', 'user'],
+  );
+  assert.equal(sent[2]?.[1][0]?.type, 'tool_result');
 });

@@ -1,0 +1,50 @@
+import type { AnswerRecord } from '../../src/core/chat/turns.ts';
+import type { UserTurn } from '../../src/shared/conversation.ts';
+import { turn } from './session.ts';
+
+/** What a user has who has set nothing. */
+export const plainSettings = {
+  model: 'm',
+  maxTokens: 100,
+  stream: true,
+  systemPrompt: '',
+  reviewSystemPrompt: '',
+  stopSequences: [],
+  metadataUserId: '',
+  promptCaching: false,
+};
+
+export const answered: AnswerRecord = {
+  id: 'answered',
+  role: 'assistant',
+  createdAt: 0,
+  model: 'm',
+  content: [{ type: 'text', text: 'Green.' }],
+  state: { phase: 'complete', stopReason: 'end_turn' },
+};
+
+export const declined: AnswerRecord = {
+  ...answered,
+  id: 'declined',
+  state: { phase: 'complete', stopReason: 'refusal' },
+};
+
+export const failed: AnswerRecord = {
+  ...answered,
+  id: 'failed',
+  content: [],
+  state: { phase: 'failed', problem: { kind: 'overloaded', detail: '' } },
+};
+
+/** An answer that uses a tool, and the turn that gives it its result. */
+export const calling: AnswerRecord = {
+  ...answered,
+  id: 'calling',
+  content: [{ type: 'tool_use', id: 't', name: 'look', inputJson: '{}', input: {} }],
+  state: { phase: 'complete', stopReason: 'tool_use' },
+};
+export const result: UserTurn = {
+  ...turn('result'),
+  text: '',
+  toolResults: [{ toolUseId: 't', text: 'blue', isError: false }],
+};
