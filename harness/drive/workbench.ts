@@ -176,11 +176,14 @@ export class Workbench {
   }
 
   /**
-   * As `reload`, with the tabs as they are: the editor in a browser writes down what is open every five seconds, once it
-   * is idle.
+   * As `reload`, with the tabs as they are. The editor in a browser writes down every few seconds what is open: waits
+   * until that matches every one of `signs`.
    */
-  async reloadWithTabs(): Promise<void> {
-    await this.page.waitForTimeout(8_000);
+  async reloadWithTabs(...signs: RegExp[]): Promise<void> {
+    await eventually(async () => {
+      const written = await this.page.evaluate<string>(writtenTabs);
+      for (const sign of signs) assert.match(written, sign);
+    });
     await this.reload();
   }
 
@@ -376,6 +379,22 @@ export class Chat {
     await this.frame.locator('article[aria-busy=true]').waitFor({ state: 'hidden', timeout: patience });
   }
 }
+
+/** What the editor has written down of the tabs of this window, as one text. As text: the page's types are not those of the tests. */
+const writtenTabs = `(async () => {
+  const done = request => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  const texts = [];
+  for (const { name } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db-') || name.endsWith('-global')) continue;
+    const database = await done(indexedDB.open(name));
+    texts.push(await done(database.transaction('ItemTable').objectStore('ItemTable').get('memento/workbench.parts.editor')));
+    database.close();
+  }
+  return texts.join();
+})()`;
 
 /** Whether it could be clicked: a page that is about to be replaced goes away in between. */
 async function clicked(locator: Locator): Promise<boolean> {

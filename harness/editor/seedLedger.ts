@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { UsageEntry } from '../../src/core/usage/ledger.ts';
 import { openSqliteLedger } from '../../src/core/usage/sqliteLedger.ts';
 
@@ -10,6 +11,14 @@ const models: [name: string, costUsd: number | null][] = [
   ['claude-haiku-4-5-20251001', 0.009],
   ['a-model-of-the-relay', null],
 ];
+
+/** As for somebody who has asked nothing yet, and was warned of nothing. */
+export function emptyLedger(profile: string): void {
+  openLedgerOf(profile).close();
+  const database = new DatabaseSync(ledgerPath(profile));
+  database.exec('DELETE FROM requests; DELETE FROM first_times;');
+  database.close();
+}
 
 /** Writes some requests for each of the last days into the ledger of a served editor. */
 export function seedLedger(profile: string, { days = 60 } = {}): void {

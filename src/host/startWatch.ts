@@ -1,6 +1,9 @@
 /** How long, in milliseconds, the page of the view may take to start: later tries get more, as it may just be slow. */
 const patienceMs = [5_000, 10_000, 20_000];
 
+/** How long, in milliseconds, after a page has said that its script fails the next one is built: a line may come back. */
+const pauseMs = 1_000;
+
 export interface StartWatchPorts {
   /** Builds the page anew. */
   rebuild: () => void;
@@ -26,7 +29,8 @@ export class StartWatch {
   shown(): void {
     clearTimeout(this.#timer);
     const wait = patienceMs[this.#attempt];
-    if (wait !== undefined) this.#timer = setTimeout(() => this.#next(wait), wait);
+    if (wait === undefined) return;
+    this.#timer = setTimeout(() => this.#next(`The view’s script did not start within ${wait / 1000} s`), wait);
   }
 
   /** Its page is torn down with it. */
@@ -41,6 +45,13 @@ export class StartWatch {
     this.#attempt = 0;
   }
 
+  /** The page says that its script can't be loaded or run: waiting for it longer is in vain. */
+  failed(): void {
+    clearTimeout(this.#timer);
+    const reason = 'The view’s script could not be run';
+    this.#timer = setTimeout(() => this.#next(reason), pauseMs);
+  }
+
   /** The user asks for one more try. */
   retry(): void {
     this.#attempt = 0;
@@ -48,11 +59,9 @@ export class StartWatch {
     this.shown();
   }
 
-  #next(waited: number): void {
+  #next(reason: string): void {
     this.#attempt++;
-    this.#ports.log(
-      `The view’s script did not start within ${waited / 1000} s (try ${this.#attempt} of ${patienceMs.length}).`,
-    );
+    this.#ports.log(`${reason} (try ${this.#attempt} of ${patienceMs.length}).`);
     if (this.#attempt === patienceMs.length) this.#ports.giveUp();
     else {
       this.#ports.rebuild();

@@ -13,7 +13,7 @@ import type { ViewLink } from './viewLink.ts';
 import type { WorkspacePaths } from './workspacePaths.ts';
 
 /** Everything but the page's own beginning. */
-type Taken = Exclude<ViewMessage, { type: 'ready' | 'started' | 'drawn' }>;
+type Taken = Exclude<ViewMessage, { type: 'ready' | 'scriptFailed' | 'started' | 'drawn' }>;
 
 /** What messages lead to beside the conversation. */
 export interface AnswerPorts {

@@ -43,6 +43,7 @@ export function webviewPage(webview: vscode.Webview, extensionUri: vscode.Uri, c
     .replaceAll(/\.\/codicon\.ttf\?\w*/g, uri('dist', 'codicons', 'codicon.ttf'));
   // `<` is escaped: a translation must not be able to close the script element.
   const translations = JSON.stringify(vscode.l10n.bundle ?? {}).replaceAll('<', '\\u003c');
+  const importFrom = (file: string): string => `import(${JSON.stringify(uri('dist', 'webview', file))})`;
   return `<!doctype html>
 <html lang="${vscode.env.language}">
 <head>
@@ -50,7 +51,8 @@ export function webviewPage(webview: vscode.Webview, extensionUri: vscode.Uri, c
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${csp}">
 <script nonce="${nonce}">${content.keepsMessages ? keepMessages : ''}
-${[content.script, ...importsOf(folder, content.script)].map(file => `import(${JSON.stringify(uri('dist', 'webview', file))});`).join('\n')}</script>
+${importFrom(content.script)}.catch(() => acquireVsCodeApi().postMessage({ type: 'scriptFailed' }));
+${importsOf(folder, content.script).map(importFrom).join(';\n')}</script>
 <style nonce="${nonce}">:root { ${appearance} }
 ${styles}</style>
 <title>${content.title}</title>

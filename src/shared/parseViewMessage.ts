@@ -11,6 +11,7 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
   const text = (key: string): string | undefined => (typeof message[key] === 'string' ? message[key] : undefined);
   switch (message['type']) {
     case 'ready':
+    case 'scriptFailed':
     case 'started':
     case 'drawn':
     case 'moreTurns':

@@ -180,6 +180,8 @@ export type ViewCommand = (typeof viewCommands)[number];
 export type ViewMessage =
   /** The view's script runs: answer with a snapshot. Also sent when a change does not fit. */
   | { type: 'ready' }
+  /** Instead of `ready`, from the page without its script: that can't be loaded or run. */
+  | { type: 'scriptFailed' }
   /** The view's script runs, and found the snapshot that was posted before it did. */
   | { type: 'started' }
   /** A snapshot is seen. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually, patience } from '../../harness/drive/eventually.ts';
-import { environmentKey, journey, journeyOfNewUser } from '../support/journey.ts';
+import { environmentKey, journey } from '../support/journey.ts';
 import type { Workbench } from '../../harness/drive/workbench.ts';
 
 journey('Check Connection asks first, then reports what the endpoint can do', async ({ workbench, endpoint }) => {
@@ -54,11 +54,9 @@ journey('a check of an endpoint that hangs can be cancelled', async ({ workbench
 
 journey(
   'a whole endpoint that was pasted as base URL works, and its plain form is offered',
-  async ({ workbench, endpoint, profile }) => {
+  async ({ workbench, endpoint, profile, changeSettings }) => {
     const file = join(profile, 'data/User/settings.json');
-    const settings = await readFile(file, 'utf8');
-    await writeFile(file, settings.replace(endpoint.baseUrl, `${endpoint.baseUrl}/v1/messages`));
-    await workbench.reload();
+    await changeSettings({ 'marginalia.baseUrl': `${endpoint.baseUrl}/v1/messages` });
     await check(workbench);
     await readReport(workbench, /Chatting works/);
     await workbench.command('Notifications: Show Notifications');
@@ -70,9 +68,9 @@ journey(
   },
 );
 
-journeyOfNewUser(
+journey(
   'Choose Model offers the endpoint’s own list and takes any other id',
-  async ({ workbench, endpoint }) => {
+  async ({ workbench, newOrigin: endpoint }) => {
     await workbench.command('Marginalia: Choose Model…');
     const opus = row(workbench, 'Claude Opus 5');
     await opus.waitFor({ timeout: patience });

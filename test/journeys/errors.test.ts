@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Fault } from '../../harness/endpoint/server.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { journey, journeyOfNewUser } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 
 journey.use({ settings: { 'marginalia.topK': 5 } });
 
@@ -107,9 +107,9 @@ journey('a cut answer is continued where it stopped, letter by letter', async ({
   assert.equal(stitched, await chat.answers.locator('.markdown').innerText());
 });
 
-journeyOfNewUser(
+journey(
   'a field that the endpoint refuses can be left out, and stays out',
-  async ({ workbench, endpoint }) => {
+  async ({ workbench, newOrigin: endpoint }) => {
     endpoint.faults.next({ kind: 'status', status: 400, message: 'top_k: Extra inputs are not permitted' });
     const chat = await workbench.openChat();
     await chat.ask('Hello');

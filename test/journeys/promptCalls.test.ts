@@ -2,17 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { journey, journeyOfNewUser } from '../support/journey.ts';
+import { journey } from '../support/journey.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
-journey.use({
-  settings: {
-    'marginalia.prompts': [
-      { name: 'port', description: 'Port it', prompt: 'Port ${selection} to ${input}.' },
-      { name: 'two words', prompt: 'never' },
-    ],
-  },
-});
+const port = { name: 'port', description: 'Port it', prompt: 'Port ${selection} to ${input}.' };
+
+journey.use({ settings: { 'marginalia.prompts': [port] } });
 
 interface Body {
   messages: { role: string; content: string | { type: string; text?: string }[] }[];
@@ -103,10 +98,11 @@ journey('without code to take along the message stays where it is', async ({ wor
   assert.equal(endpoint.requests.length, 0);
 });
 
-journeyOfNewUser(
+journey(
   'own prompts come from settings and files, and a wrong one is told and costs no other',
-  async ({ workbench, endpoint, workspace }) => {
+  async ({ workbench, endpoint, workspace, changeSettings }) => {
     const chat = await workbench.openChat();
+    await changeSettings({ 'marginalia.prompts': [port, { name: 'two words', prompt: 'never' }] });
     await workbench.notification('marginalia.prompts[1].name: a name is one word');
     await mkdir(join(workspace, '.github/prompts'), { recursive: true });
     await writeFile(

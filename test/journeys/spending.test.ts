@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { violations } from '../support/accessibility.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import { spend } from '../../harness/editor/seedLedger.ts';
+import { emptyLedger, spend } from '../../harness/editor/seedLedger.ts';
 
-journey.use({ user: 'new', settings: { 'marginalia.budgetPerDay': 10 } });
+journey.use({ settings: { 'marginalia.budgetPerDay': 10 } });
 
 journey('a budget warns once, then stops what would be sent, and lets it go when told', async ({ stage }) => {
   const { workbench, endpoint, profile } = stage;
   const { keyboard } = workbench.page;
+  emptyLedger(profile);
   const chat = await workbench.openChat();
   await chat.ask('Hello');
   await chat.idle();
@@ -83,6 +84,7 @@ journey('a budget warns once, then stops what would be sent, and lets it go when
 
 journey('what waits in the queue and summaries ask as well; without a budget nothing does', async ({ stage }) => {
   const { workbench, endpoint, profile, changeSettings } = stage;
+  emptyLedger(profile);
   spend(profile, 10);
   const chat = await workbench.openChat();
   const stop = chat.frame.getByRole('region', { name: 'Send this?' });

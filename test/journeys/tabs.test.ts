@@ -36,7 +36,7 @@ journey(
     await conversationInTab(workbench, 'Soon to be gone');
     // Behind another one that tab is not there after a reload, so deleting does not reach it.
     await tabs(workbench).filter({ hasText: 'What comes back?' }).click();
-    await workbench.reloadWithTabs();
+    await workbench.reloadWithTabs(/What comes back\?/, /a draft/, /Soon to be gone/, /"mru":\[0,1\]/);
     const again = await workbench.chatIn('editor');
     await eventually(async () => assert.match(await again.questions.innerText(), /What comes back\?/));
     assert.equal(await again.box.inputValue(), 'a draft');

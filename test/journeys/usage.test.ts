@@ -5,8 +5,8 @@ import type { Frame } from 'playwright-core';
 import { themes } from '../../harness/editor/themes.ts';
 import { violations, walk } from '../support/accessibility.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { type Journey, journey, journeyOfNewUser } from '../support/journey.ts';
-import { seedLedger } from '../../harness/editor/seedLedger.ts';
+import { type Journey, journey } from '../support/journey.ts';
+import { emptyLedger, seedLedger } from '../../harness/editor/seedLedger.ts';
 
 journey.use({ pace: 10 });
 
@@ -72,11 +72,12 @@ journey('what the conversation took stands with the size of its next request', a
   assert.match(card.replaceAll('\n', ' '), /Left in the context window 19\d,\d{3}/);
 });
 
-journeyOfNewUser(
+journey(
   'the usage page shows, reads aloud and exports what was recorded, and goes on counting',
   async ({ stage }) => {
     const { workbench, profile, workspace } = stage;
     await workbench.openChat();
+    emptyLedger(profile);
     seedLedger(profile);
     const page = await openUsage(stage);
     await page.getByRole('heading', { name: 'By Day' }).waitFor();
@@ -133,16 +134,17 @@ journeyOfNewUser(
     assert.equal((await readFile(join(workspace, file), 'utf8')).trim().split('\r\n').length, before + 2);
 
     // Loaded anew, it is there again with what was chosen.
-    await workbench.reloadWithTabs();
+    await workbench.reloadWithTabs(/count\W+7\W+measure\W+tokens/);
     const restored = await workbench.frameWith('By Day');
     assert.equal(await restored.getByRole('button', { name: '7 days' }).getAttribute('aria-pressed'), 'true');
     assert.equal(await restored.getByRole('button', { name: 'Tokens' }).getAttribute('aria-pressed'), 'true');
   },
 );
 
-journeyOfNewUser('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
+journey('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
   const { workbench, profile, changeSettings } = stage;
   await workbench.openChat();
+  emptyLedger(profile);
   seedLedger(profile);
   for (const [index, theme] of Object.values(themes).entries()) {
     await changeSettings({ 'workbench.colorTheme': theme, 'marginalia.budgetPerMonth': 40 });

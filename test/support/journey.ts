@@ -5,7 +5,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { launchBrowser } from '../../harness/editor/browser.ts';
 import { projectRoot, resultsFolder } from '../../harness/editor/project.ts';
 import type { PaceOption } from '../../harness/endpoint/pace.ts';
-import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
+import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import type { Language } from '../../scripts/l10n/languages.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 import { patience } from '../../harness/drive/eventually.ts';
@@ -42,6 +42,14 @@ export interface Journey {
   changeSettings: (settings: Record<string, unknown>) => Promise<void>;
 }
 
+interface OwnParts {
+  desk: Desk;
+  /** The whole journey, for what several do. */
+  stage: Journey;
+  /** One more endpoint, which the settings name from now on: nothing is remembered of its origin. */
+  newOrigin: DemoEndpoint;
+}
+
 interface WorkerParts {
   /** The browser of all journeys of this process. */
   chromium: Browser;
@@ -61,7 +69,7 @@ const patienceOfJourney = 8;
  * A journey through the served editor. One that fails leaves a screenshot and the logs in `test-results/journeys`, and
  * the next one begins with another window.
  */
-export const journey = test.extend<JourneyOptions & Journey & { desk: Desk; stage: Journey }, WorkerParts>({
+export const journey = test.extend<JourneyOptions & Journey & OwnParts, WorkerParts>({
   settings: [{}, { option: true }],
   env: [{}, { option: true }],
   pace: ['instant', { option: true }],
@@ -104,7 +112,13 @@ export const journey = test.extend<JourneyOptions & Journey & { desk: Desk; stag
   profile: async ({ desk }, use) => use(desk.profile),
   workspace: async ({ desk }, use) => use(desk.workspace),
   changeSettings: async ({ desk }, use) => use(settings => desk.changeSettings(settings)),
-  // All of it, for what several journeys do.
+  newOrigin: async ({ desk, pace }, use) => {
+    const endpoint = await startDemoEndpoint();
+    endpoint.pace = pace;
+    await desk.changeSettings({ 'marginalia.baseUrl': endpoint.baseUrl });
+    await use(endpoint);
+    await endpoint.close();
+  },
   stage: async ({ workbench, endpoint, context, profile, workspace, changeSettings }, use) =>
     use({ workbench, endpoint, context, profile, workspace, changeSettings }),
 });

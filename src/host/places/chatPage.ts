@@ -145,6 +145,7 @@ export class ChatPage {
 
   #take(surface: Surface, message: ViewMessage): void {
     if (message.type === 'ready') void this.#postState(surface).then(() => this.#begin());
+    else if (message.type === 'scriptFailed') this.#watch?.failed();
     else if (message.type === 'started') this.#begin();
     else if (message.type === 'drawn') setTimeout(this.#ports.drawn, restMs);
     else void takeViewMessage(this.#ports.chat, message, this.#ports);

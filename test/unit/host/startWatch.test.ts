@@ -78,3 +78,32 @@ test('what was given up is tried again when the user asks, not when the view is 
   pass(5);
   assert.deepEqual(seen.slice(3), ['rebuild', 'rebuild']);
 });
+
+test('a page that says that its script fails is built anew a moment later, and soon given up', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  started.failed();
+  pass(0.9);
+  assert.deepEqual(seen, []);
+  pass(0.1);
+  assert.deepEqual(seen, ['rebuild']);
+  started.failed();
+  pass(1);
+  started.failed();
+  pass(1);
+  assert.deepEqual(seen, ['rebuild', 'rebuild', 'give up']);
+  pass(1000);
+  assert.equal(seen.length, 3);
+});
+
+test('a failing page that is hidden is not built anew until it is shown', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  started.failed();
+  started.hidden();
+  pass(100);
+  assert.deepEqual(seen, []);
+  started.shown();
+  pass(5);
+  assert.deepEqual(seen, ['rebuild']);
+});

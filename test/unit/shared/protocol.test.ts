@@ -7,6 +7,7 @@ import type { Change, ViewMessage, ViewState } from '../../../src/shared/protoco
 
 const messages: ViewMessage[] = [
   { type: 'ready' },
+  { type: 'scriptFailed' },
   { type: 'started' },
   { type: 'drawn' },
   { type: 'focus', isFocused: true },
