@@ -76,22 +76,26 @@ journey('whoever looks at the window is told nothing', async ({ workbench }) => 
   assert.doesNotMatch(await notices(workbench), /was answered/);
 });
 
-journey('the keyboard stays in the editor while an answer runs and ends', async ({ workbench }) => {
+journey('the keyboard stays in the editor while an answer runs and ends', async ({ workbench, endpoint }) => {
   const { page } = workbench;
+  endpoint.faults.next({ kind: 'hold', afterPieces: 5 });
   await workbench.openFile('src/orders.ts');
   await workbench.selectLines(16, 22);
   await workbench.command('Marginalia: Explain Selection');
   await page.keyboard.press('Control+Home');
-  const words = Array.from({ length: 40 }, (_, index) => `word${index}`).join(' ');
+  const words = Array.from({ length: 10 }, (_, index) => `word${index}`).join(' ');
   await page.keyboard.type(`// ${words} `, { delay: 20 });
   const chat = await workbench.chat();
-  await chat.answers.first().waitFor();
+  await chat.answers.getByText('Demo endpoint').waitFor();
+  await page.keyboard.type('while it runs ');
+  endpoint.faults.release();
+  await page.keyboard.type('while it ends ');
   await chat.idle();
   await page.keyboard.type('the end');
   await page.keyboard.press('Control+A');
   await page.keyboard.press('Control+C');
   const text = String(await page.evaluate('navigator.clipboard.readText()'));
-  assert.ok(text.startsWith(`// ${words} the end`), text.slice(0, 400));
+  assert.ok(text.startsWith(`// ${words} while it runs while it ends the end`), text.slice(0, 400));
 });
 
 journeyOfNewUser(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from '../../harness/drive/eventually.ts';
+import { eventually, patience } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
@@ -218,11 +218,13 @@ journey(
     const { page } = workbench;
     await workbench.openChat();
     await workbench.command('Terminal: Create New Terminal');
-    await page.locator('.terminal-wrapper .xterm-helper-textarea').first().waitFor({ state: 'attached' });
-    await page.waitForTimeout(2_000);
-    await page.keyboard.type('echo only-in-the-terminal');
+    const terminal = page.locator('.terminal-wrapper .xterm-rows');
+    // The prompt ends with the folder's name and a sign; then the keyboard is waited for.
+    await terminal.filter({ hasText: /[$#%]\s*$/ }).waitFor({ timeout: patience });
+    await page.locator('.terminal-wrapper .xterm.focus').waitFor({ timeout: patience });
+    await page.keyboard.type('echo only-in-the-$((1 + 1))-terminal');
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(1_000);
+    await terminal.filter({ hasText: 'only-in-the-2-terminal' }).waitFor({ timeout: patience });
     await page.evaluate("navigator.clipboard.writeText('kept')");
     await workbench.command('Terminal: Select All');
     await workbench.command('Marginalia: Add Terminal Selection to Chat');
@@ -231,7 +233,7 @@ journey(
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'kept');
     await chat.ask('What happened?');
     const [selected = ''] = texts((await endpoint.arrival(0)).body);
-    assert.match(selected, /^Selected in the terminal “.+”:\n```text\n[^]*only-in-the-terminal/);
+    assert.match(selected, /^Selected in the terminal “.+”:\n```text\n[^]*only-in-the-2-terminal/);
   },
 );
 

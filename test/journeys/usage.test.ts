@@ -72,74 +72,71 @@ journey('what the conversation took stands with the size of its next request', a
   assert.match(card.replaceAll('\n', ' '), /Left in the context window 19\d,\d{3}/);
 });
 
-journey(
-  'the usage page shows, reads aloud and exports what was recorded, and goes on counting',
-  async ({ stage }) => {
-    const { workbench, profile, workspace } = stage;
-    await workbench.openChat();
-    emptyLedger(profile);
-    seedLedger(profile);
-    const page = await openUsage(stage);
-    await page.getByRole('heading', { name: 'By Day' }).waitFor();
-    const total = page.locator('.usage-totals');
-    await eventually(async () =>
-      assert.match((await total.innerText()).replaceAll('\n', ' '), /Cost \$\d+\.\d\d Requests/),
-    );
-    await page.getByText(/request has no known price|requests have no known price/).waitFor();
-    const { page: window } = workbench;
+journey('the usage page shows, reads aloud and exports what was recorded, and goes on counting', async ({ stage }) => {
+  const { workbench, profile, workspace } = stage;
+  await workbench.openChat();
+  emptyLedger(profile);
+  seedLedger(profile);
+  const page = await openUsage(stage);
+  await page.getByRole('heading', { name: 'By Day' }).waitFor();
+  const total = page.locator('.usage-totals');
+  await eventually(async () =>
+    assert.match((await total.innerText()).replaceAll('\n', ' '), /Cost \$\d+\.\d\d Requests/),
+  );
+  await page.getByText(/request has no known price|requests have no known price/).waitFor();
+  const { page: window } = workbench;
 
-    // Keys read the columns, and every chart has its table.
-    await page.getByRole('group', { name: /^Cost from / }).focus();
-    await window.keyboard.press('End');
-    await page
-      .getByRole('status')
-      .filter({ hasText: /\d{4}: <?\$[\d.]+, \d+ requests/ })
-      .waitFor();
-    await page.getByText('Show as Table').click();
-    assert.ok((await page.locator('details tbody tr').count()) > 20);
-    assert.deepEqual(await page.locator('.usage-section h2').allInnerTexts(), ['By Day', 'By Model', 'By Endpoint']);
+  // Keys read the columns, and every chart has its table.
+  await page.getByRole('group', { name: /^Cost from / }).focus();
+  await window.keyboard.press('End');
+  await page
+    .getByRole('status')
+    .filter({ hasText: /\d{4}: <?\$[\d.]+, \d+ requests/ })
+    .waitFor();
+  await page.getByText('Show as Table').click();
+  assert.ok((await page.locator('details tbody tr').count()) > 20);
+  assert.deepEqual(await page.locator('.usage-section h2').allInnerTexts(), ['By Day', 'By Model', 'By Endpoint']);
 
-    const cost = async (): Promise<string> => (await total.locator('dd').first().innerText()).trim();
-    const thirty = await cost();
-    await page.getByRole('button', { name: '7 days' }).click();
-    await eventually(async () => assert.notEqual(await cost(), thirty));
-    await page.getByRole('button', { name: '12 months' }).click();
-    await page.getByRole('heading', { name: 'By Month' }).waitFor();
-    await page.getByRole('button', { name: 'Tokens' }).click();
-    await page.getByRole('group', { name: /^Tokens from / }).waitFor();
-    await page.getByRole('button', { name: 'Custom' }).click();
-    await page.getByRole('textbox', { name: 'From' }).fill('2020-01-01');
-    await page.getByRole('textbox', { name: 'To', exact: true }).fill('2020-01-31');
-    await page.getByText(/No request was recorded from Jan 1\s–\s31, 2020/).waitFor();
-    await page.getByRole('button', { name: '7 days' }).click();
+  const cost = async (): Promise<string> => (await total.locator('dd').first().innerText()).trim();
+  const thirty = await cost();
+  await page.getByRole('button', { name: '7 days' }).click();
+  await eventually(async () => assert.notEqual(await cost(), thirty));
+  await page.getByRole('button', { name: '12 months' }).click();
+  await page.getByRole('heading', { name: 'By Month' }).waitFor();
+  await page.getByRole('button', { name: 'Tokens' }).click();
+  await page.getByRole('group', { name: /^Tokens from / }).waitFor();
+  await page.getByRole('button', { name: 'Custom' }).click();
+  await page.getByRole('textbox', { name: 'From' }).fill('2020-01-01');
+  await page.getByRole('textbox', { name: 'To', exact: true }).fill('2020-01-31');
+  await page.getByText(/No request was recorded from Jan 1\s–\s31, 2020/).waitFor();
+  await page.getByRole('button', { name: '7 days' }).click();
 
-    // A request that ends while it is looked at is counted.
-    const requests = async (): Promise<number> => Number(await total.locator('dd').nth(1).innerText());
-    await total.waitFor();
-    const before = await requests();
-    const chat = await workbench.chat();
-    await chat.ask('Hello');
-    await chat.idle();
-    await eventually(async () => assert.equal(await requests(), before + 1));
+  // A request that ends while it is looked at is counted.
+  const requests = async (): Promise<number> => Number(await total.locator('dd').nth(1).innerText());
+  await total.waitFor();
+  const before = await requests();
+  const chat = await workbench.chat();
+  await chat.ask('Hello');
+  await chat.idle();
+  await eventually(async () => assert.equal(await requests(), before + 1));
 
-    await page.getByRole('button', { name: 'Export CSV…' }).click();
-    const input = await workbench.textInput();
-    await eventually(async () => {
-      await input.press('Enter');
-      await input.waitFor({ state: 'hidden', timeout: 2_000 });
-    });
-    await workbench.notification(`${before + 1} requests were exported to marginalia-usage-`);
-    const [file = ''] = (await readdir(workspace)).filter(name => name.endsWith('.csv'));
-    assert.match(file, /^marginalia-usage-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
-    assert.equal((await readFile(join(workspace, file), 'utf8')).trim().split('\r\n').length, before + 2);
+  await page.getByRole('button', { name: 'Export CSV…' }).click();
+  const input = await workbench.textInput();
+  await eventually(async () => {
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: 2_000 });
+  });
+  await workbench.notification(`${before + 1} requests were exported to marginalia-usage-`);
+  const [file = ''] = (await readdir(workspace)).filter(name => name.endsWith('.csv'));
+  assert.match(file, /^marginalia-usage-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+  assert.equal((await readFile(join(workspace, file), 'utf8')).trim().split('\r\n').length, before + 2);
 
-    // Loaded anew, it is there again with what was chosen.
-    await workbench.reloadWithTabs(/count\W+7\W+measure\W+tokens/);
-    const restored = await workbench.frameWith('By Day');
-    assert.equal(await restored.getByRole('button', { name: '7 days' }).getAttribute('aria-pressed'), 'true');
-    assert.equal(await restored.getByRole('button', { name: 'Tokens' }).getAttribute('aria-pressed'), 'true');
-  },
-);
+  // Loaded anew, it is there again with what was chosen.
+  await workbench.reloadWithTabs(/count\W+7\W+measure\W+tokens/);
+  const restored = await workbench.frameWith('By Day');
+  assert.equal(await restored.getByRole('button', { name: '7 days' }).getAttribute('aria-pressed'), 'true');
+  assert.equal(await restored.getByRole('button', { name: 'Tokens' }).getAttribute('aria-pressed'), 'true');
+});
 
 journey('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
   const { workbench, profile, changeSettings } = stage;

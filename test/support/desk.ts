@@ -176,6 +176,9 @@ function allSettings(endpoint: DemoEndpoint, settings: Settings = {}): Settings 
     'terminal.integrated.gpuAcceleration': 'off',
     // A file opens at its start, whatever a journey before has selected in it.
     'workbench.editor.restoreViewState': false,
+    'typescript.tsserver.useSyntaxServer': 'never',
+
+    'typescript.disableAutomaticTypeAcquisition': true,
     'marginalia.baseUrl': endpoint.baseUrl,
     ...settings,
   };
