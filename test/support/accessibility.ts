@@ -86,8 +86,10 @@ const walker = `{
     end: () => ({
       reached: reached.map(name),
       missed: [...document.querySelectorAll(usable)].filter(element => isUsable(element) && !reached.includes(element)).map(name),
+      // What has left the page, as “Latest” does at the end, stands nowhere.
       outOfOrder: reached
-        .filter((element, index) => index > 0 && reached[index - 1].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)
+        .filter(element => element.isConnected)
+        .filter((element, index, reached) => index > 0 && reached[index - 1].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)
         .map(name),
       unseen,
     }),
