@@ -21,6 +21,14 @@ export interface Attempt {
   problem?: Problem;
 }
 
+/** The same with what came back in it, once it has ended. */
+export interface AttemptDetail extends Attempt {
+  /** The body as it came, as text; a long one cut. Absent where nothing came. */
+  body?: string;
+  /** Why it is not here: newer ones took its place, or a key stands in it. */
+  noBody?: 'dropped' | 'holdsKey';
+}
+
 /** A request and everything that came of it, as a list shows it. */
 export interface ExchangeSummary {
   id: string;
@@ -45,8 +53,8 @@ export interface ExchangeDetail extends ExchangeSummary {
   requestHeaders: Record<string, string>;
   /** The body as indented JSON; long base64 data cut. */
   request: string;
-  attempts: Attempt[];
-  /** The answer as indented JSON, as far as it came. */
+  attempts: AttemptDetail[];
+  /** The message that was put together from it, as indented JSON, as far as it came. */
   answer: string;
   stopReason?: string;
   requestId?: string;

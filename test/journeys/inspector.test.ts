@@ -16,7 +16,13 @@ journey('requests are listed with everything about them, copied, and sent again'
   await inspector.getByText('Connected').first().waitFor();
   await inspector.getByText('First token').waitFor();
   assert.match(await inspector.getByRole('group', { name: 'Request body' }).innerText(), /Hello there/);
-  assert.match(await inspector.getByRole('group', { name: 'Answer' }).innerText(), /end_turn/);
+  assert.match(await inspector.getByRole('group', { name: 'Answer, put together' }).innerText(), /end_turn/);
+  const bodies = inspector.getByRole('group', { name: 'Body of the answer, as it came', exact: true });
+  assert.match(await bodies.first().innerText(), /overloaded_error/);
+  await inspector.getByText('Body of the answer, as it came').last().click();
+  await eventually(async () =>
+    assert.match(await bodies.last().innerText(), /event: message_start[^]*event: message_stop/),
+  );
 
   await inspector.getByRole('button', { name: 'Copy as curl' }).click();
   await eventually(async () => {

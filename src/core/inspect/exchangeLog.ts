@@ -1,12 +1,23 @@
 import type { Problem, Usage } from '../../shared/conversation.ts';
-import type { Attempt, ExchangeDetail, ExchangeSummary, Outcome, Purpose } from '../../shared/exchange.ts';
+import type {
+  Attempt,
+  AttemptDetail,
+  ExchangeDetail,
+  ExchangeSummary,
+  Outcome,
+  Purpose,
+} from '../../shared/exchange.ts';
 import { usageOf } from '../messages/usage.ts';
+import type { Redaction } from '../messages/redaction.ts';
 import type { AnswerMessage, MessagesRequest } from '../messages/wire.ts';
+import { ReceivedBody } from './receivedBody.ts';
 
 /** How many exchanges are kept. They share their texts with the conversation, so most of them cost little. */
 const most = 100;
 /** Characters of base64 data that are shown. */
 const mostData = 200;
+/** Characters of all bodies together that are kept; the oldest go first. */
+const mostReceived = 10_000_000;
 
 /** One exchange as it is kept: by reference, so that keeping a long conversation's requests does not copy it. */
 export interface Exchange {
@@ -18,6 +29,9 @@ export interface Exchange {
   /** The key is masked before it gets here. */
   requestHeaders: Record<string, string>;
   attempts: Attempt[];
+  /** What came back, for each attempt. */
+  bodies: ReceivedBody[];
+  redaction: Pick<Redaction, 'hasFound' | 'shown'>;
   outcome: Outcome;
   message?: AnswerMessage;
 }
@@ -27,6 +41,8 @@ export interface ExchangeRecorder {
   attempt(): void;
   /** `connectedMs`: since the attempt began. */
   headers(status: number, headers: Record<string, string>, connectedMs?: number): void;
+  /** A piece of the body as it came, decoded. */
+  received: (text: string) => void;
   firstToken(): void;
   attemptFailed(problem: Problem): void;
   end(outcome: Exclude<Outcome, 'running'>, message: AnswerMessage): void;
@@ -67,7 +83,14 @@ export class ExchangeLog {
     return () => this.#listeners.delete(listener);
   }
 
-  begin(request: MessagesRequest, url: string, headers: Record<string, string>, purpose: Purpose): ExchangeRecorder {
+  /** `headers`: as sent, the key masked. `redaction`: of the border that the answer comes through. */
+  begin(
+    request: MessagesRequest,
+    url: string,
+    headers: Record<string, string>,
+    purpose: Purpose,
+    redaction: Exchange['redaction'],
+  ): ExchangeRecorder {
     const { clock, now, newId } = this.#ports;
     const startMs = clock();
     const exchange: Exchange = {
@@ -78,6 +101,8 @@ export class ExchangeLog {
       request,
       requestHeaders: headers,
       attempts: [],
+      bodies: [],
+      redaction,
       outcome: 'running',
     };
     this.#exchanges = [...this.#exchanges.slice(1 - most), exchange];
@@ -93,8 +118,10 @@ export class ExchangeLog {
     return {
       attempt: () => {
         exchange.attempts.push({ startedMs: since() });
+        exchange.bodies.push(new ReceivedBody());
         changed();
       },
+      received: text => exchange.bodies.at(-1)?.add(text),
       headers: (status, responseHeaders, connectedMs) => {
         const startedMs = exchange.attempts.at(-1)?.startedMs ?? 0;
         change({
@@ -109,9 +136,18 @@ export class ExchangeLog {
       end: (outcome, message) => {
         exchange.outcome = outcome;
         exchange.message = message;
+        this.#forgetOldBodies();
         change({ endedMs: since() });
       },
     };
+  }
+
+  #forgetOldBodies(): void {
+    let kept = 0;
+    for (const body of this.#exchanges.toReversed().flatMap(({ bodies }) => bodies)) {
+      kept += body.kept;
+      if (kept > mostReceived) body.drop();
+    }
   }
 }
 
@@ -144,11 +180,20 @@ export function detailOf(exchange: Exchange): ExchangeDetail {
     url,
     requestHeaders,
     request: JSON.stringify(request, withShortData, 2),
-    attempts,
+    attempts: attempts.map((attempt, index) => ({ ...attempt, ...bodyOf(exchange, index) })),
     answer: message ? JSON.stringify(message, withShortData, 2) : '',
     ...(message?.stopReason && { stopReason: message.stopReason }),
     ...(requestId !== undefined && { requestId }),
   };
+}
+
+/** The body of an attempt that has ended: before, a key may still be coming in pieces. */
+function bodyOf({ attempts, bodies, redaction }: Exchange, index: number): Pick<AttemptDetail, 'body' | 'noBody'> {
+  const body = bodies[index];
+  if (attempts[index]?.endedMs === undefined || !body) return {};
+  if (body.isDropped) return { noBody: 'dropped' };
+  if (redaction.hasFound) return { noBody: 'holdsKey' };
+  return body.kept === 0 ? {} : { body: redaction.shown(body.text) };
 }
 
 function withShortData(key: string, value: unknown): unknown {

@@ -65,22 +65,22 @@ export class MessagesClient {
     signal: AbortSignal,
     purpose: Purpose = 'chat',
   ): Promise<AnswerEnd> {
-    const masked = headersFor(wireRequest(request, endpoint, signal), '…');
-    const recorder = this.#log?.begin(request, endpoint.messagesUrl, masked, purpose);
-    const end = await this.#send(request, endpoint, listener, signal, recorder);
+    const outgoing = wireRequest(request, endpoint, signal);
+    const masked = headersFor(outgoing, '…');
+    const border = new EndpointBorder(this.#transport, endpoint.key);
+    const recorder = this.#log?.begin(request, endpoint.messagesUrl, masked, purpose, border.redaction);
+    const end = await this.#send(outgoing, border, listener, recorder);
     recorder?.end(end.kind, end.message);
     return end;
   }
 
   async #send(
-    request: MessagesRequest,
-    endpoint: Endpoint,
+    outgoing: EndpointRequest,
+    border: EndpointBorder,
     listener: SendListener,
-    signal: AbortSignal,
     recorder: ExchangeRecorder | undefined,
   ): Promise<AnswerEnd> {
-    const border = new EndpointBorder(this.#transport, endpoint.key);
-    const outgoing = wireRequest(request, endpoint, signal);
+    const { signal } = outgoing;
     for (let attempt = 1; ; attempt++) {
       const told = recorder ? noticingFirst(listener, recorder) : listener;
       const assembler = new AnswerAssembler(told, border.redaction, this.#limits.blocks);
@@ -115,7 +115,7 @@ async function attemptOnce(
     const response = await border.send(outgoing);
     headers = response.headers;
     recorder?.headers(response.status, response.headers, response.connectedMs);
-    const outcome = await readAnswer(response, border, assembler, { limits });
+    const outcome = await readAnswer(response, border, assembler, { limits, received: recorder?.received });
     return outcome.kind === 'complete' ? 'complete' : outcome.error;
   } catch (error) {
     return border.failure(error, headers);

@@ -22,7 +22,11 @@ type ReadingBorder = Pick<EndpointBorder, 'refusal' | 'cut' | 'beyondLimit'>;
 export interface ReadingOptions {
   limits?: AnswerLimits;
   pace?: Pace;
+  /** Hears the body as text, before anything is made of it. */
+  received?: ((text: string) => void) | undefined;
 }
+
+type AllOptions = Required<ReadingOptions>;
 
 /**
  * Reads one answer to its end. What the body is, is decided by its first characters and not by its content type:
@@ -34,10 +38,10 @@ export async function readAnswer(
   response: TransportResponse,
   border: ReadingBorder,
   assembler: AnswerAssembler,
-  { limits = usualLimits, pace = new Pace() }: ReadingOptions = {},
+  { limits = usualLimits, pace = new Pace(), received }: ReadingOptions = {},
 ): Promise<AnswerOutcome> {
   try {
-    return await read(response, border, assembler, limits, pace);
+    return await read(response, border, assembler, { limits, pace, received });
   } catch (error) {
     if (!(error instanceof BeyondLimit)) throw error;
     return { kind: 'error', message: assembler.message, error: border.beyondLimit(error.limit, response) };
@@ -48,8 +52,7 @@ async function read(
   response: TransportResponse,
   border: ReadingBorder,
   assembler: AnswerAssembler,
-  limits: AnswerLimits,
-  pace: Pace,
+  options: AllOptions,
 ): Promise<AnswerOutcome> {
   const { message } = assembler;
   const { status, headers } = response;
@@ -63,7 +66,7 @@ async function read(
     message,
     error: border.cut({ status, headers, body: rest }, assembler.isEmpty),
   });
-  const body = await readBody(response, assembler, limits, pace).finally(() => assembler.releaseHeld());
+  const body = await readBody(response, assembler, options).finally(() => assembler.releaseHeld());
   if (assembler.error !== undefined) return failed(assembler.error);
   if (status >= 400) return failed(body.form === 'whole' ? (parseJson(body.text) ?? body.text) : body.rest);
   if (assembler.stopped || message.stopReason !== null) {
@@ -86,8 +89,7 @@ const stepBytes = 16 * 1024;
 async function readBody(
   response: TransportResponse,
   assembler: AnswerAssembler,
-  limits: AnswerLimits,
-  pace: Pace,
+  { limits, pace, received }: AllOptions,
 ): Promise<Body> {
   // Strips a byte order mark and holds back the bytes of a character that is cut by a chunk's end.
   const decoder = new TextDecoder('utf-8');
@@ -125,12 +127,16 @@ async function readBody(
     bytes += chunk.length;
     if (bytes > mostBytes) throw new BeyondLimit(status >= 400 ? 'errorTooLong' : 'answerTooLong');
     for (let at = 0; at < chunk.length && !isOver(); at += stepBytes) {
-      take(decoder.decode(chunk.subarray(at, at + stepBytes), { stream: true }));
+      const text = decoder.decode(chunk.subarray(at, at + stepBytes), { stream: true });
+      received?.(text);
+      take(text);
       await pace.step();
     }
     if (isOver()) break;
   }
-  take(decoder.decode());
+  const end = decoder.decode();
+  received?.(end);
+  take(end);
   if (!events && !whole && looksLikeEvents(head)) {
     events = new EventFeed(assembler, limits);
     events.feed(head);

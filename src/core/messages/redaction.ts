@@ -37,6 +37,11 @@ export class Redaction {
     return this.#secret === '' ? body : withoutKey(body, Buffer.from(this.#secret));
   }
 
+  /** Whether a key was found in what was read, so that what it was read from is not to be shown. */
+  get hasFound(): boolean {
+    return this.#search.hasFound;
+  }
+
   /** For a text that comes in pieces, such as a block of an answer; `screen` has seen what they are read from. */
   pieces(screen?: StreamScreen): TextRedactor {
     return new TextRedactor(this.#search, screen);

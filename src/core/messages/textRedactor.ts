@@ -33,6 +33,8 @@ export class KeySearch {
    * key. Where only an escape ends with the character, there is an empty list.
    */
   readonly ends: (readonly StartPiece[] | undefined)[] = [];
+  /** Whether a key was taken out of a text that was read: in pieces or under escapes it may stand in the bytes, too. */
+  hasFound = false;
 
   /** `key`: the one in use; empty where there is none, or none that is a secret. */
   constructor(key: string) {
@@ -180,7 +182,9 @@ export class TextRedactor {
     if (held === '') return '';
     const read = readEscapes(held.slice(0, cutEscapeAt(held)));
     const start = this.#search.keyBegunAt(read.text, 0);
-    return read.text.length - start < shortestSecret ? held : held.slice(0, read.writtenAt(start)) + keyMark;
+    if (read.text.length - start < shortestSecret) return held;
+    this.#search.hasFound = true;
+    return held.slice(0, read.writtenAt(start)) + keyMark;
   }
 
   #take(written: string): string {
@@ -198,6 +202,7 @@ export class TextRedactor {
     search.whole.lastIndex = done;
     for (let match = search.whole.exec(text); match && match.index < ownBegun; match = search.whole.exec(text)) {
       out += slice(done, match.index) + keyMark;
+      search.hasFound = true;
       done = match.index + match[0].length;
       this.#inKey = done === text.length && match[0] !== search.key;
     }

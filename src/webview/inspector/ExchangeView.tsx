@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { problemText } from '../../shared/problemText.ts';
-import type { Attempt, ExchangeDetail } from '../../shared/exchange.ts';
+import type { AttemptDetail, ExchangeDetail } from '../../shared/exchange.ts';
 import type { CopyForm, InspectorViewMessage } from '../../shared/inspectorProtocol.ts';
 import { Button } from '../components/Button.tsx';
 import { t } from '../l10n.ts';
@@ -49,16 +49,16 @@ export function ExchangeView({ detail, post }: Props) {
       <Code text={detail.request} name={t('Request body')} />
       {answer !== '' && (
         <>
-          <h2>{t('Answer')}</h2>
-          <Code text={answer} name={t('Answer')} />
+          <h2>{t('Answer, put together')}</h2>
+          <Code text={answer} name={t('Answer, put together')} />
         </>
       )}
     </>
   );
 }
 
-function AttemptView({ attempt, number, isOnly }: { attempt: Attempt; number: number; isOnly: boolean }) {
-  const { problem, responseHeaders } = attempt;
+function AttemptView({ attempt, number, isOnly }: { attempt: AttemptDetail; number: number; isOnly: boolean }) {
+  const { problem, responseHeaders, body, noBody } = attempt;
   return (
     <>
       <h2>{isOnly ? t('Timeline') : t('Attempt {0}', number)}</h2>
@@ -81,8 +81,21 @@ function AttemptView({ attempt, number, isOnly }: { attempt: Attempt; number: nu
           name={attempt.status === undefined ? t('Headers') : t('Headers of the answer ({0})', attempt.status)}
         />
       )}
+      {body !== undefined && (
+        <details open={problem !== undefined}>
+          <summary>{t('Body of the answer, as it came')}</summary>
+          <Code text={body} name={t('Body of the answer, as it came')} />
+        </details>
+      )}
+      {noBody && <p class="exchange-facts">{noBodyText(noBody)}</p>}
     </>
   );
+}
+
+function noBodyText(reason: NonNullable<AttemptDetail['noBody']>): string {
+  return reason === 'dropped'
+    ? t('The body of the answer is not kept any more: newer ones took its place.')
+    : t('The body of the answer is not shown: an API key stands in it.');
 }
 
 /** Rate limits first: they are what one looks for. */

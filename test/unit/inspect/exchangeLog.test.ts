@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { detailOf, ExchangeLog, summaryOf } from '../../../src/core/inspect/exchangeLog.ts';
 import { MessagesClient } from '../../../src/core/messages/client.ts';
 import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
-import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
+import type { AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 
 const request: MessagesRequest = {
@@ -20,6 +20,16 @@ const silent = {
   attemptStarted: () => undefined,
 };
 const key = 'sk-very-secret-0123456789';
+
+const message: AnswerMessage = {
+  id: '',
+  model: '',
+  content: [],
+  stopReason: 'end_turn',
+  stopSequence: null,
+  usage: {},
+};
+const nothingFound = { hasFound: false, shown: (text: string) => text };
 
 function newLog(): ExchangeLog {
   let ids = 0;
@@ -60,6 +70,8 @@ test('a request is kept with its retry, its moments, its headers and its answer,
   );
   assert.ok(moments.every(moment => moment !== undefined && moment >= 0));
   assert.deepEqual(JSON.parse(detail.request), request);
+  assert.match(first.body ?? '', /^\{"type":"error".*overloaded_error.*\}$/);
+  assert.match(second.body ?? '', /^event: message_start\ndata: \{[^]*event: message_stop\ndata: .*\n\n$/);
   assert.match(detail.answer, /Demo endpoint/);
   assert.equal(detail.requestHeaders['x-api-key'], '…');
   assert.equal(JSON.stringify(log.exchanges).includes(key), false);
@@ -68,7 +80,7 @@ test('a request is kept with its retry, its moments, its headers and its answer,
 
 test('the last hundred are kept', () => {
   const log = newLog();
-  for (let count = 0; count < 130; count++) log.begin(request, 'https://x/v1/messages', {}, 'chat');
+  for (let count = 0; count < 130; count++) log.begin(request, 'https://x/v1/messages', {}, 'chat', nothingFound);
   assert.equal(log.exchanges.length, 100);
   assert.equal(log.exchanges[0]?.id, 'e31');
   assert.equal(log.find('e30'), undefined);
@@ -78,7 +90,7 @@ test('the last hundred are kept', () => {
 
 test('one that runs has no duration and no usage yet', () => {
   const log = newLog();
-  log.begin(request, 'https://x/v1/messages', {}, 'chat').attempt();
+  log.begin(request, 'https://x/v1/messages', {}, 'chat', nothingFound).attempt();
   const [exchange] = log.exchanges;
   assert.ok(exchange);
   const { outcome, origin, durationMs, usage } = summaryOf(exchange);
@@ -86,4 +98,48 @@ test('one that runs has no duration and no usage yet', () => {
     { outcome, origin, durationMs, usage },
     { outcome: 'running', origin: 'https://x', durationMs: undefined, usage: undefined },
   );
+});
+
+test('a body that says the key has a mark in its place; one that says it in pieces is not shown', async t => {
+  const endpoint = await startDemoEndpoint({ keys: [key] });
+  t.after(() => endpoint.close());
+  const transport = createUndiciTransport();
+  t.after(() => transport.close());
+  const log = newLog();
+  const client = new MessagesClient({ transport: () => Promise.resolve(transport), log });
+  const messagesUrl = `${endpoint.baseUrl}/v1/messages`;
+  const send = () => client.send(request, { messagesUrl, key }, silent, new AbortController().signal);
+  endpoint.faults.next({ kind: 'status', status: 400, message: `I saw ${key} come in` });
+  await send();
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: `The key is ${key}.` }] });
+  await send();
+
+  const [refused, echoed] = log.exchanges.map(exchange => detailOf(exchange).attempts[0]);
+  assert.match(refused?.body ?? '', /I saw \[key\] come in/);
+  assert.equal(echoed?.body, undefined);
+  assert.equal(echoed?.noBody, 'holdsKey');
+});
+
+test('of an attempt that runs no body is shown, of a long one the beginning', () => {
+  const log = newLog();
+  const recorder = log.begin(request, 'https://x/v1/messages', {}, 'chat', nothingFound);
+  recorder.attempt();
+  recorder.received('x'.repeat(400_000));
+  const detail = () => detailOf(log.exchanges[0] ?? assert.fail()).attempts[0];
+  assert.equal(detail()?.body, undefined);
+  recorder.received('y'.repeat(400_000));
+  recorder.end('complete', message);
+  assert.match(detail()?.body ?? '', /^x{400000}y{100000}… \(300000 more characters\)$/);
+});
+
+test('the oldest bodies give way to new ones, which is said', () => {
+  const log = newLog();
+  for (let count = 0; count < 25; count++) {
+    const recorder = log.begin(request, 'https://x/v1/messages', {}, 'chat', nothingFound);
+    recorder.attempt();
+    recorder.received('x'.repeat(450_000));
+    recorder.end('complete', message);
+  }
+  const reasons = log.exchanges.map(exchange => detailOf(exchange).attempts[0]?.noBody);
+  assert.deepEqual(reasons, [...Array<string>(3).fill('dropped'), ...Array<undefined>(22).fill(undefined)]);
 });

@@ -19,6 +19,7 @@ const message: AnswerMessage = {
   stopSequence: null,
   usage: { input_tokens: 1_000_000, output_tokens: 100_000, cache_read_input_tokens: 1_000_000 },
 };
+const nothingFound = { hasFound: false, shown: (text: string) => text };
 const prices = { input: 3, output: 15, cacheWrite5m: 3.75, cacheWrite1h: 6, cacheRead: 0.3 };
 
 /** What the ledger would be told of one exchange, and the log that it stands in. */
@@ -36,7 +37,7 @@ function recorded(play: (log: ExchangeLog) => void): UsageEntry[] {
 
 test('a request that is over is told once, with its tokens, times and price, and without its text', () => {
   const entries = recorded(log => {
-    const recorder = log.begin(request, 'https://x.example/v1/messages', {}, 'explain');
+    const recorder = log.begin(request, 'https://x.example/v1/messages', {}, 'explain', nothingFound);
     recorder.attempt();
     recorder.attemptFailed({ kind: 'overloaded', detail: '' });
     recorder.attempt();
@@ -69,7 +70,7 @@ test('a request that is over is told once, with its tokens, times and price, and
 
 test('of an answer that was cut, what was received is not known', () => {
   const [entry] = recorded(log => {
-    const recorder = log.begin(request, 'https://x.example/v1/messages', {}, 'chat');
+    const recorder = log.begin(request, 'https://x.example/v1/messages', {}, 'chat', nothingFound);
     recorder.attempt();
     recorder.attemptFailed({ kind: 'connectionLost', detail: '' });
     recorder.end('truncated', { ...message, stopReason: null, usage: { input_tokens: 10, output_tokens: 3 } });
