@@ -14,6 +14,7 @@ import {
 import type { Change, ConnectionStatus } from '../shared/protocol.ts';
 import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
+import { startingOver } from '../core/chat/startOver.ts';
 import { withoutData } from '../core/chat/shownAttachments.ts';
 import { answerText, type TurnRecord } from '../core/chat/turns.ts';
 import { sumOfAnswers } from '../core/usage/conversationSum.ts';
@@ -184,6 +185,7 @@ export class ChatController {
       text,
       ...(call !== undefined && { call }),
       excerpts,
+      ...startingOver(intent, this.#session.branch.turns),
       // They lie beside the message; a command does not take them.
       ...(isTyped && attachments.length > 0 && { attachments }),
     };
@@ -229,9 +231,9 @@ export class ChatController {
   }
 
   /** See NextTurn. */
-  async nextTurn({ unsent }: ChatSession): Promise<UserTurn> {
-    const { turn } = unsent;
-    return { ...turn, ...(await this.#ports.prompts.called(turn.text)) };
+  async nextTurn({ unsent, branch }: ChatSession): Promise<UserTurn> {
+    const turn = { ...unsent.turn, ...(await this.#ports.prompts.called(unsent.turn.text)) };
+    return { ...turn, ...startingOver(turn.intent, branch.turns) };
   }
 
   #passes(turn: UserTurn): Promise<boolean> {

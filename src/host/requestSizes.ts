@@ -30,7 +30,7 @@ export class RequestSizes {
 
   /** Of a request for the turn, before it is sent. */
   async sizeOf(session: ChatSession, turn: UserTurn): Promise<NextSize> {
-    const { history, sources, cached } = await session.nextRequest();
+    const { history, sources, cached } = await session.nextRequest(turn);
     const parts = this.#meter.measure(history, turn, sources);
     return nextSizeOf(parts, sources, turn.intent === 'review' ? undefined : cached);
   }

@@ -77,6 +77,7 @@ export async function nextTurns(
   session: ChatSession,
   nextTurn: NextTurn,
 ): Promise<{ history: readonly TurnRecord[]; sources: AnswerSources }> {
-  const { history, sources } = await session.nextRequest();
-  return { history: session.running ? history : [...history, await nextTurn(session)], sources };
+  const next = session.running ? undefined : await nextTurn(session);
+  const { history, sources } = await session.nextRequest(next);
+  return { history: next ? [...history, next] : history, sources };
 }

@@ -90,6 +90,7 @@ const handlers: Handlers = {
     chat.session.condensing.undo(turnId);
   },
   listAttached: chat => chat.watch.sizes.listAttached(),
+  setStart: (chat, { turnId, startsOver }) => chat.session.setStart(turnId, startsOver),
   omit: (chat, { id, isOmitted }) => {
     chat.session.condensing.omit(id, isOmitted);
   },

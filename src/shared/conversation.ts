@@ -40,6 +40,8 @@ export interface UserTurn {
   attachments?: Attachment[];
   /** What the tools that the answer before asked for have brought. */
   toolResults?: ToolResult[];
+  /** Whether requests begin with it, without what was said before. False where the user has taken that back. */
+  startsOver?: boolean;
   /** A summary stands for it in requests. Known to the view alone. */
   isSummarized?: true;
 }

@@ -64,6 +64,12 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       const id = text('id');
       return id === undefined ? undefined : { type: 'omit', id, isOmitted: message['isOmitted'] === true };
     }
+    case 'setStart': {
+      const turnId = text('turnId');
+      return turnId === undefined
+        ? undefined
+        : { type: 'setStart', turnId, startsOver: message['startsOver'] === true };
+    }
     case 'goOnInNew': {
       const summaryTurnId = text('summaryTurnId');
       return { type: 'goOnInNew', ...(summaryTurnId !== undefined && { summaryTurnId }) };

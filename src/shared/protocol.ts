@@ -259,6 +259,8 @@ export type ViewMessage =
   | { type: 'listAttached' }
   /** Leave it out of requests, or take it in again. */
   | { type: 'omit'; id: string; isOmitted: boolean }
+  /** Whether requests begin with the turn, without what was said before. */
+  | { type: 'setStart'; turnId: string; startsOver: boolean }
   /** Begin anew with what was not answered, and with the summary where one is named. */
   | { type: 'goOnInNew'; summaryTurnId?: string }
   /** End the wait between two attempts. */

@@ -60,3 +60,31 @@ journey('the file’s name in the turn leads to the lines', async ({ workbench }
   await chat.button(/orders\.ts:16/).click();
   await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
 });
+
+journey(
+  'what is explained is asked without what was said before, until that is included',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    await chat.ask('Which teas grow in Japan?');
+    await chat.idle();
+    await workbench.openFile('src/orders.ts');
+    await workbench.selectLines(16, 22);
+    await workbench.command('Marginalia: Explain Selection');
+    const messagesOf = async (at: number): Promise<unknown[]> =>
+      ((await endpoint.arrival(at)).body as { messages: unknown[] }).messages;
+    assert.equal((await messagesOf(1)).length, 1);
+    await chat.answers.nth(1).waitFor();
+    await chat.idle();
+    await chat.questions.last().getByText('From here on, without what was said before').waitFor();
+    await chat.ask('And why so?');
+    await chat.idle();
+    assert.equal((await messagesOf(2)).length, 3, 'what follows goes on from there');
+    await chat.showStart();
+    await chat.button('Include It').click();
+    await chat.frame.getByText('Together with what was said before').waitFor();
+    await chat.ask('All together?');
+    await chat.idle();
+    assert.equal((await messagesOf(3)).length, 7);
+    assert.doesNotMatch(JSON.stringify(await messagesOf(2)), /Japan/);
+  },
+);

@@ -118,6 +118,7 @@ export class RandomConversations {
           ...(this.#chance(0.3) && { images: [this.#image()] }),
         })),
       }),
+      ...(this.#chance(0.2) && { startsOver: this.#chance(0.5) }),
       ...this.#unknownFields(),
     };
   }

@@ -84,6 +84,7 @@ const promptFields: Record<string, Check> = {
   excerpts: isListOf(isExcerpt),
   attachments: isOptional(isListOf(isAttachment)),
   toolResults: isOptional(isListOf(isToolResult)),
+  startsOver: isOptional(isFlag),
 };
 
 const isProblem = hasFields({

@@ -12,7 +12,7 @@ export interface BranchPorts {
   emit: (change: Change) => void;
   /** The conversation as the view shows it. */
   shown: () => Turn[];
-  /** Other turns are on the branch. */
+  /** Other turns are on the branch, or requests begin with another one. */
   changed: () => void;
 }
 
@@ -55,6 +55,17 @@ export class Branch {
     this.#ports.save(store => store.saveTurn(this.#conversationId, record, parentId), record.id);
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     this.#emitSiblings();
+    if (record.role === 'user' && record.startsOver) this.#ports.changed();
+  }
+
+  /** Says of a turn whether requests begin with it. */
+  setStart(turnId: string, startsOver: boolean): void {
+    const record = this.#turns.find(({ id }) => id === turnId);
+    if (record?.role !== 'user') return;
+    record.startsOver = startsOver;
+    this.save(record);
+    this.#ports.emit({ type: 'turn', turn: toView(record) });
+    this.#ports.changed();
   }
 
   /** Stores what has become of a turn. */

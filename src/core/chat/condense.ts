@@ -1,6 +1,7 @@
 import type { UserTurn } from '../../shared/conversation.ts';
 import { answerText, type AnswerRecord, isWholeCall, type TurnRecord } from './turns.ts';
 import { withoutAttached } from './attached.ts';
+import { startOf } from './startOver.ts';
 
 /** What stands in requests for all turns up to one; null: for an earlier conversation, before the first turn. */
 export interface Summary {
@@ -34,10 +35,20 @@ export function summaryOf(
   );
 }
 
+/** The summary that requests send: the latest that says something, unless they begin behind what it is about. */
+export function usedSummary(turns: readonly TurnRecord[], summaries: readonly Summary[]): Summary | undefined {
+  const summary = summaryOf(turns, summaries, isUsable);
+  if (!summary) return undefined;
+  const start = startOf(turns);
+  return start === undefined || turns.findIndex(({ id }) => id === summary.throughTurnId) >= start
+    ? summary
+    : undefined;
+}
+
 /** The turns as requests send them. What is not touched keeps its identity, by which its size is remembered. */
 export function turnsToSend(turns: readonly TurnRecord[], { summaries, omitted }: Condensed): readonly TurnRecord[] {
-  const summary = summaryOf(turns, summaries, isUsable);
-  const first = summary ? turns.findIndex(({ id }) => id === summary.throughTurnId) + 1 : 0;
+  const summary = usedSummary(turns, summaries);
+  const first = summary ? turns.findIndex(({ id }) => id === summary.throughTurnId) + 1 : (startOf(turns) ?? 0);
   const kept = turns.slice(first);
   const sent = omitted.length === 0 ? kept : kept.map(turn => (turn.role === 'user' ? without(turn, omitted) : turn));
   return summary ? [spoken(summary.turn), ...sent] : sent;

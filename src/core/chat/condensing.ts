@@ -1,7 +1,7 @@
 import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 import { insertedAfter, markedThrough } from '../../shared/summarized.ts';
-import { isUsable, type Summary, summaryOf, turnsToSend } from './condense.ts';
+import { type Summary, summaryOf, turnsToSend, usedSummary } from './condense.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
 
@@ -104,7 +104,7 @@ export class Condensing {
 
   /** The summary that requests send. */
   get current(): Summary | undefined {
-    return summaryOf(this.#ports.turns(), this.#summaries, isUsable);
+    return usedSummary(this.#ports.turns(), this.#summaries);
   }
 
   /** Of those whose turns are there, also one that is being written. */

@@ -208,6 +208,11 @@ export class ChatSession {
     if (!this.#run) this.branch.switchTo(turnId);
   }
 
+  /** Says of a turn whether requests begin with it, without what was said before. */
+  setStart(turnId: string, startsOver: boolean): void {
+    if (!this.#run) this.branch.setStart(turnId, startsOver);
+  }
+
   /** False where there is nothing to delete, or an answer is running. */
   deleteTurn(turnId: string): boolean {
     return !this.#run && this.branch.delete(turnId);
@@ -347,10 +352,10 @@ export class ChatSession {
     return run;
   }
 
-  /** Of the next turn, whatever it will say. */
-  async nextRequest(): Promise<NextRequest> {
+  /** Of the next turn, whatever it will say; only whether it starts over is asked of it. */
+  async nextRequest(next?: Pick<UserTurn, 'startsOver'>): Promise<NextRequest> {
     const { sources } = await this.#sources.connect();
-    const history = this.condensing.toSend(this.branch.turns);
+    const history = next?.startsOver ? [] : this.condensing.toSend(this.branch.turns);
     const cached = this.#sources.cached(history, sources);
     return { history, sources, ...(cached !== undefined && { cached }) };
   }

@@ -4,6 +4,7 @@ import { buildRequest } from './buildRequest.ts';
 import { lastToSummarize, type Summary } from './condense.ts';
 import type { Condensing } from './condensing.ts';
 import type { AnswerSources, PreparedAnswer } from './prepareAnswer.ts';
+import { startOf } from './startOver.ts';
 import { prepareSummary } from './summarize.ts';
 import type { AnswerRecord, TurnRecord } from './turns.ts';
 
@@ -46,7 +47,8 @@ export class Summarizer {
     };
     const { current } = condensing;
     const isNew = (id: string | undefined): boolean => id !== undefined && id !== current?.throughTurnId;
-    const last = (wanted: 'older' | 'all'): string | undefined => lastToSummarize(turns(), wanted, isLarge);
+    const last = (wanted: 'older' | 'all'): string | undefined =>
+      lastToSummarize(turns().slice(startOf(turns())), wanted, isLarge);
     const throughTurnId = [last(scope), last('all')].find(isNew);
     if (throughTurnId === undefined) return scope === 'all' ? current : undefined;
     const summary: Summary = { throughTurnId, turn: { ...emptyAnswer(), isSummary: true } };

@@ -4,7 +4,7 @@ import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { SentAttachments } from './SentAttachments.tsx';
 import { ExcerptView } from './ExcerptView.tsx';
-import { OmittedNote, SummarizedMark } from './RequestMarks.tsx';
+import { OmittedNote, StartMark, SummarizedMark } from './RequestMarks.tsx';
 import { SentText } from './SentText.tsx';
 import { ToolResultView } from './ToolResultView.tsx';
 import type { TurnPlace } from './turnPlace.ts';
@@ -23,6 +23,7 @@ export function PromptView({ turn, place }: { turn: UserTurn; place: TurnPlace }
       {...place}
     >
       <h2 class="visually-hidden">{t('You')}</h2>
+      <StartMark turn={turn} />
       <div class="bubble">
         {isEditing ? <TurnEditor turn={turn} /> : <SentText turn={turn} />}
         {turn.attachments && <SentAttachments attachments={turn.attachments} turnId={turn.id} />}

@@ -18,6 +18,27 @@ export function SummarizedMark({ turn }: { turn: Turn }) {
   );
 }
 
+/** Says of a turn that requests begin with it, or did until the user took that back, and changes it. */
+export function StartMark({ turn: { id, startsOver } }: { turn: UserTurn }) {
+  const { post } = useServices();
+  if (startsOver === undefined) return null;
+  return (
+    <p class="request-mark start-mark">
+      <Icon name={startsOver ? 'debug-step-over' : 'history'} />
+      <span>
+        {startsOver ? t('From here on, without what was said before') : t('Together with what was said before')}
+      </span>
+      <button
+        type="button"
+        class="text-button"
+        onClick={() => post({ type: 'setStart', turnId: id, startsOver: !startsOver })}
+      >
+        {startsOver ? t('Include It') : t('Leave It Out')}
+      </button>
+    </p>
+  );
+}
+
 /** Says what of a turn's attachments requests leave out, and takes it in again. */
 export function OmittedNote({ turn }: { turn: UserTurn }) {
   const { store, post } = useServices();

@@ -45,6 +45,7 @@ test('a turn that the chat could not show is none', () => {
     [],
     { ...question('1', ''), excerpts: [{ path: 'x' }] },
     { ...question('1', ''), intent: 'other' },
+    { ...question('1', ''), startsOver: 'yes' },
     { ...question('1', ''), attachments: [{ id: 'i', kind: 'image', name: 'x' }] },
     { ...question('1', ''), attachments: [{ id: 'i', kind: 'toString', name: 'x' }] },
     { ...question('1', ''), createdAt: '1' },

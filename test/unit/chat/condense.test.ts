@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { exchangesOf, lastToSummarize, type Summary, turnsToSend } from '../../../src/core/chat/condense.ts';
+import { startingOver } from '../../../src/core/chat/startOver.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/chat/turns.ts';
 import type { AnswerState, UserTurn } from '../../../src/shared/conversation.ts';
 
@@ -54,6 +55,37 @@ describe('A summary', () => {
     const sent = turnsToSend(turns, { summaries: [summary(null)], omitted: [] });
     assert.equal(sent.length, turns.length + 1);
     assert.equal(sent[0]?.id, 's null');
+  });
+});
+
+describe('A turn that starts over', () => {
+  const over = (id: string): UserTurn => ({ ...ask(id), startsOver: true });
+  const idsOf = (all: readonly TurnRecord[], summaries: Summary[] = []): string[] =>
+    turnsToSend(all, { summaries, omitted: [] }).map(({ id }) => id);
+
+  test('is where requests begin, also those that follow it', () => {
+    assert.deepEqual(idsOf([ask('u1'), answer('a1'), over('u2')]), ['u2']);
+    assert.deepEqual(idsOf([ask('u1'), answer('a1'), over('u2'), answer('a2'), ask('u3')]), ['u2', 'a2', 'u3']);
+    assert.deepEqual(idsOf([over('u1'), answer('a1'), over('u2'), answer('a2'), ask('u3')]), ['u2', 'a2', 'u3']);
+  });
+
+  test('is one like any other where the user has taken it back', () => {
+    assert.deepEqual(idsOf([ask('u1'), answer('a1'), { ...over('u2'), startsOver: false }]), ['u1', 'a1', 'u2']);
+  });
+
+  test('leaves a summary out that is about what was before it, and not one of its own', () => {
+    const all = [ask('u1'), answer('a1'), over('u2'), answer('a2'), ask('u3')];
+    assert.deepEqual(idsOf(all, [summary('a1')]), ['u2', 'a2', 'u3']);
+    assert.deepEqual(idsOf(all, [summary(null)]), ['u2', 'a2', 'u3']);
+    assert.deepEqual(idsOf(all, [summary('a2')]), ['s a2', 'u3']);
+    assert.deepEqual(idsOf(all.slice(2), [summary(null)]), ['u2', 'a2', 'u3'], 'also where nothing is left before it');
+  });
+
+  test('starts over only after something', () => {
+    assert.deepEqual(startingOver('review', []), {});
+    assert.deepEqual(startingOver('review', turns), { startsOver: true });
+    assert.deepEqual(startingOver('explain', turns), { startsOver: true });
+    assert.deepEqual(startingOver('chat', turns), {});
   });
 });
 

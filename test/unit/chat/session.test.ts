@@ -40,6 +40,31 @@ test('the next turn carries the conversation', async () => {
   ]);
 });
 
+test('a question that starts over is asked without what was said before, and so is what follows it', async () => {
+  const { session, store, changes, requests } = setUp(...['one', 'two', 'three', 'four'].map(answerWith));
+  await session.send(turn('first'));
+  const review = { ...turn('explain'), startsOver: true };
+  assert.deepEqual((await session.nextRequest(review)).history, []);
+  await session.send(review);
+  await session.send(turn('why?'));
+  assert.deepEqual(requests[1]?.messages, [{ role: 'user', content: 'explain' }]);
+  assert.deepEqual(
+    requests[2]?.messages.map(({ content }) => content),
+    ['explain', 'two', 'why?'],
+  );
+
+  session.setStart(review.id, false);
+  assert.equal((await session.nextRequest()).history.length, 6);
+  const stored = store.load('c')?.turns[2];
+  assert.equal(stored?.role === 'user' && stored.startsOver, false, 'it is stored');
+  await session.send(turn('and now?'));
+  assert.deepEqual(
+    requests[3]?.messages.map(({ content }) => content),
+    ['first', 'one', 'explain', 'two', 'why?', 'three', 'and now?'],
+  );
+  assert.deepEqual(replay(changes), session.conversation);
+});
+
 test('a second question while an answer runs is refused and loses nothing', async () => {
   const gate = Promise.withResolvers<undefined>();
   const { session } = setUp(async (listener, message) => {

@@ -24,6 +24,7 @@ const messages: ViewMessage[] = [
   { type: 'editSummary', turnId: 's', text: 'shorter' },
   { type: 'undoSummary', turnId: 's' },
   { type: 'omit', id: 'u#0', isOmitted: true },
+  { type: 'setStart', turnId: 'u', startsOver: false },
   { type: 'goOnInNew' },
   { type: 'goOnInNew', summaryTurnId: 's' },
   { type: 'recall' },
