@@ -4,7 +4,6 @@ import { forkConversation } from '../core/chat/fork.ts';
 import type { ConversationStore } from '../core/chat/store.ts';
 import {
   type Excerpt,
-  type Finding,
   type Intent,
   isMedia,
   type MediaAttachment,
@@ -304,15 +303,6 @@ export class ChatController {
     if (!(await this.gate.passesCommand(turn))) return;
     if (images.length > 0) this.#session.unsent.attachments = attachments.filter(({ kind }) => kind !== 'image');
     await this.#session.send(turn);
-  }
-
-  /** The findings of the conversation's last review that the user has not dealt with. */
-  lastReview(): { turnId: string; findings: Finding[] } | undefined {
-    const turn = this.#session.conversation.turns.findLast(
-      candidate => candidate.role === 'assistant' && candidate.findings,
-    );
-    if (turn?.role !== 'assistant' || !turn.findings) return undefined;
-    return { turnId: turn.id, findings: turn.findings.filter(finding => !finding.closed) };
   }
 
   async postSnapshot(): Promise<void> {

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { commentMarkdown } from '../core/review/commentMarkdown.ts';
-import { locateQuote } from '../core/review/locate.ts';
+import type { Review } from '../core/chat/session.ts';
 import { withoutCodeMarks } from '../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Severity } from '../shared/conversation.ts';
 import { shown } from '../shared/shown.ts';
+import { locateFinding, replacementFor } from './findingPlace.ts';
 import { lazily } from './lazily.ts';
-import { commentText, showWarning } from './show.ts';
+import { commentText, showInformation, showWarning } from './show.ts';
 
 interface ShownFinding {
   finding: Finding;
+  conversationId: string;
   turnId: string;
   thread: vscode.CommentThread;
   /** Where the quote stands now; undefined once it is gone from the file. */
@@ -21,11 +23,17 @@ const diagnosticSeverity: Record<Severity, vscode.DiagnosticSeverity> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-export type CloseFindings = (turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed) => void;
+export type CloseFindings = (
+  conversationId: string,
+  turnId: string,
+  findingIds: ReadonlySet<string>,
+  how: FindingClosed,
+) => void;
 
 /**
  * Shows placed findings as comment threads and as problems. Both follow the quoted code through edits, and go as soon
- * as the code is no longer there: a finding never stands at a line that it does not quote.
+ * as the code is no longer there: a finding never stands at a line that it does not quote. Those of several reviews
+ * stand there together, each until it is dealt with.
  */
 export class ReviewThreads implements vscode.Disposable {
   /** Made with the first thread: activation would wait for it longer than for all the rest. */
@@ -37,6 +45,8 @@ export class ReviewThreads implements vscode.Disposable {
   readonly #subscriptions: { dispose(): unknown }[];
   readonly #moved = new Map<string, NodeJS.Timeout>();
   #shown: ShownFinding[] = [];
+  /** The one that was gone to last. */
+  #visited: ShownFinding | undefined;
 
   constructor(onClose: CloseFindings) {
     this.#onClose = onClose;
@@ -44,15 +54,52 @@ export class ReviewThreads implements vscode.Disposable {
       { dispose: () => this.#controller.opened?.dispose() },
       this.#diagnostics,
       vscode.workspace.onDidChangeTextDocument(event => this.#follow(event.document)),
+      // A file may have changed since it was reviewed, while nobody looked.
+      vscode.workspace.onDidOpenTextDocument(document => this.#relocate(document)),
     ];
   }
 
-  /** Replaces what is shown by the placed ones of `findings`. */
-  show(turnId: string, findings: readonly Finding[]): void {
-    this.#disposeThreads(() => true);
-    const placed = findings.filter(finding => finding.placement.placed && !finding.closed);
-    this.#shown = placed.map((finding, index) => this.#create(turnId, finding, `${index + 1} / ${placed.length}`));
+  /** Shows the placed findings of a review beside those of others; of one that is shown already, in their place. */
+  show(review: Review): void {
+    this.#disposeThreads(({ turnId }) => turnId === review.turnId);
+    const placed = review.findings.filter(finding => finding.placement.placed && !finding.closed);
+    const added = placed.map((finding, index) => this.#create(review, finding, `${index + 1} / ${placed.length}`));
+    this.#shown = [...this.#shown, ...added];
+    for (const uri of new Set(placed.map(finding => finding.uri))) {
+      const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri);
+      if (open) this.#relocate(open);
+    }
     this.#refresh();
+  }
+
+  hasFindings(conversationId: string): boolean {
+    return this.#shown.some(shown => shown.conversationId === conversationId);
+  }
+
+  /** Takes away the findings of a conversation that is gone. */
+  forget(conversationId: string): void {
+    this.#disposeThreads(shown => shown.conversationId === conversationId);
+    this.#refresh();
+  }
+
+  /** Whether the finding with this id stands in the editor. */
+  has(findingId: string): boolean {
+    return this.#shown.some(({ finding }) => finding.id === findingId);
+  }
+
+  /**
+   * Goes to the finding after `target`, or else after the one at the cursor or the one that was gone to last, and opens
+   * it. After the last one comes the first.
+   */
+  async next(target: unknown): Promise<void> {
+    const there = this.#shown.filter(({ range }) => range !== undefined);
+    const current =
+      there.find(shown => isTarget(shown, target)) ??
+      there.find(isAtCursor) ??
+      there.find(shown => shown === this.#visited);
+    const next = there[(current ? there.indexOf(current) + 1 : 0) % there.length];
+    if (next) await this.#goTo(next);
+    else void showInformation(vscode.l10n.t('There is no finding to go to.'));
   }
 
   /** Takes away all findings. */
@@ -82,7 +129,7 @@ export class ReviewThreads implements vscode.Disposable {
     const shown = this.#shown.find(candidate => isTarget(candidate, target));
     if (shown?.finding.replacement === undefined) return false;
     const document = await vscode.workspace.openTextDocument(shown.thread.uri);
-    const place = locate(document, shown.finding, shown.range);
+    const place = locateFinding(document, shown.finding, shown.range);
     if (!place) return false;
     const edit = new vscode.WorkspaceEdit();
     edit.replace(shown.thread.uri, place.quoted, replacementFor(shown.finding, place, document));
@@ -97,7 +144,7 @@ export class ReviewThreads implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #create(turnId: string, finding: Finding, label: string): ShownFinding {
+  #create({ conversationId, turnId }: Review, finding: Finding, label: string): ShownFinding {
     const uri = vscode.Uri.parse(finding.uri, true);
     const { placement } = finding;
     const range = placement.placed
@@ -114,14 +161,17 @@ export class ReviewThreads implements vscode.Disposable {
     thread.canReply = false;
     thread.contextValue = finding.replacement === undefined ? 'plain' : 'suggestion';
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
-    return { finding, turnId, thread, range };
+    return { finding, conversationId, turnId, thread, range };
   }
 
   #close(how: FindingClosed, which: (shown: ShownFinding) => boolean): void {
     const byTurn = Map.groupBy(this.#shown.filter(which), shown => shown.turnId);
     this.#disposeThreads(which);
     this.#refresh();
-    for (const [turnId, group] of byTurn) this.#onClose(turnId, new Set(group.map(shown => shown.finding.id)), how);
+    for (const [turnId, group] of byTurn) {
+      const ids = new Set(group.map(shown => shown.finding.id));
+      this.#onClose(group[0]?.conversationId ?? '', turnId, ids, how);
+    }
   }
 
   #disposeThreads(which: (shown: ShownFinding) => boolean): void {
@@ -134,17 +184,36 @@ export class ReviewThreads implements vscode.Disposable {
     const uri = document.uri.toString();
     if (!this.#shown.some(shown => shown.finding.uri === uri)) return;
     clearTimeout(this.#moved.get(uri));
-    const relocate = (): void => {
-      this.#moved.delete(uri);
-      for (const shown of this.#shown.filter(candidate => candidate.finding.uri === uri)) {
-        shown.range = locate(document, shown.finding, shown.range)?.lines;
-        if (shown.range) shown.thread.range = shown.range;
-        shown.thread.state = shown.range ? vscode.CommentThreadState.Unresolved : vscode.CommentThreadState.Resolved;
-        if (!shown.range) shown.thread.label = vscode.l10n.t('The code has changed');
-      }
-      this.#refresh();
-    };
-    this.#moved.set(uri, setTimeout(relocate, 200));
+    this.#moved.set(
+      uri,
+      setTimeout(() => this.#relocate(document), 200),
+    );
+  }
+
+  #relocate(document: vscode.TextDocument): void {
+    const uri = document.uri.toString();
+    clearTimeout(this.#moved.get(uri));
+    this.#moved.delete(uri);
+    const there = this.#shown.filter(({ finding }) => finding.uri === uri);
+    for (const shown of there) {
+      shown.range = locateFinding(document, shown.finding, shown.range)?.lines;
+      if (shown.range) shown.thread.range = shown.range;
+      shown.thread.state = shown.range ? vscode.CommentThreadState.Unresolved : vscode.CommentThreadState.Resolved;
+      if (!shown.range) shown.thread.label = vscode.l10n.t('The code has changed');
+    }
+    if (there.length > 0) this.#refresh();
+  }
+
+  async #goTo(shown: ShownFinding): Promise<void> {
+    const { thread, range } = shown;
+    this.#visited = shown;
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    const start = range?.start ?? new vscode.Position(0, 0);
+    try {
+      await vscode.window.showTextDocument(thread.uri, { selection: new vscode.Range(start, start), preview: true });
+    } catch {
+      void showWarning(vscode.l10n.t('The file can no longer be opened.'));
+    }
   }
 
   #refresh(): void {
@@ -167,38 +236,14 @@ function toDiagnostic({ finding, range }: ShownFinding): vscode.Diagnostic {
   return diagnostic;
 }
 
+function isAtCursor({ finding, range }: ShownFinding): boolean {
+  const editor = vscode.window.activeTextEditor;
+  return editor?.document.uri.toString() === finding.uri && range?.contains(editor.selection.active) === true;
+}
+
 function isTarget(shown: ShownFinding, target: unknown): boolean {
   const isComment = typeof target === 'object' && target !== null && 'thread' in target;
   return target === shown.finding.id || (isComment ? target.thread : target) === shown.thread;
-}
-
-interface Place {
-  /** The whole lines that hold the quote. */
-  lines: vscode.Range;
-  /** What a suggestion replaces: the lines, or the part of one line that was quoted. */
-  quoted: vscode.Range;
-}
-
-/** Where the finding's quote stands in the document; if it stands there several times, where it was before. */
-function locate(document: vscode.TextDocument, finding: Finding, near: vscode.Range | undefined): Place | undefined {
-  const lines = document.getText().split(/\r?\n/);
-  const preferred = near && [{ start: near.start.line, end: near.end.line }];
-  const location = locateQuote(lines, finding.quote, preferred);
-  if (!location.found) return undefined;
-  const { start, end, columns } = location.range;
-  const whole = document.validateRange(new vscode.Range(start, 0, end, Number.MAX_SAFE_INTEGER));
-  return { lines: whole, quoted: columns ? new vscode.Range(start, columns.start, end, columns.end) : whole };
-}
-
-/** The suggestion, with the indentation of the first line that it replaces where the model left that out. */
-function replacementFor(finding: Finding, place: Place, document: vscode.TextDocument): string {
-  const replacement = (finding.replacement ?? '').replace(/\r?\n$/, '');
-  const indentation = /^\s*/.exec(document.lineAt(place.lines.start.line).text)?.[0] ?? '';
-  if (place.quoted !== place.lines || /^\s/.test(replacement)) return replacement;
-  return replacement
-    .split('\n')
-    .map(line => (line === '' ? line : indentation + line))
-    .join('\n');
 }
 
 function severityName(severity: Severity): string {

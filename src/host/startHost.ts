@@ -104,9 +104,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
     budgets.recorded();
     usage.changed();
   });
-  const threads = new ReviewThreads((turnId, ids, how) =>
-    sessions.findWithTurn(turnId)?.closeFindings(turnId, ids, how),
-  );
+  const threads = new ReviewThreads((conversationId, turnId, ids, how) => {
+    sessions.closeFindings(conversationId, turnId, ids, how);
+  });
   const sessions: LiveSessions = new LiveSessions({
     store: () => store.value,
     client,
@@ -115,7 +115,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     refusals: createRefusalMemory(context.globalState),
     placeFindings: (reported, asked) =>
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
-    findingsReported: (turnId, findings) => threads.show(turnId, findings),
+    reviewed: review => threads.show(review),
+    hasFindings: id => threads.hasFindings(id),
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
     now: Date.now,
     clock: () => performance.now(),
@@ -147,12 +148,6 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const proposals = new Proposals();
   const applier = new CodeApplier(paths, proposals);
   const library = new PromptLibrary(log);
-  const showLastReview = once(({ chat }: ChatPlace) => {
-    const lastReview = chat.lastReview();
-    if (!lastReview) return;
-    sessions.keepReviewed(chat.session);
-    threads.show(lastReview.turnId, lastReview.findings);
-  });
   const shared: SharedPorts = {
     extensionUri: context.extensionUri,
     sessions,
@@ -178,7 +173,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     budgets,
     readCodeColours,
     log: text => log.warn(text),
-    opened: showLastReview,
+    opened: once(({ chat }: ChatPlace) => void chat.session),
+    threads,
     drawn: once(warmUp),
   };
   const places: ChatPlaces = new ChatPlaces({

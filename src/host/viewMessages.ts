@@ -6,6 +6,7 @@ import type { ChatController } from './chatController.ts';
 import type { CodeApplier } from './applyCode.ts';
 import { attach, attachData } from './commands/attach.ts';
 import { goOnInNew, summarize, summaryText } from './makeRoom.ts';
+import type { ReviewThreads } from './reviewThreads.ts';
 import { runCommand } from './runCommand.ts';
 import { showWarning } from './show.ts';
 import { useCode } from './useCode.ts';
@@ -23,6 +24,7 @@ export interface AnswerPorts {
   paths: WorkspacePaths;
   applier: CodeApplier;
   budgets: BudgetGuard;
+  threads: ReviewThreads;
 }
 
 type Handlers = {
@@ -90,6 +92,7 @@ const handlers: Handlers = {
     chat.session.condensing.undo(turnId);
   },
   listAttached: chat => chat.watch.sizes.listAttached(),
+  finding: (chat, message, { threads }) => takeFinding(chat, message, threads),
   setStart: (chat, { turnId, startsOver }) => chat.session.setStart(turnId, startsOver),
   omit: (chat, { id, isOmitted }) => {
     chat.session.condensing.omit(id, isOmitted);
@@ -173,6 +176,18 @@ async function editTurn(chat: ChatController, turnId: string, text: string, link
   if (await chat.gate.passesAgain(text)) await session.editQuestion(turnId, text);
   // What was typed is nowhere else.
   else if (session === chat.session) link.post({ type: 'editAgain', turnId, text });
+}
+
+/** One that stands nowhere in the editor can be dismissed all the same. */
+async function takeFinding(
+  { session }: ChatController,
+  { turnId, findingId, action }: Extract<Taken, { type: 'finding' }>,
+  threads: ReviewThreads,
+): Promise<void> {
+  if (action === 'apply') await threads.applyOrExplain(findingId);
+  else if (action === 'next') await threads.next(findingId);
+  else if (threads.has(findingId)) threads.dismiss(findingId);
+  else session.closeFindings(turnId, new Set([findingId]), 'dismissed');
 }
 
 /** Opens only what the conversation itself names. */

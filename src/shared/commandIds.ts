@@ -23,6 +23,7 @@ export const commandIds = [
   'marginalia.clearReview',
   'marginalia.applySuggestion',
   'marginalia.dismissFinding',
+  'marginalia.nextFinding',
   'marginalia.acceptProposal',
   'marginalia.discardProposal',
   'marginalia.find',

@@ -2,7 +2,14 @@ import type { ToolResult } from './conversation.ts';
 import { parameterNames } from './parameters.ts';
 import { parseTypedResult } from './unfinished.ts';
 import type { PlaceInFile } from './pathMentions.ts';
-import { longestPath, mostPathsAtOnce, type ViewCommand, viewCommands, type ViewMessage } from './protocol.ts';
+import {
+  findingActions,
+  longestPath,
+  mostPathsAtOnce,
+  type ViewCommand,
+  viewCommands,
+  type ViewMessage,
+} from './protocol.ts';
 
 /** A message from the view, or undefined where it is none: the view renders foreign text and is not believed. */
 export function parseViewMessage(value: unknown): ViewMessage | undefined {
@@ -63,6 +70,12 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     case 'omit': {
       const id = text('id');
       return id === undefined ? undefined : { type: 'omit', id, isOmitted: message['isOmitted'] === true };
+    }
+    case 'finding': {
+      const [turnId, findingId] = [text('turnId'), text('findingId')];
+      const action = findingActions.find(known => known === message['action']);
+      if (turnId === undefined || findingId === undefined || action === undefined) return undefined;
+      return { type: 'finding', turnId, findingId, action };
     }
     case 'setStart': {
       const turnId = text('turnId');

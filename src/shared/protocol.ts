@@ -177,6 +177,9 @@ export const viewCommands = [
 ] as const satisfies readonly CommandId[];
 export type ViewCommand = (typeof viewCommands)[number];
 
+export const findingActions = ['apply', 'dismiss', 'next'] as const;
+export type FindingAction = (typeof findingActions)[number];
+
 export type ViewMessage =
   /** The view's script runs: answer with a snapshot. Also sent when a change does not fit. */
   | { type: 'ready' }
@@ -259,6 +262,8 @@ export type ViewMessage =
   | { type: 'listAttached' }
   /** Leave it out of requests, or take it in again. */
   | { type: 'omit'; id: string; isOmitted: boolean }
+  /** Of a review: put its suggestion into the file, close it, or go to the one after it. */
+  | { type: 'finding'; turnId: string; findingId: string; action: FindingAction }
   /** Whether requests begin with the turn, without what was said before. */
   | { type: 'setStart'; turnId: string; startsOver: boolean }
   /** Begin anew with what was not answered, and with the summary where one is named. */

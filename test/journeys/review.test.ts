@@ -125,3 +125,32 @@ journey('findings come back after a reload, and Clear takes them away for good',
   const left = await workbench.problems();
   assert.equal(await left.filter({ hasText: /eval/i }).count(), 0);
 });
+
+journey('findings of several reviews stand together, and are dealt with from the chat', async ({ workbench }) => {
+  await workbench.openFile('src/customers.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.problem(/eval/i);
+  await workbench.command('Marginalia: New Conversation');
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.problem('Use === instead of ==');
+  await workbench.problem(/eval/i);
+
+  const chat = await workbench.chat();
+  const row = (title: string | RegExp) => chat.frame.getByRole('listitem').filter({ hasText: title });
+  await row('Use === instead of ==').getByRole('button', { name: 'Apply Suggestion' }).click();
+  await row('Use === instead of ==').getByText('Applied').waitFor();
+  await workbench.goToLine(30);
+  await workbench.page.locator('.view-line', { hasText: 'order.items.length === 0' }).waitFor();
+
+  // The other review is there with its conversation, whatever was reviewed since.
+  await workbench.openConversation('Review this file. src/customers.ts');
+  await row('SQL is built from parts').getByRole('button', { name: 'Next Finding' }).click();
+  await workbench.page.locator('.tabs-container .tab.active', { hasText: 'customers.ts' }).waitFor();
+  await workbench.page.locator('.statusbar-item', { hasText: 'Ln 20, Col 1' }).waitFor();
+  await row(/eval/i).getByRole('button', { name: 'Dismiss Finding' }).click();
+  await row(/eval/i).getByText('Dismissed').waitFor();
+  await eventually(async () =>
+    assert.equal(await (await workbench.problems()).filter({ hasText: /eval/i }).count(), 0),
+  );
+});

@@ -55,6 +55,13 @@ export interface NextRequest {
   cached?: number;
 }
 
+/** Findings that the user has not dealt with, and where they come from. */
+export interface Review {
+  conversationId: string;
+  turnId: string;
+  findings: readonly Finding[];
+}
+
 /** One conversation and its running answer. The single owner of both; views are projections. */
 export class ChatSession {
   readonly id: string;
@@ -265,14 +272,25 @@ export class ChatSession {
 
   /** Marks findings as closed, so that they do not come back with a reload. */
   closeFindings(turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed): void {
-    const record = this.branch.turns.find(turn => turn.id === turnId);
+    const record = this.branch.recordOf(turnId);
     if (record?.role !== 'assistant' || !record.findings) return;
     const findings = record.findings.map(finding =>
       findingIds.has(finding.id) ? { ...finding, closed: how } : finding,
     );
     record.findings = findings;
     this.branch.save(record);
-    this.#ports.emit({ type: 'answer', turnId, state: record.state, findings });
+    // The review may stand on another branch by now, which the view does not know.
+    if (this.branch.turns.includes(record)) {
+      this.#ports.emit({ type: 'answer', turnId, state: record.state, findings });
+    }
+  }
+
+  /** The reviews on the branch with findings that the user has not dealt with, oldest first. */
+  get openReviews(): Review[] {
+    return this.branch.turns.flatMap(turn => {
+      const open = turn.role === 'assistant' ? (turn.findings ?? []).filter(({ closed }) => !closed) : [];
+      return open.length > 0 ? [{ conversationId: this.id, turnId: turn.id, findings: open }] : [];
+    });
   }
 
   async #answer(asked: UserTurn, parameters: Parameters = {}): Promise<void> {

@@ -61,6 +61,10 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
       findLive: id => ports.sessions.find(id),
       open,
       openInTab: id => places.openInTab(id),
+      deleted: id => {
+        threads.forget(id);
+        ports.sessions.letGo(id);
+      },
     });
   return {
     'marginalia.openChat': () => places.active.reveal({ preserveFocus: false }),
@@ -90,6 +94,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.runPrompt': name => runPrompt(prompts, name),
     'marginalia.clearReview': () => threads.clear(),
     'marginalia.applySuggestion': thread => threads.applyOrExplain(thread),
+    'marginalia.nextFinding': thread => threads.next(thread),
     'marginalia.dismissFinding': thread => threads.dismiss(thread),
     'marginalia.acceptProposal': resource => proposals.accept(resource),
     'marginalia.discardProposal': resource => proposals.discard(resource),

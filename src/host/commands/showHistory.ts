@@ -25,6 +25,8 @@ export interface HistoryPorts {
   findLive: (conversationId: string) => ChatSession | undefined;
   open: (conversationId: string) => Promise<ChatPlace>;
   openInTab: (conversationId: string) => Promise<unknown>;
+  /** Takes what stands of it in the editor away. */
+  deleted: (conversationId: string) => void;
 }
 
 /** Lists the stored conversations by day, finds them by title and contents, and puts them in order. */
@@ -211,6 +213,7 @@ class HistoryPicker {
     const place = this.#ports.showing(id);
     this.#ports.findLive(id)?.stop();
     this.#history.mark(id, { isDeleted: true });
+    this.#ports.deleted(id);
     await place?.chat.show();
     this.#offer();
     const undo = vscode.l10n.t('Undo');

@@ -1,6 +1,6 @@
-import { ChatSession, type SessionPorts } from '../../core/chat/session.ts';
+import { ChatSession, type Review, type SessionPorts } from '../../core/chat/session.ts';
 import { type ConversationStore, emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
-import type { AnswerState, UserTurn } from '../../shared/conversation.ts';
+import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 
 /** A place that shows a conversation. */
@@ -22,9 +22,15 @@ export interface RunNews {
   end?: AnswerState;
 }
 
-export interface LiveSessionsPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'mayGoOut' | 'store'> {
+type OwnPorts = 'emit' | 'runningChanged' | 'mayGoOut' | 'store' | 'findingsReported';
+
+export interface LiveSessionsPorts extends Omit<SessionPorts, OwnPorts> {
   /** Opened at its first use. */
   store: () => ConversationStore;
+  /** A review has come to its end, or is there again with its conversation. */
+  reviewed: (review: Review) => void;
+  /** Whether findings of the conversation stand in the editor: what becomes of them is written into it. */
+  hasFindings: (conversationId: string) => boolean;
   onRun: (news: RunNews) => void;
 }
 
@@ -43,8 +49,6 @@ interface Live {
 export class LiveSessions {
   readonly #ports: LiveSessionsPorts;
   readonly #live = new Map<string, Live>();
-  /** Whose findings stand in the editor: what becomes of them is written into it. */
-  #reviewedId: string | undefined;
 
   constructor(ports: LiveSessionsPorts) {
     this.#ports = ports;
@@ -75,19 +79,21 @@ export class LiveSessions {
     return this.#live.get(id)?.session;
   }
 
-  findWithTurn(turnId: string): ChatSession | undefined {
-    return this.sessions.find(({ branch }) => branch.turns.some(({ id }) => id === turnId));
-  }
-
   get sessions(): ChatSession[] {
     return [...this.#live.values()].map(({ session }) => session);
   }
 
-  /** Keeps the conversation until another one is reviewed. */
-  keepReviewed({ id }: ChatSession): void {
-    const before = this.#reviewedId === undefined ? undefined : this.#live.get(this.#reviewedId);
-    this.#reviewedId = id;
-    if (before) this.#dropIfDone(before);
+  /** Some findings of the conversation have been dealt with. It is let go once it has no more, and nobody shows it. */
+  closeFindings(conversationId: string, turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed): void {
+    const live = this.#live.get(conversationId);
+    live?.session.closeFindings(turnId, findingIds, how);
+    if (live) this.#dropIfDone(live);
+  }
+
+  /** Nothing of the conversation stands in the editor any more. */
+  letGo(id: string): void {
+    const live = this.#live.get(id);
+    if (live) this.#dropIfDone(live);
   }
 
   /** Saves what runs, as far as it has come, and ends it. */
@@ -97,7 +103,7 @@ export class LiveSessions {
 
   #open(id: string | undefined): Live {
     const stored = this.#load(id) ?? emptyConversation(id ?? this.#ports.newId());
-    const session: ChatSession = new ChatSession(stored, {
+    const session = new ChatSession(stored, {
       ...this.#ports,
       store: this.#ports.store(),
       emit: change => {
@@ -106,13 +112,11 @@ export class LiveSessions {
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),
       runningChanged: running => this.#runningChanged(live, running),
-      findingsReported: (turnId, findings) => {
-        this.keepReviewed(session);
-        this.#ports.findingsReported(turnId, findings);
-      },
+      findingsReported: (turnId, findings) => this.#ports.reviewed({ conversationId: stored.id, turnId, findings }),
     });
     const live: Live = { session, viewer: undefined, startedAt: 0, state: undefined };
     this.#live.set(session.id, live);
+    for (const review of session.openReviews) this.#ports.reviewed(review);
     return live;
   }
 
@@ -131,7 +135,8 @@ export class LiveSessions {
   }
 
   #dropIfDone({ session, viewer }: Live): void {
-    if (!viewer && !session.running && session.id !== this.#reviewedId) this.#live.delete(session.id);
+    if (viewer || session.running || this.#ports.hasFindings(session.id)) return;
+    this.#live.delete(session.id);
   }
 
   #load(id: string | undefined): StoredConversation | undefined {

@@ -1,8 +1,10 @@
 import { codeParts } from '../../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Placement, Severity } from '../../shared/conversation.ts';
+import type { FindingAction } from '../../shared/protocol.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Icon } from './Icon.tsx';
+import { IconButton } from './IconButton.tsx';
 import { LocationButton } from './LocationButton.tsx';
 import { StaticMarkdown } from './StaticMarkdown.tsx';
 
@@ -35,7 +37,11 @@ export function FindingView({ finding, turnId }: { finding: Finding; turnId: str
         ) : (
           <p class="finding-reason">{reasonText(placement, finding.path)}</p>
         )}
-        {finding.closed && <span class="finding-state">{closedText(finding.closed)}</span>}
+        {finding.closed ? (
+          <span class="finding-state">{closedText(finding.closed)}</span>
+        ) : (
+          <FindingActions finding={finding} turnId={turnId} />
+        )}
       </div>
       {!placement.placed && finding.quote !== '' && (
         <Code text={finding.quote} label={t('Quoted code')} part={`${part} quote`} />
@@ -52,6 +58,20 @@ export function FindingView({ finding, turnId }: { finding: Finding; turnId: str
         </div>
       )}
     </li>
+  );
+}
+
+function FindingActions({ finding: { id, placement, replacement }, turnId }: { finding: Finding; turnId: string }) {
+  const { post } = useServices();
+  const act = (action: FindingAction) => () => post({ type: 'finding', turnId, findingId: id, action });
+  return (
+    <span class="finding-actions">
+      {placement.placed && replacement !== undefined && (
+        <IconButton icon="check" label={t('Apply Suggestion')} onClick={act('apply')} />
+      )}
+      {placement.placed && <IconButton icon="arrow-down" label={t('Next Finding')} onClick={act('next')} />}
+      <IconButton icon="close" label={t('Dismiss Finding')} onClick={act('dismiss')} />
+    </span>
   );
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SendListener } from '../../../src/core/messages/client.ts';
+import type { Review } from '../../../src/core/chat/session.ts';
 import { LiveSessions, type RunNews, type SessionViewer } from '../../../src/host/places/liveSessions.ts';
 import type { Change } from '../../../src/shared/protocol.ts';
-import { answerWith, type Script, setUp, turn, write } from '../../support/session.ts';
+import { answerWith, reportWith, type Script, setUp, turn, write } from '../../support/session.ts';
 
 function viewer() {
   const changes: Change[] = [];
@@ -21,8 +22,16 @@ function viewer() {
 function begin(...scripts: Script[]) {
   const { ports, requests, store } = setUp(...scripts);
   const news: RunNews[] = [];
-  const sessions = new LiveSessions({ ...ports, store: () => store, onRun: told => news.push(told) });
-  return { sessions, news, requests, store };
+  /** Those that stand in the editor. */
+  const reviews: Review[] = [];
+  const sessions = new LiveSessions({
+    ...ports,
+    store: () => store,
+    onRun: told => news.push(told),
+    reviewed: review => reviews.push(review),
+    hasFindings: id => reviews.some(({ conversationId }) => conversationId === id),
+  });
+  return { sessions, news, requests, store, reviews };
 }
 
 /** An answer that goes on until `end` is called, or its signal stops it. */
@@ -113,16 +122,72 @@ test('each answer is told of at its beginning and at its end', async () => {
   assert.deepEqual(place.running, [true, false]);
 });
 
-test('a reviewed conversation is kept until another one is, so that its findings can be closed', async () => {
-  const { sessions } = begin(answerWith('a'), answerWith('b'));
+const report = reportWith({
+  findings: [{ severity: 'error', title: 'T', explanation: 'E', quote: 'a == b', path: 'x.ts' }],
+});
+
+test('conversations whose findings stand in the editor are kept, each until its last one is closed', async () => {
+  const { sessions, store, reviews } = begin(report, report);
   const { shown } = viewer();
-  const [first, second] = [sessions.enter(undefined, shown), sessions.enter(undefined, shown)];
-  await first.send(turn('q'));
-  sessions.keepReviewed(first);
-  sessions.leave(first, shown);
-  assert.equal(sessions.findWithTurn('turn q'), first);
-  sessions.keepReviewed(second);
-  assert.equal(sessions.find(first.id), undefined);
+  const both = [sessions.enter(undefined, shown), sessions.enter(undefined, shown)];
+  for (const [index, session] of both.entries()) {
+    await session.send(turn(`review ${index}`, 'review'));
+    sessions.leave(session, shown);
+  }
+  assert.deepEqual(
+    reviews.map(({ conversationId }) => conversationId),
+    both.map(({ id }) => id),
+  );
+  for (const { conversationId, turnId } of reviews.splice(0)) {
+    assert.ok(sessions.find(conversationId));
+    sessions.closeFindings(conversationId, turnId, new Set(['finding 0']), 'dismissed');
+    assert.equal(sessions.find(conversationId), undefined);
+    const stored = store.load(conversationId)?.turns.at(-1);
+    assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.closed, 'dismissed');
+  }
+});
+
+test('a conversation whose findings are taken away is let go', async () => {
+  const { sessions, reviews } = begin(report);
+  const { shown } = viewer();
+  const session = sessions.enter(undefined, shown);
+  await session.send(turn('q', 'review'));
+  sessions.leave(session, shown);
+  sessions.letGo(session.id);
+  assert.equal(sessions.find(session.id), session, 'not before');
+  reviews.length = 0;
+  sessions.letGo(session.id);
+  assert.equal(sessions.find(session.id), undefined);
+});
+
+test('what is open of all its reviews is there again with a conversation', async () => {
+  const { sessions, reviews } = begin(report, report);
+  const { shown } = viewer();
+  const session = sessions.enter(undefined, shown);
+  await session.send(turn('one', 'review'));
+  await session.send(turn('two', 'review'));
+  const [first, second] = reviews.splice(0);
+  sessions.closeFindings(session.id, first?.turnId ?? '', new Set(['finding 0']), 'applied');
+  sessions.leave(session, shown);
+  assert.equal(sessions.find(session.id), undefined);
+  sessions.enter(session.id, shown);
+  assert.deepEqual(
+    reviews.map(({ turnId, findings }) => [turnId, findings.length]),
+    [[second?.turnId, 1]],
+  );
+});
+
+test('a finding can be closed when its review stands on another branch by then', async () => {
+  const { sessions, store, reviews } = begin(report, report);
+  const { shown } = viewer();
+  const session = sessions.enter(undefined, shown);
+  await session.send(turn('one', 'review'));
+  const [review] = reviews;
+  await session.retry(review?.turnId ?? '');
+  sessions.closeFindings(session.id, review?.turnId ?? '', new Set(['finding 0']), 'dismissed');
+  const stored = store.loadTurns(session.id).find(({ id }) => id === review?.turnId);
+  assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.closed, 'dismissed');
+  assert.equal(store.load(session.id)?.turns.at(-1)?.id, reviews[1]?.turnId, 'the branch that is shown stays');
 });
 
 test('at the end everything that runs is stopped and saved', async () => {
