@@ -134,7 +134,7 @@ export class ChatController {
     const isFree = remembered !== undefined && !this.#isMissing && !sessions.isShown(remembered.id);
     const session = sessions.enter(isFree ? remembered.id : undefined, this.#viewer);
     this.#opened = session;
-    if (session.id !== remembered?.id) void this.#ports.remember(session.id);
+    if (session.id !== remembered?.id) void this.#remember(session);
     this.#entered(session);
     return session;
   }
@@ -162,7 +162,7 @@ export class ChatController {
     if (before && before !== session) this.#ports.sessions.leave(before, this.#viewer);
     this.#entered(session);
     // The window's memory is a round trip away, which the view need not wait for.
-    await Promise.all([this.postSnapshot(), this.#ports.remember(session.id)]);
+    await Promise.all([this.postSnapshot(), this.#remember(session)]);
   }
 
   /**
@@ -187,7 +187,7 @@ export class ChatController {
       // They lie beside the message; a command does not take them.
       ...(isTyped && attachments.length > 0 && { attachments }),
     };
-    await this.#ports.remember(this.#session.id);
+    await this.#remember(this.#session);
     const isConfirmed = intent === 'chat' && this.gate.takeConfirmation();
     if (waits && this.session.running) this.#session.enqueue(turn);
     else if (isConfirmed || (await this.#passes(turn))) await this.#session.send(turn);
@@ -220,11 +220,12 @@ export class ChatController {
 
   /** Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written. */
   async sendTyped(text: string): Promise<void> {
-    const hasRun = await this.#ports.prompts.runTyped(text);
-    if (hasRun === false) this.#ports.link.returned(this.#session.id, text);
-    else if (hasRun === undefined) {
-      const isAsked = await this.ask('chat', text, [], { isTyped: true });
-      if (!isAsked) this.#ports.link.returned(this.#session.id, text);
+    const { id } = this.#session;
+    let isSent = false;
+    try {
+      isSent = (await this.#ports.prompts.runTyped(text)) ?? (await this.ask('chat', text, [], { isTyped: true }));
+    } finally {
+      if (!isSent) this.#ports.link.returned(id, text);
     }
   }
 
@@ -381,6 +382,14 @@ export class ChatController {
   dispose(): void {
     this.gate.cancel();
     if (this.#opened) this.#ports.sessions.leave(this.#opened, this.#viewer);
+  }
+
+  async #remember({ id }: ChatSession): Promise<void> {
+    try {
+      await this.#ports.remember(id);
+    } catch {
+      // The window's memory can't be written: the next window begins with another conversation, and this one is listed.
+    }
   }
 
   #entered(session: ChatSession): void {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { salvageConversations } from '../core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../core/chat/sqliteStore.ts';
@@ -11,7 +10,6 @@ import { showError, showWarning } from './show.ts';
  * said, with what can be read of it in a new one; if nothing can be written at all, the conversations last as long as the window.
  */
 export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): ConversationStore {
-  mkdirSync(folder.fsPath, { recursive: true });
   const path = storePath(folder);
   const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
   if (!trouble) return opened;

@@ -55,6 +55,7 @@ import { selectionActionKinds, selectionActions } from './selectionActions.ts';
 import { StatusItem } from './status/statusItem.ts';
 import { tellEnd } from './status/tellEnd.ts';
 import { reportStoreFailure } from './storeFailure.ts';
+import { tellFailure } from './tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './themeColours.ts';
 import { UsagePanel } from './usagePanel.ts';
 import { WorkspacePaths } from './workspacePaths.ts';
@@ -65,6 +66,8 @@ export interface Host {
   usage: UsagePanel;
   /** Does what a command of the manifest is for. */
   run: (command: CommandId, args: unknown[]) => unknown;
+  /** Saves what runs and ends it. What was registered is disposed of meanwhile. */
+  close: () => Promise<void>;
 }
 
 /** Builds the parts and connects them; every decision is made elsewhere. */
@@ -117,6 +120,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
     findingsReported: (turnId, findings) => threads.show(turnId, findings),
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
+    failed: error => tellFailure(error, text => log.error(text)),
     now: Date.now,
     clock: () => performance.now(),
     newId: randomUUID,
@@ -262,17 +266,15 @@ export function startHost(context: vscode.ExtensionContext): Host {
       void postConnection();
     }),
     keys.onChange(() => void postConnection()),
-    {
-      dispose: () => {
-        status.opened?.dispose();
-        sessions.dispose();
-        store.opened?.close();
-        ledger.close();
-        void transport.dispose();
-      },
-    },
+    { dispose: () => status.opened?.dispose() },
   );
+  const close = async (): Promise<void> => {
+    await sessions.close();
+    store.opened?.close();
+    ledger.close();
+    await transport.dispose();
+  };
   // Nothing waits for it.
   setImmediate(() => void postConnection());
-  return { places, usage, run: (command, args) => commands[command](...args) };
+  return { places, usage, run: (command, args) => commands[command](...args), close };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isDamage, markDamaged } from '../core/storage/damage.ts';
 import { isDiskFull, isPassing } from '../core/storage/sqliteErrors.ts';
 import { showError } from './show.ts';
+import { messageOf } from '../shared/messageOf.ts';
 
 let lastReportAt = 0;
 
@@ -10,7 +11,7 @@ let lastReportAt = 0;
  * `path` is the file's: where it is damaged, what can be read of it is salvaged when it is opened next.
  */
 export function reportStoreFailure(error: unknown, log: vscode.LogOutputChannel, path: string): void {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   log.error('The conversation could not be saved:', reason);
   const now = Date.now();
   if (now - lastReportAt < 60_000) return;

@@ -31,6 +31,12 @@ export class Saves {
     this.#flush();
   }
 
+  /** Tries a last time to save what waits. */
+  close(): void {
+    this.#flush();
+    clearTimeout(this.#timer);
+  }
+
   #flush(): void {
     clearTimeout(this.#timer);
     for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {

@@ -10,6 +10,7 @@ import {
 } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Purpose } from '../../shared/exchange.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 import type { Change } from '../../shared/protocol.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { MessagesClient } from '../messages/client.ts';
@@ -42,6 +43,8 @@ export interface SessionPorts extends SourcePorts {
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
   /** A save failed; the conversation goes on in memory, and saving is tried again. */
   storeFailed: (error: unknown) => void;
+  /** Something failed by which nothing of the conversation is lost. */
+  failed?: (error: unknown) => void;
   newId: () => string;
   /** Milliseconds on a clock that never goes back; `now` where there is none. */
   clock?: () => number;
@@ -68,6 +71,7 @@ export class ChatSession {
   #title: string;
   #run: AnswerRun | undefined;
   #idle: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   constructor(stored: StoredConversation, ports: SessionPorts) {
     this.id = stored.id;
@@ -150,7 +154,7 @@ export class ChatSession {
   /** After an answer that has come to its end, unless it waits for the results of tools. */
   async #sendNext(answered: AnswerRecord): Promise<void> {
     const waits = !answered.findings && answered.content.some(isWholeCall);
-    if (answered.state.phase !== 'complete' || waits) return;
+    if (answered.state.phase !== 'complete' || waits || this.#isClosed) return;
     const first = this.unsent.queue.first;
     // A parameter may have been half typed since it was queued, and its last value is not what the user wants.
     if (!first || wrongParameters(this.unsent.unfinished, text => text).length > 0) return;
@@ -245,6 +249,17 @@ export class ChatSession {
     await this.#alone(last, () => this.#runAnswer(last));
   }
 
+  /**
+   * The window closes. What has arrived of a running answer is saved before this returns; resolves once that has ended
+   * and nothing is saved any more.
+   */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#run?.cut();
+    await this.#idle;
+    this.#saves.close();
+  }
+
   /** Resolves once no answer is running. */
   idle(): Promise<void> {
     return this.#idle;
@@ -273,21 +288,37 @@ export class ChatSession {
   async #answer(asked: UserTurn, parameters: Parameters = {}): Promise<void> {
     const record = this.#emptyAnswer();
     this.branch.add(record);
-    await this.#runAnswer(record, parameters);
-    if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
-    this.#setRun(undefined);
-    void this.#sendNext(record);
+    await this.#ending(record, async () => {
+      await this.#runAnswer(record, parameters);
+      if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
+    });
   }
 
   /** Runs the work, which asks for the record, unless something is running; then false. */
   async #alone(record: AnswerRecord, work: () => Promise<void>): Promise<boolean> {
     if (this.#run) return false;
-    this.#idle = work().then(() => {
-      this.#setRun(undefined);
-      void this.#sendNext(record);
-    });
+    this.#idle = this.#ending(record, work);
     await this.#idle;
     return true;
+  }
+
+  /** Does the work that fills the record. However that ends, nothing is running then; never rejects. */
+  async #ending(record: AnswerRecord, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      record.state = { phase: 'failed', problem: { kind: 'internal', detail: messageOf(error) } };
+      this.#save(record);
+      this.#ports.emit({ type: 'answer', turnId: record.id, state: record.state });
+    } finally {
+      this.#setRun(undefined);
+      void this.#sendNext(record).catch((error: unknown) => this.#ports.failed?.(error));
+    }
+  }
+
+  #save(record: AnswerRecord): void {
+    if (record.isSummary) this.condensing.save();
+    else this.branch.save(record);
   }
 
   #emptyAnswer(): AnswerRecord {
@@ -320,7 +351,7 @@ export class ChatSession {
     prepare: (sources: AnswerSources) => PreparedAnswer,
     parameters: Parameters = {},
   ): Promise<AnswerRun> {
-    const save = (saved: AnswerRecord): void => (saved.isSummary ? this.condensing.save() : this.branch.save(saved));
+    const save = (saved: AnswerRecord): void => this.#save(saved);
     const { client, emit, now, clock = now } = this.#ports;
     const run = new AnswerRun(record, { client, emit, save, now, clock, purpose });
     this.#setRun(run);
@@ -360,7 +391,12 @@ export class ChatSession {
     this.branch.save(record);
     const { state, findings } = record;
     this.#ports.emit({ type: 'answer', turnId: record.id, state, ...(findings && { findings }) });
-    if (findings) this.#ports.findingsReported(record.id, findings);
+    try {
+      if (findings) this.#ports.findingsReported(record.id, findings);
+    } catch (error) {
+      // They are in the conversation.
+      this.#ports.failed?.(error);
+    }
   }
 
   /** Another window saves what it receives within this time. */

@@ -1,4 +1,5 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { clearMark, isDamage } from './damage.ts';
 
 /** What became of a database file that could not be opened as it was. */
@@ -12,7 +13,7 @@ export type StorageTrouble =
 export type Salvage = (damaged: string, into: string) => number;
 
 /**
- * Opens the database at `path` by `open`, and finds a way on where that fails: a damaged file is set aside, never
+ * Opens the database at `path` by `open`, makes its folder, and finds a way on where that fails: a damaged file is set aside, never
  * deleted, and what `salvage` can read of it is in the new one; if nothing can be written at all, `:memory:` is opened.
  * Throws only where that fails too.
  */
@@ -22,6 +23,7 @@ export function openOrSetAside<Opened>(
   salvage: Salvage = () => 0,
 ): { opened: Opened; trouble?: StorageTrouble } {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     // The process ended after the damaged file was set aside, and before this one took its place.
     if (!existsSync(path) && existsSync(salvagedOf(path))) renameSync(salvagedOf(path), path);
     return { opened: open(path) };

@@ -45,6 +45,7 @@ export class LiveSessions {
   readonly #live = new Map<string, Live>();
   /** Whose findings stand in the editor: what becomes of them is written into it. */
   #reviewedId: string | undefined;
+  #isClosed = false;
 
   constructor(ports: LiveSessionsPorts) {
     this.#ports = ports;
@@ -90,9 +91,10 @@ export class LiveSessions {
     if (before) this.#dropIfDone(before);
   }
 
-  /** Saves what runs, as far as it has come, and ends it. */
-  dispose(): void {
-    for (const { session } of this.#live.values()) session.stop();
+  /** Saves what runs, as far as it has come, and ends it. Resolves once nothing is saved any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.sessions.map(session => session.close()));
   }
 
   #open(id: string | undefined): Live {
@@ -102,7 +104,7 @@ export class LiveSessions {
       store: this.#ports.store(),
       emit: change => {
         if (change.type === 'answer') live.state = change.state;
-        live.viewer?.changed(change);
+        if (!this.#isClosed) live.viewer?.changed(change);
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),
       runningChanged: running => this.#runningChanged(live, running),
@@ -117,6 +119,8 @@ export class LiveSessions {
   }
 
   #runningChanged(live: Live, running: boolean): void {
+    // The places and what tells of answers are gone before the last answer has ended.
+    if (this.#isClosed) return;
     live.viewer?.runningChanged(running);
     const { session } = live;
     if (running) {

@@ -125,16 +125,22 @@ test('a reviewed conversation is kept until another one is, so that its findings
   assert.equal(sessions.find(first.id), undefined);
 });
 
-test('at the end everything that runs is stopped and saved', async () => {
+test('at the end what has arrived is saved at once, then what runs has ended as cut, and nothing follows', async () => {
   const answer = longAnswer();
-  const { sessions, store } = begin(answer.script);
-  const { shown } = viewer();
+  const { sessions, store, news, requests } = begin(answer.script, answerWith('next'));
+  const { shown, running } = viewer();
   const session = sessions.enter(undefined, shown);
   const sent = session.send(turn('q'));
   await answer.begun;
-  sessions.leave(session, shown);
-  sessions.dispose();
+  session.enqueue(turn('waits'));
+  const last = (): unknown => store.load(session.id)?.turns.at(-1);
+  const closed = sessions.close();
+  assert.partialDeepStrictEqual(last(), { content: [{ type: 'text', text: 'so far' }] });
+  await closed;
+  assert.partialDeepStrictEqual(last(), { state: { phase: 'truncated', problem: { kind: 'interrupted' } } });
+  // Whoever closes the store does it now.
+  store.close();
   await sent;
-  const stored = store.load(session.id)?.turns.at(-1);
-  assert.equal(stored?.role === 'assistant' && stored.state.phase, 'stopped');
+  assert.equal(requests.length, 1);
+  assert.deepEqual([running, news.length], [[true], 1], 'places and what tells of answers are gone already');
 });
