@@ -11,6 +11,7 @@ import {
   type ToolResult,
   type UserTurn,
 } from '../shared/conversation.ts';
+import type { ConversationNotice } from '../shared/notice.ts';
 import type { Change, ConnectionStatus } from '../shared/protocol.ts';
 import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
@@ -22,6 +23,7 @@ import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
 import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
 import { readSettings, saveModel } from './config.ts';
+import { damagedNotice, inMemoryNotice, missingNotice, unsavedNotice } from './conversationNotices.ts';
 import { SendGate } from './sendGate.ts';
 import { showInformation, showWarning } from './show.ts';
 import type { ViewLink } from './viewLink.ts';
@@ -105,6 +107,7 @@ export class ChatController {
     this.#viewer = {
       changed: change => this.#changed(change),
       runningChanged: ports.runningChanged,
+      unsaved: () => this.#tellNotice(),
       mayGoOut: turn => this.gate.passesQueued(turn),
       taken: () => void this.show(),
     };
@@ -172,6 +175,7 @@ export class ChatController {
   async ask(intent: Intent, text: string, excerpts: Excerpt[] = [], how: AskedHow = {}): Promise<boolean> {
     const { isTyped = false, call } = how;
     if (!this.gate.isWhole()) return false;
+    await this.leaveDamaged();
     // What is typed waits for its turn; a command is meant now.
     const waits = this.#session.running && isTyped;
     if (this.#session.running && !waits && !(await this.#stopRunning())) return false;
@@ -276,6 +280,18 @@ export class ChatController {
     }
   }
 
+  /** Nothing is written to a damaged conversation: what follows goes into a copy of what can be read of it. */
+  async leaveDamaged(): Promise<void> {
+    const { isDamaged, conversation, branch, unsent } = this.#session;
+    if (!isDamaged) return;
+    const { title, parameters } = conversation;
+    const copyId = forkConversation({ title, parameters, turns: branch.turns }, this.#ports.store(), randomUUID);
+    await this.show(copyId, session => {
+      session.unsent.draft = unsent.draft;
+      session.unsent.attachments = [...unsent.attachments];
+    });
+  }
+
   /** Shows how two turns that stand in one place differ. */
   async compare(turnId: string, otherId: string): Promise<void> {
     const { branch } = this.#session;
@@ -285,6 +301,7 @@ export class ChatController {
 
   /** Hands the results of the last answer's tool uses back, and gets the answer to them. */
   async answerTools(results: ToolResult[]): Promise<void> {
+    await this.leaveDamaged();
     // What lies beside the message goes with the last result, as far as a result can hold it.
     const { attachments } = this.#session.unsent;
     const images = attachments.filter((attachment): attachment is MediaAttachment => attachment.kind === 'image');
@@ -326,12 +343,24 @@ export class ChatController {
       queue: queue.messages,
       connection,
       unfinished,
-      ...(this.#isMissing && { isMissing: true }),
+      notice: this.#notice,
     });
     this.watch.refresh();
     this.gate.repost();
     this.#ports.prompts.draftChanged();
     this.postImageLimits();
+  }
+
+  get #notice(): ConversationNotice | null {
+    const { unsavedReason, isDamaged } = this.#session;
+    if (unsavedReason) return unsavedNotice(unsavedReason);
+    if (isDamaged) return damagedNotice();
+    if (this.#ports.store().isInMemory) return inMemoryNotice();
+    return this.#isMissing ? missingNotice() : null;
+  }
+
+  #tellNotice(): void {
+    this.#ports.link.change({ type: 'notice', notice: this.#notice });
   }
 
   /** Tells the view how large an image may be that the model sees. */
@@ -400,6 +429,10 @@ export class ChatController {
   #changed(change: Change): void {
     this.#ports.link.change(change);
     if (change.type !== 'delta') this.watch.refresh();
+    if (change.type === 'turn' && this.#isMissing) {
+      this.#isMissing = false;
+      this.#tellNotice();
+    }
     if (change.type === 'parameters') this.postImageLimits();
     if (change.type === 'title') this.#ports.titleChanged(change.title);
   }

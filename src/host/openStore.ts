@@ -4,6 +4,7 @@ import { openSqliteStore } from '../core/chat/sqliteStore.ts';
 import type { ConversationStore } from '../core/chat/store.ts';
 import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
 import { showError, showWarning } from './show.ts';
+import { reportStoreFailure } from './storeFailure.ts';
 
 /**
  * Opens the conversations in the extension's own folder. A damaged file is set aside, never deleted, and
@@ -11,7 +12,11 @@ import { showError, showWarning } from './show.ts';
  */
 export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): ConversationStore {
   const path = storePath(folder);
-  const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
+  const { opened, trouble } = openOrSetAside(
+    path,
+    file => openSqliteStore(file, error => reportStoreFailure(error, log, path)),
+    salvageConversations,
+  );
   if (!trouble) return opened;
   log.error('The conversations could not be opened:', trouble.reason);
   if (trouble.kind === 'setAside') {

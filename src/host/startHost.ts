@@ -270,9 +270,14 @@ export function startHost(context: vscode.ExtensionContext): Host {
   );
   const close = async (): Promise<void> => {
     await sessions.close();
-    store.opened?.close();
-    ledger.close();
-    await transport.dispose();
+    const ends: (() => unknown)[] = [() => store.opened?.close(), () => ledger.close(), () => transport.dispose()];
+    for (const end of ends) {
+      try {
+        await end();
+      } catch (error) {
+        log.error('Not all could be closed:', String(error));
+      }
+    }
   };
   // Nothing waits for it.
   setImmediate(() => void postConnection());

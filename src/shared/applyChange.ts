@@ -10,6 +10,7 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
   switch (change.type) {
     case 'attachments':
     case 'connection':
+    case 'notice':
     case 'queue':
     case 'unfinished':
       return { ...state, ...partOf(change) };
@@ -66,9 +67,9 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
   }
 }
 
-/** What stands in place of the part that has its name. */
-function partOf<Replacing extends Change>({ type: _, ...part }: Replacing): Omit<Replacing, 'type'> {
-  return part;
+/** What stands in place of the part that the change has its name from. */
+function partOf(change: Change): object {
+  return { [change.type]: (change as unknown as Record<string, unknown>)[change.type] };
 }
 
 function withConversation(state: ViewState, conversation: Conversation): ViewState {

@@ -1,5 +1,6 @@
 import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
+import { isConflict } from '../storage/sqliteErrors.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { TurnTree } from './turnTree.ts';
 import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
@@ -52,15 +53,16 @@ export class Branch {
     const parentId = this.#turns.at(-1)?.id ?? null;
     this.#turns.push(record);
     this.#tree.add({ id: record.id, role: record.role, parentId, isDeleted: false });
-    this.#ports.save(store => store.saveTurn(this.#conversationId, record, parentId), record.id);
+    this.save(record);
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     this.#emitSiblings();
   }
 
   /** Stores what has become of a turn. */
   save(record: TurnRecord): void {
-    const parentId = this.#turns[this.#turns.indexOf(record) - 1]?.id ?? null;
-    this.#ports.save(store => store.saveTurn(this.#conversationId, record, parentId), record.id);
+    const at = this.#turns.indexOf(record);
+    const path = at === -1 ? [record] : this.#turns.slice(0, at + 1);
+    this.#ports.save(store => saveEnd(store, this.#conversationId, path), record.id);
   }
 
   /**
@@ -169,6 +171,19 @@ export class Branch {
     if (text === this.#shownSiblings) return;
     this.#shownSiblings = text;
     this.#ports.emit({ type: 'siblings', siblings });
+  }
+}
+
+/** Saves the last turn of the path; those before it too where they are not there, as another window may have deleted them. */
+function saveEnd(store: ConversationStore, conversationId: string, path: readonly TurnRecord[]): void {
+  const save = (turns: readonly TurnRecord[], from: number): void => {
+    turns.slice(from).forEach((turn, at) => store.saveTurn(conversationId, turn, turns[from + at - 1]?.id ?? null));
+  };
+  try {
+    save(path, path.length - 1);
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    save(path, 0);
   }
 }
 

@@ -15,6 +15,7 @@ import type { Change } from '../../shared/protocol.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
+import type { SaveFailure } from '../storage/sqliteErrors.ts';
 import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
 import { Branch } from './branch.ts';
 import { Condensing } from './condensing.ts';
@@ -43,6 +44,8 @@ export interface SessionPorts extends SourcePorts {
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
   /** A save failed; the conversation goes on in memory, and saving is tried again. */
   storeFailed: (error: unknown) => void;
+  /** What can't be saved yet waits, or, without a reason, nothing does any more. */
+  unsaved?: (reason: SaveFailure | undefined) => void;
   /** Something failed by which nothing of the conversation is lost. */
   failed?: (error: unknown) => void;
   newId: () => string;
@@ -61,6 +64,8 @@ export interface NextRequest {
 /** One conversation and its running answer. The single owner of both; views are projections. */
 export class ChatSession {
   readonly id: string;
+  /** Not all of it could be read. It is shown and never written to: what is in the file may be more than this. */
+  readonly isDamaged: boolean;
   readonly unsent: Unsent;
   readonly branch: Branch;
   readonly condensing: Condensing;
@@ -77,8 +82,16 @@ export class ChatSession {
     this.id = stored.id;
     this.#ports = ports;
     this.#title = stored.title;
-    this.#saves = new Saves(ports.store, ports.storeFailed);
-    const keep = { save: (work: Save, key?: string) => this.#saves.add(work, key), emit: ports.emit };
+    this.isDamaged = stored.isDamaged ?? false;
+    this.#saves = new Saves({
+      store: ports.store,
+      failed: ports.storeFailed,
+      waiting: reason => ports.unsaved?.(reason),
+    });
+    const save = (work: Save, key?: string): void => {
+      if (!this.isDamaged) this.#saves.add(work, key);
+    };
+    const keep = { save, emit: ports.emit };
     const known = new Set(stored.tree.map(({ id }) => id));
     // The window may have ended before a turn that went out was taken out of the queue.
     this.unsent = new Unsent({ ...stored, queue: stored.queue.filter(({ id }) => !known.has(id)) }, keep);
@@ -114,6 +127,11 @@ export class ChatSession {
       siblings: this.branch.siblings,
       ...(omitted.length > 0 && { omitted }),
     };
+  }
+
+  /** Why what was said or typed is not saved yet; undefined where it is. */
+  get unsavedReason(): SaveFailure | undefined {
+    return this.#saves.reason;
   }
 
   get running(): boolean {
@@ -413,7 +431,7 @@ export class ChatSession {
 
   rename(title: string): void {
     this.#title = title;
-    this.#saves.add(store => store.saveTitle(this.id, title), 'title');
+    if (!this.isDamaged) this.#saves.add(store => store.saveTitle(this.id, title), 'title');
     this.#ports.emit({ type: 'title', title });
   }
 

@@ -24,6 +24,8 @@ export interface StoredConversation {
   tree: TurnNode[];
   /** Absent where requests send the turns as they are. */
   condensed?: Condensed;
+  /** Not all of it could be read; what could is here. */
+  isDamaged?: true;
 }
 
 /** What one answer took, as far as it was kept. */
@@ -40,6 +42,8 @@ export function emptyConversation(id: string): StoredConversation {
  */
 export interface ConversationStore {
   readonly history: ConversationHistory;
+  /** Whether what is stored lasts as long as the process. */
+  readonly isInMemory: boolean;
   /** What the user has typed and sent in all conversations but this one, the newest first. */
   sentTexts(exceptConversationId: string, limit: number): string[];
   load(id: string): StoredConversation | undefined;

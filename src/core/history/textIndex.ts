@@ -21,7 +21,7 @@ const stepMs = 8;
  */
 export class TextIndex {
   readonly #database: DatabaseSync;
-  readonly #isIndexed: boolean;
+  #isIndexed: boolean;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -33,6 +33,12 @@ export class TextIndex {
     this.remove(rowid);
     // A short term is found by the trigrams that begin with it: the last characters begin some, too.
     this.#database.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)').run(rowid, `${text}\n\n`);
+  }
+
+  /** Throws everything away; what is stored has to be put again. */
+  renew(): void {
+    this.#database.exec('DROP TABLE IF EXISTS trigrams; DROP TABLE IF EXISTS texts');
+    this.#isIndexed = createIndex(this.#database);
   }
 
   remove(rowid: number): void {

@@ -1,4 +1,5 @@
 import { ChatSession, type SessionPorts } from '../../core/chat/session.ts';
+import { damagedAndEmpty } from '../../core/chat/readConversation.ts';
 import { type ConversationStore, emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
 import type { AnswerState, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
@@ -7,6 +8,8 @@ import type { Change } from '../../shared/protocol.ts';
 export interface SessionViewer {
   changed: (change: Change) => void;
   runningChanged: (running: boolean) => void;
+  /** What can't be saved yet has changed; see ChatSession. */
+  unsaved: () => void;
   /** See SessionPorts. */
   mayGoOut: (turn: UserTurn) => Promise<boolean>;
   /** Another place shows the conversation from now on. */
@@ -22,7 +25,10 @@ export interface RunNews {
   end?: AnswerState;
 }
 
-export interface LiveSessionsPorts extends Omit<SessionPorts, 'emit' | 'runningChanged' | 'mayGoOut' | 'store'> {
+export interface LiveSessionsPorts extends Omit<
+  SessionPorts,
+  'emit' | 'runningChanged' | 'unsaved' | 'mayGoOut' | 'store'
+> {
   /** Opened at its first use. */
   store: () => ConversationStore;
   onRun: (news: RunNews) => void;
@@ -37,7 +43,7 @@ interface Live {
 }
 
 /**
- * The conversations that are shown somewhere or still being answered: each once, and in one place. An answer goes on
+ * The conversations that are shown somewhere, still being answered or not saved yet: each once, and in one place. An answer goes on
  * when its place is closed or shows another conversation; nothing that waits in the queue is sent then.
  */
 export class LiveSessions {
@@ -108,6 +114,11 @@ export class LiveSessions {
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),
       runningChanged: running => this.#runningChanged(live, running),
+      unsaved: () => {
+        if (this.#isClosed) return;
+        live.viewer?.unsaved();
+        this.#dropIfDone(live);
+      },
       findingsReported: (turnId, findings) => {
         this.keepReviewed(session);
         this.#ports.findingsReported(turnId, findings);
@@ -135,7 +146,8 @@ export class LiveSessions {
   }
 
   #dropIfDone({ session, viewer }: Live): void {
-    if (!viewer && !session.running && session.id !== this.#reviewedId) this.#live.delete(session.id);
+    const isKept = viewer !== undefined || session.running || session.unsavedReason !== undefined;
+    if (!isKept && session.id !== this.#reviewedId) this.#live.delete(session.id);
   }
 
   #load(id: string | undefined): StoredConversation | undefined {
@@ -144,7 +156,8 @@ export class LiveSessions {
       return this.#ports.store().load(id);
     } catch (error) {
       this.#ports.storeFailed(error);
-      return undefined;
+      // An empty one in its place would be written to.
+      return damagedAndEmpty(id);
     }
   }
 }

@@ -225,6 +225,7 @@ test('a full disk is reported and the conversation goes on', async () => {
   const emptyHistory = openSqliteStore(':memory:').history;
   const failing: ConversationStore = {
     history: emptyHistory,
+    isInMemory: false,
     sentTexts: () => [],
     load: () => undefined,
     saveTurn: throwing,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SendListener } from '../../../src/core/messages/client.ts';
+import type { ConversationStore } from '../../../src/core/chat/store.ts';
 import { LiveSessions, type RunNews, type SessionViewer } from '../../../src/host/places/liveSessions.ts';
 import type { Change } from '../../../src/shared/protocol.ts';
 import { answerWith, type Script, setUp, turn, write } from '../../support/session.ts';
@@ -9,13 +10,15 @@ function viewer() {
   const changes: Change[] = [];
   const running: boolean[] = [];
   let taken = 0;
+  let unsaved = 0;
   const shown: SessionViewer = {
     changed: change => changes.push(change),
     runningChanged: isRunning => running.push(isRunning),
+    unsaved: () => unsaved++,
     mayGoOut: () => Promise.resolve(true),
     taken: () => taken++,
   };
-  return { shown, changes, running, taken: () => taken };
+  return { shown, changes, running, taken: () => taken, unsaved: () => unsaved };
 }
 
 function begin(...scripts: Script[]) {
@@ -39,6 +42,17 @@ function longAnswer() {
     return { kind: 'complete', message };
   };
   return { script, begun: begun.promise, end: () => ended.resolve(undefined) };
+}
+
+/** The store, of which `check` may throw for a method that is asked for. */
+function failingStore(store: ConversationStore, check: (name: string | symbol) => void): ConversationStore {
+  return new Proxy(store, {
+    get: (_, name) => {
+      check(name);
+      const value: unknown = Reflect.get(store, name, store);
+      return typeof value === 'function' ? (value.bind(store) as unknown) : value;
+    },
+  });
 }
 
 test('one place shows a conversation: the one that comes later, and the other one hears of it', () => {
@@ -143,4 +157,50 @@ test('at the end what has arrived is saved at once, then what runs has ended as 
   await sent;
   assert.equal(requests.length, 1);
   assert.deepEqual([running, news.length], [[true], 1], 'places and what tells of answers are gone already');
+});
+
+test('a conversation that cannot be read now is not begun anew under its name', async () => {
+  const { ports, store } = setUp(answerWith('one'), answerWith('two'));
+  let isLocked = false;
+  const reading = failingStore(store, name => {
+    if (name === 'load' && isLocked) throw new Error('locked');
+  });
+  const failures: unknown[] = [];
+  const sessions = new LiveSessions({
+    ...ports,
+    store: () => reading,
+    storeFailed: error => failures.push(error),
+    onRun: () => undefined,
+  });
+  const { shown } = viewer();
+  const first = sessions.enter(undefined, shown);
+  await first.send(turn('q'));
+  sessions.leave(first, shown);
+  isLocked = true;
+  const again = sessions.enter(first.id, shown);
+  assert.ok(again.isDamaged);
+  assert.equal(failures.length, 1);
+  await again.send(turn('next'));
+  assert.equal(store.load(first.id)?.turns.length, 2);
+});
+
+test('what is not saved yet stays live when its place leaves it, until it is saved', t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { ports, store } = setUp();
+  const full = Object.assign(new Error('full'), { errcode: 13 });
+  let isFull = true;
+  const saving = failingStore(store, name => {
+    if (name === 'saveDraft' && isFull) throw full;
+  });
+  const sessions = new LiveSessions({ ...ports, store: () => saving, onRun: () => undefined });
+  const { shown, unsaved } = viewer();
+  const session = sessions.enter(undefined, shown);
+  session.unsent.draft = 'half';
+  assert.equal(unsaved(), 1);
+  sessions.leave(session, shown);
+  assert.equal(sessions.find(session.id), session);
+  isFull = false;
+  t.mock.timers.tick(5_000);
+  assert.equal(sessions.find(session.id), undefined);
+  assert.equal(store.load(session.id)?.draft, 'half');
 });
