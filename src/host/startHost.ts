@@ -266,6 +266,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
       void postConnection();
     }),
     keys.onChange(() => void postConnection()),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) sessions.takeOthers();
+    }),
     { dispose: () => status.opened?.dispose() },
   );
   const close = async (): Promise<void> => {

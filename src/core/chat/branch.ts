@@ -2,7 +2,7 @@ import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 import { isConflict } from '../storage/sqliteErrors.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
-import { TurnTree } from './turnTree.ts';
+import { type TurnNode, TurnTree } from './turnTree.ts';
 import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
 
 export interface BranchPorts {
@@ -78,6 +78,20 @@ export class Branch {
     this.#turns[at] = settled;
     this.#ports.emit({ type: 'turn', turn: toView(settled) });
     return true;
+  }
+
+  /**
+   * Takes in what other windows have added: beside what was added here, or after it, where they have gone on from the
+   * end that is shown.
+   */
+  takeOthers(): void {
+    let nodes: TurnNode[] = [];
+    this.#ports.read(store => (nodes = store.loadTree(this.#conversationId)));
+    const hasOthers = this.#tree.merge(nodes);
+    const end = this.#turns.at(-1)?.id;
+    const last = end === undefined ? undefined : this.#tree.lastBelow(end);
+    if (hasOthers && last !== undefined && last !== end) this.#showEnd(last);
+    this.#emitSiblings();
   }
 
   /** The turn and those after it leave the branch: what is added next stands in its place. */

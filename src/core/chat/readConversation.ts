@@ -4,6 +4,7 @@ import { isTooDeep } from '../../shared/nesting.ts';
 import { parseParameters } from '../../shared/parameters.ts';
 import { parseUnfinished } from '../../shared/unfinished.ts';
 import { isFields } from '../messages/json.ts';
+import { readableRows } from '../storage/readableRows.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import type { Condensed, Summary } from './condense.ts';
 import { parseAttachments, parseTurn } from './parseTurn.ts';
@@ -31,10 +32,15 @@ export function readConversation(database: DatabaseSync, id: string): StoredConv
         .get(id),
     undefined,
   );
-  const nodes = reading.attempt(() => readNodes(database, id), []);
+  const read =
+    reading.attempt(() => readNodes(database, id), undefined) ??
+    // Around what is broken, and without an index that may be.
+    readableRows(database, 'turns')
+      .filter(turn => turn['conversation_id'] === id)
+      .map(toNode);
+  const nodes = mended(read, reading);
   if (!row && nodes.length === 0) return reading.isDamaged ? damagedAndEmpty(id) : undefined;
   if (!row) reading.isDamaged = true;
-  mendOrder(nodes, reading);
   const turns = readBranch(database, nodes, row ? row['head_id'] : nodes.at(-1)?.id, reading);
   const unfinished = parseUnfinished(reading.json(row?.['unfinished'], {}));
   const { condensed, lost } = parseCondensed(row?.['condensed']);
@@ -49,7 +55,7 @@ export function readConversation(database: DatabaseSync, id: string): StoredConv
     attachments,
     queue,
     turns,
-    tree: nodes.map(({ id: nodeId, role, parentId, isDeleted }) => ({ id: nodeId, role, parentId, isDeleted })),
+    tree: nodes.map(withoutRow),
     ...(Object.keys(unfinished).length > 0 && { unfinished }),
     ...(condensed.summaries.length + condensed.omitted.length > 0 && { condensed }),
     ...(reading.isDamaged && { isDamaged: true }),
@@ -73,9 +79,18 @@ export function parseCondensed(stored: SQLOutputValue | undefined): { condensed:
   return { condensed: { summaries: read as Summary[], omitted: ids }, lost: all.length - read.length };
 }
 
+/** Where all turns stand, in the order of their making. Throws where they can't be read. */
+export function readTree(database: DatabaseSync, conversationId: string): TurnNode[] {
+  return mended(readNodes(database, conversationId), new Reading()).map(withoutRow);
+}
+
 /** Something of it is there, and can't be read. */
 export function damagedAndEmpty(id: string): StoredConversation {
   return { ...emptyConversation(id), isDamaged: true };
+}
+
+function withoutRow({ id, role, parentId, isDeleted }: StoredNode): TurnNode {
+  return { id, role, parentId, isDeleted };
 }
 
 function readNodes(database: DatabaseSync, conversationId: string): StoredNode[] {
@@ -128,16 +143,22 @@ class Reading {
   }
 }
 
-/** In place: a turn was stored after the one that it follows. Where that is not so, it follows the one stored before it. */
-function mendOrder(nodes: readonly StoredNode[], reading: Reading): void {
-  const before = new Set<string>();
-  nodes.forEach((node, at) => {
-    if (node.parentId !== null && !before.has(node.parentId)) {
-      reading.isDamaged = true;
-      node.parentId = nodes[at - 1]?.id ?? null;
-    }
-    before.add(node.id);
-  });
+/**
+ * The turns as a tree: each once, and after the one that it follows, as they were stored. Where that is not so, a turn
+ * follows the one that was stored before it.
+ */
+function mended(read: readonly StoredNode[], reading: Reading): StoredNode[] {
+  const nodes = new Map<string, StoredNode>();
+  let before: string | null = null;
+  for (const node of read) {
+    const isOnce = !nodes.has(node.id);
+    const isAfter = node.parentId === null || nodes.has(node.parentId);
+    if (!isOnce || !isAfter) reading.isDamaged = true;
+    if (!isOnce) continue;
+    nodes.set(node.id, isAfter ? node : { ...node, parentId: before });
+    before = node.id;
+  }
+  return [...nodes.values()];
 }
 
 /** The branch that ends with this turn, or, where that is lost, with the last one; oldest first. */

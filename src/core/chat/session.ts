@@ -230,6 +230,12 @@ export class ChatSession {
     if (!this.#run) this.branch.switchTo(turnId);
   }
 
+  /** Another window may have gone on with the conversation: shows what it has added, unless an answer is running. */
+  takeOthers(): void {
+    const isWhole = !this.isDamaged && this.unsavedReason === undefined;
+    if (isWhole && !this.#run && !this.#isClosed) this.branch.takeOthers();
+  }
+
   /** False where there is nothing to delete, or an answer is running. */
   deleteTurn(turnId: string): boolean {
     return !this.#run && this.branch.delete(turnId);
@@ -330,6 +336,7 @@ export class ChatSession {
       this.#ports.emit({ type: 'answer', turnId: record.id, state: record.state });
     } finally {
       this.#setRun(undefined);
+      this.takeOthers();
       void this.#sendNext(record).catch((error: unknown) => this.#ports.failed?.(error));
     }
   }

@@ -3,12 +3,15 @@ import type { AnswerFigures, AnswerState, Attachment, Usage, UserTurn } from '..
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Unfinished } from '../../shared/unfinished.ts';
 import { assertWhole } from '../storage/damage.ts';
+import { type Row, readableRows } from '../storage/readableRows.ts';
+import { isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import type { Condensed } from './condense.ts';
 import { SqliteHistory } from '../history/sqliteHistory.ts';
 import type { AnswerTaken, ConversationStore, StoredConversation } from './store.ts';
-import { parseCondensed, parseRecord, readConversation } from './readConversation.ts';
+import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
 import type { TurnRecord } from './turns.ts';
+import type { TurnNode } from './turnTree.ts';
 
 /**
  * The schema, one step a version. A step that has shipped never changes.
@@ -69,14 +72,25 @@ class SqliteStore implements ConversationStore {
   readonly history: SqliteHistory;
   readonly isInMemory: boolean;
   readonly #database: DatabaseSync;
+  readonly #failed: (error: unknown) => void;
 
   constructor(database: DatabaseSync, isInMemory: boolean, failed: (error: unknown) => void) {
     this.#database = database;
     this.isInMemory = isInMemory;
+    this.#failed = failed;
     this.history = new SqliteHistory(database, failed);
   }
 
   sentTexts(exceptConversationId: string, limit: number): string[] {
+    try {
+      return this.#readSentTexts(exceptConversationId, limit);
+    } catch (error) {
+      this.#failed(error);
+      return [];
+    }
+  }
+
+  #readSentTexts(exceptConversationId: string, limit: number): string[] {
     const rows = this.#database
       .prepare(
         // Chosen before anything is parsed: a turn with images holds megabytes.
@@ -96,14 +110,37 @@ class SqliteStore implements ConversationStore {
     return readConversation(this.#database, id);
   }
 
+  loadTree(conversationId: string): TurnNode[] {
+    return readTree(this.#database, conversationId);
+  }
+
   loadTurns(conversationId: string): TurnRecord[] {
-    return this.#database
-      .prepare('SELECT record FROM turns WHERE conversation_id = ? ORDER BY rowid')
-      .all(conversationId)
-      .flatMap(turn => parseRecord(turn['record']) ?? []);
+    return this.#turnRows(conversationId).flatMap(turn => parseRecord(turn['record']) ?? []);
+  }
+
+  #turnRows(conversationId: string): Row[] {
+    try {
+      return this.#database
+        .prepare('SELECT record FROM turns WHERE conversation_id = ? ORDER BY rowid')
+        .all(conversationId);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      this.#failed(error);
+      return readableRows(this.#database, 'turns').filter(row => row['conversation_id'] === conversationId);
+    }
   }
 
   loadTaken(conversationId: string): AnswerTaken[] {
+    try {
+      return this.#readTaken(conversationId);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      this.#failed(error);
+      return this.loadTurns(conversationId).flatMap(turn => (turn.role === 'assistant' ? [turn] : []));
+    }
+  }
+
+  #readTaken(conversationId: string): AnswerTaken[] {
     const answers = this.#database
       .prepare(
         // Chosen before anything is parsed: most of a record is its text.

@@ -50,6 +50,8 @@ export interface ConversationStore {
   /** Adds the turn after `parentId` (null: the first one) or replaces it where it is there already. */
   saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void;
   removeTurn(conversationId: string, turnId: string): void;
+  /** Where all its turns stand now, in the order of their making. */
+  loadTree(conversationId: string): TurnNode[];
   /** All turns of the conversation, those of other branches and deleted ones too, in the order of their making. */
   loadTurns(conversationId: string): TurnRecord[];
   /** What all answers of the conversation took, those of other branches, deleted ones and summaries too. */

@@ -24,6 +24,8 @@ export class SqliteHistory implements ConversationHistory {
   readonly #texts: TextIndex;
   readonly #failed: (error: unknown) => void;
   #isIndexBroken = false;
+  /** The rowid that is next comes below: no turn is put again and again where the index has lost it. */
+  #caughtUpTo = Number.MAX_SAFE_INTEGER;
 
   /** `failed` hears of what can't be read: what is given then is what can be, and may not be all. */
   constructor(database: DatabaseSync, failed: (error: unknown) => void) {
@@ -148,13 +150,16 @@ export class SqliteHistory implements ConversationHistory {
       `SELECT rowid, record FROM turns
        WHERE rowid < ? AND rowid NOT IN (SELECT rowid FROM texts) ORDER BY rowid DESC LIMIT 1`,
     );
-    let below = Number.MAX_SAFE_INTEGER;
     while (performance.now() < end) {
-      const row = next.get(below);
-      if (!row) return false;
-      below = Number(row['rowid']);
+      const row = next.get(this.#caughtUpTo);
+      const rowid = Number(row?.['rowid']);
+      if (!row || rowid >= this.#caughtUpTo) {
+        this.#caughtUpTo = Number.MAX_SAFE_INTEGER;
+        return false;
+      }
+      this.#caughtUpTo = rowid;
       const turn = parseRecord(row['record']);
-      this.#put(below, turn ? searchableText(turn) : '');
+      this.#put(rowid, turn ? searchableText(turn) : '');
       if (this.#isIndexBroken) return true;
     }
     return true;

@@ -78,8 +78,10 @@ export class TextIndex {
     let rowids: number[] = [];
     do {
       // The index takes a bound that is a whole number alone; numbers are handed over as those with a point.
-      const end = BigInt(rowids.at(-1) ?? Number.MAX_SAFE_INTEGER);
-      rowids = below.all(...matches, end).map(row => Number(row['rowid']));
+      const end = rowids.at(-1) ?? Number.MAX_SAFE_INTEGER;
+      const found = below.all(...matches, BigInt(end)).map(row => Number(row['rowid']));
+      // A broken index may not keep to the bound, and would be read for ever.
+      rowids = found.filter(rowid => rowid < end);
       yield rowids;
     } while (rowids.length === mostCandidates);
   }

@@ -74,6 +74,11 @@ export class LiveSessions {
     this.#dropIfDone(live);
   }
 
+  /** Another window may have gone on with what is shown here. */
+  takeOthers(): void {
+    for (const { session } of this.#live.values()) session.takeOthers();
+  }
+
   isShown(id: string): boolean {
     return this.#live.get(id)?.viewer !== undefined;
   }

@@ -230,6 +230,7 @@ test('a full disk is reported and the conversation goes on', async () => {
     load: () => undefined,
     saveTurn: throwing,
     removeTurn: throwing,
+    loadTree: throwing,
     loadTurns: throwing,
     loadTaken: throwing,
     loadBranch: throwing,
