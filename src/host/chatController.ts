@@ -450,7 +450,10 @@ export class ChatController {
     const { store, storeFailed } = this.#ports;
     try {
       if (store().history.has(id)) return false;
-      return hasTurns || (store().load(id)?.turns.length ?? 0) > 0;
+      const stored = store().load(id);
+      // Its row may be lost and its turns be there.
+      if (stored?.isDamaged) return false;
+      return hasTurns || (stored?.turns.length ?? 0) > 0;
     } catch (error) {
       storeFailed(error);
       return false;

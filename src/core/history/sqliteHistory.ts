@@ -42,7 +42,7 @@ export class SqliteHistory implements ConversationHistory {
 
   list({ archived, limit }: { archived: boolean; limit: number }): ConversationSummary[] {
     try {
-      return this.#database
+      const listed = this.#database
         .prepare(
           `SELECT ${summaryColumns} FROM conversations c
            WHERE c.head_id IS NOT NULL AND c.deleted_at IS NULL AND c.is_archived = ?
@@ -50,12 +50,25 @@ export class SqliteHistory implements ConversationHistory {
         )
         .all(archived ? 1 : 0, limit)
         .map(toSummary);
+      return [...(archived ? [] : this.#withoutRow()), ...listed].slice(0, limit);
     } catch (error) {
       this.#failed(error);
       return this.#readable()
         .filter(({ isArchived }) => isArchived === archived)
         .slice(0, limit);
     }
+  }
+
+  /** Conversations of which nothing but turns is left. */
+  #withoutRow(): ConversationSummary[] {
+    return this.#database
+      .prepare(
+        `SELECT t.conversation_id AS id, '' AS title, max(t.created_at) AS updated_at, 0 AS is_pinned, 0 AS is_archived
+         FROM turns t WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = t.conversation_id)
+         GROUP BY t.conversation_id`,
+      )
+      .all()
+      .map(toSummary);
   }
 
   *search(query: string, limit: number): Generator<ConversationHit[], void> {

@@ -54,7 +54,8 @@ for (const [what, sql, readable] of damages) {
     assert.deepEqual(rows(database), before);
     assert.equal(session.unsavedReason, undefined);
 
-    store.history.list({ archived: false, limit: 10 });
+    const listed = store.history.list({ archived: false, limit: 10 }).map(({ id }) => id);
+    assert.deepEqual(listed.toSorted(), ['c', 'whole']);
     while (store.history.catchUp());
     allFound(store.history, 'first', 10);
     assert.ok(store.loadTurns('c').length >= readable.length - 1);
