@@ -248,6 +248,11 @@ export class SqliteHistory implements ConversationHistory {
   }
 
   #purge(deletedBefore: number): void {
+    // Most often there is nothing, and no other window is waited for.
+    const found = ['conversations', 'turns'].some(
+      table => this.#database.prepare(`SELECT 1 FROM ${table} WHERE deleted_at < ?`).get(deletedBefore) !== undefined,
+    );
+    if (!found) return;
     transact(this.#database, () => {
       const conversations = this.#database
         .prepare('SELECT id FROM conversations WHERE deleted_at < ?')

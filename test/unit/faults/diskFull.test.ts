@@ -107,7 +107,26 @@ test('a locked file is waited for once, and not again at every save', async t =>
   assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
 });
 
+test('a file that another program has locked can be opened and read', async t => {
+  const disk = limitedDisk(t);
+  const { ports } = setUp(answerWith('Hello'));
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  await session.send({ ...turn('one'), id: 'q1' });
+  const other = disk.open();
+  t.after(() => other.close());
+  other.exec('BEGIN IMMEDIATE');
+  const store = openSqliteStore(disk.path);
+  t.after(() => store.close());
+  assert.equal(store.load('c')?.turns.length, 2);
+  assert.deepEqual(
+    store.history.list({ archived: false, limit: 10 }).map(({ id }) => id),
+    ['c'],
+  );
+  other.exec('ROLLBACK');
+});
+
 interface Disk {
+  path: string;
   store: ConversationStore;
   /** Takes all the room that is left. */
   fill(): void;
@@ -134,6 +153,7 @@ function limitedDisk(t: TestContext): Disk {
     rmSync(folder, { recursive: true });
   });
   return {
+    path,
     store,
     fill: () => connection.exec('PRAGMA max_page_count = 1'),
     free: () => connection.exec('PRAGMA max_page_count = 1000000'),
