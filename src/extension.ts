@@ -12,13 +12,14 @@ const idleMs = 200;
 /** Milliseconds that a page takes to leave this process, which evaluating the host would hold up: it is compressed. */
 const pageMs = 15;
 
+let starting: Promise<Host> | undefined;
+
 /**
  * Registers what the editor may ask for. The host, which does all of it, is a bundle of its own: to evaluate it takes
  * many times as long as this, and it is loaded while the chat's page does.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, subscriptions } = context;
-  let starting: Promise<Host> | undefined;
   const start = (): Promise<Host> => {
     starting ??= load(context).catch((error: unknown) => {
       // The next one who asks tries again.
@@ -59,6 +60,12 @@ export function activate(context: vscode.ExtensionContext): void {
       deserializeWebviewPanel: async panel => (await start()).usage.restore(panel),
     }),
   );
+}
+
+/** The editor waits for what this returns, and disposes of what is registered meanwhile. */
+export async function deactivate(): Promise<void> {
+  const host = await starting?.catch(() => undefined);
+  await host?.close();
 }
 
 async function load(context: vscode.ExtensionContext): Promise<Host> {

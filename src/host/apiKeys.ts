@@ -1,5 +1,13 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { environmentKey, type KeySource, secretName } from '../core/messages/keySource.ts';
+import { messageOf } from '../shared/messageOf.ts';
+
+export interface FoundKey {
+  /** Empty where there is none. */
+  key: string;
+  source: KeySource;
+  failure?: string;
+}
 
 /** The keys, by origin. They live in the editor's secret storage and nowhere else. */
 export class ApiKeys {
@@ -11,11 +19,23 @@ export class ApiKeys {
     this.#secrets = secrets;
   }
 
-  async find(origin: string): Promise<{ key: string; source: KeySource }> {
-    const stored = (await this.#secrets.get(secretName(origin))) ?? this.#sessionKeys.get(origin);
-    if (stored) return { key: stored, source: 'stored' };
+  /** Never rejects: `failure` says why the storage could not be read, where no other key serves either. */
+  async find(origin: string): Promise<FoundKey> {
+    const { stored, failure } = await this.#read(origin);
+    const kept = stored ?? this.#sessionKeys.get(origin);
+    if (kept) return { key: kept, source: 'stored' };
     const key = environmentKey(origin, process.env);
-    return key ? { key, source: 'environment' } : { key: '', source: 'missing' };
+    if (key) return { key, source: 'environment' };
+    return { key: '', source: 'missing', ...(failure !== undefined && { failure }) };
+  }
+
+  async #read(origin: string): Promise<{ stored?: string | undefined; failure?: string }> {
+    try {
+      return { stored: await this.#secrets.get(secretName(origin)) };
+    } catch (error) {
+      // No keyring, or a locked one.
+      return { failure: messageOf(error) };
+    }
   }
 
   /** Stores the key and reads it back: on some systems the storage silently keeps nothing. */

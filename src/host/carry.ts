@@ -7,7 +7,8 @@ import { withPlaces } from '../core/carry/places.ts';
 import type { Birth, ReadConversation } from '../core/carry/trouble.ts';
 import { withoutKeys } from '../core/carry/withoutKeys.ts';
 import type { ChatSession } from '../core/chat/session.ts';
-import { type ConversationStore, emptyConversation } from '../core/chat/store.ts';
+import { type ConversationStore, emptyConversation, type StoredConversation } from '../core/chat/store.ts';
+import type { TurnRecord } from '../core/chat/turns.ts';
 
 /**
  * The conversation as it may leave this machine: with all its versions, without the key, and without the addresses of
@@ -19,14 +20,22 @@ export function carriedConversation(
   keys: readonly string[],
 ): CarriedConversation {
   const { id, conversation, branch } = session;
-  // Where nothing could be stored, the conversation is in memory alone.
-  const stored = store.load(id) ?? emptyConversation(id);
+  const { stored, records } = readStored(id, store);
   const { title, parameters } = conversation;
-  const carried = carriedFrom({ ...stored, title, parameters }, store.loadTurns(id), branch.turns);
+  const carried = carriedFrom({ ...stored, title, parameters }, records, branch.turns);
   return withoutKeys(
     withPlaces(withCountedTurns(carried), () => ''),
     keys,
   );
+}
+
+/** Where nothing could be stored, or the file is locked, the conversation is in memory alone. */
+function readStored(id: string, store: ConversationStore): { stored: StoredConversation; records: TurnRecord[] } {
+  try {
+    return { stored: store.load(id) ?? emptyConversation(id), records: store.loadTurns(id) };
+  } catch {
+    return { stored: emptyConversation(id), records: [] };
+  }
 }
 
 /** Reads a file in either format; what it says of places is looked for in the folders that are open here. */

@@ -10,6 +10,7 @@ import {
   type ToolResult,
   type UserTurn,
 } from '../shared/conversation.ts';
+import type { ConversationNotice } from '../shared/notice.ts';
 import type { Change, ConnectionStatus } from '../shared/protocol.ts';
 import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
@@ -22,6 +23,7 @@ import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
 import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
 import { readSettings, saveModel } from './config.ts';
+import { damagedNotice, inMemoryNotice, missingNotice, unsavedNotice } from './conversationNotices.ts';
 import { SendGate } from './sendGate.ts';
 import { showInformation, showWarning } from './show.ts';
 import type { ViewLink } from './viewLink.ts';
@@ -105,6 +107,7 @@ export class ChatController {
     this.#viewer = {
       changed: change => this.#changed(change),
       runningChanged: ports.runningChanged,
+      unsaved: () => this.#tellNotice(),
       mayGoOut: turn => this.gate.passesQueued(turn),
       taken: () => void this.show(),
     };
@@ -134,7 +137,7 @@ export class ChatController {
     const isFree = remembered !== undefined && !this.#isMissing && !sessions.isShown(remembered.id);
     const session = sessions.enter(isFree ? remembered.id : undefined, this.#viewer);
     this.#opened = session;
-    if (session.id !== remembered?.id) void this.#ports.remember(session.id);
+    if (session.id !== remembered?.id) void this.#remember(session);
     this.#entered(session);
     return session;
   }
@@ -162,7 +165,7 @@ export class ChatController {
     if (before && before !== session) this.#ports.sessions.leave(before, this.#viewer);
     this.#entered(session);
     // The window's memory is a round trip away, which the view need not wait for.
-    await Promise.all([this.postSnapshot(), this.#ports.remember(session.id)]);
+    await Promise.all([this.postSnapshot(), this.#remember(session)]);
   }
 
   /**
@@ -172,6 +175,7 @@ export class ChatController {
   async ask(intent: Intent, text: string, excerpts: Excerpt[] = [], how: AskedHow = {}): Promise<boolean> {
     const { isTyped = false, call } = how;
     if (!this.gate.isWhole()) return false;
+    await this.leaveDamaged();
     // What is typed waits for its turn; a command is meant now.
     const waits = this.#session.running && isTyped;
     if (this.#session.running && !waits && !(await this.#stopRunning())) return false;
@@ -188,7 +192,7 @@ export class ChatController {
       // They lie beside the message; a command does not take them.
       ...(isTyped && attachments.length > 0 && { attachments }),
     };
-    await this.#ports.remember(this.#session.id);
+    await this.#remember(this.#session);
     const isConfirmed = intent === 'chat' && this.gate.takeConfirmation();
     if (waits && this.session.running) this.#session.enqueue(turn);
     else if (isConfirmed || (await this.#passes(turn))) await this.#session.send(turn);
@@ -221,11 +225,12 @@ export class ChatController {
 
   /** Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written. */
   async sendTyped(text: string): Promise<void> {
-    const hasRun = await this.#ports.prompts.runTyped(text);
-    if (hasRun === false) this.#ports.link.returned(this.#session.id, text);
-    else if (hasRun === undefined) {
-      const isAsked = await this.ask('chat', text, [], { isTyped: true });
-      if (!isAsked) this.#ports.link.returned(this.#session.id, text);
+    const { id } = this.#session;
+    let isSent = false;
+    try {
+      isSent = (await this.#ports.prompts.runTyped(text)) ?? (await this.ask('chat', text, [], { isTyped: true }));
+    } finally {
+      if (!isSent) this.#ports.link.returned(id, text);
     }
   }
 
@@ -276,6 +281,18 @@ export class ChatController {
     }
   }
 
+  /** Nothing is written to a damaged conversation: what follows goes into a copy of what can be read of it. */
+  async leaveDamaged(): Promise<void> {
+    const { isDamaged, conversation, branch, unsent } = this.#session;
+    if (!isDamaged) return;
+    const { title, parameters } = conversation;
+    const copyId = forkConversation({ title, parameters, turns: branch.turns }, this.#ports.store(), randomUUID);
+    await this.show(copyId, session => {
+      session.unsent.draft = unsent.draft;
+      session.unsent.attachments = [...unsent.attachments];
+    });
+  }
+
   /** Shows how two turns that stand in one place differ. */
   async compare(turnId: string, otherId: string): Promise<void> {
     const { branch } = this.#session;
@@ -285,6 +302,7 @@ export class ChatController {
 
   /** Hands the results of the last answer's tool uses back, and gets the answer to them. */
   async answerTools(results: ToolResult[]): Promise<void> {
+    await this.leaveDamaged();
     // What lies beside the message goes with the last result, as far as a result can hold it.
     const { attachments } = this.#session.unsent;
     const images = attachments.filter((attachment): attachment is MediaAttachment => attachment.kind === 'image');
@@ -317,12 +335,24 @@ export class ChatController {
       queue: queue.messages,
       connection,
       unfinished,
-      ...(this.#isMissing && { isMissing: true }),
+      notice: this.#notice,
     });
     this.watch.refresh();
     this.gate.repost();
     this.#ports.prompts.draftChanged();
     this.postImageLimits();
+  }
+
+  get #notice(): ConversationNotice | null {
+    const { unsavedReason, isDamaged } = this.#session;
+    if (unsavedReason) return unsavedNotice(unsavedReason);
+    if (isDamaged) return damagedNotice();
+    if (this.#ports.store().isInMemory) return inMemoryNotice();
+    return this.#isMissing ? missingNotice() : null;
+  }
+
+  #tellNotice(): void {
+    this.#ports.link.change({ type: 'notice', notice: this.#notice });
   }
 
   /** Tells the view how large an image may be that the model sees. */
@@ -375,6 +405,14 @@ export class ChatController {
     if (this.#opened) this.#ports.sessions.leave(this.#opened, this.#viewer);
   }
 
+  async #remember({ id }: ChatSession): Promise<void> {
+    try {
+      await this.#ports.remember(id);
+    } catch {
+      // The window's memory can't be written: the next window begins with another conversation, and this one is listed.
+    }
+  }
+
   #entered(session: ChatSession): void {
     this.#ports.runningChanged(session.running);
     this.#ports.titleChanged(session.conversation.title);
@@ -383,6 +421,10 @@ export class ChatController {
   #changed(change: Change): void {
     this.#ports.link.change(change);
     if (change.type !== 'delta') this.watch.refresh();
+    if (change.type === 'turn' && this.#isMissing) {
+      this.#isMissing = false;
+      this.#tellNotice();
+    }
     if (change.type === 'parameters') this.postImageLimits();
     if (change.type === 'title') this.#ports.titleChanged(change.title);
   }
@@ -400,7 +442,10 @@ export class ChatController {
     const { store, storeFailed } = this.#ports;
     try {
       if (store().history.has(id)) return false;
-      return hasTurns || (store().load(id)?.turns.length ?? 0) > 0;
+      const stored = store().load(id);
+      // Its row may be lost and its turns be there.
+      if (stored?.isDamaged) return false;
+      return hasTurns || (stored?.turns.length ?? 0) > 0;
     } catch (error) {
       storeFailed(error);
       return false;

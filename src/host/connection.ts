@@ -11,7 +11,8 @@ export async function connect(keys: ApiKeys): Promise<Connection> {
   if (!baseUrl.ok) {
     return { ok: false, settings, problem: { kind: 'badBaseUrl', detail: explainRefusal(baseUrl.refusal) } };
   }
-  const { key } = await keys.find(baseUrl.origin);
+  const { key, failure } = await keys.find(baseUrl.origin);
+  if (failure !== undefined) return { ok: false, settings, problem: { kind: 'keyUnreadable', detail: failure } };
   if (key === '') return { ok: false, settings, problem: { kind: 'noKey', detail: baseUrl.origin } };
   return { ok: true, settings, endpoint: { messagesUrl: baseUrl.messagesUrl, key } };
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
 import { GuardedLedger, type UsageLedger } from '../core/usage/ledger.ts';
@@ -17,7 +16,6 @@ export function openLedger(folder: vscode.Uri, log: vscode.LogOutputChannel): Us
 }
 
 function openFile(folder: vscode.Uri, log: vscode.LogOutputChannel): UsageLedger {
-  mkdirSync(folder.fsPath, { recursive: true });
   const path = vscode.Uri.joinPath(folder, 'usage.sqlite').fsPath;
   const { opened, trouble } = openOrSetAside(path, openSqliteLedger);
   if (!trouble) return opened;

@@ -1,19 +1,22 @@
-import { mkdirSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { salvageConversations } from '../core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../core/chat/sqliteStore.ts';
 import type { ConversationStore } from '../core/chat/store.ts';
 import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
 import { showError, showWarning } from './show.ts';
+import { reportStoreFailure } from './storeFailure.ts';
 
 /**
  * Opens the conversations in the extension's own folder. A damaged file is set aside, never deleted, and
  * said, with what can be read of it in a new one; if nothing can be written at all, the conversations last as long as the window.
  */
 export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): ConversationStore {
-  mkdirSync(folder.fsPath, { recursive: true });
   const path = storePath(folder);
-  const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
+  const { opened, trouble } = openOrSetAside(
+    path,
+    file => openSqliteStore(file, error => reportStoreFailure(error, log, path)),
+    salvageConversations,
+  );
   if (!trouble) return opened;
   log.error('The conversations could not be opened:', trouble.reason);
   if (trouble.kind === 'setAside') {

@@ -55,6 +55,7 @@ import { selectionActionKinds, selectionActions } from './selectionActions.ts';
 import { StatusItem } from './status/statusItem.ts';
 import { tellEnd } from './status/tellEnd.ts';
 import { reportStoreFailure } from './storeFailure.ts';
+import { tellFailure } from './tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './themeColours.ts';
 import { UsagePanel } from './usagePanel.ts';
 import { WorkspacePaths } from './workspacePaths.ts';
@@ -65,6 +66,8 @@ export interface Host {
   usage: UsagePanel;
   /** Does what a command of the manifest is for. */
   run: (command: CommandId, args: unknown[]) => unknown;
+  /** Saves what runs and ends it. What was registered is disposed of meanwhile. */
+  close: () => Promise<void>;
 }
 
 /** Builds the parts and connects them; every decision is made elsewhere. */
@@ -118,6 +121,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     reviewed: review => threads.show(review),
     hasFindings: id => threads.hasFindings(id),
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
+    failed: error => tellFailure(error, text => log.error(text)),
     now: Date.now,
     clock: () => performance.now(),
     newId: randomUUID,
@@ -258,17 +262,23 @@ export function startHost(context: vscode.ExtensionContext): Host {
       void postConnection();
     }),
     keys.onChange(() => void postConnection()),
-    {
-      dispose: () => {
-        status.opened?.dispose();
-        sessions.dispose();
-        store.opened?.close();
-        ledger.close();
-        void transport.dispose();
-      },
-    },
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) sessions.takeOthers();
+    }),
+    { dispose: () => status.opened?.dispose() },
   );
+  const close = async (): Promise<void> => {
+    await sessions.close();
+    const ends: (() => unknown)[] = [() => store.opened?.close(), () => ledger.close(), () => transport.dispose()];
+    for (const end of ends) {
+      try {
+        await end();
+      } catch (error) {
+        log.error('Not all could be closed:', String(error));
+      }
+    }
+  };
   // Nothing waits for it.
   setImmediate(() => void postConnection());
-  return { places, usage, run: (command, args) => commands[command](...args) };
+  return { places, usage, run: (command, args) => commands[command](...args), close };
 }

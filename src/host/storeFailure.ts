@@ -1,40 +1,37 @@
 import * as vscode from 'vscode';
 import { isDamage, markDamaged } from '../core/storage/damage.ts';
-import { isDiskFull, isPassing } from '../core/storage/sqliteErrors.ts';
+import { reasonOf } from '../core/storage/sqliteErrors.ts';
+import { messageOf } from '../shared/messageOf.ts';
+import { unsavedText } from './conversationNotices.ts';
 import { showError } from './show.ts';
 
-let lastReportAt = 0;
+/** Milliseconds in which the same is said once: a full disk fails every save of a running answer, and the view shows it. */
+const quietMs = 10 * 60_000;
+
+let last = { text: '', at: 0 };
 
 /**
- * Says that a save or a read failed; at most once a minute, since a full disk fails every save of a running answer.
- * `path` is the file's: where it is damaged, what can be read of it is salvaged when it is opened next.
+ * Says that a save or a read failed. `path` is the file's: where it is damaged, what can be read of it is salvaged when it
+ * is opened next.
  */
 export function reportStoreFailure(error: unknown, log: vscode.LogOutputChannel, path: string): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  log.error('The conversation could not be saved:', reason);
-  const now = Date.now();
-  if (now - lastReportAt < 60_000) return;
-  lastReportAt = now;
-  if (isDamage(error)) return void offerReload(path);
-  void showError(sentenceFor(error, reason));
-}
-
-/** What may pass is tried again; see Saves. */
-function sentenceFor(error: unknown, reason: string): string {
-  if (isDiskFull(error)) {
-    return vscode.l10n.t('The disk is full. The conversation goes on in memory, and is saved once there is room.');
-  }
-  return isPassing(error)
-    ? vscode.l10n.t('The conversation goes on in memory until it can be saved, which is tried again: {0}', reason)
-    : vscode.l10n.t('The conversation could not be saved and goes on in memory: {0}', reason);
+  log.error('The conversation could not be saved:', messageOf(error));
+  const text = isDamage(error) ? damagedText() : unsavedText(reasonOf(error));
+  if (text === last.text && Date.now() - last.at < quietMs) return;
+  last = { text, at: Date.now() };
+  if (isDamage(error)) void offerReload(path);
+  else void showError(text);
 }
 
 async function offerReload(path: string): Promise<void> {
   markDamaged(path);
   const reload = vscode.l10n.t('Reload Window');
-  const chosen = await showError(
-    vscode.l10n.t('The stored conversations are damaged. What can be read of them is saved when the window reloads.'),
-    reload,
+  if ((await showError(damagedText(), reload)) !== reload) return;
+  await vscode.commands.executeCommand('workbench.action.reloadWindow');
+}
+
+function damagedText(): string {
+  return vscode.l10n.t(
+    'The stored conversations are damaged. What can be read of them is saved when the window reloads.',
   );
-  if (chosen === reload) await vscode.commands.executeCommand('workbench.action.reloadWindow');
 }

@@ -9,6 +9,7 @@ import { exportUsage } from './commands/exportUsage.ts';
 import { runCommand } from './runCommand.ts';
 import { usagePanelType } from './surfaceIds.ts';
 import { webviewPage, webviewPageOptions } from './webviewPage.ts';
+import { messageOf } from '../shared/messageOf.ts';
 
 export interface UsagePanelPorts {
   extensionUri: vscode.Uri;
@@ -110,7 +111,7 @@ export class UsagePanel implements vscode.Disposable {
       const options = { now: Date.now(), timeZone, budgets: budgets.uses() };
       return { type: 'report', report: reportUsage(ledger, span, options) };
     } catch (error) {
-      return { type: 'failed', reason: error instanceof Error ? error.message : String(error) };
+      return { type: 'failed', reason: messageOf(error) };
     }
   }
 }

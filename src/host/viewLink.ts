@@ -224,6 +224,7 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'attachments':
     case 'connection':
     case 'earlierTurns':
+    case 'notice':
     case 'omitted':
     case 'parameters':
     case 'queue':

@@ -161,8 +161,35 @@ const handlers: Handlers = {
     command === 'marginalia.attach' ? attach(chat, () => chat.focusComposer()) : runCommand(command),
 };
 
+/** What changes the conversation beside its draft. */
+const changing: ReadonlySet<Taken['type']> = new Set([
+  'unqueue',
+  'sendQueued',
+  'retry',
+  'retryWithModel',
+  'retryWithout',
+  'continue',
+  'editTurn',
+  'deleteTurn',
+  'attach',
+  'detach',
+  'attachMention',
+  'setParameter',
+  'typeParameter',
+  'summarize',
+  'retrySummary',
+  'editSummary',
+  'undoSummary',
+  'omit',
+]);
+
 /** Does what the view's user has asked for. */
 export async function takeViewMessage(chat: ChatController, message: Taken, ports: AnswerPorts): Promise<void> {
+  if (chat.opened?.isDamaged && changing.has(message.type)) {
+    await chat.leaveDamaged();
+    // Its turns have other names, and it is not the one that was meant. What was typed is nowhere else.
+    if ('turnId' in message && 'text' in message) ports.link.returned(chat.session.id, message.text);
+  }
   const handler = handlers[message.type] as (chat: ChatController, message: Taken, ports: AnswerPorts) => unknown;
   await handler(chat, message, ports);
 }

@@ -8,18 +8,16 @@ import { insertedAfter, markedThrough } from './summarized.ts';
  */
 export function applyChange(state: ViewState, change: Change): ViewState | undefined {
   switch (change.type) {
-    case 'connection':
-      return { ...state, connection: change.connection };
-    case 'title':
-      return withConversation(state, { ...state.conversation, title: change.title });
-    case 'queue':
-      return { ...state, queue: change.queue };
-    case 'unfinished':
-      return { ...state, unfinished: change.unfinished };
     case 'attachments':
-      return { ...state, attachments: change.attachments };
+    case 'connection':
+    case 'notice':
+    case 'queue':
+    case 'unfinished':
+      return { ...state, ...partOf(change) };
     case 'parameters':
-      return withConversation(state, { ...state.conversation, parameters: change.parameters });
+    case 'siblings':
+    case 'title':
+      return withConversation(state, { ...state.conversation, ...partOf(change) });
     case 'earlierTurns': {
       const turns = [...change.turns, ...state.conversation.turns];
       return { ...withConversation(state, { ...state.conversation, turns }), earlier: change.earlier };
@@ -28,8 +26,6 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       const turns = state.conversation.turns.filter(turn => turn.id !== change.turnId);
       return withConversation(state, { ...state.conversation, turns });
     }
-    case 'siblings':
-      return withConversation(state, { ...state.conversation, siblings: change.siblings });
     case 'branch': {
       const { turns } = state.conversation;
       const at = turns.findIndex(({ id }) => id === change.afterTurnId);
@@ -69,6 +65,11 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
         ...(change.findings && { findings: change.findings }),
       }));
   }
+}
+
+/** What stands in place of the part that the change has its name from. */
+function partOf(change: Change): object {
+  return { [change.type]: (change as unknown as Record<string, unknown>)[change.type] };
 }
 
 function withConversation(state: ViewState, conversation: Conversation): ViewState {

@@ -114,6 +114,8 @@ export type AnswerBlock =
 /** Why an answer failed or was cut, by what the user can do about it. */
 export type ProblemKind =
   | 'noKey'
+  /** The editor's secret storage failed, and there is no other key. */
+  | 'keyUnreadable'
   | 'badBaseUrl'
   | 'authentication'
   | 'billing'

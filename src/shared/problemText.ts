@@ -45,6 +45,12 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
             : t('Set your API key for {0}, then try again.', hostOf(problem.detail)),
         actions: ['setApiKey', 'tryAgain'],
       };
+    case 'keyUnreadable':
+      return {
+        title: t('The API key could not be read'),
+        advice: t('Unlock the keyring of your system, or set the key again.'),
+        actions: ['tryAgain', 'setApiKey'],
+      };
     case 'badBaseUrl':
       return {
         title: t('The base URL cannot be used'),

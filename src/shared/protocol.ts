@@ -9,6 +9,7 @@ import type { ParameterName, Parameters } from './parameters.ts';
 import type { AttachedSize, Held, NextSize } from './nextSize.ts';
 import type { MentionItem } from './mention.ts';
 import type { PromptPreview, PromptSummary } from './prompt.ts';
+import type { ConversationNotice } from './notice.ts';
 import type { PlaceInFile } from './pathMentions.ts';
 import type { RequestPreview } from './requestPreview.ts';
 import type { TypedResult, Unfinished } from './unfinished.ts';
@@ -57,8 +58,8 @@ export interface ViewState {
   queue: QueuedMessage[];
   /** Absent where nothing is half done. */
   unfinished?: Unfinished;
-  /** Whether what was shown here before is no longer there, so that this is a new conversation. */
-  isMissing?: boolean;
+  /** What has to be said of the conversation; absent or null where there is nothing. */
+  notice?: ConversationNotice | null;
   /** Grows with every change that the host posts; a view that sees a gap asks for a new snapshot. */
   revision: number;
 }
@@ -97,6 +98,7 @@ export type Change =
   | { type: 'attachments'; attachments: Attachment[] }
   | { type: 'queue'; queue: QueuedMessage[] }
   | { type: 'unfinished'; unfinished: Unfinished }
+  | { type: 'notice'; notice: ConversationNotice | null }
   | { type: 'connection'; connection: ConnectionStatus };
 
 /**
@@ -174,6 +176,7 @@ export const viewCommands = [
   'marginalia.useEditorNetwork',
   'marginalia.useOwnNetwork',
   'marginalia.openWalkthrough',
+  'marginalia.exportConversation',
 ] as const satisfies readonly CommandId[];
 export type ViewCommand = (typeof viewCommands)[number];
 

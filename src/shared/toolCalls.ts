@@ -1,15 +1,17 @@
 import type { AnswerBlock, AssistantTurn } from './conversation.ts';
+import { isTooDeep } from './nesting.ts';
 
 type ToolUse = AnswerBlock & { type: 'toolUse' };
 
-/** A tool's input as an object, or undefined where its JSON is broken: such a call must never be run. */
+/** A tool's input as an object, or undefined where its JSON is broken or too deep: such a call must never be run. */
 export function parseToolInput(json: string): Record<string, unknown> | undefined {
   if (json.trim() === '') return {};
   try {
     let value: unknown = JSON.parse(json);
     // Some relays encode the input twice.
     if (typeof value === 'string') value = value.trim() === '' ? {} : (JSON.parse(value) as unknown);
-    return value === null ? {} : isFields(value) ? value : undefined;
+    if (value === null) return {};
+    return isFields(value) && !isTooDeep(value) ? value : undefined;
   } catch {
     return undefined;
   }

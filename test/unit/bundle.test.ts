@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, after, test } from 'node:test';
@@ -67,4 +67,37 @@ test('the parts of undici that are bundled reach an endpoint directly and throug
 test('the control: undici as it comes does fill a slot', () => {
   const script = `require('undici'); console.log(Symbol.for('undici.globalDispatcher.2') in globalThis)`;
   assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), 'true');
+});
+
+test('the editor that ends waits for the host to have closed', () => {
+  const apart = join(folder, 'apart');
+  mkdirSync(apart);
+  copyFileSync(join(folder, 'extension.cjs'), join(apart, 'extension.cjs'));
+  writeFileSync(
+    join(apart, 'host.cjs'),
+    `exports.startHost = () => ({
+      run: () => undefined,
+      close: () => new Promise(resolve => setImmediate(() => resolve(console.log('closed')))),
+    });`,
+  );
+  const script = `
+    const module_ = require('node:module');
+    const load = module_._load;
+    const commands = [];
+    const registered = { dispose: () => undefined };
+    const editor = {
+      commands: { registerCommand: (id, run) => (commands.push(run), registered) },
+      window: { registerWebviewViewProvider: () => registered, registerWebviewPanelSerializer: () => registered },
+    };
+    module_._load = (name, ...others) => (name === 'vscode' ? editor : load(name, ...others));
+    const { activate, deactivate } = require(${JSON.stringify(join(apart, 'extension.cjs'))});
+    const subscriptions = [];
+    activate({ subscriptions });
+    void (async () => {
+      await commands[0]();
+      await deactivate();
+      console.log('ended');
+      for (const { dispose } of subscriptions) dispose();
+    })();`;
+  assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }), 'closed\nended\n');
 });

@@ -5,7 +5,7 @@ import { type Fields, isFields } from '../messages/json.ts';
 import { readMachineData } from './machineData.ts';
 import { checkOf } from './markdown.ts';
 import { type Mark, type SectionKind, unescapeLine } from './marks.ts';
-import { parseTurn } from './parseTurn.ts';
+import { parseTurn } from '../chat/parseTurn.ts';
 import { readText, type TextForm, withoutBlankEdges, writeText } from './textForm.ts';
 import type { Birth, NoteAtLine } from './trouble.ts';
 

@@ -1,5 +1,6 @@
 import type { AnswerState, Problem, Usage } from '../../shared/conversation.ts';
 import type { Purpose } from '../../shared/exchange.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 import type { Change } from '../../shared/protocol.ts';
 import type { AnswerEnd, MessagesClient, SendListener } from '../messages/client.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
@@ -41,6 +42,7 @@ export class AnswerRun implements SendListener {
   readonly #ports: AnswerRunPorts;
   readonly #abort = new AbortController();
   #skipWait: (() => void) | undefined;
+  #isCut = false;
   /** Runs while the record holds what is not saved. */
   #saveTimer: NodeJS.Timeout | undefined;
   /** What the record held before this request; an attempt that begins anew comes back to it. */
@@ -60,19 +62,28 @@ export class AnswerRun implements SendListener {
     });
   }
 
-  /** Resolves when the answer has ended, however it did; the record then says how. */
+  /** Resolves when the answer has ended, however it did; the record then says how. Never rejects. */
   async run(prepare: () => Promise<Prepared>): Promise<void> {
-    const prepared = await prepare();
-    if (this.#abort.signal.aborted) this.#end({ phase: 'stopped' });
-    else if (!prepared.ok) this.#end(this.#failed(prepared.problem));
-    else {
-      this.#base = baseOf(this.record.content, prepared.seed);
-      this.#seed = prepared.seed;
-      const end = await this.#sendHealing(prepared);
-      this.#appendStitched(this.#stitcher?.finish() ?? '');
-      this.#takeUsage(end.message);
-      this.#end(end.kind === 'failed' ? this.#failed(withField(end.problem, prepared.request)) : stateAfter(end));
+    let state: AnswerState = { phase: 'stopped' };
+    try {
+      state = await this.#fill(prepare);
+    } catch (error) {
+      state = this.#failed({ kind: 'internal', detail: messageOf(error) });
+    } finally {
+      this.#end(state);
     }
+  }
+
+  async #fill(prepare: () => Promise<Prepared>): Promise<AnswerState> {
+    const prepared = await prepare();
+    if (this.#abort.signal.aborted) return { phase: 'stopped' };
+    if (!prepared.ok) return this.#failed(prepared.problem);
+    this.#base = baseOf(this.record.content, prepared.seed);
+    this.#seed = prepared.seed;
+    const end = await this.#sendHealing(prepared);
+    this.#appendStitched(this.#stitcher?.finish() ?? '');
+    this.#takeUsage(end.message);
+    return end.kind === 'failed' ? this.#failed(withField(end.problem, prepared.request)) : stateAfter(end);
   }
 
   /** An answer that was to go on has lost nothing by the failure: it is as cut as it was. */
@@ -104,6 +115,13 @@ export class AnswerRun implements SendListener {
 
   stop(): void {
     this.#abort.abort();
+  }
+
+  /** The window closes: saves at once what has arrived, and ends the answer as cut. */
+  cut(): void {
+    this.#isCut = true;
+    this.#save();
+    this.stop();
   }
 
   skipWait(): void {
@@ -207,13 +225,14 @@ export class AnswerRun implements SendListener {
 
   #end(state: AnswerState): void {
     this.#endThinking();
-    this.record.state = state;
+    const isCut = this.#isCut && state.phase === 'stopped';
+    this.record.state = isCut ? this.#failed({ kind: 'interrupted', detail: '' }) : state;
     this.#save();
     const { id, usage, figures } = this.record;
     this.#ports.emit({
       type: 'answer',
       turnId: id,
-      state,
+      state: this.record.state,
       ...(usage && { usage }),
       ...(figures && { figures }),
     });

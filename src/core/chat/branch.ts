@@ -1,7 +1,8 @@
 import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
+import { isConflict } from '../storage/sqliteErrors.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
-import { TurnTree } from './turnTree.ts';
+import { type TurnNode, TurnTree } from './turnTree.ts';
 import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
 
 export interface BranchPorts {
@@ -52,7 +53,7 @@ export class Branch {
     const parentId = this.#turns.at(-1)?.id ?? null;
     this.#turns.push(record);
     this.#tree.add({ id: record.id, role: record.role, parentId, isDeleted: false });
-    this.#ports.save(store => store.saveTurn(this.#conversationId, record, parentId), record.id);
+    this.save(record);
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     this.#emitSiblings();
     if (record.role === 'user' && record.startsOver) this.#ports.changed();
@@ -70,8 +71,9 @@ export class Branch {
 
   /** Stores what has become of a turn. */
   save(record: TurnRecord): void {
-    const parentId = this.#turns[this.#turns.indexOf(record) - 1]?.id ?? null;
-    this.#ports.save(store => store.saveTurn(this.#conversationId, record, parentId), record.id);
+    const at = this.#turns.indexOf(record);
+    const path = at === -1 ? [record] : this.#turns.slice(0, at + 1);
+    this.#ports.save(store => saveEnd(store, this.#conversationId, path), record.id);
   }
 
   /**
@@ -87,6 +89,20 @@ export class Branch {
     this.#turns[at] = settled;
     this.#ports.emit({ type: 'turn', turn: toView(settled) });
     return true;
+  }
+
+  /**
+   * Takes in what other windows have added: beside what was added here, or after it, where they have gone on from the
+   * end that is shown.
+   */
+  takeOthers(): void {
+    let nodes: TurnNode[] = [];
+    this.#ports.read(store => (nodes = store.loadTree(this.#conversationId)));
+    const hasOthers = this.#tree.merge(nodes);
+    const end = this.#turns.at(-1)?.id;
+    const last = end === undefined ? undefined : this.#tree.lastBelow(end);
+    if (hasOthers && last !== undefined && last !== end) this.#showEnd(last);
+    this.#emitSiblings();
   }
 
   /** The turn and those after it leave the branch: what is added next stands in its place. */
@@ -180,6 +196,19 @@ export class Branch {
     if (text === this.#shownSiblings) return;
     this.#shownSiblings = text;
     this.#ports.emit({ type: 'siblings', siblings });
+  }
+}
+
+/** Saves the last turn of the path; those before it too where they are not there, as another window may have deleted them. */
+function saveEnd(store: ConversationStore, conversationId: string, path: readonly TurnRecord[]): void {
+  const save = (turns: readonly TurnRecord[], from: number): void => {
+    turns.slice(from).forEach((turn, at) => store.saveTurn(conversationId, turn, turns[from + at - 1]?.id ?? null));
+  };
+  try {
+    save(path, path.length - 1);
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    save(path, 0);
   }
 }
 

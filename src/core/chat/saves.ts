@@ -1,26 +1,42 @@
-import { isPassing } from '../storage/sqliteErrors.ts';
+import { isPassing, reasonOf, type SaveFailure } from '../storage/sqliteErrors.ts';
 import type { ConversationStore } from './store.ts';
 
 export type Save = (store: ConversationStore) => void;
+
+interface Waiting {
+  save: Save;
+  key: string | undefined;
+}
+
+export interface SavesPorts {
+  store: ConversationStore;
+  /** Hears of every attempt that fails. */
+  failed: (error: unknown) => void;
+  /** Something waits to be saved, for another reason than before; or, without a reason, nothing does any more. */
+  waiting: (reason: SaveFailure | undefined) => void;
+}
 
 /** Milliseconds until saving is tried again where nothing else is saved meanwhile. */
 const retryMs = 5_000;
 
 /**
- * The saves of a conversation, in their order. While the disk is full, or the file can't be written for another reason
- * that may pass, they wait here and are tried again: before the next one, and after some seconds. A turn that was never
- * stored would take those after it with it.
+ * The saves of a conversation, in their order. One that fails waits here, with all that came after it where the reason
+ * may pass, such as a full disk; else without those that can be saved. It is tried again: before the next one, and after
+ * some seconds. A turn that was never stored would take those after it with it.
  */
 export class Saves {
-  readonly #store: ConversationStore;
-  readonly #failed: (error: unknown) => void;
-  readonly #waiting: { save: Save; key: string | undefined }[] = [];
+  readonly #ports: SavesPorts;
+  readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | undefined;
+  #reason: SaveFailure | undefined;
 
-  /** `failed` hears of every attempt that fails. */
-  constructor(store: ConversationStore, failed: (error: unknown) => void) {
-    this.#store = store;
-    this.#failed = failed;
+  constructor(ports: SavesPorts) {
+    this.#ports = ports;
+  }
+
+  /** Why what waits is not saved; undefined where all is. */
+  get reason(): SaveFailure | undefined {
+    return this.#reason;
   }
 
   /** Saves. One that waits and has the same `key` is replaced: it would only be overwritten. */
@@ -28,20 +44,36 @@ export class Saves {
     const waiting = key === undefined ? undefined : this.#waiting.find(one => one.key === key);
     if (waiting) waiting.save = save;
     else this.#waiting.push({ save, key });
-    this.#flush();
+    // Each attempt at a locked file stops everything for as long as it waits for the lock.
+    if (this.#reason !== 'locked') this.#flush();
+  }
+
+  /** Tries a last time to save what waits. */
+  close(): void {
+    if (this.#waiting.length > 0) this.#flush();
+    clearTimeout(this.#timer);
   }
 
   #flush(): void {
     clearTimeout(this.#timer);
-    for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
+    const failed: Waiting[] = [];
+    let reason: SaveFailure | undefined;
+    while (this.#waiting[0]) {
       try {
-        first.save(this.#store);
+        this.#waiting[0].save(this.#ports.store);
+        this.#waiting.shift();
       } catch (error) {
-        this.#failed(error);
-        if (isPassing(error)) return this.#tryLater();
+        this.#ports.failed(error);
+        reason ??= reasonOf(error);
+        if (isPassing(error)) break;
+        failed.push(...this.#waiting.splice(0, 1));
       }
-      this.#waiting.shift();
     }
+    this.#waiting.unshift(...failed);
+    if (reason) this.#tryLater();
+    if (reason === this.#reason) return;
+    this.#reason = reason;
+    this.#ports.waiting(reason);
   }
 
   #tryLater(): void {

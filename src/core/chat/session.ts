@@ -10,10 +10,12 @@ import {
 } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Purpose } from '../../shared/exchange.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 import type { Change } from '../../shared/protocol.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
+import type { SaveFailure } from '../storage/sqliteErrors.ts';
 import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
 import { Branch } from './branch.ts';
 import { Condensing } from './condensing.ts';
@@ -42,6 +44,10 @@ export interface SessionPorts extends SourcePorts {
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
   /** A save failed; the conversation goes on in memory, and saving is tried again. */
   storeFailed: (error: unknown) => void;
+  /** What can't be saved yet waits, or, without a reason, nothing does any more. */
+  unsaved?: (reason: SaveFailure | undefined) => void;
+  /** Something failed by which nothing of the conversation is lost. */
+  failed?: (error: unknown) => void;
   newId: () => string;
   /** Milliseconds on a clock that never goes back; `now` where there is none. */
   clock?: () => number;
@@ -65,6 +71,8 @@ export interface Review {
 /** One conversation and its running answer. The single owner of both; views are projections. */
 export class ChatSession {
   readonly id: string;
+  /** Not all of it could be read. It is shown and never written to: what is in the file may be more than this. */
+  readonly isDamaged: boolean;
   readonly unsent: Unsent;
   readonly branch: Branch;
   readonly condensing: Condensing;
@@ -75,13 +83,22 @@ export class ChatSession {
   #title: string;
   #run: AnswerRun | undefined;
   #idle: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   constructor(stored: StoredConversation, ports: SessionPorts) {
     this.id = stored.id;
     this.#ports = ports;
     this.#title = stored.title;
-    this.#saves = new Saves(ports.store, ports.storeFailed);
-    const keep = { save: (work: Save, key?: string) => this.#saves.add(work, key), emit: ports.emit };
+    this.isDamaged = stored.isDamaged ?? false;
+    this.#saves = new Saves({
+      store: ports.store,
+      failed: ports.storeFailed,
+      waiting: reason => ports.unsaved?.(reason),
+    });
+    const save = (work: Save, key?: string): void => {
+      if (!this.isDamaged) this.#saves.add(work, key);
+    };
+    const keep = { save, emit: ports.emit };
     const known = new Set(stored.tree.map(({ id }) => id));
     // The window may have ended before a turn that went out was taken out of the queue.
     this.unsent = new Unsent({ ...stored, queue: stored.queue.filter(({ id }) => !known.has(id)) }, keep);
@@ -117,6 +134,11 @@ export class ChatSession {
       siblings: this.branch.siblings,
       ...(omitted.length > 0 && { omitted }),
     };
+  }
+
+  /** Why what was said or typed is not saved yet; undefined where it is. */
+  get unsavedReason(): SaveFailure | undefined {
+    return this.#saves.reason;
   }
 
   get running(): boolean {
@@ -157,7 +179,7 @@ export class ChatSession {
   /** After an answer that has come to its end, unless it waits for the results of tools. */
   async #sendNext(answered: AnswerRecord): Promise<void> {
     const waits = !answered.findings && answered.content.some(isWholeCall);
-    if (answered.state.phase !== 'complete' || waits) return;
+    if (answered.state.phase !== 'complete' || waits || this.#isClosed) return;
     const first = this.unsent.queue.first;
     // A parameter may have been half typed since it was queued, and its last value is not what the user wants.
     if (!first || wrongParameters(this.unsent.unfinished, text => text).length > 0) return;
@@ -220,6 +242,12 @@ export class ChatSession {
     if (!this.#run) this.branch.setStart(turnId, startsOver);
   }
 
+  /** Another window may have gone on with the conversation: shows what it has added, unless an answer is running. */
+  takeOthers(): void {
+    const isWhole = !this.isDamaged && this.unsavedReason === undefined;
+    if (isWhole && !this.#run && !this.#isClosed) this.branch.takeOthers();
+  }
+
   /** False where there is nothing to delete, or an answer is running. */
   deleteTurn(turnId: string): boolean {
     return !this.#run && this.branch.delete(turnId);
@@ -255,6 +283,17 @@ export class ChatSession {
     if (this.running) return;
     last.state = { phase: 'waiting' };
     await this.#alone(last, () => this.#runAnswer(last));
+  }
+
+  /**
+   * The window closes. What has arrived of a running answer is saved before this returns; resolves once that has ended
+   * and nothing is saved any more.
+   */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#run?.cut();
+    await this.#idle;
+    this.#saves.close();
   }
 
   /** Resolves once no answer is running. */
@@ -296,21 +335,38 @@ export class ChatSession {
   async #answer(asked: UserTurn, parameters: Parameters = {}): Promise<void> {
     const record = this.#emptyAnswer();
     this.branch.add(record);
-    await this.#runAnswer(record, parameters);
-    if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
-    this.#setRun(undefined);
-    void this.#sendNext(record);
+    await this.#ending(record, async () => {
+      await this.#runAnswer(record, parameters);
+      if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
+    });
   }
 
   /** Runs the work, which asks for the record, unless something is running; then false. */
   async #alone(record: AnswerRecord, work: () => Promise<void>): Promise<boolean> {
     if (this.#run) return false;
-    this.#idle = work().then(() => {
-      this.#setRun(undefined);
-      void this.#sendNext(record);
-    });
+    this.#idle = this.#ending(record, work);
     await this.#idle;
     return true;
+  }
+
+  /** Does the work that fills the record. However that ends, nothing is running then; never rejects. */
+  async #ending(record: AnswerRecord, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      record.state = { phase: 'failed', problem: { kind: 'internal', detail: messageOf(error) } };
+      this.#save(record);
+      this.#ports.emit({ type: 'answer', turnId: record.id, state: record.state });
+    } finally {
+      this.#setRun(undefined);
+      this.takeOthers();
+      void this.#sendNext(record).catch((error: unknown) => this.#ports.failed?.(error));
+    }
+  }
+
+  #save(record: AnswerRecord): void {
+    if (record.isSummary) this.condensing.save();
+    else this.branch.save(record);
   }
 
   #emptyAnswer(): AnswerRecord {
@@ -343,7 +399,7 @@ export class ChatSession {
     prepare: (sources: AnswerSources) => PreparedAnswer,
     parameters: Parameters = {},
   ): Promise<AnswerRun> {
-    const save = (saved: AnswerRecord): void => (saved.isSummary ? this.condensing.save() : this.branch.save(saved));
+    const save = (saved: AnswerRecord): void => this.#save(saved);
     const { client, emit, now, clock = now } = this.#ports;
     const run = new AnswerRun(record, { client, emit, save, now, clock, purpose });
     this.#setRun(run);
@@ -383,7 +439,12 @@ export class ChatSession {
     this.branch.save(record);
     const { state, findings } = record;
     this.#ports.emit({ type: 'answer', turnId: record.id, state, ...(findings && { findings }) });
-    if (findings) this.#ports.findingsReported(record.id, findings);
+    try {
+      if (findings) this.#ports.findingsReported(record.id, findings);
+    } catch (error) {
+      // They are in the conversation.
+      this.#ports.failed?.(error);
+    }
   }
 
   /** Another window saves what it receives within this time. */
@@ -400,7 +461,7 @@ export class ChatSession {
 
   rename(title: string): void {
     this.#title = title;
-    this.#saves.add(store => store.saveTitle(this.id, title), 'title');
+    if (!this.isDamaged) this.#saves.add(store => store.saveTitle(this.id, title), 'title');
     this.#ports.emit({ type: 'title', title });
   }
 

@@ -1,12 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnswerFigures, AnswerState, Attachment, Usage, UserTurn } from '../../shared/conversation.ts';
-import { type Parameters, parseParameters } from '../../shared/parameters.ts';
-import { parseUnfinished, type Unfinished } from '../../shared/unfinished.ts';
+import type { Parameters } from '../../shared/parameters.ts';
+import type { Unfinished } from '../../shared/unfinished.ts';
 import { assertWhole } from '../storage/damage.ts';
+import { type Row, readableRows } from '../storage/readableRows.ts';
+import { isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import type { Condensed } from './condense.ts';
 import { SqliteHistory } from '../history/sqliteHistory.ts';
 import type { AnswerTaken, ConversationStore, StoredConversation } from './store.ts';
+import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
 import type { TurnRecord } from './turns.ts';
 import type { TurnNode } from './turnTree.ts';
 
@@ -51,13 +54,14 @@ const longestRecalled = 20_000;
 
 /**
  * Opens the database at `path`, creating it or bringing its schema up to date. Several windows may have it open at
- * once. Throws where the file is no database, is damaged, or a newer version has written it.
+ * once. Throws where the file is no database, is damaged, or a newer version has written it. `failed` hears of what a
+ * list or a search could not read later.
  */
-export function openSqliteStore(path: string): ConversationStore {
+export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): ConversationStore {
   const database = openDatabase(path, migrations);
   try {
     assertWhole(database, path, ['conversations', 'turns']);
-    return new SqliteStore(database);
+    return new SqliteStore(database, path === ':memory:', failed);
   } catch (error) {
     database.close();
     throw error;
@@ -66,20 +70,33 @@ export function openSqliteStore(path: string): ConversationStore {
 
 class SqliteStore implements ConversationStore {
   readonly history: SqliteHistory;
+  readonly isInMemory: boolean;
   readonly #database: DatabaseSync;
+  readonly #failed: (error: unknown) => void;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, isInMemory: boolean, failed: (error: unknown) => void) {
     this.#database = database;
-    this.history = new SqliteHistory(database);
+    this.isInMemory = isInMemory;
+    this.#failed = failed;
+    this.history = new SqliteHistory(database, failed);
   }
 
   sentTexts(exceptConversationId: string, limit: number): string[] {
+    try {
+      return this.#readSentTexts(exceptConversationId, limit);
+    } catch (error) {
+      this.#failed(error);
+      return [];
+    }
+  }
+
+  #readSentTexts(exceptConversationId: string, limit: number): string[] {
     const rows = this.#database
       .prepare(
         // Chosen before anything is parsed: a turn with images holds megabytes.
         `SELECT json_extract(record, '$.text') AS text, json_extract(record, '$.call') AS call,
            json_extract(record, '$.intent') AS intent
-         FROM (SELECT record FROM turns WHERE role = 'user' AND conversation_id <> ?
+         FROM (SELECT record FROM turns WHERE role = 'user' AND conversation_id <> ? AND json_valid(record)
                ORDER BY created_at DESC, rowid DESC LIMIT ?)`,
       )
       .all(exceptConversationId, limit);
@@ -90,48 +107,50 @@ class SqliteStore implements ConversationStore {
   }
 
   load(id: string): StoredConversation | undefined {
-    const row = this.#database
-      .prepare(
-        `SELECT title, draft, parameters, attachments, queue, unfinished, condensed, head_id
-         FROM conversations WHERE id = ?`,
-      )
-      .get(id);
-    if (!row) return undefined;
-    const headId = row['head_id'];
-    const unfinished = parseUnfinished(JSON.parse(String(row['unfinished'])));
-    const { summaries = [], omitted = [] } = JSON.parse(String(row['condensed'])) as Partial<Condensed>;
-    return {
-      id,
-      title: String(row['title']),
-      draft: String(row['draft']),
-      parameters: parseParameters(JSON.parse(String(row['parameters']))),
-      attachments: JSON.parse(String(row['attachments'])) as Attachment[],
-      queue: JSON.parse(String(row['queue'])) as UserTurn[],
-      turns: headId === null ? [] : this.loadBranch(String(headId)),
-      tree: this.#loadTree(id),
-      ...(Object.keys(unfinished).length > 0 && { unfinished }),
-      ...(summaries.length + omitted.length > 0 && { condensed: { summaries, omitted } }),
-    };
+    return readConversation(this.#database, id);
+  }
+
+  loadTree(conversationId: string): TurnNode[] {
+    return readTree(this.#database, conversationId);
   }
 
   loadTurns(conversationId: string): TurnRecord[] {
-    return this.#database
-      .prepare('SELECT record FROM turns WHERE conversation_id = ? ORDER BY rowid')
-      .all(conversationId)
-      .map(turn => JSON.parse(String(turn['record'])) as TurnRecord);
+    return this.#turnRows(conversationId).flatMap(turn => parseRecord(turn['record']) ?? []);
+  }
+
+  #turnRows(conversationId: string): Row[] {
+    try {
+      return this.#database
+        .prepare('SELECT record FROM turns WHERE conversation_id = ? ORDER BY rowid')
+        .all(conversationId);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      this.#failed(error);
+      return readableRows(this.#database, 'turns').filter(row => row['conversation_id'] === conversationId);
+    }
   }
 
   loadTaken(conversationId: string): AnswerTaken[] {
+    try {
+      return this.#readTaken(conversationId);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      this.#failed(error);
+      return this.loadTurns(conversationId).flatMap(turn => (turn.role === 'assistant' ? [turn] : []));
+    }
+  }
+
+  #readTaken(conversationId: string): AnswerTaken[] {
     const answers = this.#database
       .prepare(
         // Chosen before anything is parsed: most of a record is its text.
         `SELECT json_extract(record, '$.model') AS model, json_extract(record, '$.usage') AS usage,
            json_extract(record, '$.figures') AS figures
-         FROM turns WHERE conversation_id = ? AND role = 'assistant'`,
+         FROM turns WHERE conversation_id = ? AND role = 'assistant' AND json_valid(record)`,
       )
       .all(conversationId);
     const row = this.#database.prepare('SELECT condensed FROM conversations WHERE id = ?').get(conversationId);
-    const { summaries = [] } = JSON.parse(String(row?.['condensed'] ?? '{}')) as Partial<Condensed>;
+    const { summaries } = parseCondensed(row?.['condensed']).condensed;
     return [
       ...answers.map(({ model, usage, figures }): AnswerTaken => ({
         model: String(model),
@@ -151,23 +170,13 @@ class SqliteStore implements ConversationStore {
            UNION ALL
            SELECT t.rowid, t.parent_id, t.deleted_at, branch.depth + 1
            FROM turns t JOIN branch ON t.id = branch.parent_id
+           -- It was stored before; else a damaged file may lead in circles.
+           WHERE t.rowid < branch.at
          ) SELECT at FROM branch WHERE deleted_at IS NULL ORDER BY depth DESC`,
       )
       .all(headId);
     const record = this.#database.prepare('SELECT record FROM turns WHERE rowid = ?');
-    return way.map(({ at = null }) => JSON.parse(String(record.get(at)?.['record'])) as TurnRecord);
-  }
-
-  #loadTree(conversationId: string): TurnNode[] {
-    return this.#database
-      .prepare('SELECT id, role, parent_id, deleted_at FROM turns WHERE conversation_id = ? ORDER BY rowid')
-      .all(conversationId)
-      .map(row => ({
-        id: String(row['id']),
-        role: row['role'] === 'user' ? 'user' : 'assistant',
-        parentId: row['parent_id'] === null ? null : String(row['parent_id']),
-        isDeleted: row['deleted_at'] !== null,
-      }));
+    return way.flatMap(({ at = null }) => parseRecord(record.get(at)?.['record']) ?? []);
   }
 
   setHead(conversationId: string, headId: string): void {
@@ -199,6 +208,7 @@ class SqliteStore implements ConversationStore {
       // While an answer runs it is saved again and again.
       if (turn.role === 'user' || isOver(turn.state)) this.history.put(turn.id, turn);
     });
+    this.history.mendIndex();
   }
 
   removeTurn(conversationId: string, turnId: string): void {
@@ -260,8 +270,11 @@ class SqliteStore implements ConversationStore {
 
   close(): void {
     if (!this.#database.isOpen) return;
-    this.history.close();
-    this.#database.close();
+    try {
+      this.history.close();
+    } finally {
+      this.#database.close();
+    }
   }
 
   #touch(conversationId: string): void {

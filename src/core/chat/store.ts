@@ -24,6 +24,8 @@ export interface StoredConversation {
   tree: TurnNode[];
   /** Absent where requests send the turns as they are. */
   condensed?: Condensed;
+  /** Not all of it could be read; what could is here. */
+  isDamaged?: true;
 }
 
 /** What one answer took, as far as it was kept. */
@@ -40,12 +42,16 @@ export function emptyConversation(id: string): StoredConversation {
  */
 export interface ConversationStore {
   readonly history: ConversationHistory;
+  /** Whether what is stored lasts as long as the process. */
+  readonly isInMemory: boolean;
   /** What the user has typed and sent in all conversations but this one, the newest first. */
   sentTexts(exceptConversationId: string, limit: number): string[];
   load(id: string): StoredConversation | undefined;
   /** Adds the turn after `parentId` (null: the first one) or replaces it where it is there already. */
   saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void;
   removeTurn(conversationId: string, turnId: string): void;
+  /** Where all its turns stand now, in the order of their making. */
+  loadTree(conversationId: string): TurnNode[];
   /** All turns of the conversation, those of other branches and deleted ones too, in the order of their making. */
   loadTurns(conversationId: string): TurnRecord[];
   /** What all answers of the conversation took, those of other branches, deleted ones and summaries too. */

@@ -21,6 +21,15 @@ export class TurnTree {
     if (!this.#nodes.has(node.id)) this.#nodes.set(node.id, { ...node });
   }
 
+  /** Adds those that are not known, and puts all into this order; what is not among them comes last. True where some were new. */
+  merge(nodes: readonly TurnNode[]): boolean {
+    const known = new Map(this.#nodes);
+    this.#nodes.clear();
+    for (const node of nodes) this.add(known.get(node.id) ?? node);
+    for (const node of known.values()) this.add(node);
+    return this.#nodes.size > known.size;
+  }
+
   remove(id: string): void {
     this.#nodes.delete(id);
   }

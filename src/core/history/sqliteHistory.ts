@@ -1,5 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { parseRecord } from '../chat/readConversation.ts';
 import type { TurnRecord } from '../chat/turns.ts';
+import { isDamage } from '../storage/damage.ts';
+import { isPassing } from '../storage/sqliteErrors.ts';
+import { readableRows } from '../storage/readableRows.ts';
 import { transact } from '../storage/sqliteDatabase.ts';
 import type { ConversationFlags, ConversationHistory, ConversationHit, ConversationSummary } from './history.ts';
 import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from './searchTerms.ts';
@@ -18,25 +22,65 @@ type Row = Record<string, SQLOutputValue>;
 export class SqliteHistory implements ConversationHistory {
   readonly #database: DatabaseSync;
   readonly #texts: TextIndex;
+  readonly #failed: (error: unknown) => void;
+  #isIndexBroken = false;
+  /** The rowid that is next comes below: no turn is put again and again where the index has lost it. */
+  #caughtUpTo = Number.MAX_SAFE_INTEGER;
 
-  constructor(database: DatabaseSync) {
+  /** `failed` hears of what can't be read: what is given then is what can be, and may not be all. */
+  constructor(database: DatabaseSync, failed: (error: unknown) => void) {
     this.#database = database;
+    this.#failed = failed;
     this.#texts = new TextIndex(database);
-    this.#purge(Date.now() - undoMs);
+    try {
+      this.#purge(Date.now() - undoMs);
+    } catch (error) {
+      // What is deleted goes the next time.
+      if (!isPassing(error)) throw error;
+    }
   }
 
   list({ archived, limit }: { archived: boolean; limit: number }): ConversationSummary[] {
+    try {
+      const listed = this.#database
+        .prepare(
+          `SELECT ${summaryColumns} FROM conversations c
+           WHERE c.head_id IS NOT NULL AND c.deleted_at IS NULL AND c.is_archived = ?
+           ORDER BY c.is_pinned DESC, c.updated_at DESC LIMIT ?`,
+        )
+        .all(archived ? 1 : 0, limit)
+        .map(toSummary);
+      return [...(archived ? [] : this.#withoutRow()), ...listed].slice(0, limit);
+    } catch (error) {
+      this.#failed(error);
+      return this.#readable()
+        .filter(({ isArchived }) => isArchived === archived)
+        .slice(0, limit);
+    }
+  }
+
+  /** Conversations of which nothing but turns is left. */
+  #withoutRow(): ConversationSummary[] {
     return this.#database
       .prepare(
-        `SELECT ${summaryColumns} FROM conversations c
-         WHERE c.head_id IS NOT NULL AND c.deleted_at IS NULL AND c.is_archived = ?
-         ORDER BY c.is_pinned DESC, c.updated_at DESC LIMIT ?`,
+        `SELECT t.conversation_id AS id, '' AS title, max(t.created_at) AS updated_at, 0 AS is_pinned, 0 AS is_archived
+         FROM turns t WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = t.conversation_id)
+         GROUP BY t.conversation_id`,
       )
-      .all(archived ? 1 : 0, limit)
+      .all()
       .map(toSummary);
   }
 
   *search(query: string, limit: number): Generator<ConversationHit[], void> {
+    try {
+      yield* this.#search(query, limit);
+    } catch (error) {
+      this.#failed(error);
+      yield this.#searchReadable(query, limit);
+    }
+  }
+
+  *#search(query: string, limit: number): Generator<ConversationHit[], void> {
     const terms = searchTerms(query);
     const hits = new Map<string, ConversationHit>();
     const sorted = (): ConversationHit[] =>
@@ -53,9 +97,14 @@ export class SqliteHistory implements ConversationHistory {
   }
 
   has(id: string): boolean {
-    return (
-      this.#database.prepare('SELECT 1 FROM conversations WHERE id = ? AND deleted_at IS NULL').get(id) !== undefined
-    );
+    try {
+      const row = this.#database.prepare('SELECT 1 FROM conversations WHERE id = ? AND deleted_at IS NULL').get(id);
+      return row !== undefined;
+    } catch (error) {
+      this.#failed(error);
+      // Whoever opens it is shown what can be read of it.
+      return true;
+    }
   }
 
   rename(id: string, title: string): void {
@@ -71,24 +120,60 @@ export class SqliteHistory implements ConversationHistory {
     if (isDeleted !== undefined) set('deleted_at', isDeleted ? Date.now() : null);
   }
 
-  /** Puts a turn that was stored into the index. */
+  /** Puts a turn that was stored into the index. A broken index keeps no turn from being stored: see `mendIndex`. */
   put(turnId: string, turn: TurnRecord): void {
     const row = this.#database.prepare('SELECT rowid FROM turns WHERE id = ?').get(turnId);
-    if (row) this.#texts.put(Number(row['rowid']), searchableText(turn));
+    if (row) this.#put(Number(row['rowid']), searchableText(turn));
+  }
+
+  #put(rowid: number, text: string): void {
+    try {
+      this.#texts.put(rowid, text);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      this.#isIndexBroken = true;
+    }
+  }
+
+  /** Begins a broken index anew, outside of a transaction; it catches up by and by. */
+  mendIndex(): void {
+    if (!this.#isIndexBroken) return;
+    this.#isIndexBroken = false;
+    try {
+      this.#texts.renew();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   catchUp(): boolean {
+    try {
+      return this.#catchUp();
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    } finally {
+      this.mendIndex();
+    }
+  }
+
+  #catchUp(): boolean {
     const end = performance.now() + stepMs;
     const next = this.#database.prepare(
       `SELECT rowid, record FROM turns
        WHERE rowid < ? AND rowid NOT IN (SELECT rowid FROM texts) ORDER BY rowid DESC LIMIT 1`,
     );
-    let below = Number.MAX_SAFE_INTEGER;
     while (performance.now() < end) {
-      const row = next.get(below);
-      if (!row) return false;
-      below = Number(row['rowid']);
-      this.#texts.put(below, searchableText(JSON.parse(String(row['record'])) as TurnRecord));
+      const row = next.get(this.#caughtUpTo);
+      const rowid = Number(row?.['rowid']);
+      if (!row || rowid >= this.#caughtUpTo) {
+        this.#caughtUpTo = Number.MAX_SAFE_INTEGER;
+        return false;
+      }
+      this.#caughtUpTo = rowid;
+      const turn = parseRecord(row['record']);
+      this.#put(rowid, turn ? searchableText(turn) : '');
+      if (this.#isIndexBroken) return true;
     }
     return true;
   }
@@ -137,7 +222,37 @@ export class SqliteHistory implements ConversationHistory {
     }
   }
 
+  /** What can be read beside what is lost, in the order of a list. */
+  #readable(): ConversationSummary[] {
+    return readableRows(this.#database, 'conversations')
+      .filter(row => row['head_id'] !== null && row['deleted_at'] === null)
+      .map(toSummary)
+      .toSorted((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.updatedAt - a.updatedAt);
+  }
+
+  #searchReadable(query: string, limit: number): ConversationHit[] {
+    const patterns = patternsOf(searchTerms(query));
+    if (patterns.length === 0) return [];
+    const turns = readableRows(this.#database, 'turns').flatMap(row => {
+      const turn = row['deleted_at'] === null ? parseRecord(row['record']) : undefined;
+      const text = turn ? searchableText(turn) : '';
+      return holdsAll(text, patterns) ? [{ row, text }] : [];
+    });
+    return this.#readable()
+      .flatMap((summary): ConversationHit[] => {
+        const held = turns.findLast(({ row }) => row['conversation_id'] === summary.id);
+        if (held) return [{ ...summary, turnId: String(held.row['id']), snippet: snippetOf(held.text, patterns) }];
+        return holdsAll(summary.title, patterns) ? [summary] : [];
+      })
+      .slice(0, limit);
+  }
+
   #purge(deletedBefore: number): void {
+    // Most often there is nothing, and no other window is waited for.
+    const found = ['conversations', 'turns'].some(
+      table => this.#database.prepare(`SELECT 1 FROM ${table} WHERE deleted_at < ?`).get(deletedBefore) !== undefined,
+    );
+    if (!found) return;
     transact(this.#database, () => {
       const conversations = this.#database
         .prepare('SELECT id FROM conversations WHERE deleted_at < ?')

@@ -21,7 +21,7 @@ const stepMs = 8;
  */
 export class TextIndex {
   readonly #database: DatabaseSync;
-  readonly #isIndexed: boolean;
+  #isIndexed: boolean;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -33,6 +33,12 @@ export class TextIndex {
     this.remove(rowid);
     // A short term is found by the trigrams that begin with it: the last characters begin some, too.
     this.#database.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)').run(rowid, `${text}\n\n`);
+  }
+
+  /** Throws everything away; what is stored has to be put again. */
+  renew(): void {
+    this.#database.exec('DROP TABLE IF EXISTS trigrams; DROP TABLE IF EXISTS texts');
+    this.#isIndexed = createIndex(this.#database);
   }
 
   remove(rowid: number): void {
@@ -72,8 +78,10 @@ export class TextIndex {
     let rowids: number[] = [];
     do {
       // The index takes a bound that is a whole number alone; numbers are handed over as those with a point.
-      const end = BigInt(rowids.at(-1) ?? Number.MAX_SAFE_INTEGER);
-      rowids = below.all(...matches, end).map(row => Number(row['rowid']));
+      const end = rowids.at(-1) ?? Number.MAX_SAFE_INTEGER;
+      const found = below.all(...matches, BigInt(end)).map(row => Number(row['rowid']));
+      // A broken index may not keep to the bound, and would be read for ever.
+      rowids = found.filter(rowid => rowid < end);
       yield rowids;
     } while (rowids.length === mostCandidates);
   }

@@ -1,4 +1,5 @@
 import { GrowingText } from './growingText.ts';
+import { isTooDeep } from '../../shared/nesting.ts';
 import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from './json.ts';
 import { BeyondLimit, usualLimits } from './limits.ts';
@@ -185,7 +186,8 @@ export class AnswerAssembler {
         return { type: 'tool_use', id: this.#wordOf(block['id']), name: this.#wordOf(block['name']), inputJson: '' };
       default:
         this.#countUnknown(`block ${this.#wordOf(block['type'])}`);
-        return { type: 'other', raw: this.#redaction.fields(block) };
+        // It is not shown and not sent: what can't be stored is not missed.
+        return { type: 'other', raw: isTooDeep(block) ? { type: 'tooDeep' } : this.#redaction.fields(block) };
     }
   }
 

@@ -8,6 +8,7 @@ import {
   type TransportResponse,
 } from './transport.ts';
 import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -118,5 +119,5 @@ class Watchdog {
 function asTransportError(error: unknown): TransportError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return TransportError.fromCode(code, cause instanceof Error ? cause.message : String(cause));
+  return TransportError.fromCode(code, messageOf(cause));
 }

@@ -15,6 +15,7 @@ import {
   type TransportResponse,
 } from './transport.ts';
 import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 
 /** The transport over undici, with agents of its own: nothing is read from or left in undici's global dispatcher. */
 export function createUndiciTransport(settings: Partial<NetworkSettings> = {}): Transport {
@@ -210,7 +211,7 @@ async function* readBody(body: Readable, signal: AbortSignal, longestRestMs: num
 }
 
 function asTransportError(error: unknown): TransportError {
-  return TransportError.fromCode(codeOf(error), error instanceof Error ? error.message : String(error));
+  return TransportError.fromCode(codeOf(error), messageOf(error));
 }
 
 /** undici wraps the system's error in `cause`, and several attempts at one host in an AggregateError. */

@@ -1,5 +1,9 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { clearMark, isDamage } from './damage.ts';
+
+/** Milliseconds that another window may take from making the file to writing into it. */
+const longestMakingMs = 60_000;
 
 /** What became of a database file that could not be opened as it was. */
 export type StorageTrouble =
@@ -12,7 +16,7 @@ export type StorageTrouble =
 export type Salvage = (damaged: string, into: string) => number;
 
 /**
- * Opens the database at `path` by `open`, and finds a way on where that fails: a damaged file is set aside, never
+ * Opens the database at `path` by `open`, makes its folder, and finds a way on where that fails: a damaged file is set aside, never
  * deleted, and what `salvage` can read of it is in the new one; if nothing can be written at all, `:memory:` is opened.
  * Throws only where that fails too.
  */
@@ -22,8 +26,10 @@ export function openOrSetAside<Opened>(
   salvage: Salvage = () => 0,
 ): { opened: Opened; trouble?: StorageTrouble } {
   try {
+    mkdirSync(dirname(path), { recursive: true });
     // The process ended after the damaged file was set aside, and before this one took its place.
     if (!existsSync(path) && existsSync(salvagedOf(path))) renameSync(salvagedOf(path), path);
+    if (wasEmptied(path)) return replace(path, open, salvage, 'The file is empty.');
     return { opened: open(path) };
   } catch (error) {
     if (!isDamage(error)) return inMemory(error, open);
@@ -33,6 +39,12 @@ export function openOrSetAside<Opened>(
       return inMemory(second, open);
     }
   }
+}
+
+/** A file that is made has content after some milliseconds: one that has none later has lost it. */
+function wasEmptied(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && found.size === 0 && Date.now() - found.mtimeMs > longestMakingMs;
 }
 
 function replace<Opened>(

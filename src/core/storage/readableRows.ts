@@ -14,6 +14,8 @@ export function readableRows(database: DatabaseSync, table: string): Row[] {
   let after = 0;
   for (let step = 1; step < longestGap;) {
     const found = readWhere(database, table, 'rowid > ? ORDER BY rowid', after + step - 1);
+    // A broken tree may lead back to rows that were read: without this, for ever.
+    found.rows = inOrder(found.rows, after);
     if (found.rows.length > 0) {
       if (step > 1) rows.push(...readBack(database, table, after, Number(found.rows[0]?.['rowid'])));
       rows.push(...found.rows);
@@ -23,6 +25,15 @@ export function readableRows(database: DatabaseSync, table: string): Row[] {
     step = found.rows.length > 0 ? 2 : step * 2;
   }
   return rows;
+}
+
+function inOrder(rows: readonly Row[], after: number): Row[] {
+  let last = after;
+  return rows.filter(({ rowid }) => {
+    const isNext = Number(rowid) > last;
+    if (isNext) last = Number(rowid);
+    return isNext;
+  });
 }
 
 /** Those between the two, from the second one down to the first that can't be read. */

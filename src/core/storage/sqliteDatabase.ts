@@ -1,8 +1,9 @@
 import { constants, copyFileSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-/** Milliseconds for which one window waits for another that is writing. */
+/** Milliseconds for which one window waits for another that is writing: while it opens the file, and later. */
 const busyTimeoutMs = 5_000;
+const laterTimeoutMs = 1_000;
 /** SQLite's number for a file that somebody else has locked. */
 const busyCode = 5;
 
@@ -18,6 +19,8 @@ export function openDatabase(path: string, migrations: readonly string[]): Datab
     useWriteAheadLog(database);
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
     migrate(database, migrations);
+    // What waits for a lock stands still with all else in the process; what can't be saved is tried again.
+    database.exec(`PRAGMA busy_timeout = ${laterTimeoutMs}`);
     return database;
   } catch (error) {
     database.close();
@@ -71,6 +74,8 @@ function versionOf(database: DatabaseSync): number {
 }
 
 function migrate(database: DatabaseSync, migrations: readonly string[]): void {
+  // Nothing is written, so that a file can be read that is locked or read-only.
+  if (versionOf(database) === migrations.length) return;
   transact(database, () => {
     const version = versionOf(database);
     if (version > migrations.length) {

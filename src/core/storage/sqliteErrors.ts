@@ -1,13 +1,35 @@
-/** SQLite's primary result codes, see https://www.sqlite.org/rescode.html. */
-const passing = new Set([5, 6, 8, 10, 13, 14]);
+/** Why something can't be saved, by what the user can do about it. */
+export type SaveFailure = 'diskFull' | 'locked' | 'readOnly' | 'unwritable' | 'damaged' | 'unknown';
+
+/**
+ * SQLite's primary result codes, see https://www.sqlite.org/rescode.html. Behind `true`, the same may succeed later, and
+ * nothing else will before.
+ */
+const reasons: Record<number, [reason: SaveFailure, isPassing: boolean]> = {
+  3: ['readOnly', true],
+  5: ['locked', true],
+  6: ['locked', true],
+  8: ['readOnly', true],
+  10: ['unwritable', true],
+  11: ['damaged', false],
+  13: ['diskFull', true],
+  14: ['unwritable', true],
+  23: ['readOnly', true],
+  26: ['damaged', false],
+};
 
 /** Whether the same may succeed later: the file is busy, locked, read-only, can't be opened or written, the disk is full. */
 export function isPassing(error: unknown): boolean {
-  return passing.has(primaryCode(error) ?? -1);
+  return reasons[primaryCode(error) ?? -1]?.[1] ?? false;
 }
 
-export function isDiskFull(error: unknown): boolean {
-  return primaryCode(error) === 13;
+export function reasonOf(error: unknown): SaveFailure {
+  return reasons[primaryCode(error) ?? -1]?.[0] ?? 'unknown';
+}
+
+/** Whether what is to be stored refers to what is not there, or is there already. */
+export function isConflict(error: unknown): boolean {
+  return primaryCode(error) === 19;
 }
 
 /** SQLite’s primary result code; undefined where the error is none of SQLite’s. */

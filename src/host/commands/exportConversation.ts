@@ -14,6 +14,7 @@ import type { ChatController } from '../chatController.ts';
 import { connect } from '../connection.ts';
 import { pickOne, showDone, showError, showInformation, showProgress } from '../show.ts';
 import { writePage } from '../writePage.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 
 export interface ExportPorts {
   chat: ChatController;
@@ -59,7 +60,7 @@ export async function exportConversation(ports: ExportPorts): Promise<void> {
       await vscode.workspace.fs.writeFile(target, Buffer.from(await format.write(conversation), 'utf8'));
     });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     void showError(vscode.l10n.t('The conversation could not be exported: {0}', reason));
     return;
   }

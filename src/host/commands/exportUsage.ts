@@ -3,6 +3,7 @@ import { toCsv } from '../../core/usage/csv.ts';
 import { dayOf, ownTimeZone } from '../../core/usage/localDays.ts';
 import type { UsageEntry, UsageLedger, UsageSpan } from '../../core/usage/ledger.ts';
 import { showError, showInformation } from '../show.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 
 /** Writes the ledger, or a span of it, as CSV to where the user wants it. `label` goes into the name of the file. */
 export async function exportUsage(ledger: UsageLedger, span: UsageSpan = {}, label = today()): Promise<void> {
@@ -48,7 +49,7 @@ function read(ledger: UsageLedger, span: UsageSpan): UsageEntry[] | undefined {
 }
 
 function sayFailed(error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   void showError(vscode.l10n.t('The usage could not be exported: {0}', reason));
 }
 

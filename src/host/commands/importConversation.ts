@@ -8,6 +8,7 @@ import { readCarried } from '../carry.ts';
 import { notesText, refusalText } from '../carryText.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
 import { showError, showInformation, showProgress, showWarning } from '../show.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 
 export interface ImportPorts {
   store: ConversationStore;
@@ -66,7 +67,7 @@ async function importFile(file: vscode.Uri, store: ConversationStore): Promise<s
     const title = conversation.title || (asked?.role === 'user' ? titleFrom(asked) : '') || name;
     return storeCarried({ ...conversation, title }, store, randomUUID);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     void showError(vscode.l10n.t('{0} could not be imported: {1}', name, reason));
     return undefined;
   }

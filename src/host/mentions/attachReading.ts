@@ -7,6 +7,7 @@ import { askFirst, showWarning } from '../show.ts';
 import { readMedia } from './readFile.ts';
 import type { Reader, Reading } from './reading.ts';
 import { listText } from '../../shared/listText.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 
 /** Files that the user has let through in this window; nobody is asked twice. */
 const allowed = new Set<string>();
@@ -34,7 +35,7 @@ async function readOrRefuse(read: Reader, id: string): Promise<Reading> {
   try {
     return await read(id);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { refusal: vscode.l10n.t('This could not be read: {0}', reason) };
   }
 }

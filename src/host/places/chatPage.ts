@@ -8,6 +8,7 @@ import { failurePage, failurePageCommands } from '../failurePage.ts';
 import { runCommand } from '../runCommand.ts';
 import { showError } from '../show.ts';
 import { StartWatch } from '../startWatch.ts';
+import { tellFailure } from '../tellFailure.ts';
 import type { ViewLink } from '../viewLink.ts';
 import { type AnswerPorts, takeViewMessage } from '../viewMessages.ts';
 import { buildChatPage, type EarlyPage, startingSentence, type Surface } from './chatShell.ts';
@@ -72,7 +73,7 @@ export class ChatPage {
     this.seen(surface);
     early?.handOver(take);
     // What it will ask for reaches it sooner than it can ask.
-    if (early) setImmediate(() => void this.#postState(surface));
+    if (early) setImmediate(() => this.#watched(this.#postState(surface)));
     // The page is loading: time to read what it will ask for.
     setImmediate(this.#ports.opened);
   }
@@ -144,11 +145,15 @@ export class ChatPage {
   }
 
   #take(surface: Surface, message: ViewMessage): void {
-    if (message.type === 'ready') void this.#postState(surface).then(() => this.#begin());
+    if (message.type === 'ready') this.#watched(this.#postState(surface).then(() => this.#begin()));
     else if (message.type === 'scriptFailed') this.#watch?.failed();
     else if (message.type === 'started') this.#begin();
     else if (message.type === 'drawn') setTimeout(this.#ports.drawn, restMs);
-    else void takeViewMessage(this.#ports.chat, message, this.#ports);
+    else this.#watched(takeViewMessage(this.#ports.chat, message, this.#ports));
+  }
+
+  #watched(work: Promise<void>): void {
+    work.catch((error: unknown) => tellFailure(error, this.#ports.log));
   }
 
   async #postState({ webview }: Surface): Promise<void> {

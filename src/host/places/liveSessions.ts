@@ -1,3 +1,4 @@
+import { damagedAndEmpty } from '../../core/chat/readConversation.ts';
 import { ChatSession, type Review, type SessionPorts } from '../../core/chat/session.ts';
 import { type ConversationStore, emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
@@ -7,6 +8,8 @@ import type { Change } from '../../shared/protocol.ts';
 export interface SessionViewer {
   changed: (change: Change) => void;
   runningChanged: (running: boolean) => void;
+  /** What can't be saved yet has changed; see ChatSession. */
+  unsaved: () => void;
   /** See SessionPorts. */
   mayGoOut: (turn: UserTurn) => Promise<boolean>;
   /** Another place shows the conversation from now on. */
@@ -22,7 +25,7 @@ export interface RunNews {
   end?: AnswerState;
 }
 
-type OwnPorts = 'emit' | 'runningChanged' | 'mayGoOut' | 'store' | 'findingsReported';
+type OwnPorts = 'emit' | 'runningChanged' | 'unsaved' | 'mayGoOut' | 'store' | 'findingsReported';
 
 export interface LiveSessionsPorts extends Omit<SessionPorts, OwnPorts> {
   /** Opened at its first use. */
@@ -43,12 +46,13 @@ interface Live {
 }
 
 /**
- * The conversations that are shown somewhere or still being answered: each once, and in one place. An answer goes on
+ * The conversations that are shown somewhere, still being answered or not saved yet: each once, and in one place. An answer goes on
  * when its place is closed or shows another conversation; nothing that waits in the queue is sent then.
  */
 export class LiveSessions {
   readonly #ports: LiveSessionsPorts;
   readonly #live = new Map<string, Live>();
+  #isClosed = false;
 
   constructor(ports: LiveSessionsPorts) {
     this.#ports = ports;
@@ -69,6 +73,11 @@ export class LiveSessions {
     if (live?.viewer !== viewer) return;
     live.viewer = undefined;
     this.#dropIfDone(live);
+  }
+
+  /** Another window may have gone on with what is shown here. */
+  takeOthers(): void {
+    for (const { session } of this.#live.values()) session.takeOthers();
   }
 
   isShown(id: string): boolean {
@@ -96,9 +105,10 @@ export class LiveSessions {
     if (live) this.#dropIfDone(live);
   }
 
-  /** Saves what runs, as far as it has come, and ends it. */
-  dispose(): void {
-    for (const { session } of this.#live.values()) session.stop();
+  /** Saves what runs, as far as it has come, and ends it. Resolves once nothing is saved any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.sessions.map(session => session.close()));
   }
 
   #open(id: string | undefined): Live {
@@ -108,10 +118,15 @@ export class LiveSessions {
       store: this.#ports.store(),
       emit: change => {
         if (change.type === 'answer') live.state = change.state;
-        live.viewer?.changed(change);
+        if (!this.#isClosed) live.viewer?.changed(change);
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),
       runningChanged: running => this.#runningChanged(live, running),
+      unsaved: () => {
+        if (this.#isClosed) return;
+        live.viewer?.unsaved();
+        this.#dropIfDone(live);
+      },
       findingsReported: (turnId, findings) => this.#ports.reviewed({ conversationId: stored.id, turnId, findings }),
     });
     const live: Live = { session, viewer: undefined, startedAt: 0, state: undefined };
@@ -121,6 +136,8 @@ export class LiveSessions {
   }
 
   #runningChanged(live: Live, running: boolean): void {
+    // The places and what tells of answers are gone before the last answer has ended.
+    if (this.#isClosed) return;
     live.viewer?.runningChanged(running);
     const { session } = live;
     if (running) {
@@ -135,8 +152,8 @@ export class LiveSessions {
   }
 
   #dropIfDone({ session, viewer }: Live): void {
-    if (viewer || session.running || this.#ports.hasFindings(session.id)) return;
-    this.#live.delete(session.id);
+    const isKept = viewer !== undefined || session.running || session.unsavedReason !== undefined;
+    if (!isKept && !this.#ports.hasFindings(session.id)) this.#live.delete(session.id);
   }
 
   #load(id: string | undefined): StoredConversation | undefined {
@@ -145,7 +162,8 @@ export class LiveSessions {
       return this.#ports.store().load(id);
     } catch (error) {
       this.#ports.storeFailed(error);
-      return undefined;
+      // An empty one in its place would be written to.
+      return damagedAndEmpty(id);
     }
   }
 }

@@ -5,6 +5,7 @@ import { t } from '../l10n.ts';
 import { ServicesContext, useServices, type Services } from '../services.ts';
 import { Composer } from './Composer.tsx';
 import { ConnectionCard } from './ConnectionCard.tsx';
+import { ConversationNotice } from './ConversationNotice.tsx';
 import { DeletedNotice } from './DeletedNotice.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -43,6 +44,7 @@ function View() {
       </main>
       <footer class="bottom">
         {!isEmpty && <ConnectionCard isCompact />}
+        <ConversationNotice />
         <DeletedNotice />
         <Composer />
       </footer>

@@ -4,7 +4,6 @@ import { useServices } from '../services.ts';
 import { ConnectionCard } from './ConnectionCard.tsx';
 import { Icon } from './Icon.tsx';
 import { Mark } from './Mark.tsx';
-import { Notice } from './Notice.tsx';
 
 /** What a new conversation shows: what has to be set, what can be done here, and where the requests go. */
 export function EmptyState() {
@@ -15,13 +14,6 @@ export function EmptyState() {
     <div class="empty-state">
       <Mark />
       <h2>{t('Ask about your code')}</h2>
-      {view?.isMissing && (
-        <Notice
-          severity="info"
-          title={t('The conversation that was open here is gone')}
-          text={t('It was deleted. What you write here begins a new one.')}
-        />
-      )}
       <ConnectionCard />
       <ul class="suggestions">
         <Example />

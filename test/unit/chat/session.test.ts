@@ -250,10 +250,12 @@ test('a full disk is reported and the conversation goes on', async () => {
   const emptyHistory = openSqliteStore(':memory:').history;
   const failing: ConversationStore = {
     history: emptyHistory,
+    isInMemory: false,
     sentTexts: () => [],
     load: () => undefined,
     saveTurn: throwing,
     removeTurn: throwing,
+    loadTree: throwing,
     loadTurns: throwing,
     loadTaken: throwing,
     loadBranch: throwing,

@@ -64,6 +64,15 @@ test('damage that is found later is dealt with at the next start, and once', t =
   assert.equal(readdirSync(join(path, '..')).filter(name => /\.damaged-.*Z$/.test(name)).length, 1);
 });
 
+test('where the folder cannot be made, conversations last as long as the window', t => {
+  const path = join(storedFile(t), 'in a file', 'conversations.sqlite');
+  const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
+  t.after(() => opened.close());
+  assert.equal(trouble?.kind, 'inMemory');
+  opened.saveDraft('c', 'half');
+  assert.equal(opened.load('c')?.draft, 'half');
+});
+
 function storedFile(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-damage-'));
   t.after(() => rmSync(folder, { recursive: true }));

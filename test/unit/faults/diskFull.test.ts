@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
-import { isDiskFull } from '../../../src/core/storage/sqliteErrors.ts';
+import { reasonOf } from '../../../src/core/storage/sqliteErrors.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
 
 /** Characters that take more pages than a database has to spare. */
@@ -18,7 +18,12 @@ const retryMs = 5_000;
 test('while the disk is full all of it goes on in memory, is said, and is saved once there is room', async t => {
   const disk = limitedDisk(t);
   const { ports, failures } = setUp(answerWith('first'), answerWith(long));
-  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  const told: unknown[] = [];
+  const session = new ChatSession(emptyConversation('c'), {
+    ...ports,
+    store: disk.store,
+    unsaved: reason => told.push(reason),
+  });
   await session.send({ ...turn('one'), id: 'q1' });
   t.mock.timers.enable({ apis: ['setTimeout'] });
 
@@ -28,7 +33,8 @@ test('while the disk is full all of it goes on in memory, is said, and is saved 
   session.unsent.draft = 'half a question, and';
   const shown = ['user one', 'assistant complete first', `user two ${long}`, `assistant complete ${long}`];
   assert.deepEqual(session.conversation.turns.map(summary), shown);
-  assert.ok(isDiskFull(failures[0]));
+  assert.equal(reasonOf(failures[0]), 'diskFull');
+  assert.equal(session.unsavedReason, 'diskFull');
   assert.deepEqual(disk.stored(), { draft: '', turns: 2 });
 
   t.mock.timers.tick(retryMs);
@@ -37,6 +43,7 @@ test('while the disk is full all of it goes on in memory, is said, and is saved 
   const before = failures.length;
   t.mock.timers.tick(retryMs);
   assert.equal(failures.length, before);
+  assert.deepEqual(told, ['diskFull', undefined]);
   assert.deepEqual(disk.stored(), { draft: 'half a question, and', turns: 4 });
   const again = new ChatSession(disk.store.load('c') ?? emptyConversation('c'), { ...ports, store: disk.store });
   assert.deepEqual(again.conversation.turns.map(summary), shown);
@@ -53,21 +60,73 @@ test('the next save does not wait for that', async t => {
   assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
 });
 
-test('what can never be saved does not keep the rest from being saved', t => {
+test('what cannot be saved for another reason does not keep the rest from being saved, and is tried again', t => {
+  const disk = limitedDisk(t);
+  const { ports, failures } = setUp();
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store, emit: () => undefined });
+  const unwritable = { ...turn('one'), id: 'q1', toJSON: () => assert.fail('no JSON') };
+  session.branch.add(unwritable);
+  session.unsent.draft = 'next';
+  assert.match(String(failures[0]), /no JSON/);
+  assert.equal(session.unsavedReason, 'unknown');
+  assert.deepEqual(disk.stored(), { draft: 'next', turns: 0 });
+  Reflect.deleteProperty(unwritable, 'toJSON');
+  session.branch.add({ ...turn('two'), id: 'q2' });
+  assert.equal(session.unsavedReason, undefined);
+  assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
+});
+
+test('turns that another window has deleted for good are there again once this one goes on after them', t => {
   const disk = limitedDisk(t);
   const { ports, failures } = setUp();
   const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
   session.branch.add({ ...turn('one'), id: 'q1' });
-  const database = disk.open();
-  database.exec('DELETE FROM turns');
-  database.close();
   session.branch.add({ ...turn('two'), id: 'q2' });
+  const database = disk.open();
+  database.exec('DELETE FROM conversations; DELETE FROM turns');
+  database.close();
+  session.branch.add({ ...turn('three'), id: 'q3' });
+  assert.deepEqual(failures, []);
+  assert.equal(disk.stored().turns, 3);
+});
+
+test('a locked file is waited for once, and not again at every save', async t => {
+  const disk = limitedDisk(t);
+  const { ports, failures } = setUp(answerWith('Hello'));
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const other = disk.open();
+  other.exec('BEGIN IMMEDIATE');
+  await session.send({ ...turn('one'), id: 'q1' });
   session.unsent.draft = 'next';
-  assert.match(String(failures[0]), /constraint/i);
-  assert.equal(disk.stored().draft, 'next');
+  assert.equal(session.unsavedReason, 'locked');
+  assert.equal(failures.length, 1);
+  other.close();
+  t.mock.timers.tick(retryMs);
+  assert.equal(session.unsavedReason, undefined);
+  assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
+});
+
+test('a file that another program has locked can be opened and read', async t => {
+  const disk = limitedDisk(t);
+  const { ports } = setUp(answerWith('Hello'));
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  await session.send({ ...turn('one'), id: 'q1' });
+  const other = disk.open();
+  t.after(() => other.close());
+  other.exec('BEGIN IMMEDIATE');
+  const store = openSqliteStore(disk.path);
+  t.after(() => store.close());
+  assert.equal(store.load('c')?.turns.length, 2);
+  assert.deepEqual(
+    store.history.list({ archived: false, limit: 10 }).map(({ id }) => id),
+    ['c'],
+  );
+  other.exec('ROLLBACK');
 });
 
 interface Disk {
+  path: string;
   store: ConversationStore;
   /** Takes all the room that is left. */
   fill(): void;
@@ -94,6 +153,7 @@ function limitedDisk(t: TestContext): Disk {
     rmSync(folder, { recursive: true });
   });
   return {
+    path,
     store,
     fill: () => connection.exec('PRAGMA max_page_count = 1'),
     free: () => connection.exec('PRAGMA max_page_count = 1000000'),

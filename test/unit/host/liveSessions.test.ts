@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SendListener } from '../../../src/core/messages/client.ts';
 import type { Review } from '../../../src/core/chat/session.ts';
+import type { ConversationStore } from '../../../src/core/chat/store.ts';
 import { LiveSessions, type RunNews, type SessionViewer } from '../../../src/host/places/liveSessions.ts';
 import type { Change } from '../../../src/shared/protocol.ts';
 import { answerWith, reportWith, type Script, setUp, turn, write } from '../../support/session.ts';
@@ -10,14 +11,18 @@ function viewer() {
   const changes: Change[] = [];
   const running: boolean[] = [];
   let taken = 0;
+  let unsaved = 0;
   const shown: SessionViewer = {
     changed: change => changes.push(change),
     runningChanged: isRunning => running.push(isRunning),
+    unsaved: () => unsaved++,
     mayGoOut: () => Promise.resolve(true),
     taken: () => taken++,
   };
-  return { shown, changes, running, taken: () => taken };
+  return { shown, changes, running, taken: () => taken, unsaved: () => unsaved };
 }
+
+const noFindings = { reviewed: () => undefined, hasFindings: () => false };
 
 function begin(...scripts: Script[]) {
   const { ports, requests, store } = setUp(...scripts);
@@ -48,6 +53,17 @@ function longAnswer() {
     return { kind: 'complete', message };
   };
   return { script, begun: begun.promise, end: () => ended.resolve(undefined) };
+}
+
+/** The store, of which `check` may throw for a method that is asked for. */
+function failingStore(store: ConversationStore, check: (name: string | symbol) => void): ConversationStore {
+  return new Proxy(store, {
+    get: (_, name) => {
+      check(name);
+      const value: unknown = Reflect.get(store, name, store);
+      return typeof value === 'function' ? (value.bind(store) as unknown) : value;
+    },
+  });
 }
 
 test('one place shows a conversation: the one that comes later, and the other one hears of it', () => {
@@ -190,16 +206,69 @@ test('a finding can be closed when its review stands on another branch by then',
   assert.equal(store.load(session.id)?.turns.at(-1)?.id, reviews[1]?.turnId, 'the branch that is shown stays');
 });
 
-test('at the end everything that runs is stopped and saved', async () => {
+test('at the end what has arrived is saved at once, then what runs has ended as cut, and nothing follows', async () => {
   const answer = longAnswer();
-  const { sessions, store } = begin(answer.script);
-  const { shown } = viewer();
+  const { sessions, store, news, requests } = begin(answer.script, answerWith('next'));
+  const { shown, running } = viewer();
   const session = sessions.enter(undefined, shown);
   const sent = session.send(turn('q'));
   await answer.begun;
-  sessions.leave(session, shown);
-  sessions.dispose();
+  session.enqueue(turn('waits'));
+  const last = (): unknown => store.load(session.id)?.turns.at(-1);
+  const closed = sessions.close();
+  assert.partialDeepStrictEqual(last(), { content: [{ type: 'text', text: 'so far' }] });
+  await closed;
+  assert.partialDeepStrictEqual(last(), { state: { phase: 'truncated', problem: { kind: 'interrupted' } } });
+  // Whoever closes the store does it now.
+  store.close();
   await sent;
-  const stored = store.load(session.id)?.turns.at(-1);
-  assert.equal(stored?.role === 'assistant' && stored.state.phase, 'stopped');
+  assert.equal(requests.length, 1);
+  assert.deepEqual([running, news.length], [[true], 1], 'places and what tells of answers are gone already');
+});
+
+test('a conversation that cannot be read now is not begun anew under its name', async () => {
+  const { ports, store } = setUp(answerWith('one'), answerWith('two'));
+  let isLocked = false;
+  const reading = failingStore(store, name => {
+    if (name === 'load' && isLocked) throw new Error('locked');
+  });
+  const failures: unknown[] = [];
+  const sessions = new LiveSessions({
+    ...ports,
+    ...noFindings,
+    store: () => reading,
+    storeFailed: error => failures.push(error),
+    onRun: () => undefined,
+  });
+  const { shown } = viewer();
+  const first = sessions.enter(undefined, shown);
+  await first.send(turn('q'));
+  sessions.leave(first, shown);
+  isLocked = true;
+  const again = sessions.enter(first.id, shown);
+  assert.ok(again.isDamaged);
+  assert.equal(failures.length, 1);
+  await again.send(turn('next'));
+  assert.equal(store.load(first.id)?.turns.length, 2);
+});
+
+test('what is not saved yet stays live when its place leaves it, until it is saved', t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { ports, store } = setUp();
+  const full = Object.assign(new Error('full'), { errcode: 13 });
+  let isFull = true;
+  const saving = failingStore(store, name => {
+    if (name === 'saveDraft' && isFull) throw full;
+  });
+  const sessions = new LiveSessions({ ...ports, ...noFindings, store: () => saving, onRun: () => undefined });
+  const { shown, unsaved } = viewer();
+  const session = sessions.enter(undefined, shown);
+  session.unsent.draft = 'half';
+  assert.equal(unsaved(), 1);
+  sessions.leave(session, shown);
+  assert.equal(sessions.find(session.id), session);
+  isFull = false;
+  t.mock.timers.tick(5_000);
+  assert.equal(sessions.find(session.id), undefined);
+  assert.equal(store.load(session.id)?.draft, 'half');
 });

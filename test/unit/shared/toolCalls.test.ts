@@ -14,8 +14,14 @@ const cases: [what: string, turn: AssistantTurn, whole: string[]][] = [
   ['one that the limit has cut before its first character', answer('max_tokens', ''), []],
   ['one that is whole at the limit', answer('max_tokens', '{"at":1}'), ['0']],
   ['an input that is encoded twice', answer('tool_use', JSON.stringify('{"at":1}')), ['0']],
+  ['an input that is nested too deep', answer('tool_use', nested(100_000)), []],
+  ['an input that is deep, and not too deep', answer('tool_use', nested(400)), ['0']],
   ['an input that is no object', answer('tool_use', '[1]'), []],
 ];
+
+function nested(levels: number): string {
+  return `{"at":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+}
 
 for (const [what, turn, whole] of cases) {
   test(`of ${what}, ${whole.length} can be answered`, () => {

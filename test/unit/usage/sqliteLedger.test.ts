@@ -186,7 +186,9 @@ test('a damaged file is set aside unchanged, and a new one is begun', t => {
 });
 
 test('where nothing can be written, it goes on in memory and says why', t => {
-  const path = join(temporaryPath(t), 'no', 'such', 'folder.sqlite');
+  const file = temporaryPath(t);
+  openSqliteLedger(file).close();
+  const path = join(file, 'no', 'folder.sqlite');
   const { opened, trouble } = openOrSetAside(path, openSqliteLedger);
   assert.equal(trouble?.kind, 'inMemory');
   opened.record(entry);

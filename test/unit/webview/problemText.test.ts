@@ -7,6 +7,7 @@ import { t } from '../../../src/webview/l10n.ts';
 /** Every kind; the type makes the list complete. */
 const kinds = Object.keys({
   noKey: 0,
+  keyUnreadable: 0,
   badBaseUrl: 0,
   authentication: 0,
   billing: 0,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AssistantTurn } from '../../../src/shared/conversation.ts';
+import type { ConversationNotice } from '../../../src/shared/notice.ts';
 import { type Change, moreText as more, type ViewMessage, type ViewState } from '../../../src/shared/protocol.ts';
 import { Store } from '../../../src/webview/store.ts';
 
@@ -30,6 +31,16 @@ test('asks for a snapshot once, however often it is asked to', () => {
   store.receive({ type: 'snapshot', state: snapshot });
   store.requestSnapshot();
   assert.equal(posted.length, 2);
+});
+
+test('what the host has to say of the conversation stands until it takes it back', () => {
+  const { store } = openStore();
+  store.receive({ type: 'snapshot', state: snapshot });
+  const notice: ConversationNotice = { severity: 'warning', title: 'Not saved yet', text: 'Full.', buttons: [] };
+  store.receive({ type: 'change', revision: 8, change: { type: 'notice', notice } });
+  assert.deepEqual(store.view.value, { ...snapshot, revision: 8, notice });
+  store.receive({ type: 'change', revision: 9, change: { type: 'notice', notice: null } });
+  assert.equal(store.view.value.notice, null);
 });
 
 test('a snapshot that is there from the start is not asked for; once it is seen that is told', () => {

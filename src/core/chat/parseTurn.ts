@@ -1,6 +1,6 @@
-import type { ProblemKind } from '../../shared/conversation.ts';
+import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
 import { problemText } from '../../shared/problemText.ts';
-import type { TurnRecord } from '../chat/turns.ts';
+import type { TurnRecord } from './turns.ts';
 import { type Fields, isFields } from '../messages/json.ts';
 
 /**
@@ -10,6 +10,11 @@ import { type Fields, isFields } from '../messages/json.ts';
 export function parseTurn(value: unknown): TurnRecord | undefined {
   const isTurn = isFields(value) && hasAll(value, value['role'] === 'user' ? promptFields : answerFields);
   return isTurn ? (value as unknown as TurnRecord) : undefined;
+}
+
+/** The items of a list that are attachments. */
+export function parseAttachments(items: readonly unknown[]): Attachment[] {
+  return items.filter(isAttachment) as Attachment[];
 }
 
 type Check = (value: unknown) => boolean;

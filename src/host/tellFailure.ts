@@ -1,0 +1,9 @@
+import * as vscode from 'vscode';
+import { messageOf } from '../shared/messageOf.ts';
+import { showError } from './show.ts';
+
+/** Says that something failed which nobody else tells of. Nothing is lost by it. */
+export function tellFailure(error: unknown, log: (text: string) => void): void {
+  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  void showError(vscode.l10n.t('Something went wrong inside Marginalia: {0}', messageOf(error)));
+}

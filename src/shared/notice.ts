@@ -1,0 +1,9 @@
+import type { ViewCommand } from './protocol.ts';
+
+/** What has to be said of the conversation that is shown, in the user's language. */
+export interface ConversationNotice {
+  severity: 'info' | 'warning';
+  title: string;
+  text: string;
+  buttons: { label: string; command: ViewCommand }[];
+}
