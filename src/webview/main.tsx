@@ -63,8 +63,8 @@ function start(): void {
     later: (callback, ms) => setTimeout(callback, ms),
   });
 
-  const renderer = signal<Services['renderer']['value']>(undefined);
-  void import('./markdown/renderer.ts').then(loaded => (renderer.value = loaded));
+  const transcript = signal<Services['transcript']['value']>(undefined);
+  void import('./components/Transcript.tsx').then(loaded => (transcript.value = loaded));
   const painter = new CodePainter({
     document,
     load: () => import('./markdown/highlight/highlightCode.ts'),
@@ -79,7 +79,7 @@ function start(): void {
     draft,
     telling,
     disclosures: new Disclosures(),
-    renderer,
+    transcript,
     recall: conversationId => {
       if (remembered?.conversationId !== conversationId) remembered = undefined;
       return remembered;

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { BlockText } from '../blockText.ts';
+import { BlockText } from '../blockText.ts';
 import { nextFrame } from '../nextFrame.ts';
 import { PathScan } from '../pathScan.ts';
 import { useServices } from '../services.ts';
@@ -12,15 +12,14 @@ interface Props {
 
 /** The Markdown of a block. Its text goes past Preact, which renders this once and then leaves the element alone. */
 export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
-  const { store, markdown, paths, renderer } = useServices();
+  const { store, markdown, paths } = useServices();
   const element = useRef<HTMLDivElement>(null);
   const text = useRef<BlockText>(undefined);
   const scan = useRef<PathScan>(undefined);
 
   useLayoutEffect(() => {
-    const loaded = renderer.peek();
-    if (!element.current || !loaded) return;
-    const block = new loaded.BlockText(element.current, markdown, nextFrame);
+    if (!element.current) return;
+    const block = new BlockText(element.current, markdown, nextFrame);
     const found = new PathScan(element.current, elements => paths.link(elements));
     text.current = block;
     scan.current = found;
