@@ -3,7 +3,8 @@ import { test, type TestContext } from 'node:test';
 import { Lexer } from 'marked';
 import { lex } from '../../../src/webview/markdown/lex.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
-import { FakeElement } from '../../../harness/dom/fakeDom.ts';
+import type { DomText } from '../../../src/webview/markdown/dom.ts';
+import { fakeDocument, FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
 const units = ['*a **b ', '*a _b ', 'a*', '*a*', '**a ', '_a ', '~~a ', '[a](', '![', '`a ``b ', '<a ', '$a ', '\\'];
@@ -19,6 +20,22 @@ for (const unit of units) {
     const work = (characters: number): number => charactersRead(t, () => streamed(repeated(unit, characters)));
     const [once, twice] = [work(3_000), work(6_000)];
     assert.ok(twice <= 2.3 * once, `${once}, ${twice}`);
+  });
+}
+
+for (const unit of ['x', 'const a ', '`', ' ', '``` ', '    ```']) {
+  const endless = (characters: number): string => `\`\`\`ts\n${repeated(unit, characters)}`;
+
+  test(`a line of code that goes on with ${unit} repeated: twice the line is twice the reading`, t => {
+    const work = (characters: number): number => charactersSearched(t, () => streamed(endless(characters)));
+    const [once, twice] = [work(12_000), work(24_000)];
+    assert.ok(twice <= 2.1 * once, `${once}, ${twice}`);
+  });
+
+  test(`a line of code that goes on with ${unit} repeated: twice the line is twice the writing`, t => {
+    const work = (characters: number): number => charactersRewritten(t, () => streamed(endless(characters)));
+    const [once, twice] = [work(24_000), work(48_000)];
+    assert.ok(twice <= 2.1 * once, `${once}, ${twice}`);
   });
 }
 
@@ -81,6 +98,41 @@ function charactersRead({ mock }: TestContext, work: () => void): number {
   work();
   const characters = read.mock.calls.reduce((sum, { arguments: [source] }) => sum + source.length, 0);
   read.mock.restore();
+  return characters;
+}
+
+/** Characters of all strings that are searched by what code is read with, whether or not they were searched before. */
+function charactersSearched({ mock }: TestContext, work: () => void): number {
+  let characters = 0;
+  const counted = [
+    ...(['indexOf', 'replace'] as const).map(name => {
+      const method: (...given: never[]) => unknown = String.prototype[name];
+      return mock.method(String.prototype, name, function (this: string, ...given: unknown[]): unknown {
+        characters += this.length;
+        return Reflect.apply(method, this, given);
+      });
+    }),
+    mock.method(RegExp.prototype, 'test', function (this: RegExp, text: string) {
+      characters += text.length;
+      return this.exec(text) !== null;
+    }),
+  ];
+  work();
+  for (const { mock: method } of counted) method.restore();
+  return characters;
+}
+
+/** Characters of the texts that are added to: a browser copies such a text. */
+function charactersRewritten({ mock }: TestContext, work: () => void): number {
+  const prototype = Object.getPrototypeOf(fakeDocument.createTextNode('')) as DomText;
+  const append = mock.method(prototype, 'appendData');
+  let characters = 0;
+  append.mock.mockImplementation(function (this: DomText, text: string) {
+    this.data += text;
+    characters += this.data.length;
+  });
+  work();
+  append.mock.restore();
   return characters;
 }
 
