@@ -39,6 +39,35 @@ for (const unit of ['x', 'const a ', '`', ' ', '``` ', '    ```']) {
   });
 }
 
+for (const unit of ['- a\n', '- *a\n', '1. a\n   b\n', '| a |\n']) {
+  const long = (characters: number): string =>
+    `| a |\n|---|\n`.repeat(Number(unit.startsWith('|'))) + repeated(unit, characters);
+
+  test(`${JSON.stringify(unit)} repeated: an item costs the same, however many are there`, t => {
+    const read = (characters: number): number => charactersRead(t, () => streamed(long(characters)));
+    const looked = (characters: number): number => childrenCounted(t, () => streamed(long(characters)));
+    for (const work of [read, looked]) {
+      const [once, twice] = [work(12_000), work(24_000)];
+      assert.ok(twice <= 2.1 * once, `${once}, ${twice}`);
+    }
+  });
+}
+
+test('a text without a blank is cut into pieces without going back to its start', t => {
+  const searched = (characters: number): number => {
+    const { mock } = t.mock.method(String.prototype, 'lastIndexOf');
+    lex(repeated('a*b', characters));
+    const steps = mock.calls.map(call => {
+      const start = Math.min(call.arguments[1] ?? Infinity, String(call.this).length);
+      return start - (call.result ?? -1);
+    });
+    mock.restore();
+    return steps.reduce((sum, each) => sum + each);
+  };
+  const [once, twice] = [searched(60_000), searched(120_000)];
+  assert.ok(once > 0 && twice <= 2.1 * once, `${once}, ${twice}`);
+});
+
 test('emphasis that opens and never ends is shown as it is written, and what follows is read', () => {
   const hostile = '*a **b '.repeat(4_000);
   const shown = rendered(`${hostile}\n\n# Next **one**`);
@@ -90,6 +119,18 @@ function runsRead({ mock }: TestContext, work: () => void): number {
   const steps = read.mock.calls.reduce((sum, { arguments: [source] }) => sum + source.length ** 2, 0);
   read.mock.restore();
   return steps;
+}
+
+/** Children of all lists of children that are asked for: to give one of them, a browser may walk along all. */
+function childrenCounted({ mock }: TestContext, work: () => void): number {
+  let count = 0;
+  const counted = mock.getter(FakeElement.prototype, 'children', function (this: FakeElement) {
+    count += this.childNodes.length;
+    return this.childNodes.filter(node => node instanceof FakeElement);
+  });
+  work();
+  counted.mock.restore();
+  return count;
 }
 
 /** Characters that the library is given to read while an answer arrives. */
