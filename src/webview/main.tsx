@@ -18,6 +18,7 @@ import { setLanguage } from './language.ts';
 import { CodePainter } from './markdown/codePainter.ts';
 import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
+import { nextFrame } from './nextFrame.ts';
 import { PathLinks } from './pathLinks.ts';
 import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
@@ -52,7 +53,7 @@ function start(): void {
     host.postMessage(message);
     if (message.type === 'draft') remember();
   };
-  const store = new Store(post, afterPaint);
+  const store = new Store(post, afterPaint, nextFrame);
   const hasTurns = computed(() => (store.view.value?.conversation.turns.length ?? 0) > 0);
   const draft = new Draft(post, oneTimer(), remember);
   const composition = new CompositionGuard();

@@ -7,6 +7,7 @@ import type { ImageLimits } from '../shared/imageFit.ts';
 import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
 import type { Change, HostMessage, MoreText, ViewMessage, ViewState } from '../shared/protocol.ts';
+import { FrameFlush, type RequestFrame } from './frames.ts';
 import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.ts';
 
 /** Hears the text that was added to a block. */
@@ -21,7 +22,10 @@ type Delta = Change & { type: 'delta' };
  * listeners of its block alone, so that no component renders for it.
  */
 export class Store {
-  /** Undefined before the first snapshot. Blocks may have grown since it was set: see `textOf`. */
+  /**
+   * Undefined before the first snapshot. Blocks may have grown since it was set (see `textOf`), and others have begun
+   * since the last frame.
+   */
   readonly view: Signal<ViewState | undefined> = signal(undefined);
   /** Whether the parameters are shown in place of the transcript. */
   readonly showsParameters = signal(false);
@@ -71,14 +75,21 @@ export class Store {
    * put into the state piece by piece, each would copy the lists of all turns and of all blocks.
    */
   readonly #added = new Map<string, Delta>();
+  /** Blocks that come between two frames are published together: rendering costs far more than they do. */
+  readonly #frames: FrameFlush;
   #awaitsSnapshot = false;
   /** The block that the last change was text for. */
   #growing: { turnId: string; index: number } | undefined;
 
   /** `afterPaint` calls back once what the store holds is seen. */
-  constructor(post: (message: ViewMessage) => void, afterPaint: (callback: () => void) => void) {
+  constructor(
+    post: (message: ViewMessage) => void,
+    afterPaint: (callback: () => void) => void,
+    requestFrame: RequestFrame,
+  ) {
     this.#post = post;
     this.#afterPaint = afterPaint;
+    this.#frames = new FrameFlush(() => (this.view.value = this.state), requestFrame);
   }
 
   /** The state with all text that has arrived. */
@@ -119,7 +130,8 @@ export class Store {
     } else if (message.type === 'snapshot') {
       this.#awaitsSnapshot = false;
       this.hasDeleted.value = false;
-      this.#publish(message.state);
+      this.#set(message.state);
+      this.view.value = message.state;
       this.#afterPaint(() => this.#post({ type: 'drawn' }));
       this.#requestEarlier();
     } else if (message.type === 'change') {
@@ -214,7 +226,9 @@ export class Store {
       return;
     }
     if (change.type === 'turn') this.hasDeleted.value = false;
-    this.#publish({ ...changed, revision });
+    this.#set({ ...changed, revision });
+    if (change.type === 'block' || change.type === 'thought') this.#frames.schedule();
+    else this.view.value = this.#state;
     if (change.type === 'earlierTurns') this.#requestEarlier();
   }
 
@@ -244,12 +258,11 @@ export class Store {
     if (this.#state && this.#state.earlier > 0) this.#afterPaint(() => this.#post({ type: 'moreTurns' }));
   }
 
-  #publish(state: ViewState): void {
+  #set(state: ViewState): void {
     this.#growing = undefined;
     this.#added.clear();
     this.#state = state;
     this.#revision = state.revision;
-    this.view.value = state;
   }
 }
 

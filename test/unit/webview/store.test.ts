@@ -39,6 +39,7 @@ test('a snapshot that is there from the start is not asked for; once it is seen 
   const store = new Store(
     message => posted.push(message),
     callback => afterPaint.push(callback),
+    () => () => undefined,
   );
   store.receive({ type: 'snapshot', state: snapshot });
   store.start();
@@ -203,6 +204,36 @@ test('the state is what the changes make it one by one, whichever blocks grow an
   assert.deepEqual(store.view.value, store.state);
 });
 
+test('blocks that come between two frames are published together, with their text, and the first of them at once', () => {
+  const { store, frame } = openStore(snapshot);
+  let published = 0;
+  store.view.subscribe(() => published++);
+  published = 0;
+  const shown = (): string[] => {
+    const turn = store.view.value?.conversation.turns[0];
+    return turn?.role === 'assistant' ? turn.blocks.map(({ text }) => text) : [];
+  };
+  let revision = snapshot.revision;
+  const receive = (change: Change): void => store.receive({ type: 'change', revision: ++revision, change });
+  for (let index = 1; index <= 100; index++) {
+    receive({ type: 'block', turnId: 'a', index, block: { type: 'thinking', text: '' } });
+    receive(delta('why', 0, index));
+    receive({ type: 'thought', turnId: 'a', index, durationMs: 1 });
+  }
+  assert.equal(published, 1);
+  assert.deepEqual(shown(), ['Hel', '']);
+  frame();
+  assert.equal(published, 2);
+  assert.deepEqual(shown(), ['Hel', ...Array.from({ length: 100 }, () => 'why')]);
+  frame();
+  assert.equal(published, 2);
+  // What is no block waits for no frame, nor does what came before it.
+  receive({ type: 'block', turnId: 'a', index: 101, block: { type: 'text', text: '' } });
+  receive({ type: 'block', turnId: 'a', index: 102, block: { type: 'text', text: '' } });
+  receive({ type: 'answer', turnId: 'a', state: { phase: 'stopped' } });
+  assert.equal(shown().length, 103);
+});
+
 test('text that does not go on where it ends asks for a snapshot, also behind text that nobody has asked for', () => {
   for (const misfit of [delta('x', 3), delta('x', 0, 1), { ...delta('x', 5), turnId: 'b' } as Change]) {
     const { store, posted } = openStore(snapshot);
@@ -227,16 +258,21 @@ function countingReads<Item>(list: Item[], counter: { reads: number }): Item[] {
   });
 }
 
-function openStore(state?: ViewState): { store: Store; posted: ViewMessage[] } {
+function openStore(state?: ViewState): { store: Store; posted: ViewMessage[]; frame: () => void } {
   const posted: ViewMessage[] = [];
+  const waiting: (() => void)[] = [];
   const store = new Store(
     message => {
       if (message.type !== 'drawn') posted.push(message);
     },
     callback => callback(),
+    callback => {
+      waiting.push(callback);
+      return () => waiting.splice(0);
+    },
   );
   if (state) store.receive({ type: 'snapshot', state });
-  return { store, posted };
+  return { store, posted, frame: () => waiting.splice(0).forEach(callback => callback()) };
 }
 
 test('asks for earlier turns, piece by piece, until it has all', () => {
