@@ -84,12 +84,8 @@ function findingParts(finding: Finding): Part[] {
   const { replacement } = finding;
   return [
     { key: `${key} title`, kind: 'plain', source: title, opens: [] },
-    ...(finding.placement.placed
-      ? []
-      : [{ key: `${key} quote`, kind: 'code', source: finding.quote, opens: [] } as const]),
-    { key: `${key} explanation`, kind: 'markdown', source: finding.explanation, opens: [key] },
-    ...(replacement === undefined
-      ? []
-      : [{ key: `${key} replacement`, kind: 'code', source: replacement, opens: [key] } as const]),
+    ...(finding.placement.placed ? [] : [longPart(`${key} quote`, 'code', finding.quote)]),
+    longPart(`${key} explanation`, 'markdown', finding.explanation, [key]),
+    ...(replacement === undefined ? [] : [longPart(`${key} replacement`, 'code', replacement, [key])]),
   ];
 }
