@@ -58,6 +58,10 @@ export class FakeElement implements DomElement {
     return this.childNodes.filter(node => node instanceof FakeElement);
   }
 
+  get lastChild(): DomNode | null {
+    return this.childNodes.at(-1) ?? null;
+  }
+
   get textContent(): string {
     return this.childNodes.map(node => node.textContent ?? '').join('');
   }
@@ -132,7 +136,8 @@ export class FakeElement implements DomElement {
   }
 
   #indexOf(node: DomNode): number {
-    const index = this.childNodes.indexOf(node);
+    // What changes stands at the end, mostly.
+    const index = this.childNodes.lastIndexOf(node);
     if (index === -1) throw new Error('The node is not a child of this element.');
     return index;
   }

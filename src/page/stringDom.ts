@@ -68,6 +68,10 @@ class StringElement implements DomElement {
     return this.childNodes.filter(node => node instanceof StringElement);
   }
 
+  get lastChild(): DomNode | null {
+    return this.childNodes.at(-1) ?? null;
+  }
+
   get textContent(): string {
     return this.childNodes.map(node => node.textContent ?? '').join('');
   }

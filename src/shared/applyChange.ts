@@ -1,10 +1,11 @@
-import type { AssistantTurn, Conversation } from './conversation.ts';
+import type { AnswerBlock, AssistantTurn, Conversation } from './conversation.ts';
 import type { Change, ViewState } from './protocol.ts';
 import { insertedAfter, markedThrough } from './summarized.ts';
 
 /**
  * The state after `change`, or undefined where the change does not fit what is there: then the two ends have come
- * apart and the view asks for a snapshot. Never mutates; untouched turns keep their identity.
+ * apart and the view asks for a snapshot. Never mutates; untouched turns keep their identity. Copies the lists of turns
+ * and blocks that the change is about: of text that goes on, the view gathers what belongs together (see store.ts).
  */
 export function applyChange(state: ViewState, change: Change): ViewState | undefined {
   switch (change.type) {
@@ -101,9 +102,14 @@ function withDuration(turn: AssistantTurn, change: Change & { type: 'thought' })
 }
 
 function appendDelta(turn: AssistantTurn, change: Change & { type: 'delta' }): AssistantTurn | undefined {
+  const block = turn.blocks[change.index];
+  if (!canGrow(block) || block.text.length !== change.offset) return undefined;
   const blocks = [...turn.blocks];
-  const block = blocks[change.index];
-  if (!block || block.type === 'redactedThinking' || block.text.length !== change.offset) return undefined;
   blocks[change.index] = { ...block, text: block.text + change.text };
   return { ...turn, blocks };
+}
+
+/** Whether text can be added to the block. */
+export function canGrow(block: AnswerBlock | undefined): block is Exclude<AnswerBlock, { type: 'redactedThinking' }> {
+  return block !== undefined && block.type !== 'redactedThinking';
 }

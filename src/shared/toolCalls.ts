@@ -19,7 +19,8 @@ export function parseToolInput(json: string): Record<string, unknown> | undefine
 
 /** The calls of an answer that are complete: those that can be answered, and that later requests hand back. */
 export function wholeCalls(turn: AssistantTurn): ToolUse[] {
-  return turn.blocks.filter((block): block is ToolUse => block.type === 'toolUse' && block !== cutCall(turn));
+  const cut = cutCall(turn);
+  return turn.blocks.filter((block): block is ToolUse => block.type === 'toolUse' && block !== cut);
 }
 
 /** The call that the answer ends with and whose input is not complete. */

@@ -2,10 +2,11 @@ import { FrameFlush, type RequestFrame } from './frames.ts';
 import type { DomElement } from './markdown/dom.ts';
 import type { Surroundings } from './markdown/renderBlock.ts';
 import { StreamingMarkdown } from './markdown/streamingMarkdown.ts';
+import { beginningOf, mostShown } from './transcript/longText.ts';
 
 /**
  * The Markdown of one block in its element, from the first character to the finished block. No component renders while
- * it grows; what arrives between two frames is shown together.
+ * it grows; what arrives between two frames is shown together. A very long one is shown up to a limit.
  */
 export class BlockText {
   readonly #container: DomElement;
@@ -16,6 +17,8 @@ export class BlockText {
   #shown = '';
   #pending = '';
   #isFinished = false;
+  #limit = mostShown;
+  #isLong = false;
 
   constructor(container: DomElement, around: Surroundings, requestFrame: RequestFrame) {
     this.#container = container;
@@ -24,13 +27,24 @@ export class BlockText {
     this.#markdown = new StreamingMarkdown(container, around);
   }
 
+  /** Whether there is more than is shown where nobody asks for all. */
+  get isLong(): boolean {
+    return this.#isLong;
+  }
+
   add(text: string): void {
-    this.#pending += text;
+    if (this.#isLong && this.#limit === mostShown) return;
+    const length = this.#shown.length + this.#pending.length;
+    this.#isLong ||= length + text.length > mostShown;
+    this.#pending += beginningOf(text, this.#limit - length);
     this.#frames.schedule();
   }
 
-  /** Shows exactly `text`; goes on from what is shown where that is its beginning. */
-  sync(text: string, isFinished: boolean): void {
+  /** Shows exactly `text`, of a long one the beginning or all; goes on from what is shown where that is its beginning. */
+  sync(whole: string, isFinished: boolean, isAll = false): void {
+    this.#limit = isAll ? Infinity : mostShown;
+    this.#isLong = whole.length > mostShown;
+    const text = beginningOf(whole, this.#limit);
     this.#pending = '';
     if (this.#isFinished && isFinished && text === this.#shown) return;
     if (this.#isFinished || !text.startsWith(this.#shown)) this.#restart();

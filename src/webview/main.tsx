@@ -18,6 +18,7 @@ import { setLanguage } from './language.ts';
 import { CodePainter } from './markdown/codePainter.ts';
 import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
+import { nextFrame } from './nextFrame.ts';
 import { PathLinks } from './pathLinks.ts';
 import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
@@ -52,7 +53,7 @@ function start(): void {
     host.postMessage(message);
     if (message.type === 'draft') remember();
   };
-  const store = new Store(post, afterPaint);
+  const store = new Store(post, afterPaint, nextFrame);
   const hasTurns = computed(() => (store.view.value?.conversation.turns.length ?? 0) > 0);
   const draft = new Draft(post, oneTimer(), remember);
   const composition = new CompositionGuard();
@@ -63,8 +64,8 @@ function start(): void {
     later: (callback, ms) => setTimeout(callback, ms),
   });
 
-  const renderer = signal<Services['renderer']['value']>(undefined);
-  void import('./markdown/renderer.ts').then(loaded => (renderer.value = loaded));
+  const transcript = signal<Services['transcript']['value']>(undefined);
+  void import('./components/Transcript.tsx').then(loaded => (transcript.value = loaded));
   const painter = new CodePainter({
     document,
     load: () => import('./markdown/highlight/highlightCode.ts'),
@@ -79,7 +80,7 @@ function start(): void {
     draft,
     telling,
     disclosures: new Disclosures(),
-    renderer,
+    transcript,
     recall: conversationId => {
       if (remembered?.conversationId !== conversationId) remembered = undefined;
       return remembered;

@@ -24,8 +24,11 @@ export interface Services {
   disclosures: Disclosures;
   markdown: Surroundings;
   paths: PathLinks;
-  /** Undefined until it has been loaded, which no part of the view waits for but the conversation. */
-  renderer: ReadonlySignal<typeof import('./markdown/renderer.ts') | undefined>;
+  /**
+   * Turns and what draws them; undefined until they have been loaded, which no other part of the view waits for. An empty
+   * one does without, and they are as large as the rest.
+   */
+  transcript: ReadonlySignal<typeof import('./components/Transcript.tsx') | undefined>;
   /** What was kept of this conversation before the view was hidden; nothing once another one has been shown. */
   recall: (conversationId: string) => Memory | undefined;
   /** Keeps where the transcript stands. */

@@ -1,11 +1,13 @@
 import { signal, type Signal } from '@preact/signals';
-import { applyChange } from '../shared/applyChange.ts';
+import { applyChange, canGrow } from '../shared/applyChange.ts';
+import type { AnswerBlock } from '../shared/conversation.ts';
 import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
 import type { MentionItem } from '../shared/mention.ts';
 import type { ImageLimits } from '../shared/imageFit.ts';
 import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
 import type { Change, HostMessage, MoreText, ViewMessage, ViewState } from '../shared/protocol.ts';
+import { FrameFlush, type RequestFrame } from './frames.ts';
 import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.ts';
 
 /** Hears the text that was added to a block. */
@@ -13,12 +15,17 @@ export type TextListener = (text: string) => void;
 
 type FileListener = (file: { name: string; bytes: Uint8Array }) => void;
 
+type Delta = Change & { type: 'delta' };
+
 /**
  * The view's copy of the conversation. Everything but text that goes on is published through `view`; text goes to the
  * listeners of its block alone, so that no component renders for it.
  */
 export class Store {
-  /** Undefined before the first snapshot. Blocks may have grown since it was set: see `textOf`. */
+  /**
+   * Undefined before the first snapshot. Blocks may have grown since it was set (see `textOf`), and others have begun
+   * since the last frame.
+   */
   readonly view: Signal<ViewState | undefined> = signal(undefined);
   /** Whether the parameters are shown in place of the transcript. */
   readonly showsParameters = signal(false);
@@ -59,19 +66,39 @@ export class Store {
   readonly #afterPaint: (callback: () => void) => void;
   readonly #fileListeners = new Set<FileListener>();
   readonly #listeners = new Map<string, Set<TextListener>>();
+  /** Without what is in `#added`. */
   #state: ViewState | undefined;
+  /** Of the last change that has come. */
+  #revision = 0;
+  /**
+   * Text that has come for blocks since `#state` was made, by their keys, each from the end that its block has there:
+   * put into the state piece by piece, each would copy the lists of all turns and of all blocks.
+   */
+  readonly #added = new Map<string, Delta>();
+  /** Blocks that come between two frames are published together: rendering costs far more than they do. */
+  readonly #frames: FrameFlush;
   #awaitsSnapshot = false;
   /** The block that the last change was text for. */
   #growing: { turnId: string; index: number } | undefined;
 
   /** `afterPaint` calls back once what the store holds is seen. */
-  constructor(post: (message: ViewMessage) => void, afterPaint: (callback: () => void) => void) {
+  constructor(
+    post: (message: ViewMessage) => void,
+    afterPaint: (callback: () => void) => void,
+    requestFrame: RequestFrame,
+  ) {
     this.#post = post;
     this.#afterPaint = afterPaint;
+    this.#frames = new FrameFlush(() => (this.view.value = this.state), requestFrame);
   }
 
   /** The state with all text that has arrived. */
   get state(): ViewState | undefined {
+    for (const delta of this.#added.values()) this.#state &&= applyChange(this.#state, delta);
+    this.#added.clear();
+    if (this.#state && this.#state.revision !== this.#revision) {
+      this.#state = { ...this.#state, revision: this.#revision };
+    }
     return this.#state;
   }
 
@@ -91,6 +118,7 @@ export class Store {
   /** Forgets everything and asks for it anew. */
   restart(): void {
     this.#state = undefined;
+    this.#added.clear();
     this.view.value = undefined;
     this.#awaitsSnapshot = false;
     this.requestSnapshot();
@@ -102,7 +130,8 @@ export class Store {
     } else if (message.type === 'snapshot') {
       this.#awaitsSnapshot = false;
       this.hasDeleted.value = false;
-      this.#publish(message.state);
+      this.#set(message.state);
+      this.view.value = message.state;
       this.#afterPaint(() => this.#post({ type: 'drawn' }));
       this.#requestEarlier();
     } else if (message.type === 'change') {
@@ -144,13 +173,13 @@ export class Store {
 
   /** The text of a block as far as it has arrived. */
   textOf(turnId: string, index: number): string {
-    const turn = this.#state?.conversation.turns.findLast(({ id }) => id === turnId);
-    return (turn?.role === 'assistant' && turn.blocks[index]?.text) || '';
+    const added = this.#added.get(keyOf(turnId, index))?.text ?? '';
+    return (this.#block(turnId, index)?.text ?? '') + added;
   }
 
   /** Calls `listener` with every text that is added to the block; returns what ends that. */
   onText(turnId: string, index: number, listener: TextListener): () => void {
-    const key = `${turnId}/${index}`;
+    const key = keyOf(turnId, index);
     const listeners = this.#listeners.get(key) ?? new Set();
     this.#listeners.set(key, listeners.add(listener));
     return () => {
@@ -175,27 +204,53 @@ export class Store {
   }
 
   #apply(revision: number, change: Change): void {
-    const state = this.#state;
     // A change that the snapshot on its way already holds, or that this state held before.
-    if (!state || revision <= state.revision) {
-      if (!state) this.requestSnapshot();
+    if (!this.#state || revision <= this.#revision) {
+      if (!this.#state) this.requestSnapshot();
       return;
     }
-    const changed = revision === state.revision + 1 ? applyChange(state, change) : undefined;
+    const isNext = revision === this.#revision + 1;
+    if (change.type === 'delta') {
+      if (!isNext || !this.#add(change)) {
+        this.requestSnapshot();
+        return;
+      }
+      this.#revision = revision;
+      this.#growing = change;
+      for (const listener of this.#listeners.get(keyOf(change.turnId, change.index)) ?? []) listener(change.text);
+      return;
+    }
+    const changed = isNext && this.state ? applyChange(this.state, change) : undefined;
     if (!changed) {
       this.requestSnapshot();
       return;
     }
     if (change.type === 'turn') this.hasDeleted.value = false;
-    const next = { ...changed, revision };
-    if (change.type !== 'delta') {
-      this.#publish(next);
-      if (change.type === 'earlierTurns') this.#requestEarlier();
-      return;
+    this.#set({ ...changed, revision });
+    if (change.type === 'block' || change.type === 'thought') this.#frames.schedule();
+    else this.view.value = this.#state;
+    if (change.type === 'earlierTurns') this.#requestEarlier();
+  }
+
+  /** False where the text does not go on where its block ends. */
+  #add(delta: Delta): boolean {
+    const { turnId, index, offset, text } = delta;
+    const added = this.#added.get(keyOf(turnId, index));
+    if (added) {
+      if (added.offset + added.text.length !== offset) return false;
+      added.text += text;
+      return true;
     }
-    this.#state = next;
-    this.#growing = change;
-    for (const listener of this.#listeners.get(`${change.turnId}/${change.index}`) ?? []) listener(change.text);
+    const block = this.#block(turnId, index);
+    if (!canGrow(block) || block.text.length !== offset) return false;
+    this.#added.set(keyOf(turnId, index), { ...delta });
+    return true;
+  }
+
+  /** As it is in `#state`. */
+  #block(turnId: string, index: number): AnswerBlock | undefined {
+    const turn = this.#state?.conversation.turns.findLast(({ id }) => id === turnId);
+    return turn?.role === 'assistant' ? turn.blocks[index] : undefined;
   }
 
   /** A piece at a time, each once the one before is seen: the view stays as quick as it is. */
@@ -203,9 +258,14 @@ export class Store {
     if (this.#state && this.#state.earlier > 0) this.#afterPaint(() => this.#post({ type: 'moreTurns' }));
   }
 
-  #publish(state: ViewState): void {
+  #set(state: ViewState): void {
     this.#growing = undefined;
+    this.#added.clear();
     this.#state = state;
-    this.view.value = state;
+    this.#revision = state.revision;
   }
+}
+
+function keyOf(turnId: string, index: number): string {
+  return `${turnId}/${index}`;
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey, type Journey } from '../support/journey.ts';
-import { storeConversation } from '../support/storedConversation.ts';
+import { answered, asked, blocksOf, storeConversation, storeTurns } from '../support/storedConversation.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 'instant' });
@@ -62,6 +62,28 @@ journey('a match in closed thinking opens it, one in an excerpt shows all lines'
   await eventually(async () => assert.equal(await currentMatch(chat), '24: thought about 12.'));
   await find(chat, 'line19 = 10;');
   await eventually(async () => assert.equal(await currentMatch(chat), '19: line19 = 10;'));
+});
+
+journey('a match in what is not drawn at once has it drawn', async ({ stage }) => {
+  const chat = await stage.workbench.openChat();
+  const long = 'Some words.\n\n'.repeat(50_000);
+  storeTurns(stage.profile, 'To be searched in full', [
+    asked(`${long}Quinces.`),
+    answered(blocksOf(1_000)),
+    asked('Long?'),
+    answered([{ type: 'text', text: `${long}Jasmine.` }]),
+  ]);
+  await stage.workbench.openConversation('To be searched in full');
+  await chat.frame.getByRole('button', { name: 'Show the rest of this text' }).waitFor();
+  for (const [term, expected] of [
+    ['text of block 400.', '2: text of block 400.'],
+    ['thinking of block 600.', '2: thinking of block 600.'],
+    ['quinces', '1: Quinces'],
+    ['jasmine', '4: Jasmine'],
+  ] as const) {
+    await find(chat, term);
+    await eventually(async () => assert.equal(await currentMatch(chat), expected));
+  }
 });
 
 journey('the matches are walked through in order, around the end, by keys and buttons', async ({ stage }) => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
-import type { AnswerRecord } from '../../src/core/chat/turns.ts';
+import type { AnswerRecord, TurnRecord } from '../../src/core/chat/turns.ts';
+import type { AnswerContent } from '../../src/core/messages/wire.ts';
 import type { Excerpt, UserTurn } from '../../src/shared/conversation.ts';
 
 export interface StoredOptions {
@@ -14,39 +15,59 @@ export interface StoredOptions {
 
 /** Stores a conversation beside the editor that uses this profile, as another window would. Returns its id. */
 export function storeConversation(profile: string, title: string, { turns, paragraphs = 1 }: StoredOptions): string {
+  const numbers = Array.from({ length: Math.floor(turns / 2) }, (_, at) => at + 1);
+  return storeTurns(
+    profile,
+    title,
+    numbers.flatMap(number => [
+      asked(`Question ${number}.`, number % 5 === 0 ? [excerpt(number)] : []),
+      answered([
+        { type: 'thinking', thinking: `A thought about ${number}.`, signature: '' },
+        { type: 'text', text: answer(number, paragraphs) },
+      ]),
+    ]),
+  );
+}
+
+/** Stores these turns, one after the other. */
+export function storeTurns(profile: string, title: string, turns: readonly TurnRecord[]): string {
   const folder = join(profile, 'data/User/globalStorage/marginalia.marginalia');
   mkdirSync(folder, { recursive: true });
   const store = openSqliteStore(join(folder, 'conversations.sqlite'));
   const conversation = randomUUID();
   let parentId: string | null = null;
-  for (let number = 1; number <= turns / 2; number++) {
-    const asked: UserTurn = {
-      id: randomUUID(),
-      role: 'user',
-      createdAt: number,
-      intent: 'chat',
-      text: `Question ${number}.`,
-      excerpts: number % 5 === 0 ? [excerpt(number)] : [],
-    };
-    const answered: AnswerRecord = {
-      id: randomUUID(),
-      role: 'assistant',
-      createdAt: number,
-      model: 'claude-sonnet-4-5',
-      content: [
-        { type: 'thinking', thinking: `A thought about ${number}.`, signature: '' },
-        { type: 'text', text: answer(number, paragraphs) },
-      ],
-      state: { phase: 'complete', stopReason: 'end_turn' },
-      usage: { inputTokens: 10, outputTokens: 100 },
-    };
-    store.saveTurn(conversation, asked, parentId);
-    store.saveTurn(conversation, answered, asked.id);
-    parentId = answered.id;
+  for (const [index, turn] of turns.entries()) {
+    store.saveTurn(conversation, { ...turn, createdAt: index + 1 }, parentId);
+    parentId = turn.id;
   }
   store.saveTitle(conversation, title);
   store.close();
   return conversation;
+}
+
+export function asked(text: string, excerpts: Excerpt[] = []): UserTurn {
+  return { id: randomUUID(), role: 'user', createdAt: 0, intent: 'chat', text, excerpts };
+}
+
+export function answered(content: AnswerContent[]): AnswerRecord {
+  return {
+    id: randomUUID(),
+    role: 'assistant',
+    createdAt: 0,
+    model: 'claude-sonnet-4-5',
+    content,
+    state: { phase: 'complete', stopReason: 'end_turn' },
+    usage: { inputTokens: 10, outputTokens: 100 },
+  };
+}
+
+/** Thinking, text and tool uses by turns, each with its number. */
+export function blocksOf(count: number): AnswerContent[] {
+  return Array.from({ length: count }, (_, at): AnswerContent => {
+    if (at % 3 === 0) return { type: 'thinking', thinking: `The thinking of block ${at}.`, signature: '' };
+    if (at % 3 === 1) return { type: 'text', text: `The text of block ${at}.` };
+    return { type: 'tool_use', id: `call-${at}`, name: 'look', inputJson: `{"at":${at}}`, input: { at } };
+  });
 }
 
 function excerpt(number: number): Excerpt {

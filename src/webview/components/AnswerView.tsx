@@ -1,21 +1,18 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { isRunning, reportToolName, type AnswerBlock, type AssistantTurn } from '../../shared/conversation.ts';
+import { isRunning, type AssistantTurn } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { shortModelName } from '../modelName.ts';
 import { useServices } from '../services.ts';
+import { AnswerBlocks } from './AnswerBlocks.tsx';
 import { AnswerEnd } from './AnswerEnd.tsx';
-import { BlockMarkdown } from './BlockMarkdown.tsx';
 import { FindingsList } from './FindingsList.tsx';
-import { FindingsProgress } from './FindingsProgress.tsx';
 import { Icon } from './Icon.tsx';
 import { RetryWait } from './RetryWait.tsx';
 import { SummarizedMark } from './RequestMarks.tsx';
 import { SummaryView } from './SummaryView.tsx';
 import { ToolResultsForm } from './ToolResultsForm.tsx';
-import { ToolUseView } from './ToolUseView.tsx';
 import type { TurnPlace } from './turnPlace.ts';
-import { ThinkingView } from './ThinkingView.tsx';
 import { TurnEditor } from './TurnEditor.tsx';
 
 /** An answer: what arrived so far, and how it stands. */
@@ -24,7 +21,6 @@ export function AnswerView({ turn, place }: { turn: AssistantTurn; place: TurnPl
   const isEditing = useComputed(() => store.editing.value?.turnId === turn.id).value;
   if (turn.isSummary) return <SummaryView turn={turn} place={place} />;
   const running = isRunning(turn);
-  const last = turn.blocks.length - 1;
   const isStreaming = turn.state.phase === 'streaming';
   return (
     <article class={`turn answer ${turn.state.phase}`} aria-label={t('Assistant')} aria-busy={running} {...place}>
@@ -33,11 +29,7 @@ export function AnswerView({ turn, place }: { turn: AssistantTurn; place: TurnPl
         {shortModelName(turn.model)}
         {turn.isEdited && <span class="edited"> · {t('edited')}</span>}
       </div>
-      {isEditing && <TurnEditor turn={turn} />}
-      {!isEditing &&
-        turn.blocks.map((block, index) => (
-          <Block key={index} turn={turn} block={block} index={index} isGrowing={isStreaming && index === last} />
-        ))}
+      {isEditing ? <TurnEditor turn={turn} /> : <AnswerBlocks turn={turn} />}
       {(turn.state.phase === 'waiting' || isStreaming) && <Waiting turn={turn} />}
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
       {turn.findings && <FindingsList findings={turn.findings} turnId={turn.id} />}
@@ -66,26 +58,4 @@ function Waiting({ turn }: { turn: AssistantTurn }) {
       {t('Waiting for the answer…')}
     </p>
   );
-}
-
-interface BlockProps {
-  turn: AssistantTurn;
-  block: AnswerBlock;
-  index: number;
-  isGrowing: boolean;
-}
-
-function Block({ turn, block, index, isGrowing }: BlockProps) {
-  switch (block.type) {
-    case 'text':
-      return <BlockMarkdown turnId={turn.id} index={index} isGrowing={isGrowing} />;
-    case 'thinking':
-    case 'redactedThinking':
-      return <ThinkingView turnId={turn.id} index={index} block={block} isGrowing={isGrowing} />;
-    case 'toolUse':
-      if (block.name !== reportToolName)
-        return <ToolUseView turnId={turn.id} index={index} block={block} isGrowing={isGrowing} />;
-      // Once the findings are there, their list says it all.
-      return turn.findings ? null : <FindingsProgress turnId={turn.id} index={index} phase={turn.state.phase} />;
-  }
 }

@@ -10,7 +10,6 @@ import { DeletedNotice } from './DeletedNotice.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ParametersView } from './ParametersView.tsx';
-import { Transcript } from './Transcript.tsx';
 
 export function App({ services }: { services: Services }) {
   // A new key builds everything below anew; nothing of the broken tree stays.
@@ -29,7 +28,7 @@ export function App({ services }: { services: Services }) {
 }
 
 function View() {
-  const { store, renderer, find } = useServices();
+  const { store, transcript, find } = useServices();
   useStopOnEscape();
   const view = store.view.value;
   if (!view) return <p class="shell">{t('Marginalia is starting…')}</p>;
@@ -39,7 +38,7 @@ function View() {
       <main class="content">
         <h1 class="visually-hidden">{t('Marginalia')}</h1>
         {find.loaded.value && <find.loaded.value.Widget find={find.loaded.value.find} />}
-        {isEmpty ? <EmptyState /> : renderer.value && <Transcript key={view.conversation.id} />}
+        {isEmpty ? <EmptyState /> : transcript.value && <transcript.value.Transcript key={view.conversation.id} />}
         {store.showsParameters.value && <ParametersView key={view.conversation.id} />}
       </main>
       <footer class="bottom">

@@ -1,8 +1,11 @@
+import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { BlockText } from '../blockText.ts';
+import { BlockText } from '../blockText.ts';
 import { nextFrame } from '../nextFrame.ts';
 import { PathScan } from '../pathScan.ts';
 import { useServices } from '../services.ts';
+import { restName } from '../transcript/longText.ts';
+import { RestButton } from './LongText.tsx';
 
 interface Props {
   turnId: string;
@@ -12,20 +15,23 @@ interface Props {
 
 /** The Markdown of a block. Its text goes past Preact, which renders this once and then leaves the element alone. */
 export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
-  const { store, markdown, paths, renderer } = useServices();
+  const { store, markdown, paths, disclosures } = useServices();
+  const part = `block ${index}`;
+  const isAll = disclosures.of(turnId, restName(part)).value === true;
+  const isLong = useSignal(false);
   const element = useRef<HTMLDivElement>(null);
   const text = useRef<BlockText>(undefined);
   const scan = useRef<PathScan>(undefined);
 
   useLayoutEffect(() => {
-    const loaded = renderer.peek();
-    if (!element.current || !loaded) return;
-    const block = new loaded.BlockText(element.current, markdown, nextFrame);
+    if (!element.current) return;
+    const block = new BlockText(element.current, markdown, nextFrame);
     const found = new PathScan(element.current, elements => paths.link(elements));
     text.current = block;
     scan.current = found;
     const stop = store.onText(turnId, index, added => {
       block.add(added);
+      isLong.value = block.isLong;
       found.grew();
     });
     return () => {
@@ -36,9 +42,15 @@ export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
   }, [turnId, index]);
   // At every render of the turn: it may have ended, or begun again from nothing.
   useLayoutEffect(() => {
-    text.current?.sync(store.textOf(turnId, index), !isGrowing);
+    text.current?.sync(store.textOf(turnId, index), !isGrowing, isAll);
+    isLong.value = text.current?.isLong === true;
     if (!isGrowing) scan.current?.finished();
   });
 
-  return <div class={isGrowing ? 'markdown growing' : 'markdown'} data-find={`block ${index}`} ref={element} />;
+  return (
+    <>
+      <div class={isGrowing ? 'markdown growing' : 'markdown'} data-find={part} ref={element} />
+      {isLong.value && <RestButton turnId={turnId} part={part} />}
+    </>
+  );
 }

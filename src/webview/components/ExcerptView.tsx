@@ -6,6 +6,7 @@ import { useServices } from '../services.ts';
 import { CodeText } from './CodeText.tsx';
 import { Icon } from './Icon.tsx';
 import { LocationButton } from './LocationButton.tsx';
+import { LongText } from './LongText.tsx';
 
 const linesAtFirst = 8;
 
@@ -36,13 +37,17 @@ export function ExcerptView({ excerpt, turnId, part, icon = 'file-code', title, 
         {title ?? <LocationButton uri={excerpt.uri} line={excerpt.startLine} text={name} />}
         <span class="excerpt-language">{excerpt.languageId}</span>
       </div>
-      <pre data-find={part} tabindex={0} role="group" aria-label={name} dir="ltr">
-        {excerpt.languageId === 'diff' ? (
-          <code data-language="diff">{shown.map(diffLine)}</code>
-        ) : (
-          <CodeText text={shown.join('\n')} language={excerpt.languageId} />
+      <LongText turnId={turnId} part={part} text={shown.join('\n')}>
+        {text => (
+          <pre data-find={part} tabindex={0} role="group" aria-label={name} dir="ltr">
+            {excerpt.languageId === 'diff' ? (
+              <code data-language="diff">{text.split('\n').map(diffLine)}</code>
+            ) : (
+              <CodeText text={text} language={excerpt.languageId} />
+            )}
+          </pre>
         )}
-      </pre>
+      </LongText>
       {isLong && (
         <button
           type="button"

@@ -6,6 +6,7 @@ import { useServices } from '../services.ts';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
 import { LocationButton } from './LocationButton.tsx';
+import { LongText } from './LongText.tsx';
 import { StaticMarkdown } from './StaticMarkdown.tsx';
 
 /** One finding: its weight, title and place, and behind the title what it is about. */
@@ -44,15 +45,22 @@ export function FindingView({ finding, turnId }: { finding: Finding; turnId: str
         )}
       </div>
       {!placement.placed && finding.quote !== '' && (
-        <Code text={finding.quote} label={t('Quoted code')} part={`${part} quote`} />
+        <Code turnId={turnId} text={finding.quote} label={t('Quoted code')} part={`${part} quote`} />
       )}
       {isOpen.value && (
         <div class="finding-detail">
-          <StaticMarkdown text={finding.explanation} part={`${part} explanation`} />
+          <LongText turnId={turnId} part={`${part} explanation`} text={finding.explanation}>
+            {shown => <StaticMarkdown text={shown} part={`${part} explanation`} />}
+          </LongText>
           {finding.replacement !== undefined && (
             <>
               <p class="finding-label">{t('Suggested replacement')}</p>
-              <Code text={finding.replacement} label={t('Suggested replacement')} part={`${part} replacement`} />
+              <Code
+                turnId={turnId}
+                text={finding.replacement}
+                label={t('Suggested replacement')}
+                part={`${part} replacement`}
+              />
             </>
           )}
         </div>
@@ -75,11 +83,15 @@ function FindingActions({ finding: { id, placement, replacement }, turnId }: { f
   );
 }
 
-function Code({ text, label, part }: { text: string; label: string; part: string }) {
+function Code({ turnId, text, label, part }: { turnId: string; text: string; label: string; part: string }) {
   return (
-    <pre class="plain-code" data-find={part} tabindex={0} role="group" aria-label={label} dir="ltr">
-      <code>{text}</code>
-    </pre>
+    <LongText turnId={turnId} part={part} text={text}>
+      {shown => (
+        <pre class="plain-code" data-find={part} tabindex={0} role="group" aria-label={label} dir="ltr">
+          <code>{shown}</code>
+        </pre>
+      )}
+    </LongText>
   );
 }
 

@@ -28,7 +28,7 @@ export function PromptView({ turn, place }: { turn: UserTurn; place: TurnPlace }
         {isEditing ? <TurnEditor turn={turn} /> : <SentText turn={turn} />}
         {turn.attachments && <SentAttachments attachments={turn.attachments} turnId={turn.id} />}
         {turn.toolResults?.map(result => (
-          <ToolResultView key={result.toolUseId} result={result} />
+          <ToolResultView key={result.toolUseId} turnId={turn.id} result={result} />
         ))}
         {turn.excerpts.map((excerpt, index) => (
           <ExcerptView key={index} excerpt={excerpt} turnId={turn.id} part={`excerpt ${index}`} />

@@ -1,12 +1,17 @@
 import type { UserTurn } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
+import { LongText } from './LongText.tsx';
 
 /** What the user said. Of a prompt, how it was called, and behind a click the words that were sent for it. */
 export function SentText({ turn }: { turn: UserTurn }) {
   const text = (
-    <p class="prompt-text" data-find="text" dir="auto">
-      {turn.text}
-    </p>
+    <LongText turnId={turn.id} part="text" text={turn.text}>
+      {shown => (
+        <p class="prompt-text" data-find="text" dir="auto">
+          {shown}
+        </p>
+      )}
+    </LongText>
   );
   if (turn.call === undefined) return turn.text === '' ? null : text;
   return (

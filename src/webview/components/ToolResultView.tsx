@@ -1,10 +1,12 @@
 import type { ToolResult } from '../../shared/conversation.ts';
 import { t } from '../l10n.ts';
 import { Icon } from './Icon.tsx';
+import { LongText } from './LongText.tsx';
 import { MediaList } from './SentAttachments.tsx';
 
 /** What the user answered to a tool use. */
-export function ToolResultView({ result }: { result: ToolResult }) {
+export function ToolResultView({ turnId, result }: { turnId: string; result: ToolResult }) {
+  const part = `result ${result.toolUseId}`;
   const title = result.isError ? t('The tool failed') : t('Result of the tool');
   return (
     <div class="excerpt">
@@ -12,9 +14,13 @@ export function ToolResultView({ result }: { result: ToolResult }) {
         <Icon name={result.isError ? 'error' : 'output'} />
         <span class="tool-name">{title}</span>
       </div>
-      <pre data-find={`result ${result.toolUseId}`} tabindex={0} role="group" aria-label={title} dir="auto">
-        <code>{result.text === '' ? t('(nothing)') : result.text}</code>
-      </pre>
+      <LongText turnId={turnId} part={part} text={result.text === '' ? t('(nothing)') : result.text}>
+        {shown => (
+          <pre data-find={part} tabindex={0} role="group" aria-label={title} dir="auto">
+            <code>{shown}</code>
+          </pre>
+        )}
+      </LongText>
       {result.images && <MediaList attachments={result.images} />}
     </div>
   );

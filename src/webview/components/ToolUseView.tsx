@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import { FrameFlush } from '../frames.ts';
@@ -5,7 +6,9 @@ import { indentedJson } from '../indentedJson.ts';
 import { t } from '../l10n.ts';
 import { nextFrame } from '../nextFrame.ts';
 import { useServices } from '../services.ts';
+import { beginningOf, mostShown, restName } from '../transcript/longText.ts';
 import { Icon } from './Icon.tsx';
+import { RestButton } from './LongText.tsx';
 
 interface Props {
   turnId: string;
@@ -16,21 +19,34 @@ interface Props {
 
 /** A tool that the model asks for, with the input it gives: as it arrives, and indented once it is complete. */
 export function ToolUseView({ turnId, index, block, isGrowing }: Props) {
-  const { store } = useServices();
+  const { store, disclosures } = useServices();
   const code = useRef<HTMLElement>(null);
+  const part = `block ${index}`;
+  const isAll = disclosures.of(turnId, restName(part)).value === true;
+  const isLong = useSignal(false);
   useLayoutEffect(() => {
-    const show = (): void => {
-      const text = store.textOf(turnId, index);
-      if (code.current) code.current.textContent = isGrowing ? text : indentedJson(text);
-    };
-    const frames = new FrameFlush(show, nextFrame);
-    show();
-    const stop = store.onText(turnId, index, () => frames.schedule());
+    const text = store.textOf(turnId, index);
+    const whole = isGrowing ? text : indentedJson(text);
+    code.current?.replaceChildren(isAll ? whole : beginningOf(whole));
+    isLong.value = whole.length > mostShown;
+    let { length } = whole;
+    let pending = '';
+    const frames = new FrameFlush(() => {
+      code.current?.append(pending);
+      pending = '';
+    }, nextFrame);
+    const stop = store.onText(turnId, index, added => {
+      length += added.length;
+      isLong.value = length > mostShown;
+      if (isLong.value && !isAll) return;
+      pending += added;
+      frames.schedule();
+    });
     return () => {
       stop();
       frames.dispose();
     };
-  }, [turnId, index, isGrowing]);
+  }, [turnId, index, block, isGrowing, isAll]);
   const title = t('Tool use: {0}', block.name);
   return (
     <div class="excerpt tool-use">
@@ -38,9 +54,10 @@ export function ToolUseView({ turnId, index, block, isGrowing }: Props) {
         <Icon name="tools" />
         <span class="tool-name">{title}</span>
       </div>
-      <pre data-find={`block ${index}`} tabindex={0} role="group" aria-label={title} dir="ltr">
+      <pre data-find={part} tabindex={0} role="group" aria-label={title} dir="ltr">
         <code ref={code} />
       </pre>
+      {isLong.value && <RestButton turnId={turnId} part={part} />}
     </div>
   );
 }

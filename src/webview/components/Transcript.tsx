@@ -40,7 +40,7 @@ export function Transcript() {
         <FollowContext.Provider value={follow}>
           <div class="turns" ref={content} role="log" aria-label={t('Conversation')} aria-live="off">
             {slots.map(slot => {
-              if (slot.kind === 'gap') return <Gap key={`gap ${turns[slot.last]?.id ?? ''}`} height={slot.height} />;
+              if (slot.kind === 'gap') return <Gap key={`gap ${turns[slot.last]?.id ?? ''}`} height={slot.size} />;
               const turn = turns[slot.index];
               if (!turn) return undefined;
               const place = { position: earlier + slot.index + 1, count: earlier + turns.length };

@@ -7,14 +7,16 @@ import {
   type UserTurn,
 } from '../../shared/conversation.ts';
 import { indentedJson } from '../indentedJson.ts';
+import { mostShown, restName } from '../transcript/longText.ts';
+import { isShownAtFirst, portionName, portionsOf } from '../transcript/portions.ts';
 
 /** Some text of a turn that has an element of its own, named by `data-find`. */
 export interface Part {
   key: string;
   kind: 'plain' | 'code' | 'markdown';
   source: string;
-  /** The name under which the reader opens it, where it may be closed; see Disclosures. */
-  opens?: string;
+  /** What the reader opens to see all of it, from the outside in; see Disclosures. Any of it may be open already. */
+  opens: readonly string[];
 }
 
 /** All that can be found in a turn, in the order in which it is shown. */
@@ -24,25 +26,26 @@ export function partsOf(turn: Turn): Part[] {
 
 function promptParts(turn: UserTurn): Part[] {
   return [
-    ...(turn.call === undefined ? [] : [{ key: 'call', kind: 'plain', source: turn.call } as const]),
-    { key: 'text', kind: 'plain', source: turn.text },
+    ...(turn.call === undefined ? [] : [{ key: 'call', kind: 'plain', source: turn.call, opens: [] } as const]),
+    longPart('text', 'plain', turn.text),
     ...(turn.attachments ?? []).flatMap((attachment): Part[] => {
       if (attachment.kind !== 'code' && attachment.kind !== 'text') return [];
       const text = attachment.kind === 'code' ? attachment.excerpt.code : attachment.text;
       return [excerptPart(`attachment ${attachment.id}`, text)];
     }),
-    ...(turn.toolResults ?? []).map(({ toolUseId, text }): Part => ({
-      key: `result ${toolUseId}`,
-      kind: 'code',
-      source: text,
-    })),
+    ...(turn.toolResults ?? []).map(({ toolUseId, text }) => longPart(`result ${toolUseId}`, 'code', text)),
     ...turn.excerpts.map(({ code }, index) => excerptPart(`excerpt ${index}`, code)),
   ];
 }
 
 /** The first lines are shown without opening it. */
 function excerptPart(key: string, code: string): Part {
-  return { key, kind: 'code', source: code.replace(/\n$/, ''), opens: key };
+  return longPart(key, 'code', code.replace(/\n$/, ''), [key]);
+}
+
+/** A part of which the beginning is shown where it is very long. */
+function longPart(key: string, kind: Part['kind'], source: string, opens: readonly string[] = []): Part {
+  return { key, kind, source, opens: source.length > mostShown ? [...opens, restName(key)] : opens };
 }
 
 function answerParts(turn: AssistantTurn): Part[] {
@@ -50,17 +53,21 @@ function answerParts(turn: AssistantTurn): Part[] {
   const placed = findings.filter(({ placement }) => placement.placed);
   const unplaced = findings.filter(({ placement }) => !placement.placed);
   const isRunning = turn.state.phase === 'streaming';
+  const portions = portionsOf(turn.blocks);
   const blocks = turn.blocks.flatMap((block, index): Part[] => {
     const key = `block ${index}`;
+    const at = portions.findIndex(({ end }) => index < end);
+    const portion = portions[at];
+    const opens = portion && !isShownAtFirst(at, portions.length) ? [portionName(portion)] : [];
     switch (block.type) {
       case 'text':
-        return [{ key, kind: 'markdown', source: block.text }];
+        return [longPart(key, 'markdown', block.text, opens)];
       case 'thinking':
-        return [{ key, kind: 'markdown', source: block.text, opens: `thinking ${index}` }];
+        return [longPart(key, 'markdown', block.text, [...opens, `thinking ${index}`])];
       case 'toolUse': {
         const isGrowing = isRunning && index === turn.blocks.length - 1;
         const source = isGrowing ? block.text : indentedJson(block.text);
-        return block.name === reportToolName ? [] : [{ key, kind: 'code', source }];
+        return block.name === reportToolName ? [] : [longPart(key, 'code', source, opens)];
       }
       case 'redactedThinking':
         return [];
@@ -76,11 +83,9 @@ function findingParts(finding: Finding): Part[] {
     .join('');
   const { replacement } = finding;
   return [
-    { key: `${key} title`, kind: 'plain', source: title },
-    ...(finding.placement.placed ? [] : [{ key: `${key} quote`, kind: 'code', source: finding.quote } as const]),
-    { key: `${key} explanation`, kind: 'markdown', source: finding.explanation, opens: key },
-    ...(replacement === undefined
-      ? []
-      : [{ key: `${key} replacement`, kind: 'code', source: replacement, opens: key } as const]),
+    { key: `${key} title`, kind: 'plain', source: title, opens: [] },
+    ...(finding.placement.placed ? [] : [longPart(`${key} quote`, 'code', finding.quote)]),
+    longPart(`${key} explanation`, 'markdown', finding.explanation, [key]),
+    ...(replacement === undefined ? [] : [longPart(`${key} replacement`, 'code', replacement, [key])]),
   ];
 }

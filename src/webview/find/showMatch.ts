@@ -6,8 +6,8 @@ import type { Match } from './search.ts';
 const restingShare = 0.3;
 const coveredTop = 84;
 const edge = 24;
-/** Frames until what was opened is drawn. */
-const mostFrames = 5;
+/** Frames until all that was opened, one after the other, is drawn. */
+const mostFrames = 8;
 
 /** Brings a match into view: its turn into the document, what is closed around it opened. */
 export async function showMatch(
@@ -23,8 +23,8 @@ export async function showMatch(
       scrollTo(range, slot);
       return;
     }
-    const { opens } = match.part;
-    if (opens !== undefined) disclosures.of(match.turnId, opens).value = true;
+    const closed = match.part.opens.find(name => disclosures.of(match.turnId, name).value !== true);
+    if (closed !== undefined) disclosures.of(match.turnId, closed).value = true;
     await new Promise(resolve => requestAnimationFrame(resolve));
   }
 }

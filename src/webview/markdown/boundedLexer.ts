@@ -65,8 +65,10 @@ function isMark(code: number): boolean {
 function endOfPiece(source: string, start: number): number {
   const end = start + alwaysShort;
   if (end >= source.length) return source.length;
-  const blank = Math.max(source.lastIndexOf(' ', end - 1), source.lastIndexOf('\n', end - 1));
-  if (blank >= start) return blank + 1;
+  // Not in all of the text: where there is none, the search would go back to its start.
+  const piece = source.slice(start, end);
+  const blank = Math.max(piece.lastIndexOf(' '), piece.lastIndexOf('\n'));
+  if (blank !== -1) return start + blank + 1;
   return isHighSurrogate(source.charCodeAt(end - 1)) ? end - 1 : end;
 }
 

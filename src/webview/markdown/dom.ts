@@ -28,6 +28,7 @@ export interface DomElement extends DomNode {
   className: string;
   getAttributeNames(): string[];
   readonly children: ArrayLike<DomElement>;
+  readonly lastChild: DomNode | null;
   getAttribute(name: string): string | null;
   setAttribute(name: string, value: string): void;
   removeAttribute(name: string): void;

@@ -16,17 +16,18 @@ export class GrowingBlock {
   source = '';
   /** What has to stand before the rest for the lexer to see the same kind of block: a table's first two lines. */
   head = '';
-  #settled = 0;
   readonly #loose: boolean;
   readonly #around: Surroundings;
-  /** What the items that are not settled were made of when they were shown. */
-  readonly #shown: (string | undefined)[] = [];
+  /** The items that are not settled: to find one among its siblings, a browser counts them from the first one on. */
+  readonly #shown: ShownItem[];
 
   constructor(type: 'list' | 'table', element: DomElement, loose: boolean, around: Surroundings) {
     this.type = type;
     this.element = element;
     this.#loose = loose;
     this.#around = around;
+    const items = itemsOf(type, element)?.children ?? [];
+    this.#shown = Array.from(items, item => ({ element: item, source: undefined }));
   }
 
   /** Whether `block`, read from what is left, still continues this one. A list that turns loose changes all its items. */
@@ -41,23 +42,24 @@ export class GrowingBlock {
     if (!parent) return;
     const items = itemsIn(block, this.#around);
     for (const [index, { source, render }] of items.entries()) {
-      if (this.#shown[index] === source) continue;
+      const old = this.#shown[index];
+      if (old?.source === source) continue;
       const element = render();
-      const old = parent.childNodes[this.#settled + index];
-      if (!old) parent.appendChild(element);
-      else if (!morph(old, element)) parent.replaceChild(element, old);
-      this.#shown[index] = source;
+      if (old && morph(old.element, element)) {
+        old.source = source;
+        continue;
+      }
+      if (old) parent.replaceChild(element, old.element);
+      else parent.appendChild(element);
+      this.#shown[index] = { element, source };
     }
-    this.#shown.length = items.length;
-    for (let last = parent.childNodes.length - 1; last >= this.#settled + items.length; last--) {
-      const extra = parent.childNodes[last];
-      if (extra) parent.removeChild(extra);
-    }
+    for (const { element } of this.#shown.splice(items.length)) parent.removeChild(element);
   }
 
   /** The last item is shown with more than it was read with. */
   changed(): void {
-    if (this.#shown.length > 0) this.#shown[this.#shown.length - 1] = undefined;
+    const last = this.#shown.at(-1);
+    if (last) last.source = undefined;
   }
 
   /** Settles all but the last two items of `block`; returns what is left of `source`, which begins with it. */
@@ -89,19 +91,19 @@ export class GrowingBlock {
   }
 
   #settleShown(count: number): void {
-    const parent = itemsOf(this.type, this.element);
-    for (let index = this.#settled; index < this.#settled + count; index++) {
-      const item = parent?.children[index];
-      if (item) paintCodeIn(item, this.#around);
-    }
-    this.#settled += count;
-    this.#shown.splice(0, count);
+    for (const { element } of this.#shown.splice(0, count)) paintCodeIn(element, this.#around);
   }
 
   /** The whole source again, where what follows shows that the block has to be read anew. */
   unsettle(rest: string): string {
     return this.source + rest.slice(this.head.length);
   }
+}
+
+interface ShownItem {
+  element: DomElement;
+  /** What it was made of; undefined where that has to be compared again. */
+  source: string | undefined;
 }
 
 /** The element whose children are the items: the list itself, or the table's body. */

@@ -2,20 +2,28 @@ import { codeElement, renderCodeBlock } from './codeBlock.ts';
 import type { DomElement, DomText } from './dom.ts';
 import type { Surroundings } from './renderBlock.ts';
 
-/** A code block whose closing fence has not arrived. Its lines are appended; nothing of it is read a second time. */
+/**
+ * A code block whose closing fence has not arrived. What arrives is appended; nothing of it is read a second time, also
+ * where a line never ends.
+ */
 export class OpenFence {
   readonly element: DomElement;
   readonly #code: DomElement | undefined;
   readonly #around: Surroundings;
+  readonly #mark: string;
   readonly #closing: RegExp;
   readonly #closingBegins: RegExp;
   readonly #indent: RegExp;
 
   /** Everything from the opening fence on, exactly as it arrived. */
   source = '';
-  /** The line that has not ended yet, and how much of it is shown. */
-  #line = '';
-  #shownOfLine = 0;
+  /**
+   * What there is of the last line as long as it may yet become the closing fence: it would be seen and taken away again.
+   * Undefined once the line is shown.
+   */
+  #held: string | undefined = '';
+  /** Stands for what is held: it may go on in the same ways, and is short. */
+  #heldInShort = '';
   #isFirstLine = true;
   #text: DomText | undefined;
   #linesInText = 0;
@@ -23,53 +31,64 @@ export class OpenFence {
   /** `opening` is the fence's own line with its newline. */
   constructor(opening: string, around: Surroundings) {
     const [, indent = '', marker = '', info = ''] = openingFence.exec(opening) ?? [];
-    const character = marker.charAt(0);
+    this.#mark = marker.charAt(0);
     this.source = opening;
     this.element = renderCodeBlock(info, '', around);
     this.#code = codeElement(this.element);
     this.#around = around;
-    this.#closing = new RegExp(`^ {0,3}${marker}${character}* *$`);
-    this.#closingBegins = new RegExp(`^ {0,3}${character}* *$`);
+    this.#closing = new RegExp(`^ {0,3}${marker}${this.#mark}* *$`);
+    this.#closingBegins = new RegExp(`^ {0,3}${this.#mark}* *$`);
     // The lexer takes the fence's own indentation off the lines, for backticks only.
-    this.#indent = new RegExp(character === '`' ? `^ {0,${indent.length}}` : '^');
+    this.#indent = new RegExp(this.#mark === '`' ? `^ {0,${indent.length}}` : '^');
   }
 
   /** Takes what arrived; returns what follows the closing fence once that is there. */
   feed(text: string): string | undefined {
-    let rest = this.#line + text;
     this.source += text;
-    for (;;) {
-      const end = rest.indexOf('\n');
-      if (end === -1) break;
-      const line = rest.slice(0, end);
-      rest = rest.slice(end + 1);
-      if (this.#closing.test(line)) {
+    for (let start = 0; ;) {
+      const end = text.indexOf('\n', start);
+      this.#grow(text.slice(start, end === -1 ? text.length : end));
+      if (end === -1) return undefined;
+      start = end + 1;
+      if (this.#held !== undefined && this.#closing.test(this.#held)) {
+        const rest = text.slice(start);
         this.source = this.source.slice(0, this.source.length - rest.length - 1);
         return `\n${rest}`;
       }
-      this.#show(line, true);
+      this.#endLine();
     }
-    this.#line = rest;
-    // A line that may yet become the closing fence is held back, or it would be seen and taken away again.
-    if (!this.#closingBegins.test(rest)) this.#show(rest, false);
-    return undefined;
   }
 
-  #show(line: string, ended: boolean): void {
-    const visible = line.replace(this.#indent, '');
-    if (this.#shownOfLine === 0 && (visible !== '' || ended)) {
-      if (this.#isFirstLine) this.#isFirstLine = false;
-      else this.#append('\n');
+  /** Takes more of the last line. */
+  #grow(text: string): void {
+    if (this.#held === undefined) {
+      this.#append(text);
+      return;
     }
-    this.#append(visible.slice(this.#shownOfLine));
-    this.#shownOfLine = ended ? 0 : visible.length;
-    if (ended) this.#linesInText += 1;
+    this.#held += text;
+    const line = this.#heldInShort + text;
+    if (this.#closingBegins.test(line)) this.#heldInShort = inShort(line, this.#mark);
+    else this.#showHeld(this.#held);
   }
 
-  /** In pieces of 40 lines: growing one text node over hundreds of lines made the browser lay all of it out again. */
+  #endLine(): void {
+    if (this.#held !== undefined) this.#showHeld(this.#held);
+    this.#held = '';
+    this.#heldInShort = '';
+    this.#linesInText += 1;
+  }
+
+  #showHeld(line: string): void {
+    if (!this.#isFirstLine) this.#append('\n');
+    this.#isFirstLine = false;
+    this.#held = undefined;
+    this.#append(line.replace(this.#indent, ''));
+  }
+
+  /** In pieces: what grows in one text node over hundreds of lines is copied and laid out again by the browser. */
   #append(text: string): void {
     if (text === '') return;
-    if (this.#text && this.#linesInText < 40) {
+    if (this.#text && this.#linesInText < mostLines && this.#text.data.length < mostCharacters) {
       this.#text.appendData(text);
       return;
     }
@@ -77,6 +96,16 @@ export class OpenFence {
     this.#linesInText = 0;
     this.#code?.appendChild(this.#text);
   }
+}
+
+/** Of a text node that still grows. */
+const mostLines = 40;
+const mostCharacters = 4_000;
+
+/** The shortest beginning of a closing fence that can go on as `line` can: `line` is one as well. */
+function inShort(line: string, mark: string): string {
+  if (line.endsWith(mark)) return mark;
+  return line.includes(mark) ? ' '.repeat(4) : line.slice(0, 4);
 }
 
 /** The opening line of a fence: indentation, marker, info. */

@@ -1,4 +1,4 @@
-import type { DomElement, DomNode, DomText } from './dom.ts';
+import type { DomNode, DomText } from './dom.ts';
 import { mayHaveMath } from './math/mathSyntax.ts';
 import { isElement, isText } from './morph.ts';
 
@@ -58,12 +58,8 @@ const openLink = /\]\([^)]*$/;
 /** The text that `node` ends with, where a word that is added to it is added to just that text. */
 export function lastText(node: DomNode | undefined): DomText | undefined {
   let last = node;
-  while (last && isElement(last) && growing.test(last.nodeName)) last = lastNode(last);
+  while (last && isElement(last) && growing.test(last.nodeName)) last = last.lastChild ?? undefined;
   return last && isText(last) ? last : undefined;
 }
 
 const growing = /^(?:P|H[3-6]|[UO]L|LI|BLOCKQUOTE|STRONG|EM|DEL|CODE|DIV|TABLE|TBODY|TR|TD)$/;
-
-function lastNode(element: DomElement): DomNode | undefined {
-  return element.childNodes[element.childNodes.length - 1];
-}

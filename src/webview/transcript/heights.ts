@@ -1,4 +1,6 @@
 import type { Turn } from '../../shared/conversation.ts';
+import { beginningOf } from './longText.ts';
+import { isShownAtFirst, portionsOf } from './portions.ts';
 
 /** Pixels of a turn besides its text: headings, bars and the space after it. */
 const frameHeight = 76;
@@ -48,7 +50,8 @@ export class TurnHeights {
 function estimateHeight(turn: Turn, width: number): number {
   const perLine = Math.max(10, Math.floor(width / characterWidth));
   let lines = 0;
-  for (const text of textsOf(turn)) {
+  for (const whole of textsOf(turn)) {
+    const text = beginningOf(whole);
     for (let start = 0; start <= text.length;) {
       const end = text.indexOf('\n', start);
       const length = (end === -1 ? text.length : end) - start;
@@ -59,10 +62,13 @@ function estimateHeight(turn: Turn, width: number): number {
   return frameHeight + lines * lineHeight;
 }
 
-/** What of a turn is seen at first: thinking is closed, and of long code a few lines are shown. */
+/** What of a turn is seen at first: thinking is closed, and of long code and of many blocks a few are shown. */
 function* textsOf(turn: Turn): Generator<string> {
   if (turn.role === 'assistant') {
-    for (const block of turn.blocks) if (block.type === 'text' || block.type === 'toolUse') yield block.text;
+    const portions = portionsOf(turn.blocks).filter((_, index, all) => isShownAtFirst(index, all.length));
+    for (const block of portions.flatMap(({ first, end }) => turn.blocks.slice(first, end))) {
+      if (block.type === 'text' || block.type === 'toolUse') yield block.text;
+    }
     for (const finding of turn.findings ?? []) yield finding.title;
     return;
   }

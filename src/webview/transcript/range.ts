@@ -28,23 +28,23 @@ export function topOf(heights: readonly number[], index: number): number {
   return top;
 }
 
-/** What the transcript is made of: turns in the document, and gaps in place of those that are not. */
-export type Slot = { kind: 'turn'; index: number } | { kind: 'gap'; first: number; last: number; height: number };
+/** What a list is made of: items in the document, and gaps in place of those that are not, each as large as they are. */
+export type Slot = { kind: 'shown'; index: number } | { kind: 'gap'; first: number; last: number; size: number };
 
-/** `isMounted` tells of a turn by its index. */
-export function slotsOf(heights: readonly number[], isMounted: (index: number) => boolean): Slot[] {
+/** `isShown` tells of an item by its index; `sizes` are of any unit. */
+export function slotsOf(sizes: readonly number[], isShown: (index: number) => boolean): Slot[] {
   const slots: Slot[] = [];
-  heights.forEach((height, index) => {
-    if (isMounted(index)) {
-      slots.push({ kind: 'turn', index });
+  sizes.forEach((size, index) => {
+    if (isShown(index)) {
+      slots.push({ kind: 'shown', index });
       return;
     }
     const before = slots.at(-1);
     if (before?.kind === 'gap') {
       before.last = index;
-      before.height += height;
+      before.size += size;
     } else {
-      slots.push({ kind: 'gap', first: index, last: index, height });
+      slots.push({ kind: 'gap', first: index, last: index, size });
     }
   });
   return slots;

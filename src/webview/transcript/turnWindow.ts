@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Turn } from '../../shared/conversation.ts';
 import type { FollowEnd } from '../followEnd.ts';
 import type { Anchor } from './anchor.ts';
+import { heldElements } from './held.ts';
 import { TurnHeights } from './heights.ts';
 import { topOf, turnsBetween } from './range.ts';
 
@@ -158,16 +159,12 @@ export class TurnWindow {
     return [...(this.#scroller?.querySelectorAll<HTMLElement>('[data-turn]') ?? [])];
   }
 
-  /** Turns with the focus or the ends of the selection in them. */
   #held(): string[] {
     const scroller = this.#scroller;
     if (!scroller) return [];
-    const selection = getSelection();
-    const nodes = [document.activeElement, selection?.isCollapsed ? null : selection?.anchorNode, selection?.focusNode];
-    return nodes.flatMap(node => {
-      const element = node instanceof Element ? node : node?.parentElement;
-      const id = element?.closest<HTMLElement>('[data-turn]')?.dataset['turn'];
-      return id === undefined || !scroller.contains(element ?? null) ? [] : [id];
+    return heldElements().flatMap(element => {
+      const id = element.closest<HTMLElement>('[data-turn]')?.dataset['turn'];
+      return id === undefined || !scroller.contains(element) ? [] : [id];
     });
   }
 

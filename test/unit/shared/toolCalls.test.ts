@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AnswerBlock, AssistantTurn } from '../../../src/shared/conversation.ts';
 import { cutCall, wholeCalls } from '../../../src/shared/toolCalls.ts';
+import { parsedCharacters } from '../../support/parsedCharacters.ts';
 
 function answer(stopReason: string, ...inputs: string[]): AssistantTurn {
   const blocks = inputs.map((text, index): AnswerBlock => ({ type: 'toolUse', id: String(index), name: 'look', text }));
@@ -32,3 +33,10 @@ for (const [what, turn, whole] of cases) {
     assert.equal(cutCall(turn) !== undefined, whole.length < turn.blocks.length);
   });
 }
+
+test('the last input alone is read to find out which calls are whole, and once', t => {
+  const input = JSON.stringify({ where: 'x'.repeat(1_000) });
+  const turn = answer('tool_use', ...Array.from({ length: 100 }, () => input));
+  const read = parsedCharacters(t, () => assert.equal(wholeCalls(turn).length, 100));
+  assert.equal(read, input.length);
+});

@@ -167,5 +167,23 @@ test('thinking is found, with what opens it', () => {
   const { search, start, finish } = searching();
   start([answer('a', 'text')], 'thinking of');
   finish();
-  assert.equal(search.at(0)?.part.opens, 'thinking 0');
+  assert.deepEqual(search.at(0)?.part.opens, ['thinking 0']);
+});
+
+test('what is not drawn at once is found, with what shows it, from the outside in', () => {
+  const { search, start, finish } = searching();
+  const texts = Array.from({ length: 1_000 }, (_, index) => `block number ${index}.`);
+  const turn: AssistantTurn = { ...answer('a', ''), blocks: texts.map(text => ({ type: 'thinking', text })) };
+  for (const [term, opens] of [
+    ['number 0.', ['thinking 0']],
+    ['number 520.', ['portion 500', 'thinking 520']],
+    ['number 999.', ['thinking 999']],
+  ] as const) {
+    start([turn], term);
+    finish();
+    assert.deepEqual(search.at(0)?.part.opens, opens);
+  }
+  start([answer('b', `${'Some words.\n\n'.repeat(60_000)}The end.`)], 'The end.');
+  finish();
+  assert.deepEqual(search.at(0)?.part.opens, ['rest of block 1']);
 });

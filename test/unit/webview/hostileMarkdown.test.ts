@@ -3,7 +3,8 @@ import { test, type TestContext } from 'node:test';
 import { Lexer } from 'marked';
 import { lex } from '../../../src/webview/markdown/lex.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
-import { FakeElement } from '../../../harness/dom/fakeDom.ts';
+import type { DomText } from '../../../src/webview/markdown/dom.ts';
+import { fakeDocument, FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
 const units = ['*a **b ', '*a _b ', 'a*', '*a*', '**a ', '_a ', '~~a ', '[a](', '![', '`a ``b ', '<a ', '$a ', '\\'];
@@ -21,6 +22,51 @@ for (const unit of units) {
     assert.ok(twice <= 2.3 * once, `${once}, ${twice}`);
   });
 }
+
+for (const unit of ['x', 'const a ', '`', ' ', '``` ', '    ```']) {
+  const endless = (characters: number): string => `\`\`\`ts\n${repeated(unit, characters)}`;
+
+  test(`a line of code that goes on with ${unit} repeated: twice the line is twice the reading`, t => {
+    const work = (characters: number): number => charactersSearched(t, () => streamed(endless(characters)));
+    const [once, twice] = [work(12_000), work(24_000)];
+    assert.ok(twice <= 2.1 * once, `${once}, ${twice}`);
+  });
+
+  test(`a line of code that goes on with ${unit} repeated: twice the line is twice the writing`, t => {
+    const work = (characters: number): number => charactersRewritten(t, () => streamed(endless(characters)));
+    const [once, twice] = [work(24_000), work(48_000)];
+    assert.ok(twice <= 2.1 * once, `${once}, ${twice}`);
+  });
+}
+
+for (const unit of ['- a\n', '- *a\n', '1. a\n   b\n', '| a |\n']) {
+  const long = (characters: number): string =>
+    `| a |\n|---|\n`.repeat(Number(unit.startsWith('|'))) + repeated(unit, characters);
+
+  test(`${JSON.stringify(unit)} repeated: an item costs the same, however many are there`, t => {
+    const read = (characters: number): number => charactersRead(t, () => streamed(long(characters)));
+    const looked = (characters: number): number => childrenCounted(t, () => streamed(long(characters)));
+    for (const work of [read, looked]) {
+      const [once, twice] = [work(12_000), work(24_000)];
+      assert.ok(twice <= 2.1 * once, `${once}, ${twice}`);
+    }
+  });
+}
+
+test('a text without a blank is cut into pieces without going back to its start', t => {
+  const searched = (characters: number): number => {
+    const { mock } = t.mock.method(String.prototype, 'lastIndexOf');
+    lex(repeated('a*b', characters));
+    const steps = mock.calls.map(call => {
+      const start = Math.min(call.arguments[1] ?? Infinity, String(call.this).length);
+      return start - (call.result ?? -1);
+    });
+    mock.restore();
+    return steps.reduce((sum, each) => sum + each);
+  };
+  const [once, twice] = [searched(60_000), searched(120_000)];
+  assert.ok(once > 0 && twice <= 2.1 * once, `${once}, ${twice}`);
+});
 
 test('emphasis that opens and never ends is shown as it is written, and what follows is read', () => {
   const hostile = '*a **b '.repeat(4_000);
@@ -75,12 +121,59 @@ function runsRead({ mock }: TestContext, work: () => void): number {
   return steps;
 }
 
+/** Children of all lists of children that are asked for: to give one of them, a browser may walk along all. */
+function childrenCounted({ mock }: TestContext, work: () => void): number {
+  let count = 0;
+  const counted = mock.getter(FakeElement.prototype, 'children', function (this: FakeElement) {
+    count += this.childNodes.length;
+    return this.childNodes.filter(node => node instanceof FakeElement);
+  });
+  work();
+  counted.mock.restore();
+  return count;
+}
+
 /** Characters that the library is given to read while an answer arrives. */
 function charactersRead({ mock }: TestContext, work: () => void): number {
   const read = mock.method(Lexer.prototype, 'lex');
   work();
   const characters = read.mock.calls.reduce((sum, { arguments: [source] }) => sum + source.length, 0);
   read.mock.restore();
+  return characters;
+}
+
+/** Characters of all strings that are searched by what code is read with, whether or not they were searched before. */
+function charactersSearched({ mock }: TestContext, work: () => void): number {
+  let characters = 0;
+  const counted = [
+    ...(['indexOf', 'replace'] as const).map(name => {
+      const method: (...given: never[]) => unknown = String.prototype[name];
+      return mock.method(String.prototype, name, function (this: string, ...given: unknown[]): unknown {
+        characters += this.length;
+        return Reflect.apply(method, this, given);
+      });
+    }),
+    mock.method(RegExp.prototype, 'test', function (this: RegExp, text: string) {
+      characters += text.length;
+      return this.exec(text) !== null;
+    }),
+  ];
+  work();
+  for (const { mock: method } of counted) method.restore();
+  return characters;
+}
+
+/** Characters of the texts that are added to: a browser copies such a text. */
+function charactersRewritten({ mock }: TestContext, work: () => void): number {
+  const prototype = Object.getPrototypeOf(fakeDocument.createTextNode('')) as DomText;
+  const append = mock.method(prototype, 'appendData');
+  let characters = 0;
+  append.mock.mockImplementation(function (this: DomText, text: string) {
+    this.data += text;
+    characters += this.data.length;
+  });
+  work();
+  append.mock.restore();
   return characters;
 }
 

@@ -19,10 +19,7 @@ test('gaps and turns together are as high as all turns', () => {
   const all = heights.reduce((sum, height) => sum + height);
   for (let pattern = 0; pattern < 32; pattern++) {
     const slots = slotsOf(heights, index => (pattern & (1 << index)) !== 0);
-    const height = slots.reduce(
-      (sum, slot) => sum + (slot.kind === 'gap' ? slot.height : (heights[slot.index] ?? 0)),
-      0,
-    );
+    const height = slots.reduce((sum, slot) => sum + (slot.kind === 'gap' ? slot.size : (heights[slot.index] ?? 0)), 0);
     assert.equal(height, all);
     assert.ok(!slots.some((slot, at) => slot.kind === 'gap' && slots[at + 1]?.kind === 'gap'), 'one gap a stretch');
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { AssistantTurn } from '../../../src/shared/conversation.ts';
+import { applyChange } from '../../../src/shared/applyChange.ts';
+import type { AnswerBlock, AssistantTurn } from '../../../src/shared/conversation.ts';
 import type { ConversationNotice } from '../../../src/shared/notice.ts';
 import { type Change, moreText as more, type ViewMessage, type ViewState } from '../../../src/shared/protocol.ts';
 import { Store } from '../../../src/webview/store.ts';
@@ -49,6 +50,7 @@ test('a snapshot that is there from the start is not asked for; once it is seen 
   const store = new Store(
     message => posted.push(message),
     callback => afterPaint.push(callback),
+    () => () => undefined,
   );
   store.receive({ type: 'snapshot', state: snapshot });
   store.start();
@@ -163,20 +165,125 @@ test('what is published after text has the text', () => {
   assert.deepEqual(turn.blocks, [{ type: 'text', text: 'Hello' }]);
 });
 
-function delta(text: string, offset: number): Change {
-  return { type: 'delta', turnId: 'a', index: 0, offset, text };
+test('text costs the same whatever is there already: it looks at its own turn and block alone', () => {
+  const readsFor = (count: number): number => {
+    const counter = { reads: 0 };
+    const blocks = Array.from({ length: count }, (): AnswerBlock => ({ type: 'text', text: '' }));
+    const turn = { ...answer, blocks: countingReads(blocks, counter) };
+    const earlier = Array.from({ length: count }, (_, index) => ({ ...answer, id: `earlier ${index}` }));
+    const turns = countingReads([...earlier, turn], counter);
+    const { store, posted } = openStore({ ...snapshot, conversation: { ...snapshot.conversation, turns } });
+    counter.reads = 0;
+    for (let at = 0; at < 200; at++) {
+      // Two blocks that grow by turns.
+      const change = delta('word ', Math.floor(at / 2) * 5, count - 1 - (at % 2));
+      store.receive({ type: 'change', revision: 8 + at, change });
+    }
+    const { reads } = counter;
+    assert.equal(store.textOf('a', count - 1), 'word '.repeat(100));
+    assert.deepEqual(posted, []);
+    return reads;
+  };
+  const [few, many] = [readsFor(2), readsFor(2_000)];
+  assert.equal(many, few);
+});
+
+test('the state is what the changes make it one by one, whichever blocks grow and whatever comes in between', () => {
+  const { store, posted } = openStore(snapshot);
+  const changes: Change[] = [
+    delta('lo', 3),
+    { type: 'block', turnId: 'a', index: 1, block: { type: 'thinking', text: '' } },
+    delta('why', 0, 1),
+    delta(', you', 5),
+    delta('?', 3, 1),
+    { type: 'thought', turnId: 'a', index: 1, durationMs: 5 },
+    delta('!', 4, 1),
+    delta('.', 10),
+    { type: 'turn', turn: { ...answer, blocks: [{ type: 'text', text: 'anew' }] } },
+    delta('ly', 4),
+    { type: 'answer', turnId: 'a', state: { phase: 'stopped' } },
+  ];
+  let expected: ViewState | undefined = snapshot;
+  for (const [index, change] of changes.entries()) {
+    const revision = 8 + index;
+    store.receive({ type: 'change', revision, change });
+    expected = expected && applyChange(expected, change);
+    // Asked for at some moments only: what nobody has asked for yet counts too.
+    if (index % 3 === 2 || index === changes.length - 1) assert.deepEqual(store.state, { ...expected, revision });
+  }
+  assert.deepEqual(posted, []);
+  assert.deepEqual(store.view.value, store.state);
+});
+
+test('blocks that come between two frames are published together, with their text, and the first of them at once', () => {
+  const { store, frame } = openStore(snapshot);
+  let published = 0;
+  store.view.subscribe(() => published++);
+  published = 0;
+  const shown = (): string[] => {
+    const turn = store.view.value?.conversation.turns[0];
+    return turn?.role === 'assistant' ? turn.blocks.map(({ text }) => text) : [];
+  };
+  let revision = snapshot.revision;
+  const receive = (change: Change): void => store.receive({ type: 'change', revision: ++revision, change });
+  for (let index = 1; index <= 100; index++) {
+    receive({ type: 'block', turnId: 'a', index, block: { type: 'thinking', text: '' } });
+    receive(delta('why', 0, index));
+    receive({ type: 'thought', turnId: 'a', index, durationMs: 1 });
+  }
+  assert.equal(published, 1);
+  assert.deepEqual(shown(), ['Hel', '']);
+  frame();
+  assert.equal(published, 2);
+  assert.deepEqual(shown(), ['Hel', ...Array.from({ length: 100 }, () => 'why')]);
+  frame();
+  assert.equal(published, 2);
+  // What is no block waits for no frame, nor does what came before it.
+  receive({ type: 'block', turnId: 'a', index: 101, block: { type: 'text', text: '' } });
+  receive({ type: 'block', turnId: 'a', index: 102, block: { type: 'text', text: '' } });
+  receive({ type: 'answer', turnId: 'a', state: { phase: 'stopped' } });
+  assert.equal(shown().length, 103);
+});
+
+test('text that does not go on where it ends asks for a snapshot, also behind text that nobody has asked for', () => {
+  for (const misfit of [delta('x', 3), delta('x', 0, 1), { ...delta('x', 5), turnId: 'b' } as Change]) {
+    const { store, posted } = openStore(snapshot);
+    store.receive({ type: 'change', revision: 8, change: delta('lo', 3) });
+    store.receive({ type: 'change', revision: 9, change: misfit });
+    assert.deepEqual(posted, [{ type: 'ready' }]);
+    assert.equal(store.textOf('a', 0), 'Hello');
+  }
+});
+
+function delta(text: string, offset: number, index = 0): Change {
+  return { type: 'delta', turnId: 'a', index, offset, text };
 }
 
-function openStore(state?: ViewState): { store: Store; posted: ViewMessage[] } {
+/** The list, and how often one of its items is looked at. */
+function countingReads<Item>(list: Item[], counter: { reads: number }): Item[] {
+  return new Proxy(list, {
+    get: (target, key, receiver): unknown => {
+      if (typeof key === 'string' && /^\d+$/.test(key)) counter.reads++;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+}
+
+function openStore(state?: ViewState): { store: Store; posted: ViewMessage[]; frame: () => void } {
   const posted: ViewMessage[] = [];
+  const waiting: (() => void)[] = [];
   const store = new Store(
     message => {
       if (message.type !== 'drawn') posted.push(message);
     },
     callback => callback(),
+    callback => {
+      waiting.push(callback);
+      return () => waiting.splice(0);
+    },
   );
   if (state) store.receive({ type: 'snapshot', state });
-  return { store, posted };
+  return { store, posted, frame: () => waiting.splice(0).forEach(callback => callback()) };
 }
 
 test('asks for earlier turns, piece by piece, until it has all', () => {
