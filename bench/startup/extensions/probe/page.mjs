@@ -2,7 +2,11 @@
 import { Store } from '../../../../src/webview/store.ts';
 
 const host = acquireVsCodeApi();
-const store = new Store(message => host.postMessage(message));
+const store = new Store(
+  message => host.postMessage(message),
+  () => undefined,
+  () => () => undefined,
+);
 const element = document.getElementById('text');
 let waiting = '';
 store.onText('8a7e9c1e-6c39-4c07-9a36-0f8d5d2f0a11', 0, text => {
