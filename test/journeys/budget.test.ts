@@ -42,7 +42,8 @@ journey('what the next request takes stands below the message while one types', 
   assert.equal((await chat.button('Parameters').boundingBox())?.x, left, 'nothing moves');
 });
 
-journey('above the limit it asks, and the message stays where it was written', async ({ workbench, endpoint }) => {
+journey('above the limit it asks, and the message stays where it was written', async ({ stage }) => {
+  const { workbench, endpoint, changeSettings } = stage;
   const chat = await workbench.openChat();
   const question = chat.frame.getByRole('region', { name: 'Send this?' });
   await chat.box.fill(long);
@@ -87,6 +88,8 @@ journey('above the limit it asks, and the message stays where it was written', a
   await question.getByRole('button', { name: 'Send' }).click();
   await endpoint.arrival(2);
   await chat.idle();
+  // Without what was said before: by itself the code is small.
+  await changeSettings({ 'marginalia.confirmAboveTokens': 20 });
   await workbench.openFile('src/prices.ts');
   await workbench.selectLines(1, 5);
   await workbench.command('Marginalia: Explain Selection');
