@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { normalize } from 'node:path';
 import { test } from 'node:test';
 import { major, minVersion, subset } from 'semver';
@@ -30,6 +30,17 @@ const settings = Object.assign({}, ...manifest.contributes.configuration.map(gro
 
 test('every declared command is registered, and every registered one declared', () => {
   assert.deepEqual([...commandIds].sort(), declared);
+});
+
+test('every picture that the manifest and the README name is there', () => {
+  const named = [text, readFileSync('README.md', 'utf8')].flatMap(source => [
+    ...source.matchAll(/\bmedia\/[\w/-]+\.(?:png|svg|md)\b/g),
+  ]);
+  assert.ok(named.length >= 20);
+  assert.deepEqual(
+    named.map(([file]) => file).filter(file => !existsSync(file)),
+    [],
+  );
 });
 
 test('menus, keys and the walkthrough name commands that exist', () => {
