@@ -115,7 +115,7 @@ interface BlockProps {
 function Block({ block, phase, hasFindings, ...place }: BlockProps) {
   switch (block.type) {
     case 'text':
-      return <BlockMarkdown {...place} />;
+      return <BlockMarkdown {...place} block={block} />;
     case 'thinking':
     case 'redactedThinking':
       return <ThinkingView {...place} block={block} />;

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { AnswerBlock } from '../../shared/conversation.ts';
 import { BlockText } from '../blockText.ts';
 import { nextFrame } from '../nextFrame.ts';
 import { PathScan } from '../pathScan.ts';
@@ -11,6 +12,8 @@ interface Props {
   turnId: string;
   index: number;
   isGrowing: boolean;
+  /** Of the state as it was published: another one when something but arriving text has changed it. */
+  block: AnswerBlock;
 }
 
 /** The Markdown of a block. Its text goes past Preact, which renders this once and then leaves the element alone. */

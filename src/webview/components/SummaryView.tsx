@@ -53,6 +53,7 @@ function SummaryText({ turn }: { turn: AssistantTurn }) {
             key={state.phase === 'complete' ? block.text : index}
             turnId={turn.id}
             index={index}
+            block={block}
             isGrowing={state.phase === 'streaming' && index === last}
           />
         ) : null,

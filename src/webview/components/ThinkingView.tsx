@@ -30,15 +30,11 @@ export function ThinkingView({ turnId, index, block, isGrowing }: Props) {
   // The block of a turn that has not rendered again is older than the text that has arrived.
   const isEmpty = block.text === '' && store.textOf(turnId, index) === '';
   if (isEmpty && !isGrowing) return <HiddenThinking turnId={turnId} durationMs={block.durationMs} />;
-  return <ThinkingText turnId={turnId} index={index} durationMs={block.durationMs} isGrowing={isGrowing} />;
+  return <ThinkingText turnId={turnId} index={index} block={block} isGrowing={isGrowing} />;
 }
 
-function ThinkingText({
-  turnId,
-  index,
-  durationMs,
-  isGrowing,
-}: Omit<Props, 'block'> & { durationMs?: number | undefined }) {
+function ThinkingText({ turnId, index, block, isGrowing }: Props & { block: { type: 'thinking' } }) {
+  const { durationMs } = block;
   const { disclosures } = useServices();
   const byHand = disclosures.of(turnId, `thinking ${index}`);
   const isOpenBySetting = useOpenBySetting(turnId, index, isGrowing);
@@ -55,7 +51,7 @@ function ThinkingText({
         <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} />
         {isGrowing ? <Running durationMs={durationMs ?? 0} /> : <span>{thoughtTitle(durationMs)}</span>}
       </button>
-      {isOpen && <BlockMarkdown turnId={turnId} index={index} isGrowing={isGrowing} />}
+      {isOpen && <BlockMarkdown turnId={turnId} index={index} block={block} isGrowing={isGrowing} />}
     </div>
   );
 }
