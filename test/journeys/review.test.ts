@@ -130,13 +130,16 @@ journey('findings of several reviews stand together, and are dealt with from the
   await workbench.openFile('src/customers.ts');
   await workbench.command('Marginalia: Review File');
   await workbench.problem(/eval/i);
+  const chat = await workbench.chat();
   await workbench.command('Marginalia: New Conversation');
+  // It takes the keyboard, which would close the list of files.
+  await chat.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+  await chat.until(`document.hasFocus() && document.activeElement.matches('textarea')`);
   await workbench.openFile('src/orders.ts');
   await workbench.command('Marginalia: Review File');
   await workbench.problem('Use === instead of ==');
   await workbench.problem(/eval/i);
 
-  const chat = await workbench.chat();
   const row = (title: string | RegExp) => chat.frame.getByRole('listitem').filter({ hasText: title });
   await row('Use === instead of ==').getByRole('button', { name: 'Apply Suggestion' }).click();
   await row('Use === instead of ==').getByText('Applied').waitFor();
