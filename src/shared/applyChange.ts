@@ -9,16 +9,22 @@ import { insertedAfter, markedThrough } from './summarized.ts';
  */
 export function applyChange(state: ViewState, change: Change): ViewState | undefined {
   switch (change.type) {
-    case 'attachments':
     case 'connection':
+      return { ...state, connection: change.connection };
     case 'notice':
+      return { ...state, notice: change.notice };
     case 'queue':
+      return { ...state, queue: change.queue };
     case 'unfinished':
-      return { ...state, ...partOf(change) };
-    case 'parameters':
-    case 'siblings':
+      return { ...state, unfinished: change.unfinished };
+    case 'attachments':
+      return { ...state, attachments: change.attachments };
     case 'title':
-      return withConversation(state, { ...state.conversation, ...partOf(change) });
+      return withConversation(state, { ...state.conversation, title: change.title });
+    case 'parameters':
+      return withConversation(state, { ...state.conversation, parameters: change.parameters });
+    case 'siblings':
+      return withConversation(state, { ...state.conversation, siblings: change.siblings });
     case 'earlierTurns': {
       const turns = [...change.turns, ...state.conversation.turns];
       return { ...withConversation(state, { ...state.conversation, turns }), earlier: change.earlier };
@@ -66,11 +72,6 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
         ...(change.findings && { findings: change.findings }),
       }));
   }
-}
-
-/** What stands in place of the part that the change has its name from. */
-function partOf(change: Change): object {
-  return { [change.type]: (change as unknown as Record<string, unknown>)[change.type] };
 }
 
 function withConversation(state: ViewState, conversation: Conversation): ViewState {
