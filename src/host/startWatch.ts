@@ -20,6 +20,10 @@ export class StartWatch {
   readonly #ports: StartWatchPorts;
   #attempt = 0;
   #timer: NodeJS.Timeout | undefined;
+  /** Pages that have said that they fail, since the view was shown or the user has asked. */
+  #failures = 0;
+  /** Runs until the page that fails is built anew: what it has said before changes nothing about that. */
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(ports: StartWatchPorts) {
     this.#ports = ports;
@@ -36,6 +40,8 @@ export class StartWatch {
   /** Its page is torn down with it. */
   hidden(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#pause);
+    this.#failures = 0;
   }
 
   /** The script runs. */
@@ -45,16 +51,23 @@ export class StartWatch {
     this.#attempt = 0;
   }
 
-  /** The page says that its script can't be loaded or run: waiting for it longer is in vain. */
+  /** The page says that its script, or a part of it, can't be loaded or run: waiting for it longer is in vain. */
   failed(): void {
     clearTimeout(this.#timer);
-    const reason = 'The view’s script could not be run';
-    this.#timer = setTimeout(() => this.#next(reason), pauseMs);
+    clearTimeout(this.#pause);
+    const before = this.#failures++;
+    this.#pause = setTimeout(() => {
+      // One that has started is no better for it.
+      this.#attempt = Math.max(this.#attempt, before);
+      this.#next('The view’s script could not be run');
+    }, pauseMs);
   }
 
   /** The user asks for one more try. */
   retry(): void {
+    clearTimeout(this.#pause);
     this.#attempt = 0;
+    this.#failures = 0;
     this.#ports.rebuild();
     this.shown();
   }

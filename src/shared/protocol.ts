@@ -186,7 +186,7 @@ export type FindingAction = (typeof findingActions)[number];
 export type ViewMessage =
   /** The view's script runs: answer with a snapshot. Also sent when a change does not fit. */
   | { type: 'ready' }
-  /** Instead of `ready`, from the page without its script: that can't be loaded or run. */
+  /** The view's script, or a part that it needs, can't be loaded or run; from the page itself, instead of `ready`, or later. */
   | { type: 'scriptFailed' }
   /** The view's script runs, and found the snapshot that was posted before it did. */
   | { type: 'started' }

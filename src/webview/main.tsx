@@ -65,7 +65,11 @@ function start(): void {
   });
 
   const transcript = signal<Services['transcript']['value']>(undefined);
-  void import('./components/Transcript.tsx').then(loaded => (transcript.value = loaded));
+  void import('./components/Transcript.tsx').then(
+    loaded => (transcript.value = loaded),
+    // Without it the conversation would stay empty.
+    () => post({ type: 'scriptFailed' }),
+  );
   const painter = new CodePainter({
     document,
     load: () => import('./markdown/highlight/highlightCode.ts'),

@@ -49,7 +49,7 @@ journey(
     );
 
     await workbench.reload();
-    const again = await workbench.chat();
+    const again = await workbench.openChat();
     await again.frame.getByRole('article', { name: 'Summary' }).getByRole('button', { name: 'Undo Summary' }).click();
     await eventually(async () => assert.equal(await again.frame.getByText('Summarized for the model').count(), 0));
     await ask(again, 'And now?');

@@ -23,7 +23,7 @@ journey('keys in the view change its font size live, code with it, and only ther
   await workbench.page.keyboard.press('Control+-');
   await eventually(async () => assert.equal((await sizes(chat)).text, 15));
   await workbench.reload();
-  const again = await workbench.chat();
+  const again = await workbench.openChat();
   await again.answers.first().waitFor();
   assert.equal((await sizes(again)).text, 15);
   await eventually(async () => {

@@ -32,7 +32,7 @@ journey('a path that exists is a link to its line; others are text', async ({ wo
 
   // Drawn anew, the links are there again.
   await workbench.reload();
-  const again = await workbench.chat();
+  const again = await workbench.openChat();
   await again.answers.last().getByRole('link', { name: 'src/orders.ts:25-28' }).waitFor();
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../harness/editor/project.ts';
@@ -11,7 +11,11 @@ interface Copy {
   extensionPath: string;
   /** The view's script, which can be made to say nothing, or broken, while nobody else is using it. */
   script: { hang: () => void; break: () => void; mend: () => void };
+  /** What draws turns, which the view loads later. */
+  transcript: { break: () => void; mend: () => void };
 }
+
+const broken = 'throw new Error("This script is broken.");';
 
 const onCopy = journey.extend<Copy>({
   user: 'new',
@@ -28,15 +32,24 @@ const onCopy = journey.extend<Copy>({
     const sound = readFileSync(file);
     await use({
       hang: () => writeFileSync(file, 'await new Promise(() => undefined);'),
-      break: () => writeFileSync(file, 'throw new Error("This script is broken.");'),
+      break: () => writeFileSync(file, broken),
       mend: () => writeFileSync(file, sound),
+    });
+  },
+  transcript: async ({ extensionPath }, use) => {
+    const folder = join(extensionPath, 'dist/webview');
+    const [name = ''] = readdirSync(folder).filter(file => /^Transcript-\w+\.js$/.test(file));
+    const sound = readFileSync(join(folder, name));
+    await use({
+      break: () => writeFileSync(join(folder, name), broken),
+      mend: () => writeFileSync(join(folder, name), sound),
     });
   },
 });
 
 onCopy(
   'a view whose script does not start is built anew; one that never starts says so; nothing is lost in either',
-  async ({ workbench, script }) => {
+  async ({ workbench, script, transcript }) => {
     const chat = await workbench.openChat();
     await chat.ask('Which teas grow in Japan?');
     await chat.idle();
@@ -68,6 +81,16 @@ onCopy(
     await last.ask('And in China?');
     await last.idle();
     assert.equal(await last.answers.count(), 2);
+
+    await toggleSideBar(workbench);
+    await eventually(async () => assert.equal(await last.box.count().catch(() => 0), 0));
+    transcript.break();
+    await toggleSideBar(workbench);
+    const withoutTurns = await workbench.frameWith('Reload Chat');
+    transcript.mend();
+    await withoutTurns.getByRole('link', { name: 'Reload Chat' }).click();
+    const whole = await workbench.chat();
+    await eventually(async () => assert.equal(await whole.answers.count(), 2));
   },
 );
 

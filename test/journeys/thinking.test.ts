@@ -24,7 +24,7 @@ journey(
     await chat.idle();
     const title = await chat.button(/^Thought for \d+ s$/).innerText();
     await workbench.reload();
-    const again = await workbench.chat();
+    const again = await workbench.openChat();
     const thought = again.button(title);
     await thought.click();
     await again.frame.getByText('One thought follows').first().waitFor();

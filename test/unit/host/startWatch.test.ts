@@ -107,3 +107,33 @@ test('a failing page that is hidden is not built anew until it is shown', t => {
   pass(5);
   assert.deepEqual(seen, ['rebuild']);
 });
+
+test('a page that starts and then fails is built anew twice, and then given up', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  for (let page = 1; page <= 3; page++) {
+    started.failed();
+    // The word that the script runs may come later than the one that a part of it does not.
+    started.started();
+    pass(1);
+  }
+  assert.deepEqual(seen, ['rebuild', 'rebuild', 'give up']);
+  pass(100);
+  assert.equal(seen.length, 3);
+});
+
+test('what has failed has all tries again once it was hidden', t => {
+  const { watch: started, seen, pass } = watch(t);
+  started.shown();
+  started.failed();
+  pass(1);
+  started.started();
+  started.hidden();
+  started.shown();
+  started.failed();
+  pass(1);
+  started.started();
+  started.failed();
+  pass(1);
+  assert.deepEqual(seen, ['rebuild', 'rebuild', 'rebuild']);
+});
