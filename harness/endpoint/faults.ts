@@ -135,7 +135,7 @@ export class FaultQueue {
   /** Drops what is left; answers that are held go on. */
   clear(): void {
     this.#waiting.length = 0;
-    this.release();
+    this.#gate.clear();
   }
 
   /** Resolves as soon as an answer is held. */
@@ -143,7 +143,7 @@ export class FaultQueue {
     return this.#gate.held();
   }
 
-  /** Lets the answers go on that are held. */
+  /** Lets the answers go on that are held; where none is yet, the next one that would be. */
   release(): void {
     this.#gate.release();
   }
@@ -187,8 +187,14 @@ export class Faults {
 class Gate {
   readonly #events = new EventTarget();
   #waiting = 0;
+  /** Released before anything waited: what comes first goes on at once. */
+  #isOpen = false;
 
   async pass(signal: AbortSignal): Promise<void> {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      return;
+    }
     this.#waiting++;
     this.#events.dispatchEvent(new Event('held'));
     try {
@@ -203,6 +209,12 @@ class Gate {
   }
 
   release(): void {
+    if (this.#waiting === 0) this.#isOpen = true;
     this.#events.dispatchEvent(new Event('release'));
+  }
+
+  clear(): void {
+    this.release();
+    this.#isOpen = false;
   }
 }

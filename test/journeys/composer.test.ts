@@ -26,6 +26,15 @@ async function place(chat: Chat): Promise<Place> {
   }`);
 }
 
+/** The wheel scrolls on for a moment. */
+async function standsStill(chat: Chat): Promise<void> {
+  await eventually(async () => {
+    const { top: before } = await place(chat);
+    await chat.page.waitForTimeout(200);
+    assert.equal((await place(chat)).top, before);
+  });
+}
+
 journey('the message grows to a share of the view, and the conversation stays where it is', async ({ workbench }) => {
   const chat = await workbench.openChat();
   const { keyboard } = chat.page;
@@ -51,16 +60,28 @@ journey('the message grows to a share of the view, and the conversation stays wh
   await chat.log.hover();
   await chat.page.mouse.wheel(0, -200);
   await chat.button('Latest').waitFor();
-  // The wheel scrolls on for a moment.
-  await eventually(async () => {
-    const { top: before } = await place(chat);
-    await chat.page.waitForTimeout(200);
-    assert.equal((await place(chat)).top, before);
-  });
+  await standsStill(chat);
   const { top } = await place(chat);
   await chat.box.click();
   for (let line = 0; line < 12; line++) await keyboard.press('Shift+Enter');
   assert.equal((await place(chat)).top, top);
   await chat.box.fill('');
   assert.equal((await place(chat)).top, top);
+
+  // What leads to the end never takes the keyboard with it.
+  const latest = chat.button('Latest');
+  await latest.focus();
+  await chat.log.hover();
+  await chat.page.mouse.wheel(0, 10_000);
+  await eventually(async () => assert.ok(Math.abs((await place(chat)).fromEnd) <= 2, 'at the end by the wheel'));
+  assert.ok(await latest.evaluate(button => button === document.activeElement));
+  await keyboard.press('Shift+Tab');
+  await latest.waitFor({ state: 'detached' });
+  await chat.page.mouse.wheel(0, -200);
+  await latest.waitFor();
+  await standsStill(chat);
+  await latest.press('Enter');
+  await latest.waitFor({ state: 'detached' });
+  assert.ok(await chat.box.evaluate(box => box === document.activeElement));
+  assert.ok(Math.abs((await place(chat)).fromEnd) <= 2, 'at the end by the key');
 });

@@ -86,7 +86,7 @@ const walker = `{
     end: () => ({
       reached: reached.map(name),
       missed: [...document.querySelectorAll(usable)].filter(element => isUsable(element) && !reached.includes(element)).map(name),
-      // What has left the page, as “Latest” does at the end, stands nowhere.
+      // What has left the page, as “Latest” does once the keyboard has gone on, stands nowhere.
       outOfOrder: reached
         .filter(element => element.isConnected)
         .filter((element, index, reached) => index > 0 && reached[index - 1].compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING)

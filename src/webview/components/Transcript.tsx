@@ -81,15 +81,22 @@ function TurnSlot({ turn, position, count, states }: SlotProps) {
   }, [turn, position, count]);
 }
 
+/** Leads to the end, where the reader is not there. With the keyboard it stays until that has gone on. */
 function LatestPill({ follow }: { follow: Signal<FollowEnd | undefined> }) {
-  if (follow.value?.isFollowing.value !== false) return null;
+  const isFocused = useSignal(false);
+  if (follow.value?.isFollowing.value !== false && !isFocused.value) return null;
   return (
     <button
       type="button"
       class="latest-pill"
       aria-label={t('Latest')}
       title={t('Latest')}
-      onClick={() => follow.value?.follow()}
+      onFocus={() => (isFocused.value = true)}
+      onBlur={() => (isFocused.value = false)}
+      onClick={() => {
+        follow.value?.follow();
+        document.getElementById('composer')?.focus();
+      }}
     >
       <Icon name="arrow-down" />
     </button>

@@ -163,6 +163,24 @@ test('the last event can be unterminated', async () => {
   assert.match((await raw(endpoint, { kind: 'unterminated' })).text, /\ndata: \{"type":"message_stop"\}$/);
 });
 
+test('an answer that is released before it is held goes on, and only that one', async () => {
+  endpoint.faults.release();
+  assert.equal(deltas((await raw(endpoint, { kind: 'hold', afterPieces: 1 })).text) > 1, true);
+  const second = raw(endpoint, { kind: 'hold', afterPieces: 1 });
+  await endpoint.faults.held();
+  endpoint.faults.release();
+  assert.equal(deltas((await second).text) > 1, true);
+});
+
+test('what was released before the faults were cleared holds again', async () => {
+  endpoint.faults.release();
+  endpoint.faults.clear();
+  const answer = raw(endpoint, { kind: 'hold', afterPieces: 1 });
+  await endpoint.faults.held();
+  endpoint.faults.release();
+  await answer;
+});
+
 function afterLastDelta(text: string): string {
   return text.slice(text.lastIndexOf('text_delta'));
 }
