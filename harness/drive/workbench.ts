@@ -84,7 +84,7 @@ export class Workbench {
         );
         // The box closes where something that has just been loaded takes the keyboard; hidden, it would swallow the key.
         assert.ok(await row.isVisible(), 'the box has closed');
-        if (isFirst) await this.#box.press('Enter', { timeout: 2_000 });
+        if (isFirst) await this.#enter();
         else await row.click({ timeout: 3_000 });
       } catch (error) {
         await this.page.keyboard.press('Escape');
@@ -93,6 +93,18 @@ export class Workbench {
     });
     // A command may open a box of its own; until the entry is gone, keys would still go to the list.
     await eventually(async () => assert.equal(await row.isVisible(), false, 'the entry still stands there'));
+  }
+
+  /** Presses Enter in the box, and makes sure that the key came there: a page that begins may take it in between. */
+  async #enter(): Promise<void> {
+    await this.#box.evaluate(box => {
+      delete box.dataset['entered'];
+      box.addEventListener('keydown', () => (box.dataset['entered'] = 'yes'), { capture: true, once: true });
+    });
+    await this.#box.press('Enter', { timeout: 2_000 });
+    const boxes = this.page.locator('.quick-input-box input[data-entered]');
+    assert.ok((await boxes.count()) > 0, 'something else took the key');
+    await boxes.evaluateAll(all => all.forEach(box => delete box.dataset['entered']));
   }
 
   /** Opens the lightbulb's menu at the cursor once it offers `action`. */

@@ -111,6 +111,8 @@ journeyOfNewUser(
     await step('Ask your first question').waitFor();
     const done = (title: string) => step(title).getByRole('checkbox', { checked: true });
     assert.equal(await done('Ask your first question').count(), 0);
+    // It takes the keyboard once it is drawn.
+    await page.locator('.getting-started-step:focus').waitFor();
     await chat.box.press('Enter');
     await chat.answers.first().waitFor();
     await done('Ask your first question').waitFor();
