@@ -97,7 +97,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { transport: 'src/core/messages/transportBundle.ts' },
+    entryPoints: { transport: 'src/core/transport/transportBundle.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
     ...undiciBundle,

@@ -1,7 +1,7 @@
 import type { BuildOptions, Plugin } from 'esbuild';
 
 /**
- * undici reduced to what src/core/messages/undiciTransport.ts uses. Loaded as it comes, it does two things that have no
+ * undici reduced to what src/core/transport/undiciTransport.ts uses. Loaded as it comes, it does two things that have no
  * place in an editor: it costs twice as long to evaluate (mocks, caches, WebSocket, a second HTTP parser), and it fills
  * two global slots with its default dispatcher that the editor's own fetch reads, so that other extensions' requests
  * would run through our agent. Our requests always name their dispatcher; the module with the slots is left out.

@@ -36,6 +36,6 @@ export async function bundle(folder: string, contestants: readonly string[]): Pr
   await esbuild.build({
     ...options,
     ...undiciBundle,
-    entryPoints: { transport: join(here, '../../src/core/messages/transportBundle.ts') },
+    entryPoints: { transport: join(here, '../../src/core/transport/transportBundle.ts') },
   });
 }

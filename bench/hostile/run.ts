@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EndpointBorder } from '../../src/core/messages/endpoint.ts';
 import { AnswerAssembler } from '../../src/core/messages/assembler.ts';
-import { fetchModelList } from '../../src/core/messages/modelList.ts';
+import { fetchModelList } from '../../src/core/endpoint/modelList.ts';
 import { readAnswer } from '../../src/core/messages/readAnswer.ts';
-import type { Transport } from '../../src/core/messages/transport.ts';
+import type { Transport } from '../../src/core/transport/transport.ts';
 import { stringDocument } from '../../src/page/stringDom.ts';
-import { renderMarkdown, type Surroundings } from '../../src/webview/markdown/renderBlock.ts';
+import { renderMarkdown } from '../../src/webview/markdown/renderBlock.ts';
+import type { Surroundings } from '../../src/webview/markdown/surroundings.ts';
 import { StreamingMarkdown } from '../../src/webview/markdown/streamingMarkdown.ts';
 import { FakeElement, fakeDocument } from '../../harness/dom/fakeDom.ts';
 import { bodies, type Kind, markdown, modelLists } from './kinds.ts';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { environmentKey, type KeySource, secretName } from '../core/messages/keySource.ts';
+import { environmentKey, type KeySource, secretName } from '../core/endpoint/keySource.ts';
 import { messageOf } from '../shared/messageOf.ts';
 
 export interface FoundKey {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { BaseUrlRefusal } from '../core/messages/baseUrl.ts';
+import type { BaseUrlRefusal } from '../core/transport/baseUrl.ts';
 import { readBaseUrl } from './config.ts';
 import { showError } from './show.ts';
 

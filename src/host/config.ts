@@ -10,7 +10,7 @@ import {
 import type { Budgets } from '../core/usage/budget.ts';
 import { noticeChoices, type NoticeChoice } from './status/answerNotice.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
-import { type BaseUrl, parseBaseUrl } from '../core/messages/baseUrl.ts';
+import { type BaseUrl, parseBaseUrl } from '../core/transport/baseUrl.ts';
 
 const section = 'marginalia';
 

@@ -2,7 +2,8 @@ import type { CheckReport, CheckStep } from '../core/endpoint/checkConnection.ts
 import type { Remark, StepOutcome } from '../core/endpoint/probes.ts';
 import { checkSteps } from '../core/endpoint/checkConnection.ts';
 import type { Problem } from '../shared/conversation.ts';
-import { problemText, type Translate } from '../shared/problemText.ts';
+import { problemText } from '../shared/problemText.ts';
+import type { Translate } from '../shared/translate.ts';
 
 export interface ReportContext {
   /** Whether there is a key for the origin. */

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { NetworkSettings } from '../core/messages/network.ts';
-import type { Transport } from '../core/messages/transport.ts';
+import type { NetworkSettings } from '../core/transport/network.ts';
+import type { Transport } from '../core/transport/transport.ts';
 import type { TransportKind } from '../shared/conversation.ts';
 
 export interface TransportChoice {

@@ -1,6 +1,6 @@
-import type { ListedModel } from '../core/messages/modelList.ts';
-import { isGuessed, type ModelRules } from '../core/messages/modelRules.ts';
-import type { Translate } from '../shared/problemText.ts';
+import type { ListedModel } from '../core/endpoint/modelList.ts';
+import { isGuessed, type ModelRules } from '../core/models/modelRules.ts';
+import type { Translate } from '../shared/translate.ts';
 
 export interface ModelChoice {
   id: string;

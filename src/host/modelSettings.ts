@@ -1,4 +1,4 @@
-import { type ModelOverride, type OverrideProblem, parseOverrides } from '../core/messages/modelOverrides.ts';
+import { type ModelOverride, type OverrideProblem, parseOverrides } from '../core/models/modelOverrides.ts';
 
 /** The rules of models that the user has set. What is wrong with them is logged once. */
 export class ModelSettings {

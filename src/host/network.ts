@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { TransportKind } from '../shared/conversation.ts';
-import { defaultNetwork, type NetworkSettings } from '../core/messages/network.ts';
+import { defaultNetwork, type NetworkSettings } from '../core/transport/network.ts';
 
 /** The editor's own network settings, and ours where there are any. Read anew at every use. */
 export function readNetworkSettings(): NetworkSettings {

@@ -5,7 +5,7 @@ import type { ChatSession } from '../core/chat/session.ts';
 import { type Attached, attachedTo } from '../shared/attached.ts';
 import type { UserTurn } from '../shared/conversation.ts';
 import type { AttachedSize, NextSize } from '../shared/nextSize.ts';
-import type { NextTurn } from './requestWatch.ts';
+import type { NextTurn } from './nextTurns.ts';
 import type { ViewLink } from './viewLink.ts';
 
 /** Milliseconds over which changes are gathered. */

@@ -1,20 +1,16 @@
 import * as vscode from 'vscode';
-import { type AnswerSources, prepareAnswer } from '../core/chat/prepareAnswer.ts';
+import { prepareAnswer } from '../core/chat/prepareAnswer.ts';
 import { previewRequest, sizeOf } from '../core/chat/requestPreview.ts';
-import type { TurnRecord } from '../core/chat/turns.ts';
 import type { MessagesRequest } from '../core/messages/wire.ts';
 import type { TokenCount } from '../core/tokens/estimate.ts';
 import type { ChatSession } from '../core/chat/session.ts';
-import type { UserTurn } from '../shared/conversation.ts';
+import { type NextTurn, nextTurns } from './nextTurns.ts';
 import { RequestSizes } from './requestSizes.ts';
 import { showInformation } from './show.ts';
 import type { ViewLink } from './viewLink.ts';
 
 /** The input tokens of a request, from the endpoint where it can count. */
 export type CountRequest = (body: MessagesRequest) => Promise<TokenCount>;
-
-/** The turn that sending the draft would add: a prompt that it calls is filled in. */
-export type NextTurn = (session: ChatSession) => Promise<UserTurn>;
 
 /** Milliseconds over which changes are gathered: building the request of a long conversation is not free. */
 const gatherMs = 60;
@@ -70,14 +66,4 @@ export class RequestWatch {
     const { history, sources } = await nextTurns(session, this.#nextTurn);
     if (session === this.#session()) this.#link.requestPreview(previewRequest(history, sources));
   }
-}
-
-/** The turns of the request that would go out now, and what else decides about it. */
-export async function nextTurns(
-  session: ChatSession,
-  nextTurn: NextTurn,
-): Promise<{ history: readonly TurnRecord[]; sources: AnswerSources }> {
-  const next = session.running ? undefined : await nextTurn(session);
-  const { history, sources } = await session.nextRequest(next);
-  return { history: next ? [...history, next] : history, sources };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { CapabilityProfiles } from '../core/endpoint/profile.ts';
 import { ExchangeLog } from '../core/inspect/exchangeLog.ts';
 import { MessagesClient } from '../core/messages/client.ts';
-import { ModelCatalog } from '../core/messages/modelCatalog.ts';
+import { ModelCatalog } from '../core/endpoint/modelCatalog.ts';
 import { countTokens } from '../core/tokens/countTokens.ts';
 import { estimateRequestTokens } from '../core/tokens/estimate.ts';
 import { usageEntryOf } from '../core/usage/usageEntry.ts';

@@ -1,2 +1,2 @@
 // What the build puts beside extension.cjs as transport.cjs; see esbuild.mjs.
-export * from '../core/messages/transportBundle.ts';
+export * from '../core/transport/transportBundle.ts';

@@ -1,17 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CarriedConversation, type CarriedTurn, shownTurns } from '../core/carry/carried.ts';
 import { contentPolicy } from '../shared/contentPolicy.ts';
-import type { Translate } from '../shared/problemText.ts';
 import { pageStyle } from './pageStyle.ts';
 import { escapeText, htmlOf } from './stringDom.ts';
-import { TurnArticle } from './turnArticle.ts';
-
-export interface PageOptions {
-  /** Of the page's own words. */
-  t: Translate;
-  /** The BCP 47 tag of that language. */
-  language: string;
-}
+import { type PageOptions, TurnArticle } from './turnArticle.ts';
 
 /** Milliseconds of work after which others get their turn. */
 const longestWorkMs = 30;

@@ -3,11 +3,19 @@ import { parseJson } from '../core/messages/json.ts';
 import type { AnswerContent } from '../core/messages/wire.ts';
 import { type Attachment, type Finding, reportToolName, type UserTurn } from '../shared/conversation.ts';
 import { problemText } from '../shared/problemText.ts';
+import type { Translate } from '../shared/translate.ts';
 import { lineRange } from '../shared/turnMarkdown.ts';
 import type { DomElement, DomNode } from '../webview/markdown/dom.ts';
-import { renderMarkdown, type Surroundings } from '../webview/markdown/renderBlock.ts';
-import type { PageOptions } from './conversationPage.ts';
+import { renderMarkdown } from '../webview/markdown/renderBlock.ts';
+import type { Surroundings } from '../webview/markdown/surroundings.ts';
 import { stringDocument } from './stringDom.ts';
+
+export interface PageOptions {
+  /** Of the page's own words. */
+  t: Translate;
+  /** The BCP 47 tag of that language. */
+  language: string;
+}
 
 /** Turns as they stand in the page. */
 export class TurnArticle {

@@ -1,5 +1,5 @@
 import type { Adjustment, AdjustmentReason } from './conversation.ts';
-import type { Translate } from './problemText.ts';
+import type { Translate } from './translate.ts';
 
 /** One difference between what was wanted and what was sent, as a sentence. */
 export function adjustmentText(adjustment: Adjustment, t: Translate): string {

@@ -1,4 +1,4 @@
-import type { Translate } from './problemText.ts';
+import type { Translate } from './translate.ts';
 import type { BudgetUse } from './usageReport.ts';
 
 /** What is said where a budget lets nothing more go out. `language` is that of the numbers. */

@@ -1,4 +1,4 @@
-import type { ViewCommand } from './protocol.ts';
+import type { ViewCommand } from './viewCommands.ts';
 
 /** What has to be said of the conversation that is shown, in the user's language. */
 export interface ConversationNotice {

@@ -1,4 +1,4 @@
-import type { Translate } from './problemText.ts';
+import type { Translate } from './translate.ts';
 
 /**
  * What one conversation sends otherwise than the settings say. Names, shapes and units are the wire's; a field that is

@@ -2,14 +2,8 @@ import type { ToolResult } from './conversation.ts';
 import { parameterNames } from './parameters.ts';
 import { parseTypedResult } from './unfinished.ts';
 import type { PlaceInFile } from './pathMentions.ts';
-import {
-  findingActions,
-  longestPath,
-  mostPathsAtOnce,
-  type ViewCommand,
-  viewCommands,
-  type ViewMessage,
-} from './protocol.ts';
+import { findingActions, longestPath, mostPathsAtOnce, type ViewMessage } from './protocol.ts';
+import { type ViewCommand, viewCommands } from './viewCommands.ts';
 
 /** A message from the view, or undefined where it is none: the view renders foreign text and is not believed. */
 export function parseViewMessage(value: unknown): ViewMessage | undefined {

@@ -1,7 +1,5 @@
 import type { Problem } from './conversation.ts';
-
-/** Looks a sentence up in the user's language and fills in `{0}`, `{1}`; `vscode.l10n.t` fits. */
-export type Translate = (text: string, ...values: (string | number)[]) => string;
+import type { Translate } from './translate.ts';
 
 /** What the user can do about a problem; each is a button. */
 export type ProblemAction =

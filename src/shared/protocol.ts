@@ -4,7 +4,6 @@
  */
 import type { ImageLimits } from './imageFit.ts';
 import type { CodeColours } from './codeColours.ts';
-import type { CommandId } from './commandIds.ts';
 import type { ParameterName, Parameters } from './parameters.ts';
 import type { AttachedSize, Held, NextSize } from './nextSize.ts';
 import type { MentionItem } from './mention.ts';
@@ -14,6 +13,7 @@ import type { PlaceInFile } from './pathMentions.ts';
 import type { RequestPreview } from './requestPreview.ts';
 import type { TypedResult, Unfinished } from './unfinished.ts';
 import type { UsageAmounts } from './usageReport.ts';
+import type { ViewCommand } from './viewCommands.ts';
 import type { ViewSettings } from './viewSettings.ts';
 import type {
   AnswerBlock,
@@ -156,29 +156,6 @@ export type HostMessage =
 /** How many paths one `resolvePaths` may name, and how long each may be. */
 export const mostPathsAtOnce = 200;
 export const longestPath = 400;
-
-/** Commands that a button in the view may run. */
-export const viewCommands = [
-  'marginalia.setApiKey',
-  'marginalia.reviewChanges',
-  'marginalia.reviewFile',
-  'marginalia.explainSelection',
-  'marginalia.openSettings',
-  'marginalia.chooseModel',
-  'marginalia.showLog',
-  'marginalia.showRequests',
-  'marginalia.showUsage',
-  'marginalia.setBudget',
-  'marginalia.attach',
-  'marginalia.savePreset',
-  'marginalia.applyPreset',
-  'marginalia.copyRequest',
-  'marginalia.useEditorNetwork',
-  'marginalia.useOwnNetwork',
-  'marginalia.openWalkthrough',
-  'marginalia.exportConversation',
-] as const satisfies readonly CommandId[];
-export type ViewCommand = (typeof viewCommands)[number];
 
 export const findingActions = ['apply', 'dismiss', 'next'] as const;
 export type FindingAction = (typeof findingActions)[number];

@@ -1,6 +1,6 @@
 import { type ParameterName, parameterNames, parameterProblem } from './parameters.ts';
 import { parameterFromText } from './parameterText.ts';
-import type { Translate } from './problemText.ts';
+import type { Translate } from './translate.ts';
 
 /** What is half done in a conversation beside its draft, kept as it was typed. */
 export interface Unfinished {

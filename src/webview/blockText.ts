@@ -1,6 +1,6 @@
 import { FrameFlush, type RequestFrame } from './frames.ts';
 import type { DomElement } from './markdown/dom.ts';
-import type { Surroundings } from './markdown/renderBlock.ts';
+import type { Surroundings } from './markdown/surroundings.ts';
 import { StreamingMarkdown } from './markdown/streamingMarkdown.ts';
 import { beginningOf, mostShown } from './transcript/longText.ts';
 

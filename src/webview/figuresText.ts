@@ -1,5 +1,5 @@
 import type { AssistantTurn, Usage } from '../shared/conversation.ts';
-import type { Translate } from '../shared/problemText.ts';
+import type { Translate } from '../shared/translate.ts';
 import { language } from './language.ts';
 import { costText, exactCostText } from './sizeText.ts';
 import { formatCount } from './stopNotice.ts';

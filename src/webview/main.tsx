@@ -7,7 +7,7 @@ import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
 import { startAnnouncer } from './announcer.ts';
 import { listenForClicks, listenForKeys } from './clicks.ts';
-import { App } from './components/App.tsx';
+import { App, type Parts } from './components/App.tsx';
 import { CompositionGuard } from './composition.ts';
 import { copyFormulasAsWritten } from './copySelection.ts';
 import { Disclosures } from './disclosures.ts';
@@ -64,7 +64,7 @@ function start(): void {
     later: (callback, ms) => setTimeout(callback, ms),
   });
 
-  const transcript = signal<Services['transcript']['value']>(undefined);
+  const transcript = signal<Parts['transcript']['value']>(undefined);
   void import('./components/Transcript.tsx').then(
     loaded => (transcript.value = loaded),
     // Without it the conversation would stay empty.
@@ -84,7 +84,6 @@ function start(): void {
     draft,
     telling,
     disclosures: new Disclosures(),
-    transcript,
     recall: conversationId => {
       if (remembered?.conversationId !== conversationId) remembered = undefined;
       return remembered;
@@ -106,22 +105,22 @@ function start(): void {
       reveal = offered;
       return () => (reveal = undefined);
     },
-    find: new FindOpener(() => ({
-      ...services,
-      // What is searched is drawn in a document that nobody sees.
-      around: {
-        ...services.markdown,
-        document: document.implementation.createHTMLDocument(''),
-        paint: () => undefined,
-        showFormula: () => undefined,
-      },
-      later: work => {
-        const timer = setTimeout(work);
-        return () => clearTimeout(timer);
-      },
-      now: () => performance.now(),
-    })),
   };
+  const find = new FindOpener(() => ({
+    ...services,
+    // What is searched is drawn in a document that nobody sees.
+    around: {
+      ...services.markdown,
+      document: document.implementation.createHTMLDocument(''),
+      paint: () => undefined,
+      showFormula: () => undefined,
+    },
+    later: work => {
+      const timer = setTimeout(work);
+      return () => clearTimeout(timer);
+    },
+    now: () => performance.now(),
+  }));
 
   effect(() => {
     if (hasTurns.value) remember();
@@ -144,7 +143,7 @@ function start(): void {
   document.addEventListener('visibilitychange', tellAll);
   const receive = (message: HostMessage): void => {
     if (message.type === 'focusComposer') focusComposer();
-    else if (message.type === 'find') void services.find.open();
+    else if (message.type === 'find') void find.open();
     else if (message.type === 'paths') paths.receive(message.asked, message.found);
     else if (message.type === 'codeColours') setCodeColours(message.colours);
     else store.receive(message);
@@ -155,13 +154,13 @@ function start(): void {
   for (const early of takeEarlyMessages()) receive(early as HostMessage);
   keepZoomKeys(document);
   keepSelectAllKey(document);
-  services.find.listen(document, composition);
+  find.listen(document, composition);
   listenForClicks(root, post, announce);
   listenForKeys(root, post, composition);
   copyFormulasAsWritten(root);
 
   root.replaceChildren();
-  render(<App services={services} />, root);
+  render(<App services={services} parts={{ transcript, find }} />, root);
   post({ type: 'timeZone', name: Intl.DateTimeFormat().resolvedOptions().timeZone });
   store.start();
   if (document.hasFocus()) post({ type: 'focus', isFocused: true });

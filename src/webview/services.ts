@@ -1,12 +1,10 @@
-import type { ReadonlySignal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ViewMessage } from '../shared/protocol.ts';
 import type { CompositionGuard } from './composition.ts';
 import type { Disclosures } from './disclosures.ts';
 import type { Draft } from './draft.ts';
-import type { Surroundings } from './markdown/renderBlock.ts';
-import type { FindOpener } from './find/openFind.ts';
+import type { Surroundings } from './markdown/surroundings.ts';
 import type { Memory } from './memory.ts';
 import type { PathLinks } from './pathLinks.ts';
 import type { Store } from './store.ts';
@@ -24,11 +22,6 @@ export interface Services {
   disclosures: Disclosures;
   markdown: Surroundings;
   paths: PathLinks;
-  /**
-   * Turns and what draws them; undefined until they have been loaded, which no other part of the view waits for. An empty
-   * one does without, and they are as large as the rest.
-   */
-  transcript: ReadonlySignal<typeof import('./components/Transcript.tsx') | undefined>;
   /** What was kept of this conversation before the view was hidden; nothing once another one has been shown. */
   recall: (conversationId: string) => Memory | undefined;
   /** Keeps where the transcript stands. */
@@ -40,7 +33,6 @@ export interface Services {
   revealTurn: (turnId: string) => HTMLElement | undefined;
   /** Lets others bring a turn into the view; returns what ends that. */
   offerReveal: (reveal: Services['revealTurn']) => () => void;
-  find: FindOpener;
   /** Says a sentence to screen readers. */
   announce: (sentence: string) => void;
 }

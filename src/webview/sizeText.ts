@@ -1,5 +1,5 @@
 import type { NextSize } from '../shared/nextSize.ts';
-import type { Translate } from '../shared/problemText.ts';
+import type { Translate } from '../shared/translate.ts';
 import { formatCount } from './stopNotice.ts';
 import { language } from './language.ts';
 import { listText } from '../shared/listText.ts';

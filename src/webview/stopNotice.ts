@@ -1,6 +1,6 @@
 import type { AssistantTurn, SentLimits } from '../shared/conversation.ts';
 import { cutCall } from '../shared/toolCalls.ts';
-import type { Translate } from '../shared/problemText.ts';
+import type { Translate } from '../shared/translate.ts';
 import { language } from './language.ts';
 
 export interface StopNotice {

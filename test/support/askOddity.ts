@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type AnswerEnd, MessagesClient, type RetryWait } from '../../src/core/messages/client.ts';
-import type { Transport } from '../../src/core/messages/transport.ts';
+import type { Transport } from '../../src/core/transport/transport.ts';
 import type { OddCase } from './oddities.ts';
 
 /** Sent with every case whose answer does not bring an id of its own. */

@@ -3,8 +3,8 @@ import { ChatSession, type SessionPorts } from '../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
 import { type ConversationStore, emptyConversation } from '../../src/core/chat/store.ts';
 import { MessagesClient } from '../../src/core/messages/client.ts';
-import { rulesFor } from '../../src/core/messages/modelRules.ts';
-import { createUndiciTransport } from '../../src/core/messages/undiciTransport.ts';
+import { rulesFor } from '../../src/core/models/modelRules.ts';
+import { createUndiciTransport } from '../../src/core/transport/undiciTransport.ts';
 import type { UserTurn } from '../../src/shared/conversation.ts';
 import { refusalsInMemory } from './refusals.ts';
 

@@ -2,9 +2,9 @@
  * Sends the requests that its parent tells it of, each with network settings of its own, and tells what came of them:
  * `fork('networkClient.ts', [MODULE])`. MODULE exports `createUndiciTransport`.
  */
-import type { NetworkSettings } from '../../src/core/messages/network.ts';
-import { isTransportError } from '../../src/core/messages/transport.ts';
-import type { createUndiciTransport } from '../../src/core/messages/undiciTransport.ts';
+import type { NetworkSettings } from '../../src/core/transport/network.ts';
+import { isTransportError } from '../../src/core/transport/transport.ts';
+import type { createUndiciTransport } from '../../src/core/transport/undiciTransport.ts';
 
 export interface NetworkQuestion {
   url: string;

@@ -1,4 +1,4 @@
-import type { Translate } from '../../src/shared/problemText.ts';
+import type { Translate } from '../../src/shared/translate.ts';
 
 /** The sentences as they stand in the code. */
 export const plain: Translate = (text, ...values) =>

@@ -4,7 +4,7 @@ import { ChatSession } from '../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
 import { emptyConversation } from '../../src/core/chat/store.ts';
 import type { AnswerEnd, SendListener } from '../../src/core/messages/client.ts';
-import { rulesFor } from '../../src/core/messages/modelRules.ts';
+import { rulesFor } from '../../src/core/models/modelRules.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../src/core/messages/wire.ts';
 import type { ReportedFinding } from '../../src/core/review/reportTool.ts';
 import { applyChange } from '../../src/shared/applyChange.ts';

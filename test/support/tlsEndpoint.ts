@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { NetworkSettings } from '../../src/core/messages/network.ts';
+import type { NetworkSettings } from '../../src/core/transport/network.ts';
 import type { NetworkQuestion } from './networkClient.ts';
 
 const certificates = new URL('../../harness/certificates/', import.meta.url);
@@ -42,7 +42,7 @@ export async function startTlsEndpoint(): Promise<TlsEndpoint> {
 }
 
 const client = fileURLToPath(new URL('networkClient.ts', import.meta.url));
-const source = fileURLToPath(new URL('../../src/core/messages/undiciTransport.ts', import.meta.url));
+const source = fileURLToPath(new URL('../../src/core/transport/undiciTransport.ts', import.meta.url));
 
 const children = new Map<string, ChildProcess>();
 

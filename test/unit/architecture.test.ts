@@ -74,9 +74,42 @@ for (const [folder, targets] of Object.entries(arrows)) {
   });
 }
 
+test('no file imports itself by way of others, not even for a type', () => {
+  assert.deepEqual(circlesIn(files), []);
+});
+
+/** What a build for the browser would have to bring in another form. */
+const onNode = [
+  'src/core/carry/sections.ts',
+  'src/core/chat/readConversation.ts',
+  'src/core/chat/salvageConversations.ts',
+  'src/core/chat/session.ts',
+  'src/core/chat/sqliteStore.ts',
+  'src/core/context/realPlace.ts',
+  'src/core/history/sqliteHistory.ts',
+  'src/core/history/textIndex.ts',
+  'src/core/storage/damage.ts',
+  'src/core/storage/openOrSetAside.ts',
+  'src/core/storage/readableRows.ts',
+  'src/core/storage/sqliteDatabase.ts',
+  'src/core/tokens/imageSize.ts',
+  'src/core/tokens/mediaTokens.ts',
+  'src/core/transport/certificates.ts',
+  'src/core/transport/sendingMoment.ts',
+  'src/core/transport/undiciTransport.ts',
+  'src/core/usage/sqliteLedger.ts',
+];
+
+test('only the files named here need Node in core', () => {
+  const users = files.filter(
+    file => file.startsWith('src/core/') && importsOf(file).some(specifier => specifier.startsWith('node:')),
+  );
+  assert.deepEqual(users.sort(), onNode);
+});
+
 test('nothing but undiciTransport.ts imports undici: it is loaded at the first request', () => {
   const importers = files.filter(file => importsOf(file).includes('undici'));
-  assert.deepEqual(importers, ['src/core/messages/undiciTransport.ts']);
+  assert.deepEqual(importers, ['src/core/transport/undiciTransport.ts']);
 });
 
 test('only the border sends to an endpoint, and only the border tells what an endpoint said', () => {
@@ -109,6 +142,41 @@ const text = \`import j from 'j'\`; // from 'k'
 `;
   assert.deepEqual(modulesIn(source).sort(), 'abcdefghi'.split(''));
 });
+
+test('a circle is found, and what only leads into it is no part of it', () => {
+  const graph: Record<string, string[]> = { a: ['b'], b: ['c'], c: ['d', 'b'], d: [] };
+  assert.deepEqual(
+    circlesIn(Object.keys(graph), file => graph[file] ?? []),
+    [['b', 'c']],
+  );
+});
+
+/** The groups of files of which each imports every other, be it through others; what is loaded later does not count. */
+function circlesIn(all: readonly string[], targetsOf = importedFiles): string[][] {
+  const targets = new Map(all.map(file => [file, targetsOf(file)]));
+  const reach = (from: string): Set<string> => {
+    const seen = new Set<string>();
+    const open = [from];
+    for (let file = open.pop(); file !== undefined; file = open.pop()) {
+      for (const target of targets.get(file) ?? []) {
+        if (seen.has(target)) continue;
+        seen.add(target);
+        open.push(target);
+      }
+    }
+    return seen;
+  };
+  const reached = new Map(all.map(file => [file, reach(file)]));
+  const inCircles = all.filter(file => reached.get(file)?.has(file));
+  const groupOf = (file: string): string[] =>
+    inCircles.filter(other => reached.get(file)?.has(other) && reached.get(other)?.has(file)).sort();
+  return [...new Map(inCircles.map(file => [groupOf(file).join(), groupOf(file)])).values()];
+}
+
+function importedFiles(file: string): string[] {
+  const statements = readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom '(\.[^']+)'/gm);
+  return [...statements].map(found => normalize(join(dirname(file), found[1] ?? '')));
+}
 
 function importsOf(file: string): string[] {
   return modulesIn(readFileSync(file, 'utf8'));

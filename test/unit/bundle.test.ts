@@ -43,7 +43,7 @@ test('an error of the network bundle is known to the client, which is in another
     const { createUndiciTransport } = require(${JSON.stringify(join(folder, 'transport.cjs'))});
     const request = { method: 'GET', url: 'http://127.0.0.1:1/', headers: {}, signal: new AbortController().signal };
     createUndiciTransport().send(request).catch(async error => {
-      const { isTransportError } = await import(${JSON.stringify(join(process.cwd(), 'src/core/messages/transport.ts'))});
+      const { isTransportError } = await import(${JSON.stringify(join(process.cwd(), 'src/core/transport/transport.ts'))});
       console.log(isTransportError(error), error.failure);
     });`;
   assert.equal(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim(), 'true unreachable');

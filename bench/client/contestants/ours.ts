@@ -1,11 +1,11 @@
 import { MessagesClient } from '../../../src/core/messages/client.ts';
-import type { NetworkSettings } from '../../../src/core/messages/network.ts';
+import type { NetworkSettings } from '../../../src/core/transport/network.ts';
 import { type Contestant, maxTokens, model, prompt, tool } from '../contestant.ts';
 
 /** Our client, loaded as the extension loads it: the network code is a bundle of its own, opened at the first request. */
 export function contestantOver(settings: Partial<NetworkSettings>): Required<Contestant> {
   const open = async () =>
-    (await import('../../../src/core/messages/transportBundle.ts')).createUndiciTransport(settings);
+    (await import('../../../src/core/transport/transportBundle.ts')).createUndiciTransport(settings);
   let transport: ReturnType<typeof open> | undefined;
   const client = new MessagesClient({ transport: () => (transport ??= open()) });
   const warmUp = async (baseUrl: string): Promise<void> => (await (transport ??= open())).prepare(baseUrl);

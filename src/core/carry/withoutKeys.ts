@@ -1,5 +1,5 @@
 import type { AnswerState } from '../../shared/conversation.ts';
-import { redact } from '../messages/redact.ts';
+import { redact } from '../redaction/redact.ts';
 import { isFields } from '../messages/json.ts';
 import type { CarriedConversation } from './carried.ts';
 

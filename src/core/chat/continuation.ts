@@ -1,5 +1,5 @@
-import type { ModelRules } from '../messages/modelRules.ts';
-import { isThinkingId } from '../messages/modelRules.ts';
+import type { ModelRules } from '../models/modelRules.ts';
+import { isThinkingId } from '../models/modelRules.ts';
 import type { MessageParam, MessagesRequest } from '../messages/wire.ts';
 
 /** What an answer's text is stitched to. */

@@ -1,5 +1,5 @@
 import type { NextSize } from '../../shared/nextSize.ts';
-import { isGuessed } from '../messages/modelRules.ts';
+import { isGuessed } from '../models/modelRules.ts';
 import { estimateCostUsd } from '../usage/cost.ts';
 import type { AnswerSources } from './prepareAnswer.ts';
 import type { RequestParts } from './requestMeter.ts';

@@ -1,6 +1,6 @@
 import type { Adjustment } from '../../shared/conversation.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
-import type { ModelRules } from '../messages/modelRules.ts';
+import type { ModelRules } from '../models/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';
 import { withCacheBreakpoints } from '../tokens/cacheBreakpoints.ts';
 import type { MessagesRequest } from '../messages/wire.ts';

@@ -1,7 +1,7 @@
 import type { Adjustment } from '../../shared/conversation.ts';
 import type { ParameterName, Parameters } from '../../shared/parameters.ts';
 import type { RequestPreview, RequestSize } from '../../shared/requestPreview.ts';
-import type { ModelRules } from '../messages/modelRules.ts';
+import type { ModelRules } from '../models/modelRules.ts';
 import { estimateRequestTokens, type TokenCount } from '../tokens/estimate.ts';
 import { estimateCostUsd } from '../usage/cost.ts';
 import type { MessagesRequest } from '../messages/wire.ts';

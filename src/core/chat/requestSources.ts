@@ -1,8 +1,8 @@
 import type { Problem, Usage } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
-import { ContextLimits } from '../messages/contextLimit.ts';
-import type { ModelRules } from '../messages/modelRules.ts';
+import { ContextLimits } from '../models/contextLimit.ts';
+import type { ModelRules } from '../models/modelRules.ts';
 import type { RefusalMemory } from '../messages/refusedField.ts';
 import type { RequestSettings } from './buildRequest.ts';
 import { CacheExpectation } from './cacheExpectation.ts';

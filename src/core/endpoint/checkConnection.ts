@@ -1,8 +1,8 @@
 import type { ExchangeLog } from '../inspect/exchangeLog.ts';
 import type { Problem } from '../../shared/conversation.ts';
-import { fetchModelList, type ListedModel } from '../messages/modelList.ts';
-import { canonicalId } from '../messages/modelRules.ts';
-import type { Transport } from '../messages/transport.ts';
+import { fetchModelList, type ListedModel } from './modelList.ts';
+import { canonicalId } from '../models/modelRules.ts';
+import type { Transport } from '../transport/transport.ts';
 import { type PaidProbe, paidProbes } from './probeRequests.ts';
 import { Prober, type ProbeSubject, skipped, type StepOutcome } from './probes.ts';
 import type { Capability, CapabilityProfile } from './profile.ts';

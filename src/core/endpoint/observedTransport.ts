@@ -1,4 +1,4 @@
-import type { Transport, TransportRequest, TransportResponse } from '../messages/transport.ts';
+import type { Transport, TransportRequest, TransportResponse } from '../transport/transport.ts';
 
 /** What an answer looked like on the wire. */
 export interface Observation {

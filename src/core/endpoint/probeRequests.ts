@@ -1,4 +1,4 @@
-import { isThinkingId, type ModelRules } from '../messages/modelRules.ts';
+import { isThinkingId, type ModelRules } from '../models/modelRules.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 
 /** The probes that are answered by a model, and so are paid for. */

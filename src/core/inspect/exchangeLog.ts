@@ -1,4 +1,4 @@
-import type { Problem, Usage } from '../../shared/conversation.ts';
+import type { Usage } from '../../shared/conversation.ts';
 import type {
   Attempt,
   AttemptDetail,
@@ -8,7 +8,8 @@ import type {
   Purpose,
 } from '../../shared/exchange.ts';
 import { usageOf } from '../messages/usage.ts';
-import type { Redaction } from '../messages/redaction.ts';
+import type { Redaction } from '../redaction/redaction.ts';
+import type { ExchangeRecorder, RequestLog } from '../messages/requestLog.ts';
 import type { AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { ReceivedBody } from './receivedBody.ts';
 
@@ -36,18 +37,6 @@ export interface Exchange {
   message?: AnswerMessage;
 }
 
-/** What the client tells about one request. All times come from one clock. */
-export interface ExchangeRecorder {
-  attempt(): void;
-  /** `connectedMs`: since the attempt began. */
-  headers(status: number, headers: Record<string, string>, connectedMs?: number): void;
-  /** A piece of the body as it came, decoded. */
-  received: (text: string) => void;
-  firstToken(): void;
-  attemptFailed(problem: Problem): void;
-  end(outcome: Exclude<Outcome, 'running'>, message: AnswerMessage): void;
-}
-
 export interface ExchangeLogPorts {
   /** Milliseconds on a clock that never goes back. */
   clock: () => number;
@@ -56,7 +45,7 @@ export interface ExchangeLogPorts {
 }
 
 /** The last requests of this window, in memory alone. Newest last. */
-export class ExchangeLog {
+export class ExchangeLog implements RequestLog {
   readonly #ports: ExchangeLogPorts;
   #exchanges: Exchange[] = [];
   readonly #listeners = new Set<(exchange: Exchange) => void>();
@@ -83,7 +72,6 @@ export class ExchangeLog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** `headers`: as sent, the key masked. `redaction`: of the border that the answer comes through. */
   begin(
     request: MessagesRequest,
     url: string,

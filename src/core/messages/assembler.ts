@@ -3,8 +3,8 @@ import { isTooDeep } from '../../shared/nesting.ts';
 import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from './json.ts';
 import { BeyondLimit, usualLimits } from './limits.ts';
-import type { Redaction } from './redaction.ts';
-import type { StreamScreen, TextRedactor } from './textRedactor.ts';
+import type { Redaction } from '../redaction/redaction.ts';
+import type { StreamScreen, TextRedactor } from '../redaction/textRedactor.ts';
 import type { AnswerContent, AnswerMessage, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */

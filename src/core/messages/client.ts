@@ -1,6 +1,6 @@
-import type { ExchangeLog, ExchangeRecorder } from '../inspect/exchangeLog.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import type { Problem } from '../../shared/conversation.ts';
+import type { ExchangeRecorder, RequestLog } from './requestLog.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';
 import { AnswerAssembler, type AnswerListener } from './assembler.ts';
 import { type Endpoint, EndpointBorder, type EndpointRequest, headersFor } from './endpoint.ts';
@@ -8,7 +8,7 @@ import { type AnswerLimits, usualLimits } from './limits.ts';
 import type { AnswerError } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
 import { maxRetries, retryDelay } from './retryPolicy.ts';
-import type { Transport } from './transport.ts';
+import type { Transport } from '../transport/transport.ts';
 
 export interface RetryWait {
   /** From 1. */
@@ -37,7 +37,7 @@ export interface ClientOptions {
   /** Opened at the first request: loading the network code is most of what this extension costs. */
   transport: () => Promise<Transport>;
   /** Keeps what was sent and what came of it. */
-  log?: ExchangeLog;
+  log?: RequestLog;
   /** From 0 to 1, for the jitter of the waits. */
   random?: () => number;
   limits?: AnswerLimits;
@@ -47,7 +47,7 @@ export interface ClientOptions {
 export class MessagesClient {
   readonly #transport: () => Promise<Transport>;
   readonly #random: () => number;
-  readonly #log: ExchangeLog | undefined;
+  readonly #log: RequestLog | undefined;
   readonly #limits: AnswerLimits;
 
   constructor(options: ClientOptions) {

@@ -8,8 +8,8 @@ import {
   errorFromCut,
   errorFromTransport,
 } from './problems.ts';
-import { Redaction } from './redaction.ts';
-import { isTransportError, type Transport, type TransportResponse } from './transport.ts';
+import { Redaction } from '../redaction/redaction.ts';
+import { isTransportError, type Transport, type TransportResponse } from '../transport/transport.ts';
 
 export interface Endpoint {
   messagesUrl: string;

@@ -1,7 +1,7 @@
 import type { Adjustment, AdjustmentReason } from '../../shared/conversation.ts';
 import type { ContentBlockParam, MessageParam, MessagesRequest, ThinkingParam } from './wire.ts';
 import { endsInToolLoop } from './signatureError.ts';
-import { isThinkingId, type ModelRules, rulesFor } from './modelRules.ts';
+import { isThinkingId, type ModelRules, rulesFor } from '../models/modelRules.ts';
 
 export interface PreparedRequest {
   body: MessagesRequest;

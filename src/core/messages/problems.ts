@@ -1,6 +1,6 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
-import type { TransportError } from './transport.ts';
-import { isPromptTooLong } from './contextLimit.ts';
+import type { TransportError } from '../transport/transport.ts';
+import { isPromptTooLong } from '../models/contextLimit.ts';
 import type { Limit } from './limits.ts';
 import { wordsOfPage } from './pageWords.ts';
 

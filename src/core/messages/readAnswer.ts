@@ -1,4 +1,4 @@
-import type { TransportResponse } from './transport.ts';
+import type { TransportResponse } from '../transport/transport.ts';
 import type { AnswerMessage } from './wire.ts';
 import type { AnswerAssembler } from './assembler.ts';
 import type { EndpointBorder } from './endpoint.ts';

@@ -1,4 +1,4 @@
-import type { Translate } from '../../shared/problemText.ts';
+import type { Translate } from '../../shared/translate.ts';
 
 /**
  * A built-in prompt that asks for an answer in the display language, since what goes along, code above all, is mostly

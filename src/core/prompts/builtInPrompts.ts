@@ -1,4 +1,4 @@
-import type { Translate } from '../../shared/problemText.ts';
+import type { Translate } from '../../shared/translate.ts';
 import { answeredInLanguage } from './answerLanguage.ts';
 import type { Prompt } from './prompt.ts';
 

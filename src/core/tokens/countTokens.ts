@@ -1,5 +1,5 @@
 import { type Endpoint, EndpointBorder, type Reply } from '../messages/endpoint.ts';
-import type { Transport } from '../messages/transport.ts';
+import type { Transport } from '../transport/transport.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import { estimateRequestTokens, type ReadRequest, type TokenCount } from './estimate.ts';
 

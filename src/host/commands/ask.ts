@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Excerpt, Intent } from '../../shared/conversation.ts';
-import type { AskedHow } from '../chatController.ts';
-import type { ChatPlace } from '../places/chatPlace.ts';
+import type { AskedHow, ChatController } from '../chatController.ts';
 import { showError } from '../show.ts';
 
 /** Shows the chat and asks there; the keyboard stays where it is. False where nothing was asked. */
@@ -10,8 +9,14 @@ export type Ask = (intent: Intent, text: string, excerpts: Excerpt[], how?: Aske
 /** More does not fit any model's context window, and a slip with a huge file should not cost a fortune. */
 const longestCode = 600_000;
 
+/** Where a question can go. */
+interface AskedPlace {
+  chat: Pick<ChatController, 'ask'>;
+  reveal: (options: { preserveFocus: boolean }) => Promise<void>;
+}
+
 /** `target` names the place that is meant, at the time of asking. */
-export function createAsk(target: () => Pick<ChatPlace, 'chat' | 'reveal'>): Ask {
+export function createAsk(target: () => AskedPlace): Ask {
   return async (intent, text, excerpts, how) => {
     const length = excerpts.reduce((sum, excerpt) => sum + excerpt.code.length, text.length);
     if (length > longestCode) {

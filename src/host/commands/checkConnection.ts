@@ -9,9 +9,9 @@ import { mostProbeTokens, paidProbes } from '../../core/endpoint/probeRequests.t
 import type { ProbeSubject } from '../../core/endpoint/probes.ts';
 import type { ExchangeLog } from '../../core/inspect/exchangeLog.ts';
 import type { CapabilityProfiles } from '../../core/endpoint/profile.ts';
-import { parseBaseUrl, suggestBaseUrl } from '../../core/messages/baseUrl.ts';
-import type { ModelCatalog } from '../../core/messages/modelCatalog.ts';
-import type { Transport } from '../../core/messages/transport.ts';
+import { parseBaseUrl, suggestBaseUrl } from '../../core/transport/baseUrl.ts';
+import type { ModelCatalog } from '../../core/endpoint/modelCatalog.ts';
+import type { Transport } from '../../core/transport/transport.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { explainRefusal } from '../baseUrlProblem.ts';
 import { readBaseUrlText, readSettings, saveBaseUrl } from '../config.ts';

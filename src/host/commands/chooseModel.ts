@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ModelCatalog } from '../../core/messages/modelCatalog.ts';
-import { fetchModelList } from '../../core/messages/modelList.ts';
-import type { Transport } from '../../core/messages/transport.ts';
+import type { ModelCatalog } from '../../core/endpoint/modelCatalog.ts';
+import { fetchModelList } from '../../core/endpoint/modelList.ts';
+import type { Transport } from '../../core/transport/transport.ts';
 import { problemText } from '../../shared/problemText.ts';
 import { shown } from '../../shared/shown.ts';
 import type { ApiKeys } from '../apiKeys.ts';

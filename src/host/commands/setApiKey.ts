@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { keyProblem } from '../../core/messages/keySource.ts';
+import { keyProblem } from '../../core/endpoint/keySource.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { usableOrigin } from '../baseUrlProblem.ts';
 import { askForText, showInformation, showWarning } from '../show.ts';

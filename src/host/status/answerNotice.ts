@@ -1,5 +1,6 @@
 import type { AnswerState } from '../../shared/conversation.ts';
-import { problemText, type Translate } from '../../shared/problemText.ts';
+import { problemText } from '../../shared/problemText.ts';
+import type { Translate } from '../../shared/translate.ts';
 
 export const noticeChoices = ['afterTenSeconds', 'always', 'never'] as const;
 /** After which answers the user wants to be told that they have ended. */

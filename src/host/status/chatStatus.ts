@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/conversation.ts';
-import { problemText, type Translate } from '../../shared/problemText.ts';
+import { problemText } from '../../shared/problemText.ts';
+import type { Translate } from '../../shared/translate.ts';
 import type { ConnectionStatus } from '../../shared/protocol.ts';
 import { type Shown, withIcon } from '../../shared/shown.ts';
 

@@ -1,6 +1,7 @@
-import { useSignal } from '@preact/signals';
+import { type ReadonlySignal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { isRunning } from '../../shared/conversation.ts';
+import type { FindOpener } from '../find/openFind.ts';
 import { t } from '../l10n.ts';
 import { ServicesContext, useServices, type Services } from '../services.ts';
 import { Composer } from './Composer.tsx';
@@ -11,7 +12,22 @@ import { EmptyState } from './EmptyState.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { ParametersView } from './ParametersView.tsx';
 
-export function App({ services }: { services: Services }) {
+interface Props {
+  services: Services;
+  parts: Parts;
+}
+
+/** Parts that nothing else waits for. */
+export interface Parts {
+  /**
+   * Turns and what draws them; undefined until they have been loaded. An empty view does without, and they are as large
+   * as the rest.
+   */
+  transcript: ReadonlySignal<typeof import('./Transcript.tsx') | undefined>;
+  find: FindOpener;
+}
+
+export function App({ services, parts }: Props) {
   // A new key builds everything below anew; nothing of the broken tree stays.
   const generation = useSignal(0);
   const reload = (): void => {
@@ -21,14 +37,14 @@ export function App({ services }: { services: Services }) {
   return (
     <ServicesContext.Provider value={services}>
       <ErrorBoundary key={generation.value} onReload={reload}>
-        <View />
+        <View {...parts} />
       </ErrorBoundary>
     </ServicesContext.Provider>
   );
 }
 
-function View() {
-  const { store, transcript, find } = useServices();
+function View({ transcript, find }: Parts) {
+  const { store } = useServices();
   useStopOnEscape();
   const view = store.view.value;
   if (!view) return <p class="shell">{t('Marginalia is starting…')}</p>;

@@ -1,4 +1,5 @@
-import type { ConnectionStatus, ViewCommand } from '../../shared/protocol.ts';
+import type { ConnectionStatus } from '../../shared/protocol.ts';
+import type { ViewCommand } from '../../shared/viewCommands.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from './Button.tsx';

@@ -1,4 +1,4 @@
-import type { ViewCommand } from '../../shared/protocol.ts';
+import type { ViewCommand } from '../../shared/viewCommands.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { ConnectionCard } from './ConnectionCard.tsx';

@@ -1,10 +1,20 @@
+import type { ReadonlySignal } from '@preact/signals';
 import { t } from '../l10n.ts';
 import { formatCount } from '../stopNotice.ts';
-import type { Finder } from './finder.ts';
+import type { Query, QueryProblem } from './query.ts';
 import { mostMatches } from './search.ts';
 
+/** What tells how a search stands; see Finder. */
+interface FindState {
+  readonly query: ReadonlySignal<Query>;
+  readonly problem: ReadonlySignal<QueryProblem | undefined>;
+  readonly total: ReadonlySignal<number>;
+  readonly position: ReadonlySignal<number>;
+  readonly isRunning: ReadonlySignal<boolean>;
+}
+
 /** How the search stands, such as “3 of 17”. */
-export function describeFind(find: Finder): string {
+export function describeFind(find: FindState): string {
   if (find.query.value.term === '') return '';
   switch (find.problem.value) {
     case 'invalid':

@@ -1,4 +1,5 @@
-import { renderMarkdown, type Surroundings } from '../markdown/renderBlock.ts';
+import { renderMarkdown } from '../markdown/renderBlock.ts';
+import type { Surroundings } from '../markdown/surroundings.ts';
 import { joined, type ShownText, shownText } from './shownText.ts';
 
 /** Characters that are drawn at once, about: what takes a few milliseconds. */

@@ -1,5 +1,5 @@
 import type { Turn } from '../../shared/conversation.ts';
-import type { Surroundings } from '../markdown/renderBlock.ts';
+import type { Surroundings } from '../markdown/surroundings.ts';
 import { MarkdownText } from './markdownText.ts';
 import { type Part, partsOf } from './parts.ts';
 import { matchesIn, type Pattern } from './query.ts';

@@ -1,6 +1,6 @@
 import type { Tokens } from 'marked';
 import type { DomElement } from './dom.ts';
-import type { Surroundings } from './renderBlock.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * A block of code: a row with its language and what can be done with it, and the code. The buttons carry `data-code`

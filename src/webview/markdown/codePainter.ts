@@ -1,7 +1,6 @@
-import type { DomDocument, DomElement, DomNode } from './dom.ts';
+import { type DomDocument, type DomElement, type DomNode, isText } from './dom.ts';
 import type { highlightCode, knowsLanguage } from './highlight/highlightCode.ts';
 import type { Run } from './highlight/runs.ts';
-import { isText } from './morph.ts';
 
 /** Colours the code of an element when it finds the time; what it says stays the same at every moment. */
 export type PaintCode = (code: DomElement, language: string) => void;

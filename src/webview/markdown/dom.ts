@@ -43,3 +43,11 @@ export interface DomElement extends DomNode {
 export interface DomMathElement extends DomElement {
   readonly style: { setProperty(name: string, value: string): void };
 }
+
+export function isText(node: DomNode): node is DomText {
+  return node.nodeType === 3;
+}
+
+export function isElement(node: DomNode): node is DomElement {
+  return node.nodeType === 1;
+}

@@ -3,7 +3,8 @@ import type { DomElement } from './dom.ts';
 import type { Block } from './lex.ts';
 import { paintCodeIn } from './codeBlock.ts';
 import { morph } from './morph.ts';
-import { renderListItem, renderRow, type Surroundings } from './renderBlock.ts';
+import { renderListItem, renderRow } from './renderBlock.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * The part of a long list or table at the end of an answer that no longer changes. Its items stay in the document and

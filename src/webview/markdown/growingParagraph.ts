@@ -1,9 +1,9 @@
 import type { Token, Tokens } from 'marked';
-import type { DomElement, DomNode } from './dom.ts';
+import { type DomElement, type DomNode, isText } from './dom.ts';
 import type { Block } from './lex.ts';
-import { isText, morphChildren } from './morph.ts';
+import { morphChildren } from './morph.ts';
 import { appendInline } from './renderInline.ts';
-import type { Surroundings } from './renderBlock.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * The part of a long paragraph at the end of an answer that no longer changes. A paragraph can be read from any space

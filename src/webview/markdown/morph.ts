@@ -1,4 +1,4 @@
-import type { DomElement, DomNode, DomText } from './dom.ts';
+import { type DomElement, type DomNode, type DomText, isElement, isText } from './dom.ts';
 import { isSameFormula } from './math/mathElement.ts';
 
 /**
@@ -61,12 +61,4 @@ export const readersOwn = 'data-readers-own';
 
 function hasOnlyText(element: DomElement): boolean {
   return element.children.length === 0;
-}
-
-export function isText(node: DomNode): node is DomText {
-  return node.nodeType === 3;
-}
-
-export function isElement(node: DomNode): node is DomElement {
-  return node.nodeType === 1;
 }

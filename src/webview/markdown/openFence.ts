@@ -1,6 +1,6 @@
 import { codeElement, renderCodeBlock } from './codeBlock.ts';
 import type { DomElement, DomText } from './dom.ts';
-import type { Surroundings } from './renderBlock.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * A code block whose closing fence has not arrived. What arrives is appended; nothing of it is read a second time, also

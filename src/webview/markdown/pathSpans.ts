@@ -1,6 +1,6 @@
 import { findPaths, findPathsInCode, parsePath, type PathMention } from '../../shared/pathMentions.ts';
 import type { DomElement } from './dom.ts';
-import type { Surroundings } from './renderBlock.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * Appends text with a span around every path that it may name. A span is no link: it becomes one by attributes alone

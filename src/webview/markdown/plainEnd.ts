@@ -1,6 +1,5 @@
-import type { DomNode, DomText } from './dom.ts';
+import { type DomNode, type DomText, isElement, isText } from './dom.ts';
 import { mayHaveMath } from './math/mathSyntax.ts';
-import { isElement, isText } from './morph.ts';
 
 /**
  * The end of an answer where it is nothing but words: most of what arrives only adds to them, and need not be read as

@@ -1,38 +1,11 @@
 import type { Token, Tokens } from 'marked';
 import { codeText, paintCodeIn, renderCodeBlock } from './codeBlock.ts';
-import type { PaintCode } from './codePainter.ts';
-import type { DomDocument, DomElement } from './dom.ts';
+import type { DomElement } from './dom.ts';
 import { known, lex, type Block } from './lex.ts';
 import { directionOf } from './direction.ts';
-import type { ShowFormula } from './math/formulas.ts';
 import { renderFormula } from './math/mathElement.ts';
 import { appendInline } from './renderInline.ts';
-
-/** What rendering needs besides the tokens. */
-export interface Surroundings {
-  document: DomDocument;
-  labels: MarkdownLabels;
-  /** Inside of a link, where no other can begin. */
-  isInLink?: boolean;
-  paint: PaintCode;
-  showFormula: ShowFormula;
-}
-
-/** The words that the renderer itself puts in, translated. */
-export interface MarkdownLabels {
-  copy: string;
-  apply: string;
-  collapse: string;
-  insert: string;
-  newFile: string;
-  terminal: string;
-  wrap: string;
-  code: string;
-  image: string;
-  done: string;
-  open: string;
-  table: string;
-}
+import type { Surroundings } from './surroundings.ts';
 
 /** Renders the whole of `source` into `container`. */
 export function renderMarkdown(container: DomElement, source: string, around: Surroundings): void {

@@ -5,7 +5,7 @@ import { known, type Block } from './lex.ts';
 import { imageAddress, safeAddress } from './links.ts';
 import { appendCode, appendText, markLinkTarget } from './pathSpans.ts';
 import { renderFormula } from './math/mathElement.ts';
-import type { Surroundings } from './renderBlock.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** Appends the nodes of a run of text. Every value from the answer goes in as text, never as markup. */
 export function appendInline(parent: DomElement, tokens: Token[] | undefined, around: Surroundings): void {

@@ -9,7 +9,8 @@ import { mayHaveMath } from './math/mathSyntax.ts';
 import { morph } from './morph.ts';
 import { isClosed, OpenFence, openingLength } from './openFence.ts';
 import { lastText, PlainEnd } from './plainEnd.ts';
-import { renderBlock, type Surroundings } from './renderBlock.ts';
+import { renderBlock } from './renderBlock.ts';
+import type { Surroundings } from './surroundings.ts';
 import { closeInline } from './unfinishedInline.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { tokensOf, type BudgetUse, type UsageAmounts, type UsageReport } from '../../shared/usageReport.ts';
-import type { Translate } from '../../shared/problemText.ts';
+import type { Translate } from '../../shared/translate.ts';
 import { language } from '../language.ts';
 import { costText } from '../sizeText.ts';
 import { formatCount } from '../stopNotice.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { AnswerMeter } from '../../../src/core/chat/answerMeter.ts';
 import { sumOfAnswers } from '../../../src/core/usage/conversationSum.ts';
 import type { AnswerEnd } from '../../../src/core/messages/client.ts';
-import { priceOf } from '../../../src/core/messages/modelRules.ts';
+import { priceOf } from '../../../src/core/models/modelRules.ts';
 import type { AnswerFigures } from '../../../src/shared/conversation.ts';
 
 const price = priceOf(3, 15);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { CacheExpectation, cacheLifeMs } from '../../../src/core/chat/cacheExpectation.ts';
 import type { AnswerSources } from '../../../src/core/chat/prepareAnswer.ts';
 import type { TurnRecord } from '../../../src/core/chat/turns.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 
 const sources: AnswerSources = {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { ChatSession, type SessionPorts } from '../../../src/core/chat/session.ts';
 import { emptyConversation } from '../../../src/core/chat/store.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import type { AnswerEnd } from '../../../src/core/messages/client.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';

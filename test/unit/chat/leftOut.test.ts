@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { prepareAnswer } from '../../../src/core/chat/prepareAnswer.ts';
 import type { TurnRecord } from '../../../src/core/chat/turns.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import type { Parameters } from '../../../src/shared/parameters.ts';
 import { turn } from '../../support/session.ts';
 import { answered, calling, declined, failed, plainSettings, result } from '../../support/turns.ts';

@@ -4,7 +4,7 @@ import { nextSizeOf } from '../../../src/core/chat/nextSize.ts';
 import { type AnswerSources, prepareAnswer } from '../../../src/core/chat/prepareAnswer.ts';
 import { RequestMeter } from '../../../src/core/chat/requestMeter.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/chat/turns.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';
 import type { Attachment, Excerpt, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Parameters } from '../../../src/shared/parameters.ts';

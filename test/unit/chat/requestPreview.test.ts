@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { previewRequest } from '../../../src/core/chat/requestPreview.ts';
 import type { AnswerSources } from '../../../src/core/chat/prepareAnswer.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import type { Parameters } from '../../../src/shared/parameters.ts';
 

@@ -6,7 +6,7 @@ import { type Summary, turnsToSend } from '../../../src/core/chat/condense.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/chat/turns.ts';
 import { type AnswerSources } from '../../../src/core/chat/prepareAnswer.ts';
 import { prepareSummary } from '../../../src/core/chat/summarize.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { answeredInLanguage } from '../../../src/core/prompts/answerLanguage.ts';
 import { builtInPrompts } from '../../../src/core/prompts/builtInPrompts.ts';

@@ -9,9 +9,9 @@ import {
   checkConnection,
   profileOf,
 } from '../../../src/core/endpoint/checkConnection.ts';
-import { parseBaseUrl } from '../../../src/core/messages/baseUrl.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import { parseBaseUrl } from '../../../src/core/transport/baseUrl.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 
 const transport = createUndiciTransport();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { detailOf, ExchangeLog, summaryOf } from '../../../src/core/inspect/exchangeLog.ts';
 import { MessagesClient } from '../../../src/core/messages/client.ts';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import type { AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
 

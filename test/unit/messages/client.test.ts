@@ -8,8 +8,8 @@ import {
   type RetryWait,
   type SendListener,
 } from '../../../src/core/messages/client.ts';
-import type { NetworkSettings } from '../../../src/core/messages/network.ts';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import type { NetworkSettings } from '../../../src/core/transport/network.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { type ScriptedServer, startScriptedServer } from '../../support/scriptedServer.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';

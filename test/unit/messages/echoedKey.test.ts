@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { detailOf, ExchangeLog, summaryOf } from '../../../src/core/inspect/exchangeLog.ts';
 import { checkConnection } from '../../../src/core/endpoint/checkConnection.ts';
 import { MessagesClient } from '../../../src/core/messages/client.ts';
-import { fetchModelList } from '../../../src/core/messages/modelList.ts';
-import { rulesFor } from '../../../src/core/messages/modelRules.ts';
-import { type Transport, TransportError, type TransportResponse } from '../../../src/core/messages/transport.ts';
+import { fetchModelList } from '../../../src/core/endpoint/modelList.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
+import { type Transport, TransportError, type TransportResponse } from '../../../src/core/transport/transport.ts';
 import {
   type Echo,
   echoedKeys,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Transport } from '../../../src/core/messages/transport.ts';
+import type { Transport } from '../../../src/core/transport/transport.ts';
 import { ask, bytesBeforeEnd, checkCut, checkEnd, headersOf } from '../../support/askOddity.ts';
 import { type OddCase, oddities } from '../../support/oddities.ts';
 import { arriving, everySlicing } from '../../support/slicings.ts';

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createFetchTransport } from '../../../src/core/messages/fetchTransport.ts';
-import { defaultNetwork } from '../../../src/core/messages/network.ts';
-import type { Transport } from '../../../src/core/messages/transport.ts';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import { createFetchTransport } from '../../../src/core/transport/fetchTransport.ts';
+import { defaultNetwork } from '../../../src/core/transport/network.ts';
+import type { Transport } from '../../../src/core/transport/transport.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import { ask, bytesBeforeEnd, checkCut, checkEnd, headersOf, wireRequestId } from '../../support/askOddity.ts';
 import { bytesOf, type OddCase, oddities } from '../../support/oddities.ts';
 

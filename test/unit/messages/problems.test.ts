@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorFromAnswer, errorFromTransport, readRetryAfter } from '../../../src/core/messages/problems.ts';
-import { TransportError } from '../../../src/core/messages/transport.ts';
+import { TransportError } from '../../../src/core/transport/transport.ts';
 import { borderWithoutNetwork } from '../../support/border.ts';
 import type { ProblemKind } from '../../../src/shared/conversation.ts';
 

@@ -2,7 +2,7 @@ import { CodePainter } from '../../../src/webview/markdown/codePainter.ts';
 import * as highlighter from '../../../src/webview/markdown/highlight/highlightCode.ts';
 import { Formulas } from '../../../src/webview/markdown/math/formulas.ts';
 import { renderMath } from '../../../src/webview/markdown/math/renderMath.ts';
-import type { Surroundings } from '../../../src/webview/markdown/renderBlock.ts';
+import type { Surroundings } from '../../../src/webview/markdown/surroundings.ts';
 import { renderMarkdown } from '../../../src/webview/markdown/renderBlock.ts';
 import { FakeElement, fakeDocument } from '../../../harness/dom/fakeDom.ts';
 

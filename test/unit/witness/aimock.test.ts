@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { LLMock } from '@copilotkit/aimock';
 import { type AnswerEnd, MessagesClient } from '../../../src/core/messages/client.ts';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 
 const mock = new LLMock({ port: 0 });

@@ -1,5 +1,5 @@
 import type { DomElement } from '../dom.ts';
-import type { Surroundings } from '../renderBlock.ts';
+import type { Surroundings } from '../surroundings.ts';
 import type { MathToken } from './mathSyntax.ts';
 
 /** A formula. Its source stands in an attribute: patching compares it, and copying gives it back. */

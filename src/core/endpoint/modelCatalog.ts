@@ -1,7 +1,7 @@
-import type { OriginMemory } from '../endpoint/originMemory.ts';
+import type { OriginMemory } from './originMemory.ts';
 import { type ListedModel, refineRules } from './modelList.ts';
-import { applyOverrides, type ModelOverride } from './modelOverrides.ts';
-import { canonicalId, type ModelRules, rulesFor, thinkingForms } from './modelRules.ts';
+import { applyOverrides, type ModelOverride } from '../models/modelOverrides.ts';
+import { canonicalId, type ModelRules, rulesFor, thinkingForms } from '../models/modelRules.ts';
 
 /** What an origin has listed, and when, in milliseconds since the epoch. */
 export interface KnownList {

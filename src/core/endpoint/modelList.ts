@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/conversation.ts';
-import { EndpointBorder } from './endpoint.ts';
-import type { Transport } from './transport.ts';
-import type { ModelRules } from './modelRules.ts';
+import { EndpointBorder } from '../messages/endpoint.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { ModelRules } from '../models/modelRules.ts';
 
 /** A model as an endpoint lists it. What the endpoint does not say is absent. */
 export interface ListedModel {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createFetchTransport } from '../../../src/core/messages/fetchTransport.ts';
-import { defaultNetwork } from '../../../src/core/messages/network.ts';
+import { createFetchTransport } from '../../../src/core/transport/fetchTransport.ts';
+import { defaultNetwork } from '../../../src/core/transport/network.ts';
 import { errorFromTransport } from '../../../src/core/messages/problems.ts';
-import { isTransportError } from '../../../src/core/messages/transport.ts';
+import { isTransportError } from '../../../src/core/transport/transport.ts';
 import {
   type FailedConnection,
   proxyOfEnvironment,
   suggestTransport,
-} from '../../../src/core/messages/transportAdvice.ts';
+} from '../../../src/core/transport/transportAdvice.ts';
 import type { TransportKind } from '../../../src/shared/conversation.ts';
 
 const failed = (changes: Partial<FailedConnection>): FailedConnection => ({

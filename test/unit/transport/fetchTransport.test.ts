@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
-import { createFetchTransport } from '../../../src/core/messages/fetchTransport.ts';
-import { defaultNetwork, type NetworkSettings } from '../../../src/core/messages/network.ts';
+import { createFetchTransport } from '../../../src/core/transport/fetchTransport.ts';
+import { defaultNetwork, type NetworkSettings } from '../../../src/core/transport/network.ts';
 import {
   isTransportError,
   type TransportFailure,
   type TransportResponse,
-} from '../../../src/core/messages/transport.ts';
+} from '../../../src/core/transport/transport.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 
 test('carries a request and its answer', async t => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Redaction } from '../../../src/core/messages/redaction.ts';
+import { Redaction } from '../../../src/core/redaction/redaction.ts';
 import { everySlicing, arriving } from '../../support/slicings.ts';
 
 const key = 'sk-ant-api03-Zq8_vW3xT9LmN2pR7cKd5';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { applyOverrides, parseOverrides, type RuleOverrides } from '../../../src/core/messages/modelOverrides.ts';
-import { rulesFor, samplingForms, thinkingForms, unknownModel } from '../../../src/core/messages/modelRules.ts';
+import { applyOverrides, parseOverrides, type RuleOverrides } from '../../../src/core/models/modelOverrides.ts';
+import { rulesFor, samplingForms, thinkingForms, unknownModel } from '../../../src/core/models/modelRules.ts';
 
 const everything: RuleOverrides = {
   contextWindow: 50_000,

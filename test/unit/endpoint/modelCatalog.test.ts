@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ModelCatalog } from '../../../src/core/messages/modelCatalog.ts';
-import { parseOverrides } from '../../../src/core/messages/modelOverrides.ts';
-import { rulesFor, unknownModel } from '../../../src/core/messages/modelRules.ts';
+import { ModelCatalog } from '../../../src/core/endpoint/modelCatalog.ts';
+import { parseOverrides } from '../../../src/core/models/modelOverrides.ts';
+import { rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
 
 const here = 'https://here.example';
 const there = 'https://there.example';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseBaseUrl, suggestBaseUrl } from '../../../src/core/messages/baseUrl.ts';
-import { environmentKey, keyProblem, secretName } from '../../../src/core/messages/keySource.ts';
+import { parseBaseUrl, suggestBaseUrl } from '../../../src/core/transport/baseUrl.ts';
+import { environmentKey, keyProblem, secretName } from '../../../src/core/endpoint/keySource.ts';
 
 test('every usual way to paste an address names the same endpoint', () => {
   for (const pasted of [

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, test, type TestContext } from 'node:test';
 import { startDemoEndpoint } from '../../../harness/endpoint/server.ts';
-import { fetchModelList, type ListedModel, readModelPage, refineRules } from '../../../src/core/messages/modelList.ts';
-import { rulesFor, unknownModel } from '../../../src/core/messages/modelRules.ts';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import { fetchModelList, type ListedModel, readModelPage, refineRules } from '../../../src/core/endpoint/modelList.ts';
+import { rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 
 const transport = createUndiciTransport();

@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modelRules as demoRules } from '../../../harness/endpoint/models.ts';
-import {
-  isThinkingId,
-  type ModelRules,
-  priceOf,
-  rulesFor,
-  unknownModel,
-} from '../../../src/core/messages/modelRules.ts';
+import { isThinkingId, type ModelRules, priceOf, rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
 
 const old = {
   thinking: 'budget',

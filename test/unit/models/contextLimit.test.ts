@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { ContextLimits, tooLongFacts } from '../../../src/core/messages/contextLimit.ts';
+import { ContextLimits, tooLongFacts } from '../../../src/core/models/contextLimit.ts';
 import { errorFromAnswer } from '../../../src/core/messages/problems.ts';
 
 const sayings: [status: number, message: string, facts: object][] = [

@@ -4,10 +4,10 @@ import type { ServerResponse } from 'node:http';
 import { test, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { MessagesClient } from '../../../src/core/messages/client.ts';
-import { createFetchTransport } from '../../../src/core/messages/fetchTransport.ts';
-import { defaultNetwork } from '../../../src/core/messages/network.ts';
-import type { Transport } from '../../../src/core/messages/transport.ts';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import { createFetchTransport } from '../../../src/core/transport/fetchTransport.ts';
+import { defaultNetwork } from '../../../src/core/transport/network.ts';
+import type { Transport } from '../../../src/core/transport/transport.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { syncBuiltinESMExports } from 'node:module';
 import { beforeEach, test } from 'node:test';
 import tls from 'node:tls';
-import { createUndiciTransport } from '../../../src/core/messages/undiciTransport.ts';
+import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';
 
 const { getCACertificates, createSecureContext } = tls;

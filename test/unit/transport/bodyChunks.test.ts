@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { bodyChunks, longestRestBytes } from '../../../src/core/messages/bodyChunks.ts';
+import { bodyChunks, longestRestBytes } from '../../../src/core/transport/bodyChunks.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 const limitMs = 1_000;

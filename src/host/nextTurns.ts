@@ -1,0 +1,17 @@
+import type { AnswerSources } from '../core/chat/prepareAnswer.ts';
+import type { ChatSession } from '../core/chat/session.ts';
+import type { TurnRecord } from '../core/chat/turns.ts';
+import type { UserTurn } from '../shared/conversation.ts';
+
+/** The turn that sending the draft would add: a prompt that it calls is filled in. */
+export type NextTurn = (session: ChatSession) => Promise<UserTurn>;
+
+/** The turns of the request that would go out now, and what else decides about it. */
+export async function nextTurns(
+  session: ChatSession,
+  nextTurn: NextTurn,
+): Promise<{ history: readonly TurnRecord[]; sources: AnswerSources }> {
+  const next = session.running ? undefined : await nextTurn(session);
+  const { history, sources } = await session.nextRequest(next);
+  return { history: next ? [...history, next] : history, sources };
+}

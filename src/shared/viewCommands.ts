@@ -1,0 +1,24 @@
+import type { CommandId } from './commandIds.ts';
+
+/** Commands that a button in the view may run. */
+export const viewCommands = [
+  'marginalia.setApiKey',
+  'marginalia.reviewChanges',
+  'marginalia.reviewFile',
+  'marginalia.explainSelection',
+  'marginalia.openSettings',
+  'marginalia.chooseModel',
+  'marginalia.showLog',
+  'marginalia.showRequests',
+  'marginalia.showUsage',
+  'marginalia.setBudget',
+  'marginalia.attach',
+  'marginalia.savePreset',
+  'marginalia.applyPreset',
+  'marginalia.copyRequest',
+  'marginalia.useEditorNetwork',
+  'marginalia.useOwnNetwork',
+  'marginalia.openWalkthrough',
+  'marginalia.exportConversation',
+] as const satisfies readonly CommandId[];
+export type ViewCommand = (typeof viewCommands)[number];

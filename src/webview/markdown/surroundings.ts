@@ -1,0 +1,29 @@
+import type { PaintCode } from './codePainter.ts';
+import type { DomDocument } from './dom.ts';
+import type { ShowFormula } from './math/formulas.ts';
+
+/** What rendering needs besides the tokens. */
+export interface Surroundings {
+  document: DomDocument;
+  labels: MarkdownLabels;
+  /** Inside of a link, where no other can begin. */
+  isInLink?: boolean;
+  paint: PaintCode;
+  showFormula: ShowFormula;
+}
+
+/** The words that the renderer itself puts in, translated. */
+export interface MarkdownLabels {
+  copy: string;
+  apply: string;
+  collapse: string;
+  insert: string;
+  newFile: string;
+  terminal: string;
+  wrap: string;
+  code: string;
+  image: string;
+  done: string;
+  open: string;
+  table: string;
+}
