@@ -51,7 +51,10 @@ export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'st
   usedUpBudget: () => BudgetUse | undefined;
   runningChanged: (running: boolean) => void;
   /** Asks the user for a model; undefined where they have left. */
-  pickModel: () => Promise<string | undefined>;
+  /** Asks the user for a model, where one is needed since the default is not listed. */
+  pickModel: (isDefaultGone?: boolean) => Promise<string | undefined>;
+  /** Whether requests would go to the default, which the endpoint does not list. */
+  isDefaultGone: () => boolean;
   showDiff: (left: NamedText, right: NamedText) => Promise<void>;
   prompts: PromptCalls;
   mentions: MentionCalls;
@@ -125,6 +128,7 @@ export class ChatController {
       usedUp: ports.usedUpBudget,
       wrong: () => wrongParameters(this.#session.unsent.unfinished, vscode.l10n.t),
       tellWrong: wrong => this.#tellWrong(wrong),
+      hasModel: () => this.#hasModel(),
     });
   }
 
@@ -251,12 +255,22 @@ export class ChatController {
   }
 
   /** Asks the user for the model of the conversation, where it has one of its own, else for that of the settings. */
-  async chooseModel(): Promise<void> {
+  async chooseModel(isDefaultGone = false): Promise<boolean> {
+    const model = await this.#ports.pickModel(isDefaultGone);
+    if (model !== undefined) await this.useModel(model);
+    return model !== undefined;
+  }
+
+  /** Makes it the model of the conversation, where it has one of its own, else that of the settings. */
+  async useModel(model: string): Promise<void> {
     const { session } = this;
-    const model = await this.#ports.pickModel();
-    if (model === undefined) return;
     if (session.unsent.parameters.model === undefined) await saveModel(model);
     else session.unsent.parameters = { ...session.unsent.parameters, model };
+  }
+
+  async #hasModel(): Promise<boolean> {
+    const hasOwn = this.#session.unsent.parameters.model !== undefined;
+    return hasOwn || !this.#ports.isDefaultGone() || this.chooseModel(true);
   }
 
   /** Asks again for an answer, for this once of a model that the user chooses. */
@@ -265,6 +279,15 @@ export class ChatController {
     const model = await this.#ports.pickModel();
     if (model === undefined || !(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
     await session.retry(turnId, { model });
+  }
+
+  /** Goes on with the model that takes the place of the one that was not found, and asks it. */
+  async retryWithSuccessor(turnId: string): Promise<void> {
+    const turn = this.#session.branch.turns.find(({ id }) => id === turnId);
+    if (turn?.role !== 'assistant' || !('problem' in turn.state) || !turn.state.problem.modelEnd) return;
+    if (!(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
+    await this.useModel(turn.state.problem.modelEnd.successor);
+    await this.#session.retry(turnId);
   }
 
   /** Goes on in a new conversation that holds the branch up to this turn. */

@@ -8,6 +8,7 @@ import {
   type ViewSettings,
 } from '../shared/viewSettings.ts';
 import type { Budgets } from '../core/usage/budget.ts';
+import { defaultModel } from './defaultModel.ts';
 import { noticeChoices, type NoticeChoice } from './status/answerNotice.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
 import { type BaseUrl, parseBaseUrl } from '../core/transport/baseUrl.ts';
@@ -21,7 +22,7 @@ export function readSettings(): RequestSettings {
   const topP = numberIn(config, 'topP');
   const topK = numberIn(config, 'topK');
   return {
-    model: textIn(config, 'model').trim() || 'claude-sonnet-4-5-20250929',
+    model: textIn(config, 'model').trim() || defaultModel,
     maxTokens: Math.max(1, Math.trunc(numberIn(config, 'maxTokens') ?? 8192)),
     stream: config.get<unknown>('stream') !== false,
     systemPrompt: textIn(config, 'systemPrompt'),
@@ -71,6 +72,13 @@ export function readModels(): unknown {
 /** The prompts that the user has set, and those that the workspace has. */
 export function readPrompts(): { user: unknown; workspace: unknown } {
   return layersIn(vscode.workspace.getConfiguration(section), 'prompts');
+}
+
+/** Whether the user, or the workspace, says which model is asked. */
+export function isModelSet(): boolean {
+  const { globalValue, workspaceValue, workspaceFolderValue } =
+    vscode.workspace.getConfiguration(section).inspect<unknown>('model') ?? {};
+  return [globalValue, workspaceValue, workspaceFolderValue].some(value => value !== undefined && value !== '');
 }
 
 export async function saveModel(model: string): Promise<void> {

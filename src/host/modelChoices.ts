@@ -1,4 +1,5 @@
 import type { ListedModel } from '../core/endpoint/modelList.ts';
+import { endOf } from '../core/models/modelEnds.ts';
 import { isGuessed, type ModelRules } from '../core/models/modelRules.ts';
 import type { Translate } from '../shared/translate.ts';
 
@@ -59,18 +60,21 @@ export function groupModels(models: ModelsToChoose, t: Translate): ModelGroup[] 
 }
 
 function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: Translate): ModelChoice {
-  const { id, displayName, deprecated } = model;
-  const marks = [
-    displayName === undefined ? '' : id,
-    id === current ? t('current') : '',
-    deprecated ? t('will be withdrawn') : '',
-  ];
+  const { id, displayName } = model;
+  const marks = [displayName === undefined ? '' : id, id === current ? t('current') : '', endText(model, t)];
   return {
     id,
     label: displayName ?? id,
     description: marks.filter(mark => mark !== '').join(' · '),
     detail: describeRules(rulesFor(id), t),
   };
+}
+
+/** What is known of its end: nothing is said of one that may never come. */
+function endText({ id, deprecated }: ListedModel, t: Translate): string {
+  const end = endOf(id);
+  if (end) return t('ends with its vendor on {0}, then {1}', end.day, end.successor);
+  return deprecated ? t('will be withdrawn') : '';
 }
 
 /** Nothing where nothing is known. */

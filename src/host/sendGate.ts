@@ -17,6 +17,8 @@ export interface SendGatePorts {
   /** What the conversation's parameters hold that is no value. */
   wrong: () => WrongParameter[];
   tellWrong: (wrong: readonly WrongParameter[]) => void;
+  /** Whether there is a model to ask; asks the user for one where the endpoint's list lacks the default. */
+  hasModel: () => Promise<boolean>;
 }
 
 interface Waiting {
@@ -56,7 +58,7 @@ export class SendGate {
   /** Whether a message goes out now. Where not, it is put back to where it was written. */
   async passesMessage(turn: UserTurn): Promise<boolean> {
     const session = this.#ports.session();
-    if (await this.#mayPass('message', turn)) return true;
+    if ((await this.#ports.hasModel()) && (await this.#mayPass('message', turn))) return true;
     const written = turn.call ?? turn.text;
     session.unsent.draft = written;
     this.#ports.link.returned(session.id, written);
@@ -65,14 +67,14 @@ export class SendGate {
 
   /** Resolves when the user has decided, with whether what a command asks goes out. */
   async passesCommand(turn: UserTurn): Promise<boolean> {
-    if (!this.isWhole()) return false;
+    if (!this.isWhole() || !(await this.#ports.hasModel())) return false;
     const decided = Promise.withResolvers<boolean>();
     return (await this.#mayPass('command', turn, decided.resolve)) || decided.promise;
   }
 
   /** Whether a message goes out that has waited in the queue. Where not, it goes on waiting there. */
   async passesQueued(turn: UserTurn): Promise<boolean> {
-    return this.isWhole() && this.#mayPass('queued', turn);
+    return this.isWhole() && (await this.#ports.hasModel()) && this.#mayPass('queued', turn);
   }
 
   /**

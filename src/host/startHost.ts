@@ -17,6 +17,7 @@ import { checkConnection } from './commands/checkConnection.ts';
 import { type ModelSources, pickModel } from './commands/chooseModel.ts';
 import { createCommands } from './commands/createCommands.ts';
 import {
+  isModelSet,
   onConfigChange,
   readBaseUrl,
   readBudgets,
@@ -25,6 +26,7 @@ import {
   readSpendLimits,
   readViewSettings,
 } from './config.ts';
+import { lacksDefault } from './defaultModel.ts';
 import { connect, connectionStatus } from './connection.ts';
 import { readLines } from './documents.ts';
 import { setContext } from './contextKeys.ts';
@@ -54,6 +56,7 @@ import { ReviewThreads } from './reviewThreads.ts';
 import { selectionActionKinds, selectionActions } from './selectionActions.ts';
 import { StatusItem } from './status/statusItem.ts';
 import { tellEnd } from './status/tellEnd.ts';
+import { tellModelEnd } from './status/tellModelEnd.ts';
 import { reportStoreFailure } from './storeFailure.ts';
 import { tellFailure } from './tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './themeColours.ts';
@@ -129,6 +132,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       status.value.ran(news);
       if (news.end?.phase === 'complete') setContext('hasAnswer', true);
       void tellEnd(news, id => places.open(id));
+      void tellModelEnd(news, context.globalState, async (id, model) => (await places.open(id)).chat.useModel(model));
     },
   });
   const mentionSearch = new MentionSearch();
@@ -167,7 +171,11 @@ export function startHost(context: vscode.ExtensionContext): Host {
     },
     spendLimits: readSpendLimits,
     usedUpBudget: () => budgets.usedUp(),
-    pickModel: () => pickModel(modelSources),
+    pickModel: isDefaultGone => pickModel(modelSources, isDefaultGone),
+    isDefaultGone: () => {
+      const baseUrl = readBaseUrl();
+      return !isModelSet() && baseUrl.ok && lacksDefault(catalog.listOf(baseUrl.origin));
+    },
     showDiff: (left, right) => reports.showDiff(left, right),
     library,
     mentionSearch,

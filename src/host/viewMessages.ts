@@ -57,6 +57,7 @@ const handlers: Handlers = {
     if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retryWithout(turnId);
   },
   retryWithModel: (chat, { turnId }) => chat.retryWithModel(turnId),
+  retryWithSuccessor: (chat, { turnId }) => chat.retryWithSuccessor(turnId),
   editTurn: (chat, { turnId, text }, { link }) => editTurn(chat, turnId, text, link),
   switchTurn: ({ session }, { turnId }) => {
     session.switchTo(turnId);
@@ -167,6 +168,7 @@ const changing: ReadonlySet<Taken['type']> = new Set([
   'sendQueued',
   'retry',
   'retryWithModel',
+  'retryWithSuccessor',
   'retryWithout',
   'continue',
   'editTurn',

@@ -169,6 +169,15 @@ export interface Problem {
   retryAfterMs?: number;
   /** The other client, where it may get through. */
   suggestsTransport?: TransportKind;
+  /** Of the model that was not found, where its vendor has withdrawn it or is going to. */
+  modelEnd?: ModelEnd;
+}
+
+export interface ModelEnd {
+  /** The first day without the model, such as `2026-11-30`. */
+  day: string;
+  /** The id of the model that takes its place. */
+  successor: string;
 }
 
 export type AnswerState =

@@ -35,6 +35,7 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     case 'retry':
     case 'retryWithout':
     case 'retryWithModel':
+    case 'retryWithSuccessor':
     case 'switchTurn':
     case 'deleteTurn':
     case 'forkTurn':

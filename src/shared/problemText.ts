@@ -10,6 +10,8 @@ export type ProblemAction =
   | 'continue'
   | 'setApiKey'
   | 'chooseModel'
+  /** Go on with the model that takes the place of one that has ended, and ask it. */
+  | 'useSuccessor'
   | 'openSettings'
   | 'showLog'
   /** Send requests through the other transport. */
@@ -80,6 +82,14 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         actions: ['chooseModel', 'setApiKey', 'tryAgain'],
       };
     case 'notFound':
+      if (problem.modelEnd) {
+        const { day, successor } = problem.modelEnd;
+        return {
+          title: t('The model was not found'),
+          advice: t('Its vendor ends it on {0}. {1} takes its place.', day, successor),
+          actions: ['useSuccessor', 'chooseModel', 'tryAgain'],
+        };
+      }
       return {
         title: t('The model or the address was not found'),
         advice: t(

@@ -190,6 +190,8 @@ export type ViewMessage =
   | { type: 'retryWithModel'; turnId: string }
   /** The same, and never again with the field that the endpoint has refused. */
   | { type: 'retryWithout'; turnId: string }
+  /** Go on with the model that takes the place of the one that was not found, and ask again. */
+  | { type: 'retryWithSuccessor'; turnId: string }
   /** Get the rest of an answer that was cut. */
   | { type: 'continue'; turnId: string }
   /** Puts another text in the place of a turn's: a question is asked again, an answer stands as it is. */

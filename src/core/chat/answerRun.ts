@@ -8,6 +8,7 @@ import { usageOf } from '../messages/usage.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { refusedField } from '../messages/refusedField.ts';
 import { isSignatureError, withoutThinking } from '../messages/signatureError.ts';
+import { endOf } from '../models/modelEnds.ts';
 import type { TokenPrices } from '../usage/cost.ts';
 import { AnswerMeter } from './answerMeter.ts';
 import type { Seed } from './continuation.ts';
@@ -83,7 +84,7 @@ export class AnswerRun implements SendListener {
     const end = await this.#sendHealing(prepared);
     this.#appendStitched(this.#stitcher?.finish() ?? '');
     this.#takeUsage(end.message);
-    return end.kind === 'failed' ? this.#failed(withField(end.problem, prepared.request)) : stateAfter(end);
+    return end.kind === 'failed' ? this.#failed(withCause(end.problem, prepared.request)) : stateAfter(end);
   }
 
   /** An answer that was to go on has lost nothing by the failure: it is as cut as it was. */
@@ -272,9 +273,11 @@ function sum(earlier: Usage, later: Usage): Usage {
   return total;
 }
 
-function withField(problem: Problem, request: MessagesRequest): Problem {
+/** The problem with what of the request it comes from, where that is known. */
+function withCause(problem: Problem, request: MessagesRequest): Problem {
   const field = refusedField(problem, request);
-  return field === undefined ? problem : { ...problem, field };
+  const modelEnd = problem.kind === 'notFound' ? endOf(request.model) : undefined;
+  return { ...problem, ...(field !== undefined && { field }), ...(modelEnd && { modelEnd }) };
 }
 
 function holdsText(content: AnswerContent): boolean {

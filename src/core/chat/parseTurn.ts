@@ -101,6 +101,7 @@ const isProblem = hasFields({
   field: isOptional(isText),
   retryAfterMs: isOptional(isNumber),
   suggestsTransport: isOptional(isOneOf('undici', 'vscode')),
+  modelEnd: isOptional(hasFields({ day: isText, successor: isText })),
 });
 
 const isState = isVariant('phase', {

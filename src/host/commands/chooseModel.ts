@@ -25,10 +25,10 @@ type ModelItem = vscode.QuickPickItem & { id?: string; isNotice?: boolean };
 
 /**
  * Offers the endpoint's models, which it asks for where its list is old, and takes any other id. Undefined where the
- * user has left.
+ * user has left. `isDefaultGone`: a model is needed, since the endpoint does not list the default.
  */
-export async function pickModel(sources: ModelSources): Promise<string | undefined> {
-  const chosen = await new ModelPicker(sources).choose();
+export async function pickModel(sources: ModelSources, isDefaultGone = false): Promise<string | undefined> {
+  const chosen = await new ModelPicker(sources, isDefaultGone).choose();
   const id = chosen === 'another' ? await askForId(sources.current()) : chosen;
   if (id === undefined || id === '') return undefined;
   sources.recent.add(id);
@@ -55,16 +55,20 @@ class ModelPicker {
   #hasKey = true;
   #asking = new AbortController();
 
-  constructor(sources: ModelSources) {
+  constructor(sources: ModelSources, isDefaultGone: boolean) {
     this.#sources = sources;
     this.#current = sources.current();
+    this.#picker.placeholder = shown(
+      isDefaultGone
+        ? vscode.l10n.t('{0} is not offered here: choose a model, or type any model id', this.#current)
+        : vscode.l10n.t('Choose a model, or type any model id'),
+    );
   }
 
   /** The id; `another` to be asked for one; undefined where the user has left. */
   choose(): Promise<string | undefined> {
     const picker = this.#picker;
     picker.title = shown(vscode.l10n.t('Model'));
-    picker.placeholder = shown(vscode.l10n.t('Choose a model, or type any model id'));
     picker.matchOnDescription = true;
     picker.keepScrollPosition = true;
     picker.buttons = [{ iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask the Endpoint Again') }];

@@ -37,7 +37,7 @@ export function ProblemNotice({ problem, turn }: { problem: Problem; turn: Assis
 const systemsWords: ReadonlySet<ProblemKind> = new Set(['connectionLost', 'unreachable', 'timeout', 'internal']);
 
 /** Only the last answer can be asked for again: those before it are what the later ones were given. */
-const asksAgain: ReadonlySet<ProblemAction> = new Set(['tryAgain', 'retryWithout', 'continue']);
+const asksAgain: ReadonlySet<ProblemAction> = new Set(['tryAgain', 'retryWithout', 'useSuccessor', 'continue']);
 
 function actionButton(
   action: ProblemAction,
@@ -49,6 +49,11 @@ function actionButton(
       return { label: t('Try Again'), message: { type: 'retry', turnId } };
     case 'retryWithout':
       return { label: t('Retry Without {0}', problem.field ?? ''), message: { type: 'retryWithout', turnId } };
+    case 'useSuccessor':
+      return {
+        label: t('Use {0}', problem.modelEnd?.successor ?? ''),
+        message: { type: 'retryWithSuccessor', turnId },
+      };
     case 'continue':
       return { label: t('Continue'), message: { type: 'continue', turnId } };
     case 'setApiKey':

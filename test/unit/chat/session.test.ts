@@ -594,6 +594,25 @@ test('a field that the endpoint names is left out of a retry, and of every later
   assert.equal(requests.at(-1)?.top_k, 5);
 });
 
+test('a model that is not found, and that its vendor ends, is named with the one that takes its place', async () => {
+  const missing: Script = (_listener, message) => ({
+    kind: 'failed',
+    message,
+    problem: { kind: 'notFound', detail: 'model: claude-opus-4-1-20250805', status: 404 },
+  });
+  const { session } = setUp(missing, missing);
+  for (const [model, successor] of [
+    ['claude-opus-4-1-20250805', 'claude-opus-5'],
+    ['no-such-model', undefined],
+  ] as const) {
+    session.unsent.parameters = { model };
+    await session.send(turn('hi'));
+    const failed = session.conversation.turns.at(-1);
+    assert.ok(failed?.role === 'assistant' && failed.state.phase === 'failed');
+    assert.equal(failed.state.problem.modelEnd?.successor, successor);
+  }
+});
+
 test('a question that the model declined, and what it said to it, are not sent again', async () => {
   const declined: Script = (listener, message) => {
     write(listener, message, 'I cannot');

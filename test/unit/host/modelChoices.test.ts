@@ -14,7 +14,7 @@ const base: ModelsToChoose = {
   rulesFor,
 };
 const listed = [
-  { id: 'gpt-9' },
+  { id: 'gpt-9', deprecated: true },
   { id: 'claude-opus-5', displayName: 'Claude Opus 5' },
   { id: 'claude-sonnet-4-5-20250929', displayName: 'Claude Sonnet 4.5' },
   { id: 'claude-opus-4-1-20250805', displayName: 'Claude Opus 4.1', deprecated: true },
@@ -38,7 +38,7 @@ test('a model is shown with its name, id, size and list price', () => {
     {
       id: 'claude-sonnet-4-5-20250929',
       label: 'Claude Sonnet 4.5',
-      description: 'claude-sonnet-4-5-20250929 · current',
+      description: 'claude-sonnet-4-5-20250929 · current · ends with its vendor on 2026-11-30, then claude-sonnet-5',
       detail: '200K context · 64K output · $3 in, $15 out per million tokens (list price)',
     },
   ]);
@@ -47,12 +47,12 @@ test('a model is shown with its name, id, size and list price', () => {
     [
       ['claude-opus-5', '1M context · 128K output · $5 in, $25 out per million tokens (list price)'],
       [
-        'claude-opus-4-1-20250805 · will be withdrawn',
+        'claude-opus-4-1-20250805 · ends with its vendor on 2026-08-05, then claude-opus-5',
         '200K context · 32K output · $15 in, $75 out per million tokens (list price)',
       ],
     ],
   );
-  assert.deepEqual(others?.choices, [{ id: 'gpt-9', label: 'gpt-9', description: '', detail: '' }]);
+  assert.deepEqual(others?.choices, [{ id: 'gpt-9', label: 'gpt-9', description: 'will be withdrawn', detail: '' }]);
 });
 
 test('a price that the user has set is the user’s', () => {

@@ -4,7 +4,7 @@ import { SendGate } from '../../../src/host/sendGate.ts';
 import type { WrongParameter } from '../../../src/shared/unfinished.ts';
 import { setUp, turn } from '../../support/session.ts';
 
-function gateWith(wrong: WrongParameter[]) {
+function gateWith(wrong: WrongParameter[], hasModel = true) {
   const told: (readonly WrongParameter[])[] = [];
   const { session } = setUp();
   const gate = new SendGate({
@@ -15,6 +15,7 @@ function gateWith(wrong: WrongParameter[]) {
     usedUp: () => undefined,
     wrong: () => wrong,
     tellWrong: named => told.push(named),
+    hasModel: () => Promise.resolve(hasModel),
   });
   return { gate, told };
 }
@@ -36,4 +37,12 @@ test('all ways are open where none is', async () => {
   assert.ok(await gate.passesQueued(turn('waits')));
   assert.ok(await gate.passesAgain('Try Again'));
   assert.deepEqual(told, []);
+});
+
+test('nothing new goes out without a model, and what was sent before may go again', async () => {
+  const { gate } = gateWith([], false);
+  assert.equal(await gate.passesMessage(turn('hello')), false);
+  assert.equal(await gate.passesCommand(turn('explain')), false);
+  assert.equal(await gate.passesQueued(turn('waits')), false);
+  assert.ok(await gate.passesAgain('Try Again'));
 });
