@@ -172,7 +172,9 @@ function remarkText(remark: Remark, { named = '' }: StepOutcome, t: Translate): 
 }
 
 function problemNotes(step: CheckStep, problem: Problem, t: Translate): string[] {
-  const missing = ['notFound', 'unreadable', 'emptyReply', 'badRequest'].includes(problem.kind);
+  const missing = ['notFound', 'unreadable', 'redirected', 'otherProtocol', 'emptyReply', 'badRequest'].includes(
+    problem.kind,
+  );
   const title =
     missing && (step === 'countTokens' || step === 'models')
       ? t('The endpoint does not offer it.')

@@ -138,6 +138,10 @@ export type ProblemKind =
   | 'endedEarly'
   | 'interrupted'
   | 'unreadable'
+  /** The endpoint named another address, `detail`, which is never followed. */
+  | 'redirected'
+  /** What came is of another protocol; `detail` is its name. */
+  | 'otherProtocol'
   /** More of an answer has come than is read. */
   | 'answerTooLong'
   /** The same for one event of it. */

@@ -198,6 +198,20 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         ),
         actions: ['openSettings', 'tryAgain', 'showLog'],
       };
+    case 'redirected':
+      return {
+        title: t('The endpoint sent the request to another address'),
+        advice: t(
+          'It was not followed: your key goes to the address that it was stored for, and nowhere else. If you trust the other one, set it as base URL.',
+        ),
+        actions: ['openSettings', 'tryAgain', 'showLog'],
+      };
+    case 'otherProtocol':
+      return {
+        title: t('This address speaks another protocol: {0}', problem.detail),
+        advice: t('Set a base URL under which the endpoint offers the Messages API, at /v1/messages.'),
+        actions: ['openSettings', 'tryAgain', 'showLog'],
+      };
     case 'answerTooLong':
       return unread(t('The answer is too long to be read'), t);
     case 'eventTooLong':

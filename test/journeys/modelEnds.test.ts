@@ -59,6 +59,7 @@ journeyOfNewUser(
     await row('Claude Opus 5').click();
     await chat.answers.first().waitFor();
     await chat.idle();
-    assert.equal((endpoint.requests.at(-1)?.body as { model?: string }).model, 'claude-opus-5');
+    const { model } = (await endpoint.arrival(1)).body as { model: string };
+    assert.equal(model, 'claude-opus-5');
   },
 );

@@ -685,6 +685,52 @@ export const oddities: Oddity[] = [
       ),
     ],
   },
+  {
+    number: 34,
+    name: 'another protocol',
+    cases: [
+      {
+        name: 'in a stream',
+        body: `${bare([{ object: 'chat.completion.chunk', choices: [{ delta: { content: 'Hi' } }] }])}data: [DONE]\n\n`,
+        end: failed('otherProtocol', /^OpenAI Chat Completions$/),
+      },
+      {
+        name: 'of responses, in a stream',
+        body: sse([{ type: 'response.created' }, { type: 'response.output_text.delta', delta: 'Hi' }]),
+        end: failed('otherProtocol', /^OpenAI Responses$/),
+      },
+      {
+        name: 'whole',
+        body: JSON.stringify({ candidates: [{ content: { parts: [{ text: 'Hi' }] } }] }),
+        end: failed('otherProtocol', /^Gemini$/),
+      },
+      {
+        name: 'for a frame of an answer of ours',
+        body: bare([...opening, { choices: [] }, blockStop, finish('end_turn'), stop]),
+        end: complete(),
+      },
+    ],
+  },
+  {
+    number: 35,
+    name: 'two calls under one index',
+    cases: [
+      {
+        name: 'without an end between them',
+        body: sse([
+          start,
+          toolStart,
+          ...toolDeltas,
+          blockStart({ type: 'tool_use', id: 'toolu_2', name: 'report', input: {} }),
+          ...toolDeltas,
+          blockStop,
+          finish('tool_use'),
+          stop,
+        ]),
+        end: complete({ content: [tool(), tool({ id: 'toolu_2' })], stopReason: 'tool_use' }),
+      },
+    ],
+  },
 ];
 
 /** The body as it is on the wire. */

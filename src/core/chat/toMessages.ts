@@ -24,7 +24,8 @@ export interface HandBack {
  */
 export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): MessageParam[] {
   const messages: MessageParam[] = [];
-  let calls: ToolUseBlockParam[] = [];
+  let calls: Call[] = [];
+  const ids = new UniqueIds();
   /** Those that went out in vain; the calls still wait for them. */
   let results: ToolResult[] = [];
   turns.forEach((turn, index) => {
@@ -37,8 +38,8 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
       return;
     }
     const isAnswered = isFollowedByUser(turns, index);
-    const blocks = answerBlocks(turn, { ...handBack, toolUses: handBack.toolUses && isAnswered });
-    calls = blocks.filter(block => block.type === 'tool_use');
+    calls = handBack.toolUses && isAnswered && !turn.findings ? callsIn(turn.content, ids) : [];
+    const blocks = answerBlocks(turn, calls, handBack.thinking(turn));
     const [only, ...more] = blocks;
     if (!only) return;
     messages.push({ role: 'assistant', content: only.type === 'text' && more.length === 0 ? only.text : blocks });
@@ -46,16 +47,33 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
   return messages.filter(message => message.content.length > 0);
 }
 
-function answerBlocks(turn: AnswerRecord, handBack: HandBack): ContentBlockParam[] {
+/** A call that is handed back, with the id that the model gave it: not always one that the service takes. */
+interface Call {
+  givenId: string;
+  block: ToolUseBlockParam;
+}
+
+/** Ids as the service takes them: of few characters, never empty, and each once in the whole request. */
+class UniqueIds {
+  readonly #taken = new Set<string>();
+
+  take(givenId: string): string {
+    const base = givenId.replace(/[^\w-]/g, '_') || 'toolu';
+    let id = base;
+    for (let count = 2; this.#taken.has(id); count++) id = `${base}_${count}`;
+    this.#taken.add(id);
+    return id;
+  }
+}
+
+function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: boolean): ContentBlockParam[] {
   if (turn.findings) return [{ type: 'text', text: describeFindings(turn) }];
-  const withThinking = handBack.thinking(turn);
-  const calls = handBack.toolUses ? toolUses(turn.content) : [];
   // Without blocks that must keep their places, an answer is its text.
   if (calls.length === 0 && !(withThinking && turn.content.some(isThinking))) {
     const text = answerText(turn).trimEnd();
     return text === '' ? [] : [{ type: 'text', text }];
   }
-  const rest = [...calls];
+  const rest = calls.map(({ block }) => block);
   return turn.content.flatMap((content): ContentBlockParam[] => {
     switch (content.type) {
       case 'text':
@@ -100,22 +118,19 @@ function isThinking(content: AnswerContent): boolean {
   return content.type === 'redacted_thinking' || (content.type === 'thinking' && content.signature !== '');
 }
 
-/** The calls with a complete input, under ids that the service takes: relays make up others, and empty ones. */
-function toolUses(content: readonly AnswerContent[]): ToolUseBlockParam[] {
-  const taken = new Set<string>();
-  return content.flatMap((block, index) => {
+/** The calls with a complete input. */
+function callsIn(content: readonly AnswerContent[], ids: UniqueIds): Call[] {
+  return content.flatMap(block => {
     if (block.type !== 'tool_use' || block.input === undefined) return [];
-    let id = block.id.replace(/[^\w-]/g, '_');
-    if (id === '' || taken.has(id)) id = `toolu_${id}${index}`;
-    taken.add(id);
-    return [{ type: 'tool_use', id, name: block.name, input: block.input }];
+    const { id: givenId, name, input } = block;
+    return [{ givenId, block: { type: 'tool_use' as const, id: ids.take(givenId), name, input } }];
   });
 }
 
 /** `earlier`: results that were given to the same calls before. */
 function userContent(
   turn: UserTurn,
-  calls: readonly ToolUseBlockParam[],
+  calls: readonly Call[],
   earlier: readonly ToolResult[],
 ): string | ContentBlockParam[] {
   const prompt = promptOf(turn);
@@ -125,11 +140,14 @@ function userContent(
   return [...results, ...attachments, ...(prompt === '' ? [] : [{ type: 'text', text: prompt } as const])];
 }
 
-/** In the order of the calls. One that the user did not answer gets a result too, as the protocol demands. */
-function answerCalls(calls: readonly ToolUseBlockParam[], given: readonly ToolResult[]): ToolResultBlockParam[] {
+/**
+ * In the order of the calls: of several calls with one id, the first gets the first result. One that the user did not
+ * answer gets a result too, as the protocol demands.
+ */
+function answerCalls(calls: readonly Call[], given: readonly ToolResult[]): ToolResultBlockParam[] {
   const open = [...given];
-  return calls.map(call => {
-    const at = open.findIndex(result => result.toolUseId.replace(/[^\w-]/g, '_') === call.id);
+  return calls.map(({ givenId, block: call }) => {
+    const at = open.findIndex(result => result.toolUseId === givenId);
     const [result] = at === -1 ? [] : open.splice(at, 1);
     if (!result) {
       const content = 'Not executed: the user went on without it.';

@@ -1,5 +1,5 @@
 import type { ExchangeLog } from '../inspect/exchangeLog.ts';
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import { fetchModelList, type ListedModel } from './modelList.ts';
 import { canonicalId } from '../models/modelRules.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -164,7 +164,8 @@ function keyOutcome({ result, problem }: StepOutcome): StepOutcome {
 
 /** A web page, a redirect, an unknown path: none of them is the Messages API. An unknown model is. */
 function isWrongAddress({ kind, detail }: Problem): boolean {
-  return kind === 'unreadable' || kind === 'emptyReply' || (kind === 'notFound' && !/model/i.test(detail));
+  const others: ProblemKind[] = ['unreadable', 'emptyReply', 'redirected', 'otherProtocol'];
+  return others.includes(kind) || (kind === 'notFound' && !/model/i.test(detail));
 }
 
 /** Where providers put the Messages API beside another one. */

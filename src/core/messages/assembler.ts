@@ -3,6 +3,7 @@ import { isTooDeep } from '../../shared/nesting.ts';
 import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from './json.ts';
 import { BeyondLimit, usualLimits } from './limits.ts';
+import { protocolOf } from './otherProtocol.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { StreamScreen, TextRedactor } from '../redaction/textRedactor.ts';
 import type { AnswerContent, AnswerMessage, WireUsage } from './wire.ts';
@@ -34,6 +35,8 @@ export class AnswerAssembler {
   stopped = false;
   /** Event, block and delta types that this client does not know, with how often they came. */
   readonly unknownTypes = new Map<string, number>();
+  /** The other protocol that an event was written in. */
+  otherProtocol: string | undefined;
 
   /** Whoever reads a stream shows it every chunk before what is read of it comes here. */
   readonly screen: StreamScreen;
@@ -95,7 +98,10 @@ export class AnswerAssembler {
         return;
       default:
         if (name === 'error' || type === 'error' || tellsOfError(data)) this.error ??= data;
-        else this.#countUnknown(this.#wordOf(type));
+        else {
+          this.otherProtocol ??= protocolOf(data);
+          this.#countUnknown(this.#wordOf(type));
+        }
     }
   }
 
@@ -157,8 +163,10 @@ export class AnswerAssembler {
   #startBlock(index: number | undefined, block: Fields): void {
     const content = this.#readBlock(block);
     const known = index === undefined ? undefined : this.#positions.get(index);
-    // Some converters send the start of one block twice.
-    if (known !== undefined && this.#open.has(known) && this.message.content[known]?.type === content.type) return;
+    if (known !== undefined && this.#open.has(known)) {
+      if (isSameBlock(this.message.content[known], content)) return;
+      this.#closeBlock(index);
+    }
     const position = this.#addBlock(index, content);
     if (content.type === 'text') this.#append(position, textOf(block['text']));
     else if (content.type === 'thinking') this.#append(position, textOf(block['thinking']));
@@ -202,14 +210,24 @@ export class AnswerAssembler {
       case 'input_json_delta':
         this.delta(index, 'tool_use', textOf(delta['partial_json']));
         return;
-      case 'signature_delta': {
-        const block = this.message.content[this.#positionFor(index, 'thinking')];
-        if (block?.type === 'thinking') block.signature = this.#wordOf(delta['signature']);
+      case 'signature_delta':
+        this.#sign(index, this.#wordOf(delta['signature']));
         return;
-      }
       default:
         this.#countUnknown(`delta ${this.#wordOf(delta['type'])}`);
     }
+  }
+
+  /** Signs the thinking of that index; where another block stands there, the last thinking that is not signed. */
+  #sign(index: number | undefined, signature: string): void {
+    const { content } = this.message;
+    const position = index === undefined ? content.length - 1 : this.#positions.get(index);
+    const there = position === undefined ? undefined : content[position];
+    const unsigned = content.findLast(block => block.type === 'thinking' && block.signature === '');
+    if (there?.type === 'thinking') there.signature = signature;
+    else if (unsigned?.type === 'thinking') unsigned.signature = signature;
+    // The start was left out, and the thinking with it.
+    else if (!there) this.#addBlock(index, { type: 'thinking', thinking: '', signature });
   }
 
   /** The block that a delta belongs to; made up where its start never came or has another type. */
@@ -294,6 +312,13 @@ const usageKeys = [
   'cache_creation_input_tokens',
   'cache_read_input_tokens',
 ] as const satisfies (keyof WireUsage)[];
+
+/** Whether the start of a block that is open comes once more, as some converters send it. Others count all as one. */
+function isSameBlock(open: AnswerContent | undefined, started: AnswerContent): boolean {
+  if (open?.type === 'tool_use' && started.type === 'tool_use') return started.id === '' || started.id === open.id;
+  if (open?.type === 'redacted_thinking' && started.type === 'redacted_thinking') return started.data === open.data;
+  return open?.type === started.type;
+}
 
 /** Stop reasons of other protocols that leak through converters, in this protocol's words. */
 function protocolStopReason(reason: string): string {

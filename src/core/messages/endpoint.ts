@@ -7,6 +7,7 @@ import {
   errorFromAnswer,
   errorFromCut,
   errorFromTransport,
+  errorOfProtocol,
 } from './problems.ts';
 import { Redaction } from '../redaction/redaction.ts';
 import { isTransportError, type Transport, type TransportResponse } from '../transport/transport.ts';
@@ -108,6 +109,11 @@ export class EndpointBorder {
   /** The error of an answer that ended before its end, or `isEmpty`; `body` is what else stood there. */
   cut({ headers, body }: ErrorSource, isEmpty: boolean): AnswerError {
     return this.#shown(errorFromCut({ headers, body: this.redaction.errorBody(body) }, isEmpty));
+  }
+
+  /** The error of an answer in another protocol. */
+  foreign(protocol: string, { headers }: Pick<ErrorSource, 'headers'>): AnswerError {
+    return this.#shown(errorOfProtocol(protocol, headers));
   }
 
   /** The error of an answer with more of something than is read. */

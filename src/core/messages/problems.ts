@@ -29,12 +29,13 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   const found = findError(source.body);
   const status = source.status >= 400 ? source.status : (found.status ?? source.status);
   const kind = classify(status, found);
+  const place = kind === 'redirected' ? source.headers['location'] : undefined;
   const requestId = requestIdIn(source.headers) ?? found.requestId;
   const retryAfterMs = readRetryAfter(source.headers);
   return {
     problem: {
       kind,
-      detail: found.message.slice(0, mostDetail),
+      detail: (place ?? found.message).slice(0, mostDetail),
       ...(status >= 400 && { status }),
       ...(requestId !== undefined && { requestId }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -63,6 +64,13 @@ export function errorBeyondLimit(
   const error = errorFromAnswer({ status, headers, body: '' });
   const retryable = limit === 'errorTooLong' && error.retryable;
   return { ...error, problem: { ...error.problem, kind: limit }, retryable };
+}
+
+/** The error of an answer in another protocol. */
+export function errorOfProtocol(name: string, headers: Record<string, string>): AnswerError {
+  const requestId = requestIdIn(headers);
+  const problem: Problem = { kind: 'otherProtocol', detail: name, ...(requestId !== undefined && { requestId }) };
+  return { problem, retryable: false };
 }
 
 /** The error that a failure below HTTP stands for; `headers` are those of the answer, where it had begun. */
@@ -177,11 +185,15 @@ function wordOf(value: unknown): string {
   return value === '<nil>' || value === 'None' ? '' : value.toLowerCase();
 }
 
+/** Also in a 400: no credit is no fault of the request. */
+const creditWords =
+  /insufficient balance|insufficient.{0,12}quota|credit balance is too low|usage limits|余额不足|额度不足/i;
+
 /** Words decide before the status: relays answer 400 for a passing lack of channels and 500 for a wrong parameter. */
 function classify(status: number, { type, code, message }: FoundError): ProblemKind {
   const words = `${type} ${code}`;
   if (/insufficient|quota|billing_error|payment_required|spend_limit/.test(words)) return 'billing';
-  if (/insufficient balance|insufficient.{0,12}quota|usage limits|余额不足|额度不足/i.test(message)) return 'billing';
+  if (creditWords.test(message)) return 'billing';
   if (/get_channel_failed|no available channel|no_available_channel/.test(`${words} ${message.toLowerCase()}`))
     return 'overloaded';
   if (isPromptTooLong(words, message)) return 'promptTooLong';
@@ -217,7 +229,7 @@ function kindOfStatus(status: number, type: string): ProblemKind {
   }
   if (status >= 500) return 'serverError';
   if (status >= 400) return 'badRequest';
-  if (status >= 300) return 'unreadable';
+  if (status >= 300) return 'redirected';
   if (type === 'html') return 'unreadable';
   if (type === 'api_error' || type.includes('upstream')) return 'serverError';
   return type === 'invalid_request_error' ? 'badRequest' : type === '' ? 'unreadable' : 'serverError';

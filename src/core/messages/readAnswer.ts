@@ -6,6 +6,7 @@ import { EventStreamParser } from './eventStream.ts';
 import { type Fields, isFields, parseJson, parseObjects } from './json.ts';
 import { type AnswerLimits, BeyondLimit, usualLimits } from './limits.ts';
 import { Pace } from './pace.ts';
+import { protocolOf } from './otherProtocol.ts';
 import type { AnswerError } from './problems.ts';
 import { StrayLines } from './strayLines.ts';
 import { takeUsualDelta } from './usualDelta.ts';
@@ -17,7 +18,7 @@ export type AnswerOutcome =
   /** The body ended and the protocol's end had not come. */
   | { kind: 'endedEarly'; message: AnswerMessage; error: AnswerError };
 
-type ReadingBorder = Pick<EndpointBorder, 'refusal' | 'cut' | 'beyondLimit'>;
+type ReadingBorder = Pick<EndpointBorder, 'refusal' | 'cut' | 'foreign' | 'beyondLimit'>;
 
 export interface ReadingOptions {
   limits?: AnswerLimits;
@@ -66,6 +67,11 @@ async function read(
     message,
     error: border.cut({ status, headers, body: rest }, assembler.isEmpty),
   });
+  const foreign = (protocol: string): AnswerOutcome => ({
+    kind: 'error',
+    message,
+    error: border.foreign(protocol, response),
+  });
   const body = await readBody(response, assembler, options).finally(() => assembler.releaseHeld());
   if (assembler.error !== undefined) return failed(assembler.error);
   if (status >= 400) return failed(body.form === 'whole' ? (parseJson(body.text) ?? body.text) : body.rest);
@@ -73,10 +79,13 @@ async function read(
     assembler.closeOpenBlocks();
     return { kind: 'complete', message };
   }
+  if (assembler.isEmpty && assembler.otherProtocol !== undefined) return foreign(assembler.otherProtocol);
   if (body.form === 'events') return cut(body.rest);
   // Some relays succeed with nothing at all, for which the request is no worse.
   if (body.text.trim() === '') return cut('');
   const parsed = parseJson(body.text);
+  const protocol = isFields(parsed) ? protocolOf(parsed) : undefined;
+  if (protocol !== undefined) return foreign(protocol);
   return parsed === undefined && /^\s*[{[]/.test(body.text) ? cut('') : failed(parsed ?? body.text);
 }
 

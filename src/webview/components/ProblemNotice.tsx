@@ -18,7 +18,7 @@ export function ProblemNotice({ problem, turn }: { problem: Problem; turn: Assis
       severity="error"
       title={problem.status === undefined ? title : `${title} (${problem.status})`}
       text={advice}
-      detail={problem.kind === 'noKey' ? '' : problem.detail}
+      detail={inTitle.has(problem.kind) ? '' : problem.detail}
       isDetailHidden={systemsWords.has(problem.kind)}
       requestId={problem.requestId}
       actions={possible.map((action, index) => {
@@ -32,6 +32,9 @@ export function ProblemNotice({ problem, turn }: { problem: Problem; turn: Assis
     />
   );
 }
+
+/** Of these the title, or the advice, says what the detail is. */
+const inTitle: ReadonlySet<ProblemKind> = new Set(['noKey', 'otherProtocol']);
 
 /** The detail of these is what a library or the system says, such as “other side closed”. */
 const systemsWords: ReadonlySet<ProblemKind> = new Set(['connectionLost', 'unreachable', 'timeout', 'internal']);

@@ -27,8 +27,8 @@ export function PromptView({ turn, place }: { turn: UserTurn; place: TurnPlace }
       <div class="bubble">
         {isEditing ? <TurnEditor turn={turn} /> : <SentText turn={turn} />}
         {turn.attachments && <SentAttachments attachments={turn.attachments} turnId={turn.id} />}
-        {turn.toolResults?.map(result => (
-          <ToolResultView key={result.toolUseId} turnId={turn.id} result={result} />
+        {turn.toolResults?.map((result, index) => (
+          <ToolResultView key={index} turnId={turn.id} part={`result ${index}`} result={result} />
         ))}
         {turn.excerpts.map((excerpt, index) => (
           <ExcerptView key={index} excerpt={excerpt} turnId={turn.id} part={`excerpt ${index}`} />

@@ -4,9 +4,15 @@ import { Icon } from './Icon.tsx';
 import { LongText } from './LongText.tsx';
 import { MediaList } from './SentAttachments.tsx';
 
+interface Props {
+  turnId: string;
+  /** See find/parts. */
+  part: string;
+  result: ToolResult;
+}
+
 /** What the user answered to a tool use. */
-export function ToolResultView({ turnId, result }: { turnId: string; result: ToolResult }) {
-  const part = `result ${result.toolUseId}`;
+export function ToolResultView({ turnId, part, result }: Props) {
   const title = result.isError ? t('The tool failed') : t('Result of the tool');
   return (
     <div class="excerpt">

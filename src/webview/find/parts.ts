@@ -33,7 +33,7 @@ function promptParts(turn: UserTurn): Part[] {
       const text = attachment.kind === 'code' ? attachment.excerpt.code : attachment.text;
       return [excerptPart(`attachment ${attachment.id}`, text)];
     }),
-    ...(turn.toolResults ?? []).map(({ toolUseId, text }) => longPart(`result ${toolUseId}`, 'code', text)),
+    ...(turn.toolResults ?? []).map(({ text }, index) => longPart(`result ${index}`, 'code', text)),
     ...turn.excerpts.map(({ code }, index) => excerptPart(`excerpt ${index}`, code)),
   ];
 }

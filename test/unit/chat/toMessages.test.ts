@@ -54,3 +54,52 @@ test('a call whose results never came is handed back with the question after the
   );
   assert.equal(sent[2]?.[1][0]?.type, 'tool_result');
 });
+
+const call = (id: string, name = 'look') => ({ type: 'tool_use', id, name, inputJson: '{}', input: {} }) as const;
+
+for (const [what, ids, sentIds] of [
+  ['one id', ['look', 'look'], ['look', 'look_2']],
+  ['no id', ['', ''], ['toolu', 'toolu_2']],
+  ['ids that differ in what is replaced', ['call.1', 'call:1'], ['call_1', 'call_1_2']],
+] as const) {
+  test(`results of two calls with ${what} go to them by position, under ids of their own`, () => {
+    const asked: AnswerRecord = { ...calling, content: ids.map(id => call(id)) };
+    const given: TurnRecord = {
+      ...turn(''),
+      toolResults: ['sunny', 'snow'].map((text, index) => ({ toolUseId: ids[index] ?? '', text, isError: false })),
+    };
+    const sent = messages([turn('look'), asked, given]) as [string, Record<string, unknown>[]][];
+    assert.deepEqual(
+      sent[1]?.[1].map(block => block['id']),
+      sentIds,
+    );
+    assert.deepEqual(
+      sent[2]?.[1].map(block => [block['tool_use_id'], block['content']]),
+      [
+        [sentIds[0], 'sunny'],
+        [sentIds[1], 'snow'],
+      ],
+    );
+  });
+}
+
+test('ids that begin anew in each answer go out once each', () => {
+  const asked: AnswerRecord = { ...calling, content: [call('call_0')] };
+  const given = (text: string): TurnRecord => ({
+    ...turn(''),
+    toolResults: [{ toolUseId: 'call_0', text, isError: false }],
+  });
+  const sent = messages([turn('look'), asked, given('blue'), asked, given('red')]) as [
+    string,
+    Record<string, unknown>[],
+  ][];
+  assert.deepEqual(
+    sent.slice(1).map(([, [block]]) => [block?.['id'] ?? block?.['tool_use_id'], block?.['content']]),
+    [
+      ['call_0', undefined],
+      ['call_0', 'blue'],
+      ['call_0_2', undefined],
+      ['call_0_2', 'red'],
+    ],
+  );
+});

@@ -198,7 +198,7 @@ test('a redirect is not followed: the key stays with its origin', async t => {
   const { send } = await start(t, status(307, { location: `${other.origin}/v1/messages` }));
   const end = await send();
   assert.ok(end.kind === 'failed');
-  assert.equal(end.problem.kind, 'unreadable');
+  assert.equal(end.problem.kind, 'redirected');
   assert.equal(other.requests.length, 0);
 });
 

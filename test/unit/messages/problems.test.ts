@@ -89,7 +89,15 @@ const table: [what: string, status: number, body: unknown, kind: ProblemKind, re
   ['a status inside a 200', 200, { error: { code: 429, message: 'busy' } }, 'rateLimited', true, 'busy'],
   ['success:false', 200, { success: false, message: 'no group' }, 'unreadable', false, 'no group'],
   ['too large', 413, '<html>nginx</html>', 'tooLarge', false, 'nginx'],
-  ['a redirect', 302, '', 'unreadable', false, ''],
+  ['a redirect', 302, '', 'redirected', false, ''],
+  [
+    'no credit in a 400',
+    400,
+    { type: 'error', error: { type: 'invalid_request_error', message: 'Your credit balance is too low to access' } },
+    'billing',
+    false,
+    'Your credit balance is too low to access',
+  ],
 ];
 
 for (const [what, status, body, kind, retryable, detail] of table) {

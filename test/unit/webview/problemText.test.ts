@@ -27,6 +27,8 @@ const kinds = Object.keys({
   endedEarly: 0,
   interrupted: 0,
   unreadable: 0,
+  redirected: 0,
+  otherProtocol: 0,
   answerTooLong: 0,
   eventTooLong: 0,
   errorTooLong: 0,
