@@ -53,6 +53,8 @@ export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'st
   /** Asks the user for a model; undefined where they have left. */
   /** Asks the user for a model, where one is needed since the default is not listed. */
   pickModel: (isDefaultGone?: boolean) => Promise<string | undefined>;
+  /** Has `ask` send the key in the other header; see KeyHeaders. */
+  tryOtherKeyHeader: (ask: () => Promise<boolean>) => Promise<void>;
   /** Whether requests would go to the default, which the endpoint does not list. */
   isDefaultGone: () => boolean;
   showDiff: (left: NamedText, right: NamedText) => Promise<void>;
@@ -288,6 +290,17 @@ export class ChatController {
     if (!(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
     await this.useModel(turn.state.problem.modelEnd.successor);
     await this.#session.retry(turnId);
+  }
+
+  /** Asks again with the key in the other header, and goes on so where that was answered. */
+  async retryWithOtherKeyHeader(turnId: string): Promise<void> {
+    const { session } = this;
+    if (!(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
+    await this.#ports.tryOtherKeyHeader(async () => {
+      await session.retry(turnId);
+      const answer = session.branch.turns.at(-1);
+      return answer?.role === 'assistant' && answer.state.phase === 'complete';
+    });
   }
 
   /** Goes on in a new conversation that holds the branch up to this turn. */

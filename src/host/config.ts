@@ -11,6 +11,7 @@ import type { Budgets } from '../core/usage/budget.ts';
 import { defaultModel } from './defaultModel.ts';
 import { noticeChoices, type NoticeChoice } from './status/answerNotice.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
+import { type Authentication, authentications } from '../core/endpoint/authentication.ts';
 import { type BaseUrl, parseBaseUrl } from '../core/transport/baseUrl.ts';
 
 const section = 'marginalia';
@@ -64,6 +65,12 @@ export async function saveBaseUrl(baseUrl: string): Promise<void> {
   await vscode.workspace.getConfiguration(section).update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
 }
 
+/** How keys go along, where the user says so. */
+export function readAuthentication(): Authentication | undefined {
+  const { user } = layersIn(vscode.workspace.getConfiguration(section), 'authentication');
+  return authentications.find(known => known === user);
+}
+
 /** The rules of models that the user has set, as they stand there. */
 export function readModels(): unknown {
   return vscode.workspace.getConfiguration(section).get<unknown>('models');
@@ -76,9 +83,8 @@ export function readPrompts(): { user: unknown; workspace: unknown } {
 
 /** Whether the user, or the workspace, says which model is asked. */
 export function isModelSet(): boolean {
-  const { globalValue, workspaceValue, workspaceFolderValue } =
-    vscode.workspace.getConfiguration(section).inspect<unknown>('model') ?? {};
-  return [globalValue, workspaceValue, workspaceFolderValue].some(value => value !== undefined && value !== '');
+  const { user, workspace } = layersIn(vscode.workspace.getConfiguration(section), 'model');
+  return [user, workspace].some(value => value !== undefined && value !== '');
 }
 
 export async function saveModel(model: string): Promise<void> {

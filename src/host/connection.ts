@@ -1,3 +1,4 @@
+import type { KeyHeaders } from '../core/endpoint/authentication.ts';
 import type { Connection } from '../core/chat/requestSources.ts';
 import type { ConnectionStatus } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
@@ -5,7 +6,7 @@ import { explainRefusal } from './baseUrlProblem.ts';
 import { readBaseUrl, readSettings } from './config.ts';
 
 /** Settings and key as they are now, for one request. */
-export async function connect(keys: ApiKeys): Promise<Connection> {
+export async function connect(keys: ApiKeys, headers: KeyHeaders): Promise<Connection> {
   const settings = readSettings();
   const baseUrl = readBaseUrl();
   if (!baseUrl.ok) {
@@ -14,7 +15,11 @@ export async function connect(keys: ApiKeys): Promise<Connection> {
   const { key, failure } = await keys.find(baseUrl.origin);
   if (failure !== undefined) return { ok: false, settings, problem: { kind: 'keyUnreadable', detail: failure } };
   if (key === '') return { ok: false, settings, problem: { kind: 'noKey', detail: baseUrl.origin } };
-  return { ok: true, settings, endpoint: { messagesUrl: baseUrl.messagesUrl, key } };
+  return {
+    ok: true,
+    settings,
+    endpoint: { messagesUrl: baseUrl.messagesUrl, key, ...headers.sendingTo(baseUrl.origin) },
+  };
 }
 
 /** What the view shows of the connection. */

@@ -19,6 +19,7 @@ import { createCommands } from './commands/createCommands.ts';
 import {
   isModelSet,
   onConfigChange,
+  readAuthentication,
   readBaseUrl,
   readBudgets,
   readModels,
@@ -26,6 +27,7 @@ import {
   readSpendLimits,
   readViewSettings,
 } from './config.ts';
+import { KeyHeaders } from '../core/endpoint/authentication.ts';
 import { lacksDefault } from './defaultModel.ts';
 import { connect, connectionStatus } from './connection.ts';
 import { readLines } from './documents.ts';
@@ -95,6 +97,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     now: Date.now,
   });
   const profiles = new CapabilityProfiles(createOriginMemory(context.globalState, 'capabilities'));
+  const keyHeaders = new KeyHeaders(createOriginMemory(context.globalState, 'keyHeader'), readAuthentication);
   const recent = new RecentModels(context.globalState);
   const reports = new ReportDocument();
   const counting = createCountingMemory(createOriginMemory(context.globalState, 'counting'));
@@ -116,7 +119,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const sessions: LiveSessions = new LiveSessions({
     store: () => store.value,
     client,
-    connect: () => connect(keys),
+    connect: () => connect(keys, keyHeaders),
     rulesFor: model => catalog.rulesFor(model),
     refusals: createRefusalMemory(context.globalState),
     placeFindings: (reported, asked) =>
@@ -164,7 +167,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
     connectionStatus: () => connectionStatus(keys),
     countRequest: async body => {
-      const connection = await connect(keys);
+      const connection = await connect(keys, keyHeaders);
       if (!connection.ok) return estimateRequestTokens(body);
       const options = { transport: () => transport.get(), memory: counting };
       return countTokens(body, connection.endpoint, options, new AbortController().signal);
@@ -172,6 +175,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
     spendLimits: readSpendLimits,
     usedUpBudget: () => budgets.usedUp(),
     pickModel: isDefaultGone => pickModel(modelSources, isDefaultGone),
+    tryOtherKeyHeader: async ask => {
+      const baseUrl = readBaseUrl();
+      if (baseUrl.ok) await keyHeaders.tryOther(baseUrl.origin, ask);
+    },
     isDefaultGone: () => {
       const baseUrl = readBaseUrl();
       return !isModelSet() && baseUrl.ok && lacksDefault(catalog.listOf(baseUrl.origin));
@@ -206,7 +213,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     extensionUri: context.extensionUri,
     log: exchanges,
     client,
-    connect: () => connect(keys),
+    connect: () => connect(keys, keyHeaders),
     mayGoOut: () => budgets.passes(),
   });
   const usage = new UsagePanel({ extensionUri: context.extensionUri, ledger, budgets });
@@ -240,6 +247,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     checkConnection: () =>
       checkConnection({
         keys,
+        keyHeaders,
         catalog,
         profiles,
         reports,

@@ -58,6 +58,7 @@ const handlers: Handlers = {
   },
   retryWithModel: (chat, { turnId }) => chat.retryWithModel(turnId),
   retryWithSuccessor: (chat, { turnId }) => chat.retryWithSuccessor(turnId),
+  retryWithOtherKeyHeader: (chat, { turnId }) => chat.retryWithOtherKeyHeader(turnId),
   editTurn: (chat, { turnId, text }, { link }) => editTurn(chat, turnId, text, link),
   switchTurn: ({ session }, { turnId }) => {
     session.switchTo(turnId);
@@ -169,6 +170,7 @@ const changing: ReadonlySet<Taken['type']> = new Set([
   'retry',
   'retryWithModel',
   'retryWithSuccessor',
+  'retryWithOtherKeyHeader',
   'retryWithout',
   'continue',
   'editTurn',

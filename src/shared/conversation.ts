@@ -160,6 +160,9 @@ export type ProblemKind =
 /** Which client carries the requests: undici, or the editor's own `fetch`. */
 export type TransportKind = 'undici' | 'vscode';
 
+/** The headers in which a key can go along; `authorization` holds it as a bearer token. */
+export type KeyHeader = 'x-api-key' | 'authorization';
+
 export interface Problem {
   kind: ProblemKind;
   /** The endpoint's or the system's own words, key redacted; may be empty. */
@@ -173,6 +176,8 @@ export interface Problem {
   retryAfterMs?: number;
   /** The other client, where it may get through. */
   suggestsTransport?: TransportKind;
+  /** The header that the key may be tried in, where it was not accepted. */
+  otherKeyHeader?: KeyHeader;
   /** Of the model that was not found, where its vendor has withdrawn it or is going to. */
   modelEnd?: ModelEnd;
 }

@@ -36,6 +36,7 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     case 'retryWithout':
     case 'retryWithModel':
     case 'retryWithSuccessor':
+    case 'retryWithOtherKeyHeader':
     case 'switchTurn':
     case 'deleteTurn':
     case 'forkTurn':

@@ -9,6 +9,8 @@ export type ProblemAction =
   /** Get the rest of what was cut. */
   | 'continue'
   | 'setApiKey'
+  /** Send the key in the other header, and go on so where it is accepted. */
+  | 'useOtherKeyHeader'
   | 'chooseModel'
   /** Go on with the model that takes the place of one that has ended, and ask it. */
   | 'useSuccessor'
@@ -63,7 +65,9 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         advice: t(
           'The endpoint does not know this key. Check that it is complete, still valid and belongs to this base URL.',
         ),
-        actions: ['setApiKey', 'openSettings', 'tryAgain'],
+        actions: problem.otherKeyHeader
+          ? ['setApiKey', 'useOtherKeyHeader', 'openSettings', 'tryAgain']
+          : ['setApiKey', 'openSettings', 'tryAgain'],
       };
     case 'billing':
       return {

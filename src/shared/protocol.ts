@@ -190,6 +190,8 @@ export type ViewMessage =
   | { type: 'retryWithModel'; turnId: string }
   /** The same, and never again with the field that the endpoint has refused. */
   | { type: 'retryWithout'; turnId: string }
+  /** Ask again with the key in the other header. */
+  | { type: 'retryWithOtherKeyHeader'; turnId: string }
   /** Go on with the model that takes the place of the one that was not found, and ask again. */
   | { type: 'retryWithSuccessor'; turnId: string }
   /** Get the rest of an answer that was cut. */

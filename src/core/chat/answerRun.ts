@@ -84,7 +84,7 @@ export class AnswerRun implements SendListener {
     const end = await this.#sendHealing(prepared);
     this.#appendStitched(this.#stitcher?.finish() ?? '');
     this.#takeUsage(end.message);
-    return end.kind === 'failed' ? this.#failed(withCause(end.problem, prepared.request)) : stateAfter(end);
+    return end.kind === 'failed' ? this.#failed(withCause(end.problem, prepared)) : stateAfter(end);
   }
 
   /** An answer that was to go on has lost nothing by the failure: it is as cut as it was. */
@@ -274,10 +274,19 @@ function sum(earlier: Usage, later: Usage): Usage {
 }
 
 /** The problem with what of the request it comes from, where that is known. */
-function withCause(problem: Problem, request: MessagesRequest): Problem {
+function withCause(
+  problem: Problem,
+  { request, endpoint }: Pick<Prepared & { ok: true }, 'request' | 'endpoint'>,
+): Problem {
   const field = refusedField(problem, request);
   const modelEnd = problem.kind === 'notFound' ? endOf(request.model) : undefined;
-  return { ...problem, ...(field !== undefined && { field }), ...(modelEnd && { modelEnd }) };
+  const otherKeyHeader = problem.kind === 'authentication' ? endpoint.otherKeyHeader : undefined;
+  return {
+    ...problem,
+    ...(field !== undefined && { field }),
+    ...(otherKeyHeader && { otherKeyHeader }),
+    ...(modelEnd && { modelEnd }),
+  };
 }
 
 function holdsText(content: AnswerContent): boolean {

@@ -101,6 +101,7 @@ const isProblem = hasFields({
   field: isOptional(isText),
   retryAfterMs: isOptional(isNumber),
   suggestsTransport: isOptional(isOneOf('undici', 'vscode')),
+  otherKeyHeader: isOptional(isOneOf('x-api-key', 'authorization')),
   modelEnd: isOptional(hasFields({ day: isText, successor: isText })),
 });
 

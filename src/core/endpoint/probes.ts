@@ -1,7 +1,13 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import type { ExchangeLog } from '../inspect/exchangeLog.ts';
 import { type AnswerEnd, MessagesClient } from '../messages/client.ts';
-import { type Endpoint, EndpointBorder, type EndpointRequest, type Reply } from '../messages/endpoint.ts';
+import {
+  type Endpoint,
+  EndpointBorder,
+  type EndpointRequest,
+  type Reply,
+  type KeyHeader,
+} from '../messages/endpoint.ts';
 import { canonicalId, type ModelRules } from '../models/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -40,6 +46,8 @@ export interface ProbeSubject {
   messagesUrl: string;
   modelsUrl: string;
   key: string;
+  /** See Endpoint. */
+  keyAs: readonly KeyHeader[];
   model: string;
   rules: ModelRules;
 }
@@ -86,7 +94,7 @@ export class Prober {
   async countTokens(): Promise<StepOutcome> {
     const { model, messages } = probeRequest('answer', this.#subject.model, this.#subject.rules);
     const url = `${this.#subject.messagesUrl}/count_tokens`;
-    const reply = await this.#ask({ method: 'POST', url, body: { model, messages }, keyAs: ['x-api-key'] });
+    const reply = await this.#ask({ method: 'POST', url, body: { model, messages }, keyAs: this.#subject.keyAs });
     if (reply.kind === 'stopped') return skipped;
     if (reply.kind === 'failed') return failed(reply.error.problem);
     const count = reply.status < 300 ? inputTokensIn(reply.body) : undefined;
@@ -94,9 +102,9 @@ export class Prober {
   }
 
   async paid(probe: PaidProbe, messagesUrl = this.#subject.messagesUrl): Promise<StepOutcome> {
-    const { model, rules, key } = this.#subject;
+    const { model, rules, key, keyAs } = this.#subject;
     const { body } = prepareRequest(probeRequest(probe, model, rules), { rules });
-    const { end, problem } = await this.#send(body, { messagesUrl, key });
+    const { end, problem } = await this.#send(body, { messagesUrl, key, keyAs });
     if (problem) return failed(problem);
     if (end.kind === 'stopped') return skipped;
     const outcome = judge(probe, end.message, this.transport.last, body);

@@ -12,9 +12,11 @@ const keyVariable = 'MARGINALIA_API_KEY';
 
 /** A shell command. */
 export function toCurl({ url, requestHeaders, request }: Sendable): string {
-  const headers = Object.entries(requestHeaders).map(([name, value]) =>
-    name === 'x-api-key' ? `-H "x-api-key: $${keyVariable}"` : `-H ${shellQuoted(`${name}: ${value}`)}`,
-  );
+  const headers = Object.entries(requestHeaders).map(([name, value]) => {
+    if (name === 'x-api-key') return `-H "x-api-key: $${keyVariable}"`;
+    if (name === 'authorization') return `-H "authorization: Bearer $${keyVariable}"`;
+    return `-H ${shellQuoted(`${name}: ${value}`)}`;
+  });
   const body = shellQuoted(JSON.stringify(request, undefined, 2));
   return [`curl ${request.stream ? '-N ' : ''}${shellQuoted(url)}`, ...headers, `--data-binary ${body}`].join(
     ' \\\n  ',

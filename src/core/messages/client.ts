@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/conversation.ts';
 import type { ExchangeRecorder, RequestLog } from './requestLog.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';
 import { AnswerAssembler, type AnswerListener } from './assembler.ts';
-import { type Endpoint, EndpointBorder, type EndpointRequest, headersFor } from './endpoint.ts';
+import { type Endpoint, EndpointBorder, type EndpointRequest, headersFor, usualKeyHeaders } from './endpoint.ts';
 import { type AnswerLimits, usualLimits } from './limits.ts';
 import type { AnswerError } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
@@ -122,8 +122,9 @@ async function attemptOnce(
   }
 }
 
-function wireRequest(body: MessagesRequest, { messagesUrl }: Endpoint, signal: AbortSignal): EndpointRequest {
-  return { method: 'POST', url: messagesUrl, body, stream: body.stream, keyAs: ['x-api-key'], signal };
+function wireRequest(body: MessagesRequest, endpoint: Endpoint, signal: AbortSignal): EndpointRequest {
+  const { messagesUrl: url, keyAs = usualKeyHeaders } = endpoint;
+  return { method: 'POST', url, body, stream: body.stream, keyAs, signal };
 }
 
 /** Hears what `listener` hears, and tells the recorder of the first piece of content. */

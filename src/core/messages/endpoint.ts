@@ -9,6 +9,7 @@ import {
   errorFromTransport,
   errorOfProtocol,
 } from './problems.ts';
+import type { KeyHeader } from '../../shared/conversation.ts';
 import { Redaction } from '../redaction/redaction.ts';
 import { isTransportError, type Transport, type TransportResponse } from '../transport/transport.ts';
 
@@ -16,7 +17,15 @@ export interface Endpoint {
   messagesUrl: string;
   /** Sent as a header and nowhere else. */
   key: string;
+  /** The headers that the key goes in; the protocol's own where absent. */
+  keyAs?: readonly KeyHeader[];
+  /** The header that may be tried where the key is not accepted. */
+  otherKeyHeader?: KeyHeader;
 }
+
+export type { KeyHeader };
+
+export const usualKeyHeaders = ['x-api-key'] as const;
 
 export interface EndpointRequest {
   method: 'GET' | 'POST';
@@ -29,7 +38,7 @@ export interface EndpointRequest {
    * The headers under which the key goes along. Relays document `Authorization` for the list of models, Anthropic takes
    * `x-api-key` where both are there.
    */
-  keyAs: readonly ('x-api-key' | 'authorization')[];
+  keyAs: readonly KeyHeader[];
   signal: AbortSignal;
 }
 

@@ -1,4 +1,4 @@
-import { type Endpoint, EndpointBorder, type Reply } from '../messages/endpoint.ts';
+import { type Endpoint, EndpointBorder, type Reply, usualKeyHeaders } from '../messages/endpoint.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import { estimateRequestTokens, type ReadRequest, type TokenCount } from './estimate.ts';
@@ -42,14 +42,14 @@ export async function countTokens(
 
 async function ask(
   request: MessagesRequest,
-  { messagesUrl, key }: Endpoint,
+  { messagesUrl, key, keyAs = usualKeyHeaders }: Endpoint,
   { transport, deadlineMs = usualDeadlineMs }: CountOptions,
   signal: AbortSignal,
 ): Promise<number | 'noEndpoint' | 'failed'> {
   const border = new EndpointBorder(transport, key);
   const body = countedParts(request);
   const reply = await border.ask(
-    { method: 'POST', url: `${messagesUrl}/count_tokens`, body, keyAs: ['x-api-key'], signal },
+    { method: 'POST', url: `${messagesUrl}/count_tokens`, body, keyAs, signal },
     { late: AbortSignal.timeout(deadlineMs), bytes: longestAnswerBytes },
   );
   return reply.kind === 'replied' ? outcomeOf(reply, border) : 'failed';

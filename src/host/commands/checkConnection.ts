@@ -1,3 +1,4 @@
+import type { KeyHeaders } from '../../core/endpoint/authentication.ts';
 import * as vscode from 'vscode';
 import {
   checkConnection as runCheck,
@@ -23,6 +24,7 @@ import { askFirst, showError, showInformation, showProgress, showWarning } from 
 
 export interface CheckParts {
   keys: ApiKeys;
+  keyHeaders: KeyHeaders;
   catalog: ModelCatalog;
   profiles: CapabilityProfiles;
   reports: ReportDocument;
@@ -42,7 +44,8 @@ export async function checkConnection(parts: CheckParts): Promise<void> {
   const { origin, tidy, messagesUrl, modelsUrl } = baseUrl;
   const { key } = await parts.keys.find(origin);
   const { model } = readSettings();
-  const subject = { messagesUrl, modelsUrl, key, model, rules: parts.catalog.rulesFor(model) };
+  const { keyAs } = parts.keyHeaders.sendingTo(origin);
+  const subject = { messagesUrl, modelsUrl, key, keyAs, model, rules: parts.catalog.rulesFor(model) };
   if (key !== '' && !(await confirmCost(origin, subject))) return;
   const report = await runWithProgress(subject, parts);
   if (report.models && report.models.length > 0) parts.catalog.learn(origin, report.models);

@@ -11,7 +11,7 @@ import { conversationMarkdown } from '../../shared/turnMarkdown.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { carriedConversation } from '../carry.ts';
 import type { ChatController } from '../chatController.ts';
-import { connect } from '../connection.ts';
+import { readBaseUrl } from '../config.ts';
 import { pickOne, showDone, showError, showInformation, showProgress } from '../show.ts';
 import { writePage } from '../writePage.ts';
 import { messageOf } from '../../shared/messageOf.ts';
@@ -113,8 +113,9 @@ function isEmpty(session: ChatSession): boolean {
 }
 
 async function carried(session: ChatSession, { store, keys }: ExportPorts): Promise<CarriedConversation> {
-  const connection = await connect(keys);
-  return carriedConversation(session, store, connection.ok ? [connection.endpoint.key] : []);
+  const baseUrl = readBaseUrl();
+  const { key } = baseUrl.ok ? await keys.find(baseUrl.origin) : { key: '' };
+  return carriedConversation(session, store, key === '' ? [] : [key]);
 }
 
 async function offerToOpen(target: vscode.Uri): Promise<void> {

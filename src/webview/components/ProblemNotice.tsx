@@ -40,7 +40,13 @@ const inTitle: ReadonlySet<ProblemKind> = new Set(['noKey', 'otherProtocol']);
 const systemsWords: ReadonlySet<ProblemKind> = new Set(['connectionLost', 'unreachable', 'timeout', 'internal']);
 
 /** Only the last answer can be asked for again: those before it are what the later ones were given. */
-const asksAgain: ReadonlySet<ProblemAction> = new Set(['tryAgain', 'retryWithout', 'useSuccessor', 'continue']);
+const asksAgain: ReadonlySet<ProblemAction> = new Set([
+  'tryAgain',
+  'retryWithout',
+  'useSuccessor',
+  'useOtherKeyHeader',
+  'continue',
+]);
 
 function actionButton(
   action: ProblemAction,
@@ -52,6 +58,11 @@ function actionButton(
       return { label: t('Try Again'), message: { type: 'retry', turnId } };
     case 'retryWithout':
       return { label: t('Retry Without {0}', problem.field ?? ''), message: { type: 'retryWithout', turnId } };
+    case 'useOtherKeyHeader':
+      return {
+        label: problem.otherKeyHeader === 'authorization' ? t('Try It as Bearer Token') : t('Try It as x-api-key'),
+        message: { type: 'retryWithOtherKeyHeader', turnId },
+      };
     case 'useSuccessor':
       return {
         label: t('Use {0}', problem.modelEnd?.successor ?? ''),

@@ -9,6 +9,7 @@ import {
   checkConnection,
   profileOf,
 } from '../../../src/core/endpoint/checkConnection.ts';
+import { usualKeyHeaders } from '../../../src/core/messages/endpoint.ts';
 import { parseBaseUrl } from '../../../src/core/transport/baseUrl.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
@@ -352,7 +353,7 @@ function check(pasted: string, options: CheckOptions = {}): Promise<CheckReport>
   const { messagesUrl, modelsUrl } = baseUrl;
   const { model = sonnet, key = 'secret-key', signal = new AbortController().signal } = options;
   return checkConnection(
-    { messagesUrl, modelsUrl, key, model, rules: rulesFor(model) },
+    { messagesUrl, modelsUrl, key, keyAs: usualKeyHeaders, model, rules: rulesFor(model) },
     { transport, now: () => 5, ...(options.deadlineMs !== undefined && { deadlineMs: options.deadlineMs }) },
     step => options.steps?.push(step),
     signal,

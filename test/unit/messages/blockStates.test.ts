@@ -200,7 +200,8 @@ function describe(block: AnswerContent): string {
       return `thinking ${block.thinking}/${block.signature}`;
     case 'tool_use':
       return `call ${block.id} ${block.inputJson} ${block.input ? JSON.stringify(block.input) : 'broken'}`;
-    default:
+    case 'redacted_thinking':
+    case 'other':
       return block.type;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { usualKeyHeaders } from '../../../src/core/messages/endpoint.ts';
 import { detailOf, ExchangeLog, summaryOf } from '../../../src/core/inspect/exchangeLog.ts';
 import { checkConnection } from '../../../src/core/endpoint/checkConnection.ts';
 import { MessagesClient } from '../../../src/core/messages/client.ts';
@@ -79,7 +80,14 @@ for (const key of echoedKeys) {
     ];
     for (const echo of echoes) {
       const report = await checkConnection(
-        { messagesUrl, modelsUrl: 'https://relay.test/v1/models', key, model: 'm', rules: rulesFor('m') },
+        {
+          messagesUrl,
+          modelsUrl: 'https://relay.test/v1/models',
+          key,
+          keyAs: usualKeyHeaders,
+          model: 'm',
+          rules: rulesFor('m'),
+        },
         { transport: answering(echo, [new TextEncoder().encode(echo.body)]), now: () => 0 },
         () => undefined,
         new AbortController().signal,
