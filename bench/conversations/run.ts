@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { ensureEditor } from '../../harness/editor/install.ts';
 import { irregular } from '../../harness/endpoint/random.ts';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
-import type { ConversationStore } from '../../src/core/chat/store.ts';
+import { appended, type ConversationStore } from '../../src/core/chat/store.ts';
 import { answerText, type AnswerRecord } from '../../src/core/chat/turns.ts';
 import { median, ms, p95, type Row, table } from '../startup/table.ts';
 import { conversation, searchedTerms } from './corpus.ts';
@@ -57,10 +57,10 @@ function fill(path: string, texts: string, count: number): ConversationStore {
     const turns = conversation(number, characters);
     let parentId: string | null = null;
     for (const turn of turns) {
-      store.saveTurn(`c${number}`, turn, parentId);
+      store.write(appended(`c${number}`, turn, parentId));
       parentId = turn.id;
     }
-    store.saveTitle(`c${number}`, `Conversation ${number}`);
+    store.write([{ type: 'set', conversationId: `c${number}`, parts: { title: `Conversation ${number}` } }]);
     const all = turns.map(turn => (turn.role === 'user' ? turn.text : answerText(turn))).join('\n');
     writeFileSync(join(texts, `c${number}.txt`), all);
     if (number % 500 === 499) {
@@ -164,7 +164,7 @@ function opening(store: ConversationStore, count: number): Row {
 /** What the process computes for the saves of one answer, as a share of the time that it streams. */
 function saving(store: ConversationStore): Row {
   const asked = { id: 'asked', role: 'user', createdAt: 0, intent: 'chat', text: 'Go on.', excerpts: [] } as const;
-  store.saveTurn('streamed', { ...asked, excerpts: [] }, null);
+  store.write(appended('streamed', { ...asked, excerpts: [] }, null));
   const text = 'Some words of it. '.repeat(streamed.characters / 18);
   const seconds = streamed.characters / streamed.perSecond;
   const step = (streamed.perSecond * streamed.saveMs) / 1_000;
@@ -178,7 +178,11 @@ function saving(store: ConversationStore): Row {
       content: [{ type: 'text', text: text.slice(0, length) }],
       state: { phase: 'streaming' },
     };
-    store.saveTurn('streamed', record, asked.id);
+    store.write(
+      length === step
+        ? appended('streamed', record, asked.id)
+        : [{ type: 'update', conversationId: 'streamed', turn: record }],
+    );
   }
   const { user, system } = process.cpuUsage(before);
   const share = (user + system) / 1e6 / seconds;

@@ -1,7 +1,7 @@
 import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 import { isConflict } from '../storage/sqliteErrors.ts';
-import type { ConversationStore, StoredConversation } from './store.ts';
+import { appended, type ConversationStore, type StoreChange, type StoredConversation } from './store.ts';
 import { type TurnNode, TurnTree } from './turnTree.ts';
 import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
 
@@ -53,7 +53,7 @@ export class Branch {
     const parentId = this.#turns.at(-1)?.id ?? null;
     this.#turns.push(record);
     this.#tree.add({ id: record.id, role: record.role, parentId, isDeleted: false });
-    this.save(record);
+    this.#write(record, appended(this.#conversationId, record, parentId));
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     this.#emitSiblings();
     if (record.role === 'user' && record.startsOver) this.#ports.changed();
@@ -71,9 +71,21 @@ export class Branch {
 
   /** Stores what has become of a turn. */
   save(record: TurnRecord): void {
-    const at = this.#turns.indexOf(record);
-    const path = at === -1 ? [record] : this.#turns.slice(0, at + 1);
-    this.#ports.save(store => saveEnd(store, this.#conversationId, path), record.id);
+    this.#write(record, [{ type: 'update', conversationId: this.#conversationId, turn: record }], record.id);
+  }
+
+  /** Another window may have deleted the turn, or those before it, for good: those that are shown are there again. */
+  #write(record: TurnRecord, changes: readonly StoreChange[], key?: string): void {
+    const shown = this.#turns.slice(0, this.#turns.indexOf(record) + 1);
+    this.#ports.save(store => {
+      try {
+        store.write(changes);
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+        const anew = shown.flatMap((turn, at) => appended(this.#conversationId, turn, shown[at - 1]?.id ?? null));
+        if (anew.length > 0) store.write([...anew, ...changes]);
+      }
+    }, key);
   }
 
   /**
@@ -115,7 +127,7 @@ export class Branch {
   drop(turnId: string): void {
     this.cutBefore(turnId);
     this.#tree.remove(turnId);
-    this.#ports.save(store => store.removeTurn(this.#conversationId, turnId));
+    this.#ports.save(store => store.write([{ type: 'remove', conversationId: this.#conversationId, turnId }]));
     this.#emitSiblings();
   }
 
@@ -135,7 +147,7 @@ export class Branch {
     const ids = record.role === 'user' ? [turnId, ...this.#tree.answersTo(turnId)] : [turnId];
     const mark = (isDeleted: boolean): void => {
       this.#tree.setDeleted(ids, isDeleted);
-      this.#ports.save(store => store.markDeleted(ids, isDeleted));
+      this.#ports.save(store => store.write([{ type: 'markDeleted', turnIds: ids, isDeleted }]));
     };
     mark(true);
     const first = this.#turns.findIndex(({ id }) => ids.includes(id));
@@ -172,7 +184,8 @@ export class Branch {
     let turns: TurnRecord[] = [];
     this.#ports.read(store => (turns = store.loadBranch(headId)));
     if (turns.length === 0) return false;
-    this.#ports.save(store => store.setHead(this.#conversationId, headId));
+    const moved = { type: 'moveHead', conversationId: this.#conversationId, headId } as const;
+    this.#ports.save(store => store.write([moved]));
     const isSame = (turn: TurnRecord, at: number): boolean => this.#turns[at]?.id === turn.id;
     const firstOther = turns.findIndex((turn, at) => !isSame(turn, at));
     const kept = firstOther === -1 ? turns.length : firstOther;
@@ -196,19 +209,6 @@ export class Branch {
     if (text === this.#shownSiblings) return;
     this.#shownSiblings = text;
     this.#ports.emit({ type: 'siblings', siblings });
-  }
-}
-
-/** Saves the last turn of the path; those before it too where they are not there, as another window may have deleted them. */
-function saveEnd(store: ConversationStore, conversationId: string, path: readonly TurnRecord[]): void {
-  const save = (turns: readonly TurnRecord[], from: number): void => {
-    turns.slice(from).forEach((turn, at) => store.saveTurn(conversationId, turn, turns[from + at - 1]?.id ?? null));
-  };
-  try {
-    save(path, path.length - 1);
-  } catch (error) {
-    if (!isConflict(error)) throw error;
-    save(path, 0);
   }
 }
 

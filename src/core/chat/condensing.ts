@@ -66,7 +66,8 @@ export class Condensing {
 
   save(): void {
     const condensed = { summaries: this.#summaries, omitted: this.#omitted };
-    this.#ports.save(store => store.saveCondensed(this.#id, condensed), 'condensed');
+    const change = { type: 'set', conversationId: this.#id, parts: { condensed } } as const;
+    this.#ports.save(store => store.write([change]), 'condensed');
   }
 
   /** The summary has come to an end. One that was stopped is gone; one that has failed can be tried again. */

@@ -461,7 +461,8 @@ export class ChatSession {
 
   rename(title: string): void {
     this.#title = title;
-    if (!this.isDamaged) this.#saves.add(store => store.saveTitle(this.id, title), 'title');
+    const change = { type: 'set', conversationId: this.id, parts: { title } } as const;
+    if (!this.isDamaged) this.#saves.add(store => store.write([change]), 'title');
     this.#ports.emit({ type: 'title', title });
   }
 

@@ -1,14 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { AnswerFigures, AnswerState, Attachment, Usage, UserTurn } from '../../shared/conversation.ts';
-import type { Parameters } from '../../shared/parameters.ts';
-import type { Unfinished } from '../../shared/unfinished.ts';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { AnswerFigures, AnswerState, Usage } from '../../shared/conversation.ts';
 import { assertWhole } from '../storage/damage.ts';
 import { type Row, readableRows } from '../storage/readableRows.ts';
-import { isPassing } from '../storage/sqliteErrors.ts';
+import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
-import type { Condensed } from './condense.ts';
 import { SqliteHistory } from '../history/sqliteHistory.ts';
-import type { AnswerTaken, ConversationStore, StoredConversation } from './store.ts';
+import type { AnswerTaken, ConversationStore, StoreChange, StoredConversation } from './store.ts';
 import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
 import type { TurnRecord } from './turns.ts';
 import type { TurnNode } from './turnTree.ts';
@@ -48,6 +45,9 @@ const migrations = [
    ALTER TABLE conversations ADD COLUMN condensed TEXT NOT NULL DEFAULT '{}';`,
   `ALTER TABLE conversations ADD COLUMN unfinished TEXT NOT NULL DEFAULT '{}';`,
 ];
+
+/** Of conversations: what is set as a whole. */
+const columns = ['title', 'draft', 'parameters', 'attachments', 'queue', 'unfinished', 'condensed'] as const;
 
 /** Characters: a longer text is not sent to the view to be recalled. */
 const longestRecalled = 20_000;
@@ -179,93 +179,78 @@ class SqliteStore implements ConversationStore {
     return way.flatMap(({ at = null }) => parseRecord(record.get(at)?.['record']) ?? []);
   }
 
-  setHead(conversationId: string, headId: string): void {
-    this.#touch(conversationId);
-    this.#database.prepare('UPDATE conversations SET head_id = ? WHERE id = ?').run(headId, conversationId);
-  }
-
-  markDeleted(turnIds: readonly string[], isDeleted: boolean): void {
+  write(changes: readonly StoreChange[]): void {
     transact(this.#database, () => {
-      const mark = this.#database.prepare('UPDATE turns SET deleted_at = ? WHERE id = ?');
-      for (const id of turnIds) mark.run(isDeleted ? Date.now() : null, id);
-    });
-  }
-
-  saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void {
-    transact(this.#database, () => {
-      this.#touch(conversationId);
-      const inserted = this.#database
-        .prepare(
-          `INSERT INTO turns (id, conversation_id, parent_id, role, created_at, record) VALUES (?, ?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO NOTHING`,
-        )
-        .run(turn.id, conversationId, parentId, turn.role, turn.createdAt, JSON.stringify(turn));
-      if (inserted.changes === 0) {
-        this.#database.prepare('UPDATE turns SET record = ? WHERE id = ?').run(JSON.stringify(turn), turn.id);
-      } else {
-        this.#database.prepare('UPDATE conversations SET head_id = ? WHERE id = ?').run(turn.id, conversationId);
-      }
-      // While an answer runs it is saved again and again.
-      if (turn.role === 'user' || isOver(turn.state)) this.history.put(turn.id, turn);
+      for (const change of changes) this.#make(change);
     });
     this.history.mendIndex();
   }
 
-  removeTurn(conversationId: string, turnId: string): void {
-    transact(this.#database, () => {
-      this.#database
-        .prepare(
-          `UPDATE conversations SET head_id = (SELECT parent_id FROM turns WHERE id = ?1)
-           WHERE id = ?2 AND head_id = ?1`,
-        )
-        .run(turnId, conversationId);
-      this.#database.prepare('DELETE FROM turns WHERE id = ?').run(turnId);
-    });
+  #make(change: StoreChange): void {
+    switch (change.type) {
+      case 'append':
+        return this.#append(change.conversationId, change.turn, change.parentId);
+      case 'update':
+        return this.#update(change.conversationId, change.turn);
+      case 'moveHead':
+        this.#touch(change.conversationId);
+        return this.#run('UPDATE conversations SET head_id = ? WHERE id = ?', change.headId, change.conversationId);
+      case 'remove':
+        return this.#remove(change.conversationId, change.turnId);
+      case 'markDeleted': {
+        const deletedAt = change.isDeleted ? Date.now() : null;
+        for (const id of change.turnIds) this.#run('UPDATE turns SET deleted_at = ? WHERE id = ?', deletedAt, id);
+        return;
+      }
+      case 'set':
+        this.#touch(change.conversationId);
+        for (const [part, value] of Object.entries(change.parts)) {
+          const stored = typeof value === 'string' ? value : JSON.stringify(value);
+          this.#run(`UPDATE conversations SET ${columnOf(part)} = ? WHERE id = ?`, stored, change.conversationId);
+        }
+    }
   }
 
-  saveTitle(conversationId: string, title: string): void {
+  #append(conversationId: string, turn: TurnRecord, parentId: string | null): void {
     this.#touch(conversationId);
-    this.#database.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, conversationId);
+    this.#run(
+      `INSERT INTO turns (id, conversation_id, parent_id, role, created_at, record) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO NOTHING`,
+      turn.id,
+      conversationId,
+      parentId,
+      turn.role,
+      turn.createdAt,
+      JSON.stringify(turn),
+    );
+    this.#index(turn);
   }
 
-  saveDraft(conversationId: string, draft: string): void {
+  #update(conversationId: string, turn: TurnRecord): void {
     this.#touch(conversationId);
-    this.#database.prepare('UPDATE conversations SET draft = ? WHERE id = ?').run(draft, conversationId);
+    const { changes } = this.#database
+      .prepare('UPDATE turns SET record = ? WHERE id = ?')
+      .run(JSON.stringify(turn), turn.id);
+    if (changes === 0) throw conflict('The turn is not there.');
+    this.#index(turn);
   }
 
-  saveQueue(conversationId: string, queue: readonly UserTurn[]): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET queue = ? WHERE id = ?')
-      .run(JSON.stringify(queue), conversationId);
+  /** While an answer runs it is saved again and again. */
+  #index(turn: TurnRecord): void {
+    if (turn.role === 'user' || isOver(turn.state)) this.history.put(turn.id, turn);
   }
 
-  saveAttachments(conversationId: string, attachments: Attachment[]): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET attachments = ? WHERE id = ?')
-      .run(JSON.stringify(attachments), conversationId);
+  #remove(conversationId: string, turnId: string): void {
+    this.#run(
+      `UPDATE conversations SET head_id = (SELECT parent_id FROM turns WHERE id = ?1) WHERE id = ?2 AND head_id = ?1`,
+      turnId,
+      conversationId,
+    );
+    this.#run('DELETE FROM turns WHERE id = ?', turnId);
   }
 
-  saveParameters(conversationId: string, parameters: Parameters): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET parameters = ? WHERE id = ?')
-      .run(JSON.stringify(parameters), conversationId);
-  }
-
-  saveUnfinished(conversationId: string, unfinished: Unfinished): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET unfinished = ? WHERE id = ?')
-      .run(JSON.stringify(unfinished), conversationId);
-  }
-
-  saveCondensed(conversationId: string, condensed: Condensed): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET condensed = ? WHERE id = ?')
-      .run(JSON.stringify(condensed), conversationId);
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#database.prepare(sql).run(...values);
   }
 
   close(): void {
@@ -279,13 +264,21 @@ class SqliteStore implements ConversationStore {
 
   #touch(conversationId: string): void {
     const now = Date.now();
-    this.#database
-      .prepare(
-        `INSERT INTO conversations (id, created_at, updated_at) VALUES (?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at`,
-      )
-      .run(conversationId, now, now);
+    this.#run(
+      `INSERT INTO conversations (id, created_at, updated_at) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at`,
+      conversationId,
+      now,
+      now,
+    );
   }
+}
+
+/** Each part has a column of its name; other names get into no statement. */
+function columnOf(part: string): string {
+  const column = columns.find(name => name === part);
+  if (column === undefined) throw new Error(`A conversation has no ${part}.`);
+  return column;
 }
 
 function isOver({ phase }: AnswerState): boolean {

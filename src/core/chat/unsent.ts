@@ -4,7 +4,7 @@ import type { Change } from '../../shared/protocol.ts';
 import { parseUnfinished, type TypedResult, type Unfinished } from '../../shared/unfinished.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';
 import { MessageQueue } from './messageQueue.ts';
-import type { ConversationStore, StoredConversation } from './store.ts';
+import type { ConversationParts, ConversationStore, StoredConversation } from './store.ts';
 import { withoutData } from './shownAttachments.ts';
 
 export interface UnsentPorts {
@@ -31,7 +31,7 @@ export class Unsent {
     this.#parameters = stored.parameters;
     this.#unfinished = stored.unfinished ?? {};
     this.queue = new MessageQueue(stored.queue, turns => {
-      ports.save(store => store.saveQueue(this.#id, turns), 'queue');
+      this.#set({ queue: turns });
       ports.emit({ type: 'queue', queue: this.queue.messages });
     });
   }
@@ -50,7 +50,7 @@ export class Unsent {
   set draft(text: string) {
     if (text === this.#draft) return;
     this.#draft = text;
-    this.#ports.save(store => store.saveDraft(this.#id, text), 'draft');
+    this.#set({ draft: text });
   }
 
   /** What goes along with the next turn. */
@@ -60,7 +60,7 @@ export class Unsent {
 
   set attachments(attachments: Attachment[]) {
     this.#attachments = attachments;
-    this.#ports.save(store => store.saveAttachments(this.#id, attachments), 'attachments');
+    this.#set({ attachments });
     this.#ports.emit({ type: 'attachments', attachments: attachments.map(withoutData) });
   }
 
@@ -107,16 +107,23 @@ export class Unsent {
     this.#setUnfinished({ toolResults: { turnId, results } });
   }
 
+  #set(parts: ConversationParts): void {
+    this.#ports.save(
+      store => store.write([{ type: 'set', conversationId: this.#id, parts }]),
+      Object.keys(parts).join(),
+    );
+  }
+
   #setUnfinished(changed: { [Part in keyof Unfinished]: Unfinished[Part] | undefined }): void {
     const unfinished = parseUnfinished({ ...this.#unfinished, ...changed });
     this.#unfinished = unfinished;
-    this.#ports.save(store => store.saveUnfinished(this.#id, unfinished), 'unfinished');
+    this.#set({ unfinished });
     this.#ports.emit({ type: 'unfinished', unfinished });
   }
 
   #setParameters(parameters: Parameters): void {
     this.#parameters = parameters;
-    this.#ports.save(store => store.saveParameters(this.#id, parameters), 'parameters');
+    this.#set({ parameters });
     this.#ports.emit({ type: 'parameters', parameters });
   }
 

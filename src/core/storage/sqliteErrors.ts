@@ -27,9 +27,17 @@ export function reasonOf(error: unknown): SaveFailure {
   return reasons[primaryCode(error) ?? -1]?.[0] ?? 'unknown';
 }
 
+/** SQLITE_CONSTRAINT. */
+const conflictCode = 19;
+
 /** Whether what is to be stored refers to what is not there, or is there already. */
 export function isConflict(error: unknown): boolean {
-  return primaryCode(error) === 19;
+  return primaryCode(error) === conflictCode;
+}
+
+/** The same as an error, for what SQLite itself takes for no conflict. */
+export function conflict(message: string): Error {
+  return Object.assign(new Error(message), { errcode: conflictCode });
 }
 
 /** SQLite’s primary result code; undefined where the error is none of SQLite’s. */

@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Condensed } from '../../../src/core/chat/condense.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
+import { isConflict } from '../../../src/core/storage/sqliteErrors.ts';
 import type { Attachment, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Unfinished } from '../../../src/shared/unfinished.ts';
 import { allFound } from '../../support/allFound.ts';
@@ -44,15 +46,15 @@ const unfinished: Unfinished = {
 test('what was saved is there after the file was closed and opened again', t => {
   const path = temporaryPath(t);
   const first = openSqliteStore(path);
-  first.saveTurn('c', asked, null);
-  first.saveTurn('c', answered, 'u1');
-  first.saveTitle('c', 'A title');
-  first.saveDraft('c', 'half a sent');
-  first.saveAttachments('c', [image]);
-  first.saveQueue('c', [asked]);
-  first.saveParameters('c', { top_k: 5, prefill: '{' });
-  first.saveUnfinished('c', unfinished);
-  first.saveCondensed('c', condensed);
+  first.write(appended('c', asked, null));
+  first.write(appended('c', answered, 'u1'));
+  first.write([{ type: 'set', conversationId: 'c', parts: { title: 'A title' } }]);
+  first.write([{ type: 'set', conversationId: 'c', parts: { draft: 'half a sent' } }]);
+  first.write([{ type: 'set', conversationId: 'c', parts: { attachments: [image] } }]);
+  first.write([{ type: 'set', conversationId: 'c', parts: { queue: [asked] } }]);
+  first.write([{ type: 'set', conversationId: 'c', parts: { parameters: { top_k: 5, prefill: '{' } } }]);
+  first.write([{ type: 'set', conversationId: 'c', parts: { unfinished } }]);
+  first.write([{ type: 'set', conversationId: 'c', parts: { condensed } }]);
   first.close();
   const again = openSqliteStore(path);
   assert.deepEqual(again.load('c'), {
@@ -83,33 +85,55 @@ test('what was typed in other conversations is told, the newest first, and no co
     text: id,
     ...fields,
   });
-  store.saveTurn('c', turn('here', 9, {}), null);
-  store.saveTurn('d', turn('older', 1, {}), null);
-  store.saveTurn('d', turn('newer', 5, { attachments: [image] }), 'older');
-  store.saveTurn('d', turn('explained', 6, { intent: 'explain' }), 'newer');
-  store.saveTurn('e', turn('called', 3, { intent: 'review', call: '/review it' }), null);
-  store.saveTurn('e', answered, 'called');
-  store.saveTurn('e', turn('x'.repeat(20_001), 4, {}), 'called');
+  store.write(appended('c', turn('here', 9, {}), null));
+  store.write(appended('d', turn('older', 1, {}), null));
+  store.write(appended('d', turn('newer', 5, { attachments: [image] }), 'older'));
+  store.write(appended('d', turn('explained', 6, { intent: 'explain' }), 'newer'));
+  store.write(appended('e', turn('called', 3, { intent: 'review', call: '/review it' }), null));
+  store.write(appended('e', answered, 'called'));
+  store.write(appended('e', turn('x'.repeat(20_001), 4, {}), 'called'));
   assert.deepEqual(store.sentTexts('c', 9), ['newer', '/review it', 'older']);
   assert.deepEqual(store.sentTexts('c', 2), ['newer']);
   store.close();
 });
 
-test('saving a turn again replaces it and leaves its place', t => {
+test('a turn that is updated keeps its place', t => {
   const store = openSqliteStore(temporaryPath(t));
-  store.saveTurn('c', asked, null);
-  store.saveTurn('c', { ...answered, content: [] }, 'u1');
-  store.saveTurn('c', answered, 'u1');
+  store.write(appended('c', asked, null));
+  store.write(appended('c', { ...answered, content: [] }, 'u1'));
+  store.write([{ type: 'update', conversationId: 'c', turn: answered }]);
   assert.deepEqual(store.load('c')?.turns, [asked, answered]);
+  store.close();
+});
+
+test('a turn that is added stands on no branch until the head is moved, and is added once', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  store.write(appended('c', asked, null));
+  const append: StoreChange = { type: 'append', conversationId: 'c', turn: answered, parentId: 'u1' };
+  store.write([append]);
+  assert.deepEqual(store.load('c')?.turns, [asked]);
+  store.write([
+    { ...append, turn: { ...answered, content: [] } },
+    { type: 'moveHead', conversationId: 'c', headId: 'a1' },
+  ]);
+  assert.deepEqual(store.load('c')?.turns, [asked, answered]);
+  store.close();
+});
+
+test('changes that are written together are there together or not at all', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  const update: StoreChange = { type: 'update', conversationId: 'c', turn: answered };
+  assert.throws(() => store.write([...appended('c', asked, null), update]), isConflict);
+  assert.equal(store.load('c'), undefined);
   store.close();
 });
 
 test('another answer to the same turn takes the branch, and the first stays in the file', t => {
   const path = temporaryPath(t);
   const store = openSqliteStore(path);
-  store.saveTurn('c', asked, null);
-  store.saveTurn('c', answered, 'u1');
-  store.saveTurn('c', { ...answered, id: 'a2' }, 'u1');
+  store.write(appended('c', asked, null));
+  store.write(appended('c', answered, 'u1'));
+  store.write(appended('c', { ...answered, id: 'a2' }, 'u1'));
   assert.deepEqual(
     store.load('c')?.turns.map(turn => turn.id),
     ['u1', 'a2'],
@@ -122,20 +146,20 @@ test('another answer to the same turn takes the branch, and the first stays in t
 
 test('the head can be moved to another branch, and a deleted turn is on none', t => {
   const store = openSqliteStore(temporaryPath(t));
-  store.saveTurn('c', asked, null);
-  store.saveTurn('c', answered, 'u1');
-  store.saveTurn('c', { ...asked, id: 'u2' }, 'a1');
-  store.saveTurn('c', { ...answered, id: 'a2' }, 'u1');
+  store.write(appended('c', asked, null));
+  store.write(appended('c', answered, 'u1'));
+  store.write(appended('c', { ...asked, id: 'u2' }, 'a1'));
+  store.write(appended('c', { ...answered, id: 'a2' }, 'u1'));
   const ids = (): string[] | undefined => store.load('c')?.turns.map(turn => turn.id);
-  store.setHead('c', 'u2');
+  store.write([{ type: 'moveHead', conversationId: 'c', headId: 'u2' }]);
   assert.deepEqual(ids(), ['u1', 'a1', 'u2']);
-  store.markDeleted(['a1'], true);
+  store.write([{ type: 'markDeleted', turnIds: ['a1'], isDeleted: true }]);
   assert.deepEqual(ids(), ['u1', 'u2']);
   assert.deepEqual(
     store.load('c')?.tree.map(node => node.isDeleted),
     [false, true, false, false],
   );
-  store.markDeleted(['a1'], false);
+  store.write([{ type: 'markDeleted', turnIds: ['a1'], isDeleted: false }]);
   assert.deepEqual(ids(), ['u1', 'a1', 'u2']);
   store.close();
 });
@@ -144,9 +168,9 @@ test('two windows on one file see and keep what the other saves', t => {
   const path = temporaryPath(t);
   const one = openSqliteStore(path);
   const two = openSqliteStore(path);
-  one.saveTurn('c1', asked, null);
-  two.saveTurn('c2', { ...asked, id: 'u2' }, null);
-  one.saveDraft('c1', 'one');
+  one.write(appended('c1', asked, null));
+  two.write(appended('c2', { ...asked, id: 'u2' }, null));
+  one.write([{ type: 'set', conversationId: 'c1', parts: { draft: 'one' } }]);
   assert.equal(two.load('c1')?.draft, 'one');
   assert.deepEqual(
     new Set(one.history.list({ archived: false, limit: 10 }).map(summary => summary.id)),
@@ -158,7 +182,7 @@ test('two windows on one file see and keep what the other saves', t => {
 
 test('a conversation with nothing but a draft is kept and not listed', t => {
   const store = openSqliteStore(temporaryPath(t));
-  store.saveDraft('c', 'unsent');
+  store.write([{ type: 'set', conversationId: 'c', parts: { draft: 'unsent' } }]);
   assert.equal(store.load('c')?.draft, 'unsent');
   assert.deepEqual(store.history.list({ archived: false, limit: 10 }), []);
   store.close();
@@ -167,7 +191,7 @@ test('a conversation with nothing but a draft is kept and not listed', t => {
 test('a file of the first version is brought up to date and keeps what it holds', t => {
   const path = temporaryPath(t);
   const first = openSqliteStore(path);
-  first.saveTurn('c', asked, null);
+  first.write(appended('c', asked, null));
   first.close();
   const database = new DatabaseSync(path);
   database.exec(
@@ -192,9 +216,9 @@ test('a file of the first version is brought up to date and keeps what it holds'
 test('a file of the second version is brought up to date and keeps what it holds', t => {
   const path = temporaryPath(t);
   const second = openSqliteStore(path);
-  second.saveTurn('c', asked, null);
-  second.saveParameters('c', { top_k: 5 });
-  second.saveAttachments('c', [image]);
+  second.write(appended('c', asked, null));
+  second.write([{ type: 'set', conversationId: 'c', parts: { parameters: { top_k: 5 } } }]);
+  second.write([{ type: 'set', conversationId: 'c', parts: { attachments: [image] } }]);
   second.close();
   const database = new DatabaseSync(path);
   database.exec(
@@ -212,7 +236,7 @@ test('a file of the second version is brought up to date and keeps what it holds
     turns: [asked],
     tree: [{ id: 'u1', role: 'user', parentId: null, isDeleted: false }],
   });
-  store.saveCondensed('c', condensed);
+  store.write([{ type: 'set', conversationId: 'c', parts: { condensed } }]);
   assert.deepEqual(store.load('c')?.condensed, condensed);
   store.close();
 });

@@ -6,6 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { appended } from '../../../src/core/chat/store.ts';
 import { markDamaged } from '../../../src/core/storage/damage.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
@@ -33,7 +34,9 @@ for (let seed = 1; seed <= 8; seed++) {
     assert.ok(kept.equals(damaged.subarray(pageBytes)), 'the damaged file is as it was');
     // A lost inner page takes all that hangs on it.
     assert.ok(turnsIn(opened) >= (conversations * turnsOfEach) / 3, `only ${turnsIn(opened)} turns were salvaged`);
-    opened.saveTurn('new', { id: 'n', role: 'user', createdAt: 1, intent: 'chat', text: 'on', excerpts: [] }, null);
+    opened.write(
+      appended('new', { id: 'n', role: 'user', createdAt: 1, intent: 'chat', text: 'on', excerpts: [] }, null),
+    );
     assert.equal(opened.load('new')?.turns.length, 1);
   });
 }
@@ -69,7 +72,7 @@ test('where the folder cannot be made, conversations last as long as the window'
   const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
   t.after(() => opened.close());
   assert.equal(trouble?.kind, 'inMemory');
-  opened.saveDraft('c', 'half');
+  opened.write([{ type: 'set', conversationId: 'c', parts: { draft: 'half' } }]);
   assert.equal(opened.load('c')?.draft, 'half');
 });
 
@@ -83,7 +86,7 @@ function storedFile(t: TestContext): string {
       const text = `number ${number} of a conversation, turn ${at}. `.repeat(10 + ((number * at) % 90));
       const id = `t${number}-${at}`;
       const turn: UserTurn = { id, role: 'user', createdAt: at, intent: 'chat', text, excerpts: [] };
-      store.saveTurn(`c${number}`, turn, at === 0 ? null : `t${number}-${at - 1}`);
+      store.write(appended(`c${number}`, turn, at === 0 ? null : `t${number}-${at - 1}`));
     }
   }
   store.close();

@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
-import { emptyConversation } from '../../../src/core/chat/store.ts';
+import { appended, emptyConversation } from '../../../src/core/chat/store.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
@@ -113,7 +113,7 @@ async function stored(t: TestContext, damage = '') {
   });
   await session.send({ ...turn('one'), id: 'q1' });
   await session.send({ ...turn('two'), id: 'q2' });
-  store.saveTurn('whole', { ...turn('another conversation'), id: 'w' }, null);
+  store.write(appended('whole', { ...turn('another conversation'), id: 'w' }, null));
   if (damage !== '') database.exec(damage);
   return { path, store, database, ports };
 }

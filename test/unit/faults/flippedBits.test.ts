@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { appended } from '../../../src/core/chat/store.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
 import { turn } from '../../support/session.ts';
@@ -74,9 +75,9 @@ function store(path: string): void {
     for (let at = 0; at < turnsOfEach; at++) {
       const text = `number ${number} of a conversation, turn ${at}. `.repeat(1 + ((number * at) % 60));
       const id = `t${number}-${at}`;
-      opened.saveTurn(`c${number}`, { ...turn(text), id }, at === 0 ? null : `t${number}-${at - 1}`);
+      opened.write(appended(`c${number}`, { ...turn(text), id }, at === 0 ? null : `t${number}-${at - 1}`));
     }
-    opened.saveTitle(`c${number}`, `Title ${number}`);
+    opened.write([{ type: 'set', conversationId: `c${number}`, parts: { title: `Title ${number}` } }]);
   }
   opened.close();
 }

@@ -258,7 +258,7 @@ test('what is not saved yet stays live when its place leaves it, until it is sav
   const full = Object.assign(new Error('full'), { errcode: 13 });
   let isFull = true;
   const saving = failingStore(store, name => {
-    if (name === 'saveDraft' && isFull) throw full;
+    if (name === 'write' && isFull) throw full;
   });
   const sessions = new LiveSessions({ ...ports, ...noFindings, store: () => saving, onRun: () => undefined });
   const { shown, unsaved } = viewer();
