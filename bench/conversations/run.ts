@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensureEditor } from '../../harness/editor/install.ts';
 import { irregular } from '../../harness/endpoint/random.ts';
-import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
-import { appended, type ConversationStore } from '../../src/core/chat/store.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { appended } from '../../src/core/chat/store.ts';
 import { answerText, type AnswerRecord } from '../../src/core/chat/turns.ts';
 import { median, ms, p95, type Row, table } from '../startup/table.ts';
 import { conversation, searchedTerms } from './corpus.ts';
@@ -49,7 +49,7 @@ export async function run({ quick, rounds = 5 }: Options): Promise<void> {
 }
 
 /** The same texts in a database and as files, one for each conversation. */
-function fill(path: string, texts: string, count: number): ConversationStore {
+function fill(path: string, texts: string, count: number): SqliteStore {
   mkdirSync(texts);
   const store = openSqliteStore(path);
   const startedAt = performance.now();
@@ -76,7 +76,7 @@ function timed(work: () => unknown): number {
   return performance.now() - before;
 }
 
-function listing(store: ConversationStore, rounds: number): Row {
+function listing(store: SqliteStore, rounds: number): Row {
   const times = Array.from({ length: rounds * 4 }, () =>
     timed(() => store.history.list({ archived: false, limit: most.listed })),
   );
@@ -88,7 +88,7 @@ function listing(store: ConversationStore, rounds: number): Row {
   };
 }
 
-async function searching(store: ConversationStore, texts: string, rounds: number): Promise<Row[]> {
+async function searching(store: SqliteStore, texts: string, rounds: number): Promise<Row[]> {
   const rg = await ripgrep();
   const ours: number[] = [];
   const theirs: number[] = [];
@@ -150,7 +150,7 @@ async function ripgrep(): Promise<string> {
   return found;
 }
 
-function opening(store: ConversationStore, count: number): Row {
+function opening(store: SqliteStore, count: number): Row {
   const random = irregular('opened');
   const times = Array.from({ length: 100 }, () => timed(() => store.load(`c${Math.floor(random() * count)}`)));
   return {
@@ -162,7 +162,7 @@ function opening(store: ConversationStore, count: number): Row {
 }
 
 /** What the process computes for the saves of one answer, as a share of the time that it streams. */
-function saving(store: ConversationStore): Row {
+function saving(store: SqliteStore): Row {
   const asked = { id: 'asked', role: 'user', createdAt: 0, intent: 'chat', text: 'Go on.', excerpts: [] } as const;
   store.write(appended('streamed', { ...asked, excerpts: [] }, null));
   const text = 'Some words of it. '.repeat(streamed.characters / 18);

@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 import { salvageConversations } from '../core/chat/salvageConversations.ts';
-import { openSqliteStore } from '../core/chat/sqliteStore.ts';
+import { inProcess } from '../core/chat/inProcess.ts';
+import { openSqliteStore, type SqliteStore } from '../core/chat/sqliteStore.ts';
 import type { ConversationStore } from '../core/chat/store.ts';
 import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
 import { showError, showWarning } from './show.ts';
 import { reportStoreFailure } from './storeFailure.ts';
 
 /**
- * Opens the conversations in the extension's own folder. A damaged file is set aside, never deleted, and
+ * The conversations in the extension's own folder, opened at their first use. A damaged file is set aside, never deleted, and
  * said, with what can be read of it in a new one; if nothing can be written at all, the conversations last as long as the window.
  */
 export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): ConversationStore {
-  const path = storePath(folder);
+  return inProcess(() => openFile(storePath(folder), log));
+}
+
+function openFile(path: string, log: vscode.LogOutputChannel): SqliteStore {
   const { opened, trouble } = openOrSetAside(
     path,
     file => openSqliteStore(file, error => reportStoreFailure(error, log, path)),

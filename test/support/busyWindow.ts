@@ -56,4 +56,5 @@ async function work(session: ChatSession, label: string): Promise<void> {
   }
   session.unsent.draft = `${name} is writing`;
   session.unsent.attach(imageOf(name));
+  await session.saved();
 }

@@ -3,11 +3,11 @@ import type { TurnRecord } from '../chat/turns.ts';
 import type { CarriedConversation } from './carried.ts';
 
 /** Stores a conversation that came from a file as a new one, whatever is there already, and returns its id. */
-export function storeCarried(
+export async function storeCarried(
   { title, parameters, headId, turns }: CarriedConversation,
   store: ConversationStore,
   newId: () => string,
-): string {
+): Promise<string> {
   const id = newId();
   const ids = new Map(turns.map(({ record }) => [record.id, newId()]));
   const idOf = (old: string | null): string | null => ids.get(old ?? '') ?? null;
@@ -17,6 +17,6 @@ export function storeCarried(
   });
   const head = idOf(headId) ?? idOf(turns.at(-1)?.record.id ?? null);
   if (head !== null) changes.push({ type: 'moveHead', conversationId: id, headId: head });
-  store.write([...changes, { type: 'set', conversationId: id, parts: { title, parameters } }]);
+  await store.write([...changes, { type: 'set', conversationId: id, parts: { title, parameters } }]);
   return id;
 }

@@ -10,11 +10,15 @@ export interface ForkSource {
 }
 
 /** Stores a new conversation that begins with the turns of another one, and returns its id. */
-export function forkConversation(source: ForkSource, store: ConversationStore, newId: () => string): string {
+export async function forkConversation(
+  source: ForkSource,
+  store: ConversationStore,
+  newId: () => string,
+): Promise<string> {
   const id = newId();
   const { title, parameters } = source;
   const copies = source.turns.map(turn => ({ ...turn, id: newId() }));
-  store.write([
+  await store.write([
     ...copies.flatMap((turn, at) => appended(id, turn, copies[at - 1]?.id ?? null)),
     { type: 'set', conversationId: id, parts: { title, parameters } },
   ]);

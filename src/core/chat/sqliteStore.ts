@@ -5,7 +5,7 @@ import { type Row, readableRows } from '../storage/readableRows.ts';
 import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import { SqliteHistory } from '../history/sqliteHistory.ts';
-import type { AnswerTaken, ConversationStore, StoreChange, StoredConversation } from './store.ts';
+import type { AnswerTaken, StoreChange, StoredConversation } from './store.ts';
 import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
 import type { TurnRecord } from './turns.ts';
 import type { TurnNode } from './turnTree.ts';
@@ -57,7 +57,7 @@ const longestRecalled = 20_000;
  * once. Throws where the file is no database, is damaged, or a newer version has written it. `failed` hears of what a
  * list or a search could not read later.
  */
-export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): ConversationStore {
+export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): SqliteStore {
   const database = openDatabase(path, migrations);
   try {
     assertWhole(database, path, ['conversations', 'turns']);
@@ -68,7 +68,8 @@ export function openSqliteStore(path: string, failed: (error: unknown) => void =
   }
 }
 
-class SqliteStore implements ConversationStore {
+/** Conversations in a file. See ConversationStore; here each call is done when it returns. */
+export class SqliteStore {
   readonly history: SqliteHistory;
   readonly isInMemory: boolean;
   readonly #database: DatabaseSync;

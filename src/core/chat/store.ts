@@ -63,23 +63,26 @@ export function emptyConversation(id: string): StoredConversation {
   return { id, title: '', draft: '', parameters: {}, attachments: [], queue: [], turns: [], tree: [] };
 }
 
-/** Keeps conversations. Every call is durable when it returns. */
+/**
+ * Keeps conversations. What is written is on the disk when its promise says so; calls are done one after the other, in the
+ * order in which they were made.
+ */
 export interface ConversationStore {
   readonly history: ConversationHistory;
-  /** Whether what is stored lasts as long as the process. */
+  /** Whether what is stored lasts as long as the process; known once something was read. */
   readonly isInMemory: boolean;
   /** What the user has typed and sent in all conversations but this one, the newest first. */
-  sentTexts(exceptConversationId: string, limit: number): string[];
-  load(id: string): StoredConversation | undefined;
+  sentTexts(exceptConversationId: string, limit: number): Promise<string[]>;
+  load(id: string): Promise<StoredConversation | undefined>;
   /** Makes these changes, in their order: all of them or none. */
-  write(changes: readonly StoreChange[]): void;
+  write(changes: readonly StoreChange[]): Promise<void>;
   /** Where all its turns stand now, in the order of their making. */
-  loadTree(conversationId: string): TurnNode[];
+  loadTree(conversationId: string): Promise<TurnNode[]>;
   /** All turns of the conversation, those of other branches and deleted ones too, in the order of their making. */
-  loadTurns(conversationId: string): TurnRecord[];
+  loadTurns(conversationId: string): Promise<TurnRecord[]>;
   /** What all answers of the conversation took, those of other branches, deleted ones and summaries too. */
-  loadTaken(conversationId: string): AnswerTaken[];
+  loadTaken(conversationId: string): Promise<AnswerTaken[]>;
   /** The branch that ends with this turn, without the deleted turns, oldest first. */
-  loadBranch(headId: string): TurnRecord[];
-  close(): void;
+  loadBranch(headId: string): Promise<TurnRecord[]>;
+  close(): Promise<void>;
 }

@@ -4,12 +4,13 @@ import type { Change } from '../../shared/protocol.ts';
 import { parseUnfinished, type TypedResult, type Unfinished } from '../../shared/unfinished.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';
 import { MessageQueue } from './messageQueue.ts';
-import type { ConversationParts, ConversationStore, StoredConversation } from './store.ts';
+import type { Save } from './saves.ts';
+import type { ConversationParts, StoredConversation } from './store.ts';
 import { withoutData } from './shownAttachments.ts';
 
 export interface UnsentPorts {
   /** Saves; a failure is reported and not thrown. Of those with the same key that can't be saved yet, the last is. */
-  save: (work: (store: ConversationStore) => void, key?: string) => void;
+  save: (save: Save, key?: string) => void;
   emit: (change: Change) => void;
 }
 

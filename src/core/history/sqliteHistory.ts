@@ -5,7 +5,7 @@ import { isDamage } from '../storage/damage.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import { readableRows } from '../storage/readableRows.ts';
 import { transact } from '../storage/sqliteDatabase.ts';
-import type { ConversationFlags, ConversationHistory, ConversationHit, ConversationSummary } from './history.ts';
+import type { ConversationFlags, ConversationHit, ConversationSummary } from './history.ts';
 import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from './searchTerms.ts';
 import { TextIndex } from './textIndex.ts';
 import { searchableText } from './turnText.ts';
@@ -19,7 +19,8 @@ const summaryColumns = 'c.id, c.title, c.updated_at, c.is_pinned, c.is_archived'
 
 type Row = Record<string, SQLOutputValue>;
 
-export class SqliteHistory implements ConversationHistory {
+/** See ConversationHistory; here each call is done when it returns, and a search goes on as far as it is asked for. */
+export class SqliteHistory {
   readonly #database: DatabaseSync;
   readonly #texts: TextIndex;
   readonly #failed: (error: unknown) => void;

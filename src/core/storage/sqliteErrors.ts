@@ -10,6 +10,7 @@ const reasons: Record<number, [reason: SaveFailure, isPassing: boolean]> = {
   5: ['locked', true],
   6: ['locked', true],
   8: ['readOnly', true],
+  9: ['unknown', true],
   10: ['unwritable', true],
   11: ['damaged', false],
   13: ['diskFull', true],
@@ -38,6 +39,18 @@ export function isConflict(error: unknown): boolean {
 /** The same as an error, for what SQLite itself takes for no conflict. */
 export function conflict(message: string): Error {
   return Object.assign(new Error(message), { errcode: conflictCode });
+}
+
+/** SQLITE_INTERRUPT. */
+const interruptedCode = 9;
+
+/** Whether whoever was to do it has ended before it was done; it may have been done nevertheless. */
+export function isInterrupted(error: unknown): boolean {
+  return primaryCode(error) === interruptedCode;
+}
+
+export function interrupted(message: string): Error {
+  return Object.assign(new Error(message), { errcode: interruptedCode });
 }
 
 /** SQLite’s primary result code; undefined where the error is none of SQLite’s. */
