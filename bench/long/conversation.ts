@@ -48,12 +48,10 @@ export function storeConversation(profile: string, title: string, turns: readonl
   mkdirSync(folder, { recursive: true });
   const store = openSqliteStore(join(folder, 'conversations.sqlite'));
   const id = randomUUID();
-  let parentId: string | null = null;
-  for (const turn of turns) {
-    store.write(appended(id, turn, parentId));
-    parentId = turn.id;
-  }
-  store.write([{ type: 'set', conversationId: id, parts: { title } }]);
+  store.write([
+    ...turns.flatMap((turn, at) => appended(id, turn, turns[at - 1]?.id ?? null)),
+    { type: 'set', conversationId: id, parts: { title } },
+  ]);
   const lastSummedUp = turns.at(-1 - turnsToSend);
   if (lastSummedUp) {
     const turn: AnswerRecord = { ...answer(0, 1_000), isSummary: true };

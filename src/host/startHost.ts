@@ -74,7 +74,7 @@ export interface Host {
 export function startHost(context: vscode.ExtensionContext): Host {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
-  const store = openStore(context.globalStorageUri, log);
+  const store = openStore(context, log);
   const ledger = openLedger(context.globalStorageUri, log);
   const createTransport = (): LazyTransport =>
     new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));

@@ -36,12 +36,10 @@ export function storeTurns(profile: string, title: string, turns: readonly TurnR
   mkdirSync(folder, { recursive: true });
   const store = openSqliteStore(join(folder, 'conversations.sqlite'));
   const conversation = randomUUID();
-  let parentId: string | null = null;
-  for (const [index, turn] of turns.entries()) {
-    store.write(appended(conversation, { ...turn, createdAt: index + 1 }, parentId));
-    parentId = turn.id;
-  }
-  store.write([{ type: 'set', conversationId: conversation, parts: { title } }]);
+  store.write([
+    ...turns.flatMap((turn, at) => appended(conversation, { ...turn, createdAt: at + 1 }, turns[at - 1]?.id ?? null)),
+    { type: 'set', conversationId: conversation, parts: { title } },
+  ]);
   store.close();
   return conversation;
 }

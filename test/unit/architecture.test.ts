@@ -79,6 +79,14 @@ test('nothing but undiciTransport.ts imports undici: it is loaded at the first r
   assert.deepEqual(importers, ['src/core/messages/undiciTransport.ts']);
 });
 
+test('SQLite stores conversations in a thread of its own: the host names it nowhere', () => {
+  const importers = files.filter(file => importsOf(file).some(name => /\/(sqliteStore|inProcess)\.ts$/.test(name)));
+  assert.deepEqual(
+    importers.filter(file => file.startsWith('src/host/')),
+    [],
+  );
+});
+
 test('only the border sends to an endpoint, and only the border tells what an endpoint said', () => {
   const users = files.filter(file =>
     /\btransport\.send\(|\berrorFrom(Answer|Cut|Transport)\(/.test(readFileSync(file, 'utf8')),

@@ -58,7 +58,7 @@ const longestRecalled = 20_000;
  * list or a search could not read later.
  */
 export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): SqliteStore {
-  const database = openDatabase(path, migrations);
+  const database = openDatabase(path, migrations, { isSynced: true });
   try {
     assertWhole(database, path, ['conversations', 'turns']);
     return new SqliteStore(database, path === ':memory:', failed);

@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
-import { appended } from '../../../src/core/chat/store.ts';
+import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
 import { markDamaged } from '../../../src/core/storage/damage.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
@@ -81,14 +81,16 @@ function storedFile(t: TestContext): string {
   t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'conversations.sqlite');
   const store = openSqliteStore(path);
+  const changes: StoreChange[] = [];
   for (let number = 0; number < conversations; number++) {
     for (let at = 0; at < turnsOfEach; at++) {
       const text = `number ${number} of a conversation, turn ${at}. `.repeat(10 + ((number * at) % 90));
       const id = `t${number}-${at}`;
       const turn: UserTurn = { id, role: 'user', createdAt: at, intent: 'chat', text, excerpts: [] };
-      store.write(appended(`c${number}`, turn, at === 0 ? null : `t${number}-${at - 1}`));
+      changes.push(...appended(`c${number}`, turn, at === 0 ? null : `t${number}-${at - 1}`));
     }
   }
+  store.write(changes);
   store.close();
   return path;
 }
