@@ -170,9 +170,12 @@ export class LiveSessions {
     }
   }
 
-  #dropIfDone({ session, viewer }: Live): void {
+  #dropIfDone(live: Live): void {
+    const { session, viewer } = live;
     const isKept = viewer !== undefined || session.running || !session.isSaved;
-    if (!isKept && !this.#ports.hasFindings(session.id)) this.#live.delete(session.id);
+    // Its conversation may have been opened anew.
+    const isLive = this.#live.get(session.id) === live;
+    if (isLive && !isKept && !this.#ports.hasFindings(session.id)) this.#live.delete(session.id);
   }
 
   async #load(id: string): Promise<StoredConversation | undefined> {

@@ -313,3 +313,15 @@ test('a conversation that two places open at once is live once, and the later pl
   assert.notEqual(free, opened[0]);
   assert.notEqual(free.id, id);
 });
+
+test('what was left and saves something afterwards does not let go of the conversation that was opened anew', async () => {
+  const { sessions } = begin();
+  const { shown } = viewer();
+  const left = await sessions.enter(undefined, shown);
+  sessions.leave(left, shown);
+  const live = await sessions.enter(left.id, shown);
+  assert.notEqual(live, left);
+  left.unsent.draft = 'late';
+  await left.saved();
+  assert.equal(sessions.find(left.id), live);
+});
