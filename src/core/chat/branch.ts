@@ -80,7 +80,7 @@ export class Branch {
 
   /** Another window may have deleted the turn, or those before it, for good: those that are shown are there again. */
   #write(record: TurnRecord, changes: readonly StoreChange[], key?: string): void {
-    const shown = this.#turns.slice(0, this.#turns.indexOf(record) + 1);
+    const shown = this.#turns.includes(record) ? this.#turns : [];
     this.#ports.save(async store => {
       try {
         await store.write(changes);

@@ -4,6 +4,7 @@ import { assertWhole } from '../storage/damage.ts';
 import { type Row, readableRows } from '../storage/readableRows.ts';
 import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
+import { Blobs } from './blobs.ts';
 import { SqliteHistory } from '../history/sqliteHistory.ts';
 import type { AnswerTaken, StoreChange, StoredConversation } from './store.ts';
 import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
@@ -44,6 +45,17 @@ const migrations = [
    ALTER TABLE conversations ADD COLUMN deleted_at INTEGER;
    ALTER TABLE conversations ADD COLUMN condensed TEXT NOT NULL DEFAULT '{}';`,
   `ALTER TABLE conversations ADD COLUMN unfinished TEXT NOT NULL DEFAULT '{}';`,
+  // What was stored before has its bytes where it holds them, until it is stored again.
+  `CREATE TABLE blobs (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+   CREATE TABLE blob_uses (
+     hash TEXT NOT NULL REFERENCES blobs (hash),
+     turn_id TEXT REFERENCES turns (id) ON DELETE CASCADE,
+     conversation_id TEXT REFERENCES conversations (id) ON DELETE CASCADE,
+     part TEXT
+   ) STRICT;
+   CREATE INDEX blob_uses_by_hash ON blob_uses (hash);
+   CREATE INDEX blob_uses_by_turn ON blob_uses (turn_id);
+   CREATE INDEX blob_uses_by_conversation ON blob_uses (conversation_id);`,
 ];
 
 /** Of conversations: what is set as a whole. */
@@ -60,7 +72,7 @@ const longestRecalled = 20_000;
 export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): SqliteStore {
   const database = openDatabase(path, migrations, { isSynced: true });
   try {
-    assertWhole(database, path, ['conversations', 'turns']);
+    assertWhole(database, path, ['conversations', 'turns', 'blobs']);
     return new SqliteStore(database, path === ':memory:', failed);
   } catch (error) {
     database.close();
@@ -73,13 +85,15 @@ export class SqliteStore {
   readonly history: SqliteHistory;
   readonly isInMemory: boolean;
   readonly #database: DatabaseSync;
+  readonly #blobs: Blobs;
   readonly #failed: (error: unknown) => void;
 
   constructor(database: DatabaseSync, isInMemory: boolean, failed: (error: unknown) => void) {
     this.#database = database;
     this.isInMemory = isInMemory;
     this.#failed = failed;
-    this.history = new SqliteHistory(database, failed);
+    this.#blobs = new Blobs(database);
+    this.history = new SqliteHistory(database, this.#blobs, failed);
   }
 
   sentTexts(exceptConversationId: string, limit: number): string[] {
@@ -108,7 +122,7 @@ export class SqliteStore {
   }
 
   load(id: string): StoredConversation | undefined {
-    return readConversation(this.#database, id);
+    return readConversation(this.#database, id, this.#blobs);
   }
 
   loadTree(conversationId: string): TurnNode[] {
@@ -116,7 +130,7 @@ export class SqliteStore {
   }
 
   loadTurns(conversationId: string): TurnRecord[] {
-    return this.#turnRows(conversationId).flatMap(turn => parseRecord(turn['record']) ?? []);
+    return this.#turnRows(conversationId).flatMap(turn => parseRecord(turn['record'], this.#blobs) ?? []);
   }
 
   #turnRows(conversationId: string): Row[] {
@@ -177,7 +191,7 @@ export class SqliteStore {
       )
       .all(headId);
     const record = this.#database.prepare('SELECT record FROM turns WHERE rowid = ?');
-    return way.flatMap(({ at = null }) => parseRecord(record.get(at)?.['record']) ?? []);
+    return way.flatMap(({ at = null }) => parseRecord(record.get(at)?.['record'], this.#blobs) ?? []);
   }
 
   write(changes: readonly StoreChange[]): void {
@@ -206,34 +220,43 @@ export class SqliteStore {
       case 'set':
         this.#touch(change.conversationId);
         for (const [part, value] of Object.entries(change.parts)) {
-          const stored = typeof value === 'string' ? value : JSON.stringify(value);
+          const stored = this.#textOf(part, value, change.conversationId);
           this.#run(`UPDATE conversations SET ${columnOf(part)} = ? WHERE id = ?`, stored, change.conversationId);
         }
     }
   }
 
+  #textOf(part: string, value: unknown, conversationId: string): string {
+    if (typeof value === 'string') return value;
+    // The others hold nothing that was attached; what looks like it there stays as it is.
+    const holdsAttached = part === 'attachments' || part === 'queue';
+    return holdsAttached ? this.#blobs.write(value, { conversationId, part }) : JSON.stringify(value);
+  }
+
   #append(conversationId: string, turn: TurnRecord, parentId: string | null): void {
     this.#touch(conversationId);
-    this.#run(
-      `INSERT INTO turns (id, conversation_id, parent_id, role, created_at, record) VALUES (?, ?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO NOTHING`,
-      turn.id,
-      conversationId,
-      parentId,
-      turn.role,
-      turn.createdAt,
-      JSON.stringify(turn),
-    );
-    this.#index(turn);
+    const { changes } = this.#database
+      .prepare(
+        `INSERT INTO turns (id, conversation_id, parent_id, role, created_at, record) VALUES (?, ?, ?, ?, ?, '')
+         ON CONFLICT (id) DO NOTHING`,
+      )
+      .run(turn.id, conversationId, parentId, turn.role, turn.createdAt);
+    if (changes > 0) this.#setRecord(turn);
   }
 
   #update(conversationId: string, turn: TurnRecord): void {
     this.#touch(conversationId);
-    const { changes } = this.#database
-      .prepare('UPDATE turns SET record = ? WHERE id = ?')
-      .run(JSON.stringify(turn), turn.id);
-    if (changes === 0) throw conflict('The turn is not there.');
+    if (!this.#setRecord(turn)) throw conflict('The turn is not there.');
+  }
+
+  /** False where the turn is not there. */
+  #setRecord(turn: TurnRecord): boolean {
+    const isThere = this.#database.prepare('SELECT 1 FROM turns WHERE id = ?').get(turn.id) !== undefined;
+    if (!isThere) return false;
+    const record = turn.role === 'user' ? this.#blobs.write(turn, { turnId: turn.id }) : JSON.stringify(turn);
+    this.#run('UPDATE turns SET record = ? WHERE id = ?', record, turn.id);
     this.#index(turn);
+    return true;
   }
 
   /** While an answer runs it is saved again and again. */

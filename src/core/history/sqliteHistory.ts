@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { type Blobs, withoutBytes } from '../chat/blobs.ts';
 import { parseRecord } from '../chat/readConversation.ts';
 import type { TurnRecord } from '../chat/turns.ts';
 import { isDamage } from '../storage/damage.ts';
@@ -22,6 +23,7 @@ type Row = Record<string, SQLOutputValue>;
 /** See ConversationHistory; here each call is done when it returns, and a search goes on as far as it is asked for. */
 export class SqliteHistory {
   readonly #database: DatabaseSync;
+  readonly #blobs: Blobs;
   readonly #texts: TextIndex;
   readonly #failed: (error: unknown) => void;
   #isIndexBroken = false;
@@ -29,8 +31,9 @@ export class SqliteHistory {
   #caughtUpTo = Number.MAX_SAFE_INTEGER;
 
   /** `failed` hears of what can't be read: what is given then is what can be, and may not be all. */
-  constructor(database: DatabaseSync, failed: (error: unknown) => void) {
+  constructor(database: DatabaseSync, blobs: Blobs, failed: (error: unknown) => void) {
     this.#database = database;
+    this.#blobs = blobs;
     this.#failed = failed;
     this.#texts = new TextIndex(database);
     try {
@@ -60,16 +63,21 @@ export class SqliteHistory {
     }
   }
 
-  /** Conversations of which nothing but turns is left. */
+  /** Conversations of which nothing but turns is left. Throws where the index names one that no turn belongs to. */
   #withoutRow(): ConversationSummary[] {
-    return this.#database
+    const ownerOf = this.#database.prepare('SELECT conversation_id FROM turns WHERE rowid = ?');
+    const rows = this.#database
       .prepare(
-        `SELECT t.conversation_id AS id, '' AS title, max(t.created_at) AS updated_at, 0 AS is_pinned, 0 AS is_archived
+        `SELECT t.conversation_id AS id, '' AS title, max(t.created_at) AS updated_at, 0 AS is_pinned, 0 AS is_archived,
+           max(t.rowid) AS turn
          FROM turns t WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = t.conversation_id)
          GROUP BY t.conversation_id`,
       )
-      .all()
-      .map(toSummary);
+      .all();
+    for (const { id, turn = null } of rows) {
+      if (ownerOf.get(turn)?.['conversation_id'] !== id) throw new Error('The index of turns is malformed.');
+    }
+    return rows.map(toSummary);
   }
 
   *search(query: string, limit: number): Generator<ConversationHit[], void> {
@@ -172,7 +180,7 @@ export class SqliteHistory {
         return false;
       }
       this.#caughtUpTo = rowid;
-      const turn = parseRecord(row['record']);
+      const turn = parseRecord(row['record'], withoutBytes);
       this.#put(rowid, turn ? searchableText(turn) : '');
       if (this.#isIndexBroken) return true;
     }
@@ -235,7 +243,7 @@ export class SqliteHistory {
     const patterns = patternsOf(searchTerms(query));
     if (patterns.length === 0) return [];
     const turns = readableRows(this.#database, 'turns').flatMap(row => {
-      const turn = row['deleted_at'] === null ? parseRecord(row['record']) : undefined;
+      const turn = row['deleted_at'] === null ? parseRecord(row['record'], withoutBytes) : undefined;
       const text = turn ? searchableText(turn) : '';
       return holdsAll(text, patterns) ? [{ row, text }] : [];
     });
@@ -253,7 +261,7 @@ export class SqliteHistory {
     const found = ['conversations', 'turns'].some(
       table => this.#database.prepare(`SELECT 1 FROM ${table} WHERE deleted_at < ?`).get(deletedBefore) !== undefined,
     );
-    if (!found) return;
+    if (!found && !this.#blobs.hasUnused) return;
     transact(this.#database, () => {
       const conversations = this.#database
         .prepare('SELECT id FROM conversations WHERE deleted_at < ?')
@@ -273,6 +281,7 @@ export class SqliteHistory {
         this.#database.prepare('UPDATE conversations SET head_id = ? WHERE head_id = ?').run(parentId, id);
         this.#database.prepare('DELETE FROM turns WHERE id = ?').run(id);
       }
+      this.#blobs.purge();
     });
   }
 }

@@ -89,10 +89,6 @@ export class LiveSessions {
     await Promise.all(this.sessions.map(session => session.takeOthers()));
   }
 
-  isShown(id: string): boolean {
-    return this.#live.get(id)?.viewer !== undefined;
-  }
-
   find(id: string): ChatSession | undefined {
     return this.#live.get(id)?.session;
   }

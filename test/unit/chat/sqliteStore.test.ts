@@ -8,8 +8,9 @@ import type { Condensed } from '../../../src/core/chat/condense.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
+import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { isConflict } from '../../../src/core/storage/sqliteErrors.ts';
-import type { Attachment, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Attachment, MediaAttachment, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Unfinished } from '../../../src/shared/unfinished.ts';
 import { allFound } from '../../support/allFound.ts';
 
@@ -26,7 +27,7 @@ const answered: AnswerRecord = {
   state: { phase: 'complete', stopReason: 'end_turn' },
 };
 
-const image: Attachment = {
+const image: MediaAttachment = {
   id: 'i',
   kind: 'image',
   name: 'a.png',
@@ -195,7 +196,7 @@ test('a file of the first version is brought up to date and keeps what it holds'
   first.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE trigrams; DROP TABLE texts; PRAGMA user_version = 1;',
+    'ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE trigrams; DROP TABLE texts; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 1;',
   );
   database.close();
   const store = openSqliteStore(path);
@@ -222,8 +223,9 @@ test('a file of the second version is brought up to date and keeps what it holds
   second.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; PRAGMA user_version = 2;',
+    'ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 2;',
   );
+  database.prepare('UPDATE conversations SET attachments = ?').run(JSON.stringify([image]));
   database.close();
   const store = openSqliteStore(path);
   assert.deepEqual(store.load('c'), {
@@ -241,6 +243,122 @@ test('a file of the second version is brought up to date and keeps what it holds
   store.close();
 });
 
+test('what is attached is stored once, whoever holds it, and comes back as it was', t => {
+  const path = temporaryPath(t);
+  const store = openSqliteStore(path);
+  const turn: UserTurn = {
+    ...asked,
+    attachments: [image, { ...image, id: 'j' }],
+    toolResults: [{ toolUseId: 't', text: '', isError: false, images: [image] }],
+  };
+  const other = { ...turn, id: 'u2' };
+  store.write([
+    ...appended('c', turn, null),
+    ...appended('d', other, null),
+    { type: 'set', conversationId: 'd', parts: { attachments: [image], queue: [{ ...turn, id: 'u3' }] } },
+  ]);
+  assert.deepEqual(store.load('c')?.turns, [turn]);
+  assert.partialDeepStrictEqual(store.load('d'), {
+    turns: [other],
+    attachments: [image],
+    queue: [{ ...turn, id: 'u3' }],
+  });
+  assert.deepEqual(store.loadTurns('c'), [turn]);
+  assert.deepEqual(store.loadBranch('u2'), [other]);
+  const database = new DatabaseSync(path);
+  t.after(() => database.close());
+  assert.deepEqual(countOf(database, 'blobs'), 1);
+  const texts = database.prepare('SELECT group_concat(record) AS all_of_them FROM turns').get();
+  assert.doesNotMatch(String(texts?.['all_of_them']), /iVBOR/);
+  store.close();
+});
+
+test('bytes go when nothing holds them any more, and not before', t => {
+  const path = temporaryPath(t);
+  const open = () => openSqliteStore(path);
+  const set = (attachments: Attachment[]): StoreChange => ({
+    type: 'set',
+    conversationId: 'c',
+    parts: { attachments },
+  });
+  const store = open();
+  store.write([set([image]), ...appended('d', { ...asked, attachments: [image] }, null)]);
+  store.write([set([])]);
+  store.close();
+  const database = new DatabaseSync(path);
+  t.after(() => database.close());
+  open().close();
+  assert.equal(countOf(database, 'blobs'), 1);
+  database.exec("UPDATE conversations SET deleted_at = 1 WHERE id = 'd'");
+  open().close();
+  assert.equal(countOf(database, 'blobs'), 0);
+});
+
+test('a base64 text that its bytes do not give again stays as it was', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  const odd: Attachment[] = ['iVBORw0KGgo', 'iVBO Rw0K', '-_-_', ''].map((data, at) => ({
+    ...image,
+    id: String(at),
+    source: { type: 'base64', mediaType: 'image/png', data },
+  }));
+  store.write([{ type: 'set', conversationId: 'c', parts: { attachments: odd } }]);
+  assert.deepEqual(store.load('c')?.attachments, odd);
+  store.close();
+});
+
+test('where bytes are lost or others, what was attached is left out, and the conversation is damaged', t => {
+  for (const damage of ["UPDATE blobs SET bytes = x'00'", 'PRAGMA foreign_keys = OFF; DELETE FROM blobs']) {
+    const path = temporaryPath(t);
+    const store = openSqliteStore(path);
+    store.write(appended('c', { ...asked, attachments: [image] }, null));
+    const database = new DatabaseSync(path);
+    database.exec(damage);
+    database.close();
+    const stored = store.load('c');
+    assert.ok(stored?.isDamaged);
+    assert.deepEqual(stored.turns, [{ ...asked, attachments: [] }]);
+    store.close();
+  }
+});
+
+test('what a model says holds no bytes of ours and refers to none', t => {
+  const store = openSqliteStore(temporaryPath(t));
+  const inputs = [{ source: { type: 'base64', blob: 'a hash' } }, { source: image.source }];
+  const content = inputs.map((input, at): AnswerContent => {
+    return { type: 'tool_use', id: `t${at}`, name: 'look', inputJson: JSON.stringify(input), input };
+  });
+  const answer: AnswerRecord = { ...answered, content };
+  const said: Condensed = { summaries: [{ throughTurnId: null, turn: { ...answer, id: 's' } }], omitted: [] };
+  store.write([
+    ...appended('c', asked, null),
+    ...appended('c', answer, asked.id),
+    { type: 'set', conversationId: 'c', parts: { condensed: said } },
+  ]);
+  assert.partialDeepStrictEqual(store.load('c'), { turns: [asked, answer], condensed: said });
+  assert.deepEqual(store.load('c')?.isDamaged, undefined);
+  store.close();
+});
+
+test('a file of the fourth version is kept as it was, and what is attached in it is read where it stands', t => {
+  const path = temporaryPath(t);
+  const turn = { ...asked, attachments: [image] };
+  const fourth = openSqliteStore(path);
+  fourth.write(appended('c', asked, null));
+  fourth.close();
+  const database = new DatabaseSync(path);
+  database.exec('DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 4;');
+  database.prepare('UPDATE turns SET record = ?').run(JSON.stringify(turn));
+  database.close();
+  const store = openSqliteStore(path);
+  assert.deepEqual(store.load('c')?.turns, [turn]);
+  store.write([{ type: 'update', conversationId: 'c', turn }]);
+  assert.deepEqual(store.load('c')?.turns, [turn]);
+  store.close();
+  const kept = new DatabaseSync(`${path}.version-4`);
+  assert.match(String(kept.prepare('SELECT record FROM turns').get()?.['record']), /iVBOR/);
+  kept.close();
+});
+
 test('a file of a newer version is refused and not touched', t => {
   const path = temporaryPath(t);
   openSqliteStore(path).close();
@@ -255,6 +373,10 @@ test('a file that is no database is refused', t => {
   writeFileSync(path, 'this is no database, however long it may be '.repeat(200));
   assert.throws(() => openSqliteStore(path), /not a database/);
 });
+
+function countOf(database: DatabaseSync, table: string): unknown {
+  return database.prepare(`SELECT count(*) AS n FROM ${table}`).get()?.['n'];
+}
 
 function temporaryPath(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-store-'));

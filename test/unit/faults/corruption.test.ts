@@ -11,7 +11,9 @@ import { markDamaged } from '../../../src/core/storage/damage.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
+import { imageOf } from '../../support/imageOf.ts';
 import { overwritePage, pageBytes } from '../../support/overwritePage.ts';
+import { turn } from '../../support/session.ts';
 
 const conversations = 60;
 const turnsOfEach = 6;
@@ -65,6 +67,19 @@ test('damage that is found later is dealt with at the next start, and once', t =
   assert.equal(second.trouble, undefined);
   second.opened.close();
   assert.equal(readdirSync(join(path, '..')).filter(name => /\.damaged-.*Z$/.test(name)).length, 1);
+});
+
+test('what is attached is salvaged with its turns', t => {
+  const path = storedFile(t);
+  const store = openSqliteStore(path);
+  const asked = { ...turn('with an image'), attachments: [imageOf('an image')] };
+  store.write(appended('with an image', asked, null));
+  store.close();
+  markDamaged(path);
+  const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
+  t.after(() => opened.close());
+  assert.equal(trouble?.kind, 'setAside');
+  assert.partialDeepStrictEqual(opened.load('with an image'), { turns: [asked] });
 });
 
 test('where the folder cannot be made, conversations last as long as the window', t => {

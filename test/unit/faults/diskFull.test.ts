@@ -90,13 +90,21 @@ test('turns that another window has deleted for good are there again once this o
   session.branch.add({ ...turn('one'), id: 'q1' });
   session.branch.add({ ...turn('two'), id: 'q2' });
   await session.saved();
-  const database = disk.open();
-  database.exec('DELETE FROM conversations; DELETE FROM turns');
-  database.close();
+  const deleteAll = (): void => {
+    const database = disk.open();
+    database.exec('DELETE FROM conversations; DELETE FROM turns');
+    database.close();
+  };
+  await session.saved();
+  deleteAll();
   session.branch.add({ ...turn('three'), id: 'q3' });
   await session.saved();
-  assert.deepEqual(failures, []);
   assert.equal(disk.stored().turns, 3);
+  deleteAll();
+  session.setStart('q1', true);
+  await session.saved();
+  assert.deepEqual(failures, []);
+  assert.equal(disk.stored().turns, 3, 'those after it, too');
 });
 
 test('a locked file is waited for once, and not again at every save', async t => {

@@ -75,7 +75,7 @@ test('one place shows a conversation: the one that comes later, and the other on
   assert.deepEqual([first.changes.length, second.changes.length], [0, 1]);
   // The first one leaves what it has lost already.
   sessions.leave(session, first.shown);
-  assert.ok(sessions.isShown(session.id));
+  assert.equal(sessions.find(session.id), session);
 });
 
 test('an answer goes on when nobody shows it, and whoever comes finds it running', async () => {
@@ -86,7 +86,6 @@ test('an answer goes on when nobody shows it, and whoever comes finds it running
   const sent = session.send(turn('q'));
   await answer.begun;
   sessions.leave(session, first.shown);
-  assert.equal(sessions.isShown(session.id), false);
   assert.equal(await sessions.enter(session.id, second.shown), session);
   assert.ok(session.running);
   sessions.leave(session, second.shown);
