@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { appended } from '../../src/core/chat/store.ts';
 import type { AnswerRecord, TurnRecord } from '../../src/core/chat/turns.ts';
 import type { UserTurn } from '../../src/shared/conversation.ts';
 
@@ -47,16 +48,20 @@ export function storeConversation(profile: string, title: string, turns: readonl
   mkdirSync(folder, { recursive: true });
   const store = openSqliteStore(join(folder, 'conversations.sqlite'));
   const id = randomUUID();
-  let parentId: string | null = null;
-  for (const turn of turns) {
-    store.saveTurn(id, turn, parentId);
-    parentId = turn.id;
-  }
-  store.saveTitle(id, title);
+  store.write([
+    ...turns.flatMap((turn, at) => appended(id, turn, turns[at - 1]?.id ?? null)),
+    { type: 'set', conversationId: id, parts: { title } },
+  ]);
   const lastSummedUp = turns.at(-1 - turnsToSend);
   if (lastSummedUp) {
     const turn: AnswerRecord = { ...answer(0, 1_000), isSummary: true };
-    store.saveCondensed(id, { summaries: [{ throughTurnId: lastSummedUp.id, turn }], omitted: [] });
+    store.write([
+      {
+        type: 'set',
+        conversationId: id,
+        parts: { condensed: { summaries: [{ throughTurnId: lastSummedUp.id, turn }], omitted: [] } },
+      },
+    ]);
   }
   store.close();
 }

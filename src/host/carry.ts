@@ -14,13 +14,14 @@ import type { TurnRecord } from '../core/chat/turns.ts';
  * The conversation as it may leave this machine: with all its versions, without the key, and without the addresses of
  * files, of which the paths within the folder stay.
  */
-export function carriedConversation(
+export async function carriedConversation(
   session: ChatSession,
   store: ConversationStore,
   keys: readonly string[],
-): CarriedConversation {
+): Promise<CarriedConversation> {
   const { id, conversation, branch } = session;
-  const { stored, records } = readStored(id, store);
+  await session.saved();
+  const { stored, records } = await readStored(id, store);
   const { title, parameters } = conversation;
   const carried = carriedFrom({ ...stored, title, parameters }, records, branch.turns);
   return withoutKeys(
@@ -30,9 +31,13 @@ export function carriedConversation(
 }
 
 /** Where nothing could be stored, or the file is locked, the conversation is in memory alone. */
-function readStored(id: string, store: ConversationStore): { stored: StoredConversation; records: TurnRecord[] } {
+async function readStored(
+  id: string,
+  store: ConversationStore,
+): Promise<{ stored: StoredConversation; records: TurnRecord[] }> {
   try {
-    return { stored: store.load(id) ?? emptyConversation(id), records: store.loadTurns(id) };
+    const [stored, records] = await Promise.all([store.load(id), store.loadTurns(id)]);
+    return { stored: stored ?? emptyConversation(id), records };
   } catch {
     return { stored: emptyConversation(id), records: [] };
   }

@@ -37,8 +37,7 @@ export interface Remembered {
 
 export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'storeFailed'> {
   sessions: LiveSessions;
-  /** Opened at its first use. */
-  store: () => ConversationStore;
+  store: ConversationStore;
   link: ViewLink;
   remembered: () => Remembered | undefined;
   remember: (id: string) => Thenable<void>;
@@ -104,6 +103,8 @@ export class ChatController {
   readonly watch: RequestWatch;
   readonly gate: SendGate;
   #opened: ChatSession | undefined;
+  /** Resolves once what is to be shown is read. */
+  #changing: Promise<unknown> = Promise.resolve();
   /** Whether what this place has shown is no longer there. */
   #isMissing = false;
 
@@ -118,38 +119,26 @@ export class ChatController {
     };
     this.watch = new RequestWatch(
       ports.link,
-      () => this.#session,
+      () => this.session,
       ports.countRequest,
       session => this.nextTurn(session),
     );
     this.gate = new SendGate({
       link: ports.link,
       sizes: this.watch.sizes,
-      session: () => this.#session,
+      session: () => this.session,
       limits: ports.spendLimits,
       usedUp: ports.usedUpBudget,
-      wrong: () => wrongParameters(this.#session.unsent.unfinished, vscode.l10n.t),
+      wrong: () => wrongParameters(this.session.unsent.unfinished, vscode.l10n.t),
       tellWrong: wrong => this.#tellWrong(wrong),
       hasModel: () => this.#hasModel(),
     });
   }
 
-  /** Read from the store at its first use: the page of the view is on its way by then. */
-  get #session(): ChatSession {
-    if (this.#opened) return this.#opened;
-    const { sessions } = this.#ports;
-    const remembered = this.#ports.remembered();
-    this.#isMissing = remembered !== undefined && this.#isGone(remembered);
-    const isFree = remembered !== undefined && !this.#isMissing && !sessions.isShown(remembered.id);
-    const session = sessions.enter(isFree ? remembered.id : undefined, this.#viewer);
-    this.#opened = session;
-    if (session.id !== remembered?.id) void this.#remember(session);
-    this.#entered(session);
-    return session;
-  }
-
+  /** What is shown. Only after `open`: whatever the view asks for, it has been given a conversation before. */
   get session(): ChatSession {
-    return this.#session;
+    if (!this.#opened) throw new Error('No conversation is open yet.');
+    return this.#opened;
   }
 
   /** What is shown, where it has been read already. */
@@ -157,21 +146,52 @@ export class ChatController {
     return this.#opened;
   }
 
+  /** What is shown; read from the store at its first use: the page of the view is on its way by then. */
+  async open(): Promise<ChatSession> {
+    return this.#opened ?? this.#inTurn(async () => this.#opened ?? this.#openRemembered());
+  }
+
+  async #openRemembered(): Promise<ChatSession> {
+    const remembered = this.#ports.remembered();
+    this.#isMissing = remembered !== undefined && (await this.#isGone(remembered));
+    const session = await this.#ports.sessions.enterFree(this.#isMissing ? undefined : remembered?.id, this.#viewer);
+    this.#opened = session;
+    if (session.id !== remembered?.id) void this.#remember(session);
+    this.#entered(session);
+    return session;
+  }
+
   /**
    * Leaves the conversation, whose answer goes on, and shows `id`, or a new one, after `prepare` has put into it what
-   * it begins with. A place that shows `id` already gives it up.
+   * it begins with. A place that shows `id` already gives it up. Until it is read, the one before is shown, and what is
+   * said there belongs to it.
    */
   async show(id?: string, prepare: (session: ChatSession) => void = () => undefined): Promise<void> {
-    const before = this.#opened;
     this.gate.cancel();
-    const session = this.#ports.sessions.enter(id, this.#viewer);
-    prepare(session);
-    this.#opened = session;
-    this.#isMissing = false;
-    if (before && before !== session) this.#ports.sessions.leave(before, this.#viewer);
-    this.#entered(session);
+    const session = await this.#inTurn(() => this.#change(id, prepare));
     // The window's memory is a round trip away, which the view need not wait for.
     await Promise.all([this.postSnapshot(), this.#remember(session)]);
+  }
+
+  async #change(id: string | undefined, prepare: (session: ChatSession) => void): Promise<ChatSession> {
+    const session = await this.#ports.sessions.enter(id, this.#viewer);
+    prepare(session);
+    const before = this.#opened;
+    this.#opened = session;
+    this.#isMissing = false;
+    if (before && before !== session) {
+      this.gate.cancel();
+      this.#ports.sessions.leave(before, this.#viewer);
+    }
+    this.#entered(session);
+    return session;
+  }
+
+  /** One conversation is read after the other: the last that was to be shown is. */
+  #inTurn(work: () => Promise<ChatSession>): Promise<ChatSession> {
+    const done = this.#changing.then(work);
+    this.#changing = done.catch(() => undefined);
+    return done;
   }
 
   /**
@@ -180,12 +200,13 @@ export class ChatController {
    */
   async ask(intent: Intent, text: string, excerpts: Excerpt[] = [], how: AskedHow = {}): Promise<boolean> {
     const { isTyped = false, call } = how;
+    await this.open();
     if (!this.gate.isWhole()) return false;
     await this.leaveDamaged();
     // What is typed waits for its turn; a command is meant now.
-    const waits = this.#session.running && isTyped;
-    if (this.#session.running && !waits && !(await this.#stopRunning())) return false;
-    const { attachments } = this.#session.unsent;
+    const waits = this.session.running && isTyped;
+    if (this.session.running && !waits && !(await this.#stopRunning())) return false;
+    const { attachments } = this.session.unsent;
     const turn: UserTurn = {
       id: randomUUID(),
       role: 'user',
@@ -194,14 +215,14 @@ export class ChatController {
       text,
       ...(call !== undefined && { call }),
       excerpts,
-      ...startingOver(intent, this.#session.branch.turns),
+      ...startingOver(intent, this.session.branch.turns),
       // They lie beside the message; a command does not take them.
       ...(isTyped && attachments.length > 0 && { attachments }),
     };
-    await this.#remember(this.#session);
+    await this.#remember(this.session);
     const isConfirmed = intent === 'chat' && this.gate.takeConfirmation();
-    if (waits && this.session.running) this.#session.enqueue(turn);
-    else if (isConfirmed || (await this.#passes(turn))) await this.#session.send(turn);
+    if (waits && this.opened?.running) this.session.enqueue(turn);
+    else if (isConfirmed || (await this.#passes(turn))) await this.session.send(turn);
     return true;
   }
 
@@ -231,7 +252,7 @@ export class ChatController {
 
   /** Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written. */
   async sendTyped(text: string): Promise<void> {
-    const { id } = this.#session;
+    const { id } = this.session;
     let isSent = false;
     try {
       isSent = (await this.#ports.prompts.runTyped(text)) ?? (await this.ask('chat', text, [], { isTyped: true }));
@@ -252,12 +273,13 @@ export class ChatController {
 
   /** Sends a message before the others that wait, unless it is above the user's limits. */
   async sendQueued(id: string): Promise<void> {
-    const turn = this.#session.unsent.queue.find(id);
-    if (turn && (await this.gate.passesQueued(turn))) await this.#session.sendQueued(id);
+    const turn = this.session.unsent.queue.find(id);
+    if (turn && (await this.gate.passesQueued(turn))) await this.session.sendQueued(id);
   }
 
   /** Asks the user for the model of the conversation, where it has one of its own, else for that of the settings. */
   async chooseModel(isDefaultGone = false): Promise<boolean> {
+    await this.open();
     const model = await this.#ports.pickModel(isDefaultGone);
     if (model !== undefined) await this.useModel(model);
     return model !== undefined;
@@ -265,13 +287,13 @@ export class ChatController {
 
   /** Makes it the model of the conversation, where it has one of its own, else that of the settings. */
   async useModel(model: string): Promise<void> {
-    const { session } = this;
+    const session = await this.open();
     if (session.unsent.parameters.model === undefined) await saveModel(model);
     else session.unsent.parameters = { ...session.unsent.parameters, model };
   }
 
   async #hasModel(): Promise<boolean> {
-    const hasOwn = this.#session.unsent.parameters.model !== undefined;
+    const hasOwn = this.session.unsent.parameters.model !== undefined;
     return hasOwn || !this.#ports.isDefaultGone() || this.chooseModel(true);
   }
 
@@ -285,11 +307,12 @@ export class ChatController {
 
   /** Goes on with the model that takes the place of the one that was not found, and asks it. */
   async retryWithSuccessor(turnId: string): Promise<void> {
-    const turn = this.#session.branch.turns.find(({ id }) => id === turnId);
+    const { session } = this;
+    const turn = session.branch.turns.find(({ id }) => id === turnId);
     if (turn?.role !== 'assistant' || !('problem' in turn.state) || !turn.state.problem.modelEnd) return;
     if (!(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
     await this.useModel(turn.state.problem.modelEnd.successor);
-    await this.#session.retry(turnId);
+    await session.retry(turnId);
   }
 
   /** Asks again with the key in the other header, and goes on so where that was answered. */
@@ -305,13 +328,13 @@ export class ChatController {
 
   /** Goes on in a new conversation that holds the branch up to this turn. */
   async fork(turnId: string): Promise<void> {
-    const { conversation, branch } = this.#session;
+    const { conversation, branch } = this.session;
     const at = branch.turns.findIndex(({ id }) => id === turnId);
     if (at === -1) return;
     const { title, parameters } = conversation;
     try {
       const source = { title, parameters, turns: branch.turns.slice(0, at + 1) };
-      await this.show(forkConversation(source, this.#ports.store(), randomUUID));
+      await this.show(await forkConversation(source, this.#ports.store, randomUUID));
     } catch (error) {
       this.#ports.storeFailed(error);
     }
@@ -319,10 +342,10 @@ export class ChatController {
 
   /** Nothing is written to a damaged conversation: what follows goes into a copy of what can be read of it. */
   async leaveDamaged(): Promise<void> {
-    const { isDamaged, conversation, branch, unsent } = this.#session;
+    const { isDamaged, conversation, branch, unsent } = this.session;
     if (!isDamaged) return;
     const { title, parameters } = conversation;
-    const copyId = forkConversation({ title, parameters, turns: branch.turns }, this.#ports.store(), randomUUID);
+    const copyId = await forkConversation({ title, parameters, turns: branch.turns }, this.#ports.store, randomUUID);
     await this.show(copyId, session => {
       session.unsent.draft = unsent.draft;
       session.unsent.attachments = [...unsent.attachments];
@@ -331,8 +354,8 @@ export class ChatController {
 
   /** Shows how two turns that stand in one place differ. */
   async compare(turnId: string, otherId: string): Promise<void> {
-    const { branch } = this.#session;
-    const [left, right] = [branch.recordOf(otherId), branch.recordOf(turnId)];
+    const { branch } = this.session;
+    const [left, right] = await Promise.all([branch.recordOf(otherId), branch.recordOf(turnId)]);
     if (left && right) await this.#ports.showDiff(namedText(left), namedText(right));
   }
 
@@ -340,7 +363,7 @@ export class ChatController {
   async answerTools(results: ToolResult[]): Promise<void> {
     await this.leaveDamaged();
     // What lies beside the message goes with the last result, as far as a result can hold it.
-    const { attachments } = this.#session.unsent;
+    const { attachments } = this.session.unsent;
     const images = attachments.filter((attachment): attachment is MediaAttachment => attachment.kind === 'image');
     const toolResults = results.map((result, index) =>
       index === results.length - 1 && images.length > 0 ? { ...result, images } : result,
@@ -355,13 +378,14 @@ export class ChatController {
       toolResults,
     };
     if (!(await this.gate.passesCommand(turn))) return;
-    if (images.length > 0) this.#session.unsent.attachments = attachments.filter(({ kind }) => kind !== 'image');
-    await this.#session.send(turn);
+    if (images.length > 0) this.session.unsent.attachments = attachments.filter(({ kind }) => kind !== 'image');
+    await this.session.send(turn);
   }
 
   async postSnapshot(): Promise<void> {
+    await this.open();
     const connection = await this.#ports.connectionStatus();
-    const { conversation, unsent } = this.#session;
+    const { conversation, unsent } = this.session;
     const { draft, attachments, queue, unfinished } = unsent;
     const shown = attachments.map(withoutData);
     this.#ports.link.snapshot({
@@ -380,10 +404,10 @@ export class ChatController {
   }
 
   get #notice(): ConversationNotice | null {
-    const { unsavedReason, isDamaged } = this.#session;
+    const { unsavedReason, isDamaged } = this.session;
     if (unsavedReason) return unsavedNotice(unsavedReason);
     if (isDamaged) return damagedNotice();
-    if (this.#ports.store().isInMemory) return inMemoryNotice();
+    if (this.#ports.store.isInMemory) return inMemoryNotice();
     return this.#isMissing ? missingNotice() : null;
   }
 
@@ -393,14 +417,15 @@ export class ChatController {
 
   /** Tells the view how large an image may be that the model sees. */
   postImageLimits(): void {
-    const model = this.#session.unsent.parameters.model ?? readSettings().model;
+    if (!this.#opened) return;
+    const model = this.#opened.unsent.parameters.model ?? readSettings().model;
     const { longEdgePixels, tokens } = this.#ports.rulesFor(model).image;
     this.#ports.link.post({ type: 'imageLimits', limits: { longEdgePixels, tokens } });
   }
 
   /** Gives the view the bytes of an image that it shows. */
   postAttachment(id: string): void {
-    const attachment = this.#session.findAttachment(id);
+    const attachment = this.session.findAttachment(id);
     if (!attachment || !isMedia(attachment) || attachment.source.type !== 'base64') return;
     const { source } = attachment;
     this.#ports.link.post({ type: 'attachmentData', id, bytes: plain(Buffer.from(source.data, 'base64')) });
@@ -414,10 +439,12 @@ export class ChatController {
   }
 
   /** Tells the view what the conversation has taken until now. */
-  postSum(): void {
-    const { id } = this.#session;
+  async postSum(): Promise<void> {
+    const { session } = this;
+    const { id } = session;
     try {
-      const answers = this.#ports.store().loadTaken(id);
+      await session.saved();
+      const answers = await this.#ports.store.loadTaken(id);
       const sum = sumOfAnswers(answers, model => this.#ports.rulesFor(model).price);
       this.#ports.link.post({ type: 'conversationSum', conversationId: id, sum });
     } catch (error) {
@@ -426,9 +453,9 @@ export class ChatController {
   }
 
   /** Tells the view what was sent in other conversations. */
-  postSentElsewhere(): void {
+  async postSentElsewhere(): Promise<void> {
     try {
-      const texts = this.#ports.store().sentTexts(this.#session.id, mostRecalled);
+      const texts = await this.#ports.store.sentTexts(this.session.id, mostRecalled);
       this.#ports.link.post({ type: 'sentElsewhere', texts });
     } catch (error) {
       this.#ports.storeFailed(error);
@@ -438,7 +465,9 @@ export class ChatController {
   /** The place is closed. A running answer goes on. */
   dispose(): void {
     this.gate.cancel();
-    if (this.#opened) this.#ports.sessions.leave(this.#opened, this.#viewer);
+    void this.#changing.then(() => {
+      if (this.#opened) this.#ports.sessions.leave(this.#opened, this.#viewer);
+    });
   }
 
   async #remember({ id }: ChatSession): Promise<void> {
@@ -474,11 +503,11 @@ export class ChatController {
   }
 
   /** A new conversation is not stored before something is said or typed, and not missed. */
-  #isGone({ id, hasTurns }: Remembered): boolean {
+  async #isGone({ id, hasTurns }: Remembered): Promise<boolean> {
     const { store, storeFailed } = this.#ports;
     try {
-      if (store().history.has(id)) return false;
-      const stored = store().load(id);
+      if (await store.history.has(id)) return false;
+      const stored = await store.load(id);
       // Its row may be lost and its turns be there.
       if (stored?.isDamaged) return false;
       return hasTurns || (stored?.turns.length ?? 0) > 0;
@@ -489,13 +518,13 @@ export class ChatController {
   }
 
   async #stopRunning(): Promise<boolean> {
-    const session = this.#session;
+    const session = this.session;
     const stop = vscode.l10n.t('Stop and Ask');
     const chosen = await showInformation(
       vscode.l10n.t('Marginalia is still answering. Stop that answer and ask this?'),
       stop,
     );
-    if (chosen !== stop || this.#session !== session) return false;
+    if (chosen !== stop || this.session !== session) return false;
     session.stop();
     await session.idle();
     return true;

@@ -1,23 +1,30 @@
 import * as vscode from 'vscode';
-import { salvageConversations } from '../core/chat/salvageConversations.ts';
-import { openSqliteStore } from '../core/chat/sqliteStore.ts';
 import type { ConversationStore } from '../core/chat/store.ts';
-import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
+import { WorkerStore } from '../core/chat/workerStore.ts';
+import type { StorageTrouble } from '../core/storage/openOrSetAside.ts';
 import { showError, showWarning } from './show.ts';
 import { reportStoreFailure } from './storeFailure.ts';
 
 /**
- * Opens the conversations in the extension's own folder. A damaged file is set aside, never deleted, and
- * said, with what can be read of it in a new one; if nothing can be written at all, the conversations last as long as the window.
+ * The conversations in the extension's own folder, opened at their first use in a thread of their own. A damaged file is set
+ * aside, never deleted, and said, with what can be read of it in a new one; if nothing can be written at all, the
+ * conversations last as long as the window.
  */
-export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): ConversationStore {
-  const path = storePath(folder);
-  const { opened, trouble } = openOrSetAside(
+export function openStore(
+  { extensionUri, globalStorageUri }: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): ConversationStore {
+  const path = storePath(globalStorageUri);
+  return new WorkerStore({
+    // A bundle of its own beside extension.cjs; see esbuild.mjs.
+    script: vscode.Uri.joinPath(extensionUri, 'dist', 'store.cjs').fsPath,
     path,
-    file => openSqliteStore(file, error => reportStoreFailure(error, log, path)),
-    salvageConversations,
-  );
-  if (!trouble) return opened;
+    troubled: trouble => tellTrouble(trouble, log),
+    failed: error => reportStoreFailure(error, log, path),
+  });
+}
+
+function tellTrouble(trouble: StorageTrouble, log: vscode.LogOutputChannel): void {
   log.error('The conversations could not be opened:', trouble.reason);
   if (trouble.kind === 'setAside') {
     void showWarning(
@@ -36,7 +43,6 @@ export function openStore(folder: vscode.Uri, log: vscode.LogOutputChannel): Con
       vscode.l10n.t('Conversations cannot be stored and will be lost when this window closes: {0}', trouble.reason),
     );
   }
-  return opened;
 }
 
 export function storePath(folder: vscode.Uri): string {

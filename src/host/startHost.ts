@@ -79,7 +79,7 @@ export interface Host {
 export function startHost(context: vscode.ExtensionContext): Host {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
-  const store = lazily(() => openStore(context.globalStorageUri, log));
+  const store = openStore(context, log);
   const ledger = openLedger(context.globalStorageUri, log);
   const createTransport = (): LazyTransport =>
     new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
@@ -114,10 +114,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
     usage.changed();
   });
   const threads = new ReviewThreads((conversationId, turnId, ids, how) => {
-    sessions.closeFindings(conversationId, turnId, ids, how);
+    void sessions.closeFindings(conversationId, turnId, ids, how);
   });
   const sessions: LiveSessions = new LiveSessions({
-    store: () => store.value,
+    store,
     client,
     connect: () => connect(keys, keyHeaders),
     rulesFor: model => catalog.rulesFor(model),
@@ -142,14 +142,14 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const attachmentFiles = new AttachmentFiles(
     id =>
       sessions.sessions.flatMap(session => session.findAttachment(id) ?? [])[0] ??
-      places.view.chat.session.findAttachment(id),
+      places.view.chat.opened?.findAttachment(id),
   );
   const modelSources: ModelSources = {
     keys,
     catalog,
     recent,
     transport: () => transport.get(),
-    current: () => places.active.chat.session.unsent.parameters.model ?? readSettings().model,
+    current: () => places.active.chat.opened?.unsent.parameters.model ?? readSettings().model,
   };
   const warmUp = (): void => {
     const baseUrl = readBaseUrl();
@@ -162,7 +162,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const shared: SharedPorts = {
     extensionUri: context.extensionUri,
     sessions,
-    store: () => store.value,
+    store,
     rulesFor: model => catalog.rulesFor(model),
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
     connectionStatus: () => connectionStatus(keys),
@@ -192,7 +192,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     budgets,
     readCodeColours,
     log: text => log.warn(text),
-    opened: once(({ chat }: ChatPlace) => void chat.session),
+    opened: once(({ chat }: ChatPlace) => void chat.open()),
     threads,
     drawn: once(warmUp),
   };
@@ -225,7 +225,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     setContext('hasKey', connection.key !== 'missing');
     for (const { link, chat } of places.all) {
       link.change({ type: 'connection', connection });
-      chat.watch.refresh();
+      if (chat.opened) chat.watch.refresh();
       if (link.connected) chat.postImageLimits();
     }
   };
@@ -233,7 +233,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const commands = createCommands({
     places,
     sessions,
-    store: () => store.value,
+    store,
     ledger,
     keys,
     memento: context.globalState,
@@ -279,13 +279,13 @@ export function startHost(context: vscode.ExtensionContext): Host {
     }),
     keys.onChange(() => void postConnection()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) sessions.takeOthers();
+      if (focused) void sessions.takeOthers();
     }),
     { dispose: () => status.opened?.dispose() },
   );
   const close = async (): Promise<void> => {
     await sessions.close();
-    const ends: (() => unknown)[] = [() => store.opened?.close(), () => ledger.close(), () => transport.dispose()];
+    const ends: (() => unknown)[] = [() => store.close(), () => ledger.close(), () => transport.dispose()];
     for (const end of ends) {
       try {
         await end();

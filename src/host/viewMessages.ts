@@ -60,13 +60,9 @@ const handlers: Handlers = {
   retryWithSuccessor: (chat, { turnId }) => chat.retryWithSuccessor(turnId),
   retryWithOtherKeyHeader: (chat, { turnId }) => chat.retryWithOtherKeyHeader(turnId),
   editTurn: (chat, { turnId, text }, { link }) => editTurn(chat, turnId, text, link),
-  switchTurn: ({ session }, { turnId }) => {
-    session.switchTo(turnId);
-  },
+  switchTurn: ({ session }, { turnId }) => session.switchTo(turnId),
   deleteTurn: ({ session }, { turnId }) => session.deleteTurn(turnId),
-  restoreTurn: ({ session }) => {
-    session.restoreTurn();
-  },
+  restoreTurn: ({ session }) => session.restoreTurn(),
   forkTurn: (chat, { turnId }) => chat.fork(turnId),
   compareTurns: (chat, { turnId, otherId }) => chat.compare(turnId, otherId),
   retryNow: chat => {
@@ -142,13 +138,9 @@ const handlers: Handlers = {
     chat.watch.set(isOn);
   },
   countRequest: chat => chat.watch.count(),
-  sumConversation: chat => {
-    chat.postSum();
-  },
+  sumConversation: chat => chat.postSum(),
 
-  recall: chat => {
-    chat.postSentElsewhere();
-  },
+  recall: chat => chat.postSentElsewhere(),
   copy: (_, { text }) => vscode.env.clipboard.writeText(text),
   useCode: (_, { action, text, language }) => useCode(action, text, language),
   applyCode: (_, code, { applier }) => applier.apply(code),
@@ -187,9 +179,10 @@ const changing: ReadonlySet<Taken['type']> = new Set([
   'omit',
 ]);
 
-/** Does what the view's user has asked for. */
+/** Does what the view's user has asked for: in the conversation that is shown, once that is read. */
 export async function takeViewMessage(chat: ChatController, message: Taken, ports: AnswerPorts): Promise<void> {
-  if (chat.opened?.isDamaged && changing.has(message.type)) {
+  const { isDamaged } = await chat.open();
+  if (isDamaged && changing.has(message.type)) {
     await chat.leaveDamaged();
     // Its turns have other names, and it is not the one that was meant. What was typed is nowhere else.
     if ('turnId' in message && 'text' in message) ports.link.returned(chat.session.id, message.text);
@@ -203,7 +196,7 @@ async function editTurn(chat: ChatController, turnId: string, text: string, link
   const { session } = chat;
   if (text.trim() === '') return;
   session.editAnswer(turnId, text);
-  if (session.branch.recordOf(turnId)?.role !== 'user') return;
+  if (session.branch.turns.find(({ id }) => id === turnId)?.role !== 'user') return;
   if (await chat.gate.passesAgain(text)) await session.editQuestion(turnId, text);
   // What was typed is nowhere else.
   else if (session === chat.session) link.post({ type: 'editAgain', turnId, text });
@@ -218,7 +211,7 @@ async function takeFinding(
   if (action === 'apply') await threads.applyOrExplain(findingId);
   else if (action === 'next') await threads.next(findingId);
   else if (threads.has(findingId)) threads.dismiss(findingId);
-  else session.closeFindings(turnId, new Set([findingId]), 'dismissed');
+  else await session.closeFindings(turnId, new Set([findingId]), 'dismissed');
 }
 
 /** Opens only what the conversation itself names. */

@@ -1,6 +1,7 @@
-import type { ConversationHistory, ConversationHit } from '../../src/core/history/history.ts';
+import type { ConversationHit } from '../../src/core/history/history.ts';
+import type { SqliteHistory } from '../../src/core/history/sqliteHistory.ts';
 
 /** What a search has found in the end. */
-export function allFound(history: ConversationHistory, query: string, limit = 10): ConversationHit[] {
+export function allFound(history: SqliteHistory, query: string, limit = 10): ConversationHit[] {
   return [...history.search(query, limit)].at(-1) ?? [];
 }

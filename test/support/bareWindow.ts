@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ChatSession, type SessionPorts } from '../../src/core/chat/session.ts';
-import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
-import { type ConversationStore, emptyConversation } from '../../src/core/chat/store.ts';
+import { inProcess } from '../../src/core/chat/inProcess.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { emptyConversation } from '../../src/core/chat/store.ts';
 import { MessagesClient } from '../../src/core/messages/client.ts';
 import { rulesFor } from '../../src/core/models/modelRules.ts';
 import { createUndiciTransport } from '../../src/core/transport/undiciTransport.ts';
@@ -11,7 +12,7 @@ import { refusalsInMemory } from './refusals.ts';
 export type Heard = Partial<Pick<SessionPorts, 'emit' | 'runningChanged'>>;
 
 export interface BareWindow {
-  store: ConversationStore;
+  store: SqliteStore;
   /** Opens the conversation as it is stored, or begins it. */
   open(id: string, heard?: Heard): ChatSession;
   close(): Promise<void>;
@@ -33,7 +34,7 @@ export function openWindow(path: string, origin: string): BareWindow {
     promptCaching: true,
   };
   const ports: SessionPorts = {
-    store,
+    store: inProcess(() => store),
     client,
     connect: () =>
       Promise.resolve({ ok: true, endpoint: { messagesUrl: `${origin}/v1/messages`, key: 'a key' }, settings }),

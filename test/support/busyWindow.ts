@@ -7,6 +7,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { appended } from '../../src/core/chat/store.ts';
 import type { ChatSession } from '../../src/core/chat/session.ts';
 import { allFound } from './allFound.ts';
 import { openWindow, typedTurn } from './bareWindow.ts';
@@ -21,7 +22,7 @@ for (let file = 0; file < newFiles; file++) {
   // Not a timer: the windows are to meet within a fraction of a millisecond.
   while (Date.now() < startAt + file * 30);
   const store = openSqliteStore(join(folder, `new-${file}.sqlite`));
-  store.saveTurn(name, typedTurn(`${name} is here`), null);
+  store.write(appended(name, typedTurn(`${name} is here`), null));
   store.close();
 }
 
@@ -55,4 +56,5 @@ async function work(session: ChatSession, label: string): Promise<void> {
   }
   session.unsent.draft = `${name} is writing`;
   session.unsent.attach(imageOf(name));
+  await session.saved();
 }

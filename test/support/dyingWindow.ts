@@ -10,7 +10,7 @@ import type { Change } from '../../src/shared/protocol.ts';
 import { Draft } from '../../src/webview/draft.ts';
 import { openWindow, typedTurn } from './bareWindow.ts';
 import { imageOf } from './imageOf.ts';
-import { report } from './windowReport.ts';
+import { report, type WindowReport } from './windowReport.ts';
 
 const [path = '', origin = '', conversationId = '', seed = ''] = process.argv.slice(2);
 const random = irregular(seed);
@@ -23,7 +23,7 @@ const draft = new Draft(
   message => {
     if (message.type !== 'draft') return;
     session.unsent.draft = message.text;
-    report({ kind: 'draft', text: session.unsent.draft });
+    reportSaved({ kind: 'draft', text: message.text });
   },
   {
     start: (callback, milliseconds) => {
@@ -93,12 +93,17 @@ function tell(change: Change): void {
     const { turnId, index, offset, text } = change;
     report({ kind: 'arrived', turnId, block: index, end: offset + text.length, text, at: now() });
   } else if (change.type === 'turn' && change.turn.role === 'user') {
-    report({ kind: 'asked', turnId: change.turn.id, text: change.turn.text });
+    reportSaved({ kind: 'asked', turnId: change.turn.id, text: change.turn.text });
   } else if (change.type === 'answer' && change.state.phase === 'complete') {
-    report({ kind: 'answered', turnId: change.turnId });
+    reportSaved({ kind: 'answered', turnId: change.turnId });
   } else if (change.type === 'attachments') {
-    report({ kind: 'attachments', ids: change.attachments.map(({ id }) => id) });
+    reportSaved({ kind: 'attachments', ids: change.attachments.map(({ id }) => id) });
   } else if (change.type === 'queue') {
-    report({ kind: 'queue', texts: change.queue.map(({ text }) => text) });
+    reportSaved({ kind: 'queue', texts: change.queue.map(({ text }) => text) });
   }
+}
+
+/** Once it is in the file. */
+function reportSaved(said: WindowReport): void {
+  void session.saved().then(() => report(said));
 }

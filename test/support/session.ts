@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Connection } from '../../src/core/chat/requestSources.ts';
 import { ChatSession } from '../../src/core/chat/session.ts';
+import { inProcess } from '../../src/core/chat/inProcess.ts';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
 import { emptyConversation } from '../../src/core/chat/store.ts';
 import type { AnswerEnd, SendListener } from '../../src/core/messages/client.ts';
@@ -44,7 +45,7 @@ export function setUp(...scripts: Script[]) {
     },
   };
   const ports = {
-    store,
+    store: inProcess(() => store),
     client: {
       send: async (
         request: MessagesRequest,

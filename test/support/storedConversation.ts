@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { appended } from '../../src/core/chat/store.ts';
 import type { AnswerRecord, TurnRecord } from '../../src/core/chat/turns.ts';
 import type { AnswerContent } from '../../src/core/messages/wire.ts';
 import type { Excerpt, UserTurn } from '../../src/shared/conversation.ts';
@@ -35,12 +36,10 @@ export function storeTurns(profile: string, title: string, turns: readonly TurnR
   mkdirSync(folder, { recursive: true });
   const store = openSqliteStore(join(folder, 'conversations.sqlite'));
   const conversation = randomUUID();
-  let parentId: string | null = null;
-  for (const [index, turn] of turns.entries()) {
-    store.saveTurn(conversation, { ...turn, createdAt: index + 1 }, parentId);
-    parentId = turn.id;
-  }
-  store.saveTitle(conversation, title);
+  store.write([
+    ...turns.flatMap((turn, at) => appended(conversation, { ...turn, createdAt: at + 1 }, turns[at - 1]?.id ?? null)),
+    { type: 'set', conversationId: conversation, parts: { title } },
+  ]);
   store.close();
   return conversation;
 }

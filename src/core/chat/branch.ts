@@ -1,15 +1,18 @@
 import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 import { isConflict } from '../storage/sqliteErrors.ts';
-import type { ConversationStore, StoredConversation } from './store.ts';
-import { type TurnNode, TurnTree } from './turnTree.ts';
+import type { Save } from './saves.ts';
+import { appended, type ConversationStore, type StoreChange, type StoredConversation } from './store.ts';
+import { TurnTree } from './turnTree.ts';
 import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
 
 export interface BranchPorts {
   /** Saves; a failure is reported and not thrown. Of those with the same key that can't be saved yet, the last is. */
-  save: (work: (store: ConversationStore) => void, key?: string) => void;
-  /** Reads; a failure is reported and not thrown. */
-  read: (work: (store: ConversationStore) => void) => void;
+  save: (save: Save, key?: string) => void;
+  /** Reads after what was saved before; a failure is reported and not thrown. */
+  read: <Read>(work: (store: ConversationStore) => Promise<Read>) => Promise<Read | undefined>;
+  /** Whether other turns may be shown: no answer is being written. */
+  isFree: () => boolean;
   emit: (change: Change) => void;
   /** The conversation as the view shows it. */
   shown: () => Turn[];
@@ -25,10 +28,11 @@ export class Branch {
   readonly #conversationId: string;
   readonly #ports: BranchPorts;
   readonly #tree: TurnTree;
-  #turns: TurnRecord[];
+  /** Another array with every change: what was read for it is shown only as long as it is the same. */
+  #turns: readonly TurnRecord[];
   #shownSiblings: string;
   /** What brings back what was deleted, the last one at the end. */
-  readonly #undo: (() => void)[] = [];
+  readonly #undo: (() => Promise<unknown>)[] = [];
 
   constructor(stored: StoredConversation, ports: BranchPorts) {
     this.#conversationId = stored.id;
@@ -51,9 +55,9 @@ export class Branch {
   /** Adds a turn at the end. */
   add(record: TurnRecord): void {
     const parentId = this.#turns.at(-1)?.id ?? null;
-    this.#turns.push(record);
+    this.#turns = [...this.#turns, record];
     this.#tree.add({ id: record.id, role: record.role, parentId, isDeleted: false });
-    this.save(record);
+    this.#write(record, appended(this.#conversationId, record, parentId));
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     this.#emitSiblings();
     if (record.role === 'user' && record.startsOver) this.#ports.changed();
@@ -71,22 +75,34 @@ export class Branch {
 
   /** Stores what has become of a turn. */
   save(record: TurnRecord): void {
-    const at = this.#turns.indexOf(record);
-    const path = at === -1 ? [record] : this.#turns.slice(0, at + 1);
-    this.#ports.save(store => saveEnd(store, this.#conversationId, path), record.id);
+    this.#write(record, [{ type: 'update', conversationId: this.#conversationId, turn: record }], record.id);
+  }
+
+  /** Another window may have deleted the turn, or those before it, for good: those that are shown are there again. */
+  #write(record: TurnRecord, changes: readonly StoreChange[], key?: string): void {
+    const shown = this.#turns.includes(record) ? this.#turns : [];
+    this.#ports.save(async store => {
+      try {
+        await store.write(changes);
+      } catch (error) {
+        if (!isConflict(error)) throw error;
+        const anew = shown.flatMap((turn, at) => appended(this.#conversationId, turn, shown[at - 1]?.id ?? null));
+        if (anew.length > 0) await store.write([...anew, ...changes]);
+      }
+    }, key);
   }
 
   /**
    * Takes what another window has made of an answer that was cut when this one read it: it may be running there still.
    * False where the answer is as it was.
    */
-  reread(record: AnswerRecord): boolean {
+  async reread(record: AnswerRecord): Promise<boolean> {
+    const stored = await this.#stored(record.id);
     const at = this.#turns.indexOf(record);
-    const stored = this.#stored(record.id);
     if (at === -1 || stored?.role !== 'assistant') return false;
     const settled = settleInterrupted(stored);
     if (extentOf(settled) === extentOf(record)) return false;
-    this.#turns[at] = settled;
+    this.#turns = this.#turns.with(at, settled);
     this.#ports.emit({ type: 'turn', turn: toView(settled) });
     return true;
   }
@@ -95,13 +111,14 @@ export class Branch {
    * Takes in what other windows have added: beside what was added here, or after it, where they have gone on from the
    * end that is shown.
    */
-  takeOthers(): void {
-    let nodes: TurnNode[] = [];
-    this.#ports.read(store => (nodes = store.loadTree(this.#conversationId)));
+  async takeOthers(): Promise<void> {
+    const shown = this.#turns;
+    const nodes = await this.#ports.read(store => store.loadTree(this.#conversationId));
+    if (!nodes || !this.#isStill(shown)) return;
     const hasOthers = this.#tree.merge(nodes);
     const end = this.#turns.at(-1)?.id;
     const last = end === undefined ? undefined : this.#tree.lastBelow(end);
-    if (hasOthers && last !== undefined && last !== end) this.#showEnd(last);
+    if (hasOthers && last !== undefined && last !== end) await this.#showEnd(last);
     this.#emitSiblings();
   }
 
@@ -115,19 +132,23 @@ export class Branch {
   drop(turnId: string): void {
     this.cutBefore(turnId);
     this.#tree.remove(turnId);
-    this.#ports.save(store => store.removeTurn(this.#conversationId, turnId));
+    this.#ports.save(store => store.write([{ type: 'remove', conversationId: this.#conversationId, turnId }]));
     this.#emitSiblings();
   }
 
-  /** Shows the branch that leads through the turn, to its newest end. False where there is no such turn. */
-  switchTo(turnId: string): boolean {
+  /**
+   * Shows the branch that leads through the turn, to its newest end. False where there is no such turn, or the branch has
+   * changed before that was read.
+   */
+  switchTo(turnId: string): Promise<boolean> {
     return this.#showEnd(this.#tree.lastBelow(turnId));
   }
 
   /**
-   * Deletes a turn; with a question, its answers. Those after it stay. False where the turn is not on the branch.
+   * Deletes a turn; with a question, its answers. Those after it stay. False where the turn is not on the branch, or that
+   * has changed before what takes its place was read.
    */
-  delete(turnId: string): boolean {
+  async delete(turnId: string): Promise<boolean> {
     const record = this.#turns.find(({ id }) => id === turnId);
     const end = this.#turns.at(-1)?.id;
     if (!record || end === undefined) return false;
@@ -135,49 +156,64 @@ export class Branch {
     const ids = record.role === 'user' ? [turnId, ...this.#tree.answersTo(turnId)] : [turnId];
     const mark = (isDeleted: boolean): void => {
       this.#tree.setDeleted(ids, isDeleted);
-      this.#ports.save(store => store.markDeleted(ids, isDeleted));
+      this.#ports.save(store => store.write([{ type: 'markDeleted', turnIds: ids, isDeleted }]));
     };
-    mark(true);
     const first = this.#turns.findIndex(({ id }) => ids.includes(id));
     const rest = this.#turns.slice(first).filter(({ id }) => !ids.includes(id));
     // Where nothing followed it, another version takes its place.
-    if (rest.length > 0 || other === undefined) this.#replace(first, rest);
-    else this.#showEnd(this.#tree.lastBelow(other));
+    const otherEnd = rest.length > 0 || other === undefined ? undefined : this.#tree.lastBelow(other);
+    const others = otherEnd === undefined ? undefined : await this.#read(otherEnd);
+    if (otherEnd !== undefined && !others) return false;
+    mark(true);
+    if (others) this.#show(others);
+    else this.#replace(first, rest);
     this.#undo.push(() => {
       mark(false);
-      this.#showEnd(this.#tree.lastBelow(end));
+      return this.#showEnd(this.#tree.lastBelow(end));
     });
     return true;
   }
 
   /** Brings back what was deleted last, and shows it. */
-  restore(): void {
-    this.#undo.pop()?.();
+  async restore(): Promise<void> {
+    await this.#undo.pop()?.();
   }
 
   /** A turn of any branch, as it is stored. */
-  recordOf(turnId: string): TurnRecord | undefined {
-    const shown = this.#turns.find(({ id }) => id === turnId);
-    if (shown) return shown;
-    return this.#stored(turnId);
+  async recordOf(turnId: string): Promise<TurnRecord | undefined> {
+    return this.#turns.find(({ id }) => id === turnId) ?? (await this.#stored(turnId));
   }
 
-  #stored(turnId: string): TurnRecord | undefined {
-    let stored: TurnRecord | undefined;
-    this.#ports.read(store => (stored = store.loadBranch(turnId).at(-1)));
-    return stored;
+  async #stored(turnId: string): Promise<TurnRecord | undefined> {
+    return (await this.#ports.read(store => store.loadBranch(turnId)))?.at(-1);
   }
 
-  #showEnd(headId: string): boolean {
-    let turns: TurnRecord[] = [];
-    this.#ports.read(store => (turns = store.loadBranch(headId)));
-    if (turns.length === 0) return false;
-    this.#ports.save(store => store.setHead(this.#conversationId, headId));
+  async #showEnd(headId: string): Promise<boolean> {
+    const turns = await this.#read(headId);
+    if (turns) this.#show(turns);
+    return turns !== undefined;
+  }
+
+  /** The branch that ends with this turn, where there is one and it may be shown in place of this one. */
+  async #read(headId: string): Promise<TurnRecord[] | undefined> {
+    const shown = this.#turns;
+    const turns = (await this.#ports.read(store => store.loadBranch(headId))) ?? [];
+    return turns.length > 0 && this.#isStill(shown) ? turns : undefined;
+  }
+
+  /** Nothing was asked or shown since: what the user has done later counts. */
+  #isStill(shown: readonly TurnRecord[]): boolean {
+    return this.#turns === shown && this.#ports.isFree();
+  }
+
+  #show(turns: readonly TurnRecord[]): void {
+    const headId = turns.at(-1)?.id ?? '';
+    const moved = { type: 'moveHead', conversationId: this.#conversationId, headId } as const;
+    this.#ports.save(store => store.write([moved]));
     const isSame = (turn: TurnRecord, at: number): boolean => this.#turns[at]?.id === turn.id;
     const firstOther = turns.findIndex((turn, at) => !isSame(turn, at));
     const kept = firstOther === -1 ? turns.length : firstOther;
     this.#replace(kept, turns.slice(kept).map(settleInterrupted));
-    return true;
   }
 
   #replace(kept: number, rest: TurnRecord[]): void {
@@ -196,19 +232,6 @@ export class Branch {
     if (text === this.#shownSiblings) return;
     this.#shownSiblings = text;
     this.#ports.emit({ type: 'siblings', siblings });
-  }
-}
-
-/** Saves the last turn of the path; those before it too where they are not there, as another window may have deleted them. */
-function saveEnd(store: ConversationStore, conversationId: string, path: readonly TurnRecord[]): void {
-  const save = (turns: readonly TurnRecord[], from: number): void => {
-    turns.slice(from).forEach((turn, at) => store.saveTurn(conversationId, turn, turns[from + at - 1]?.id ?? null));
-  };
-  try {
-    save(path, path.length - 1);
-  } catch (error) {
-    if (!isConflict(error)) throw error;
-    save(path, 0);
   }
 }
 

@@ -2,12 +2,13 @@ import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 import { insertedAfter, markedThrough } from '../../shared/summarized.ts';
 import { type Summary, summaryOf, turnsToSend, usedSummary } from './condense.ts';
-import type { ConversationStore, StoredConversation } from './store.ts';
+import type { Save } from './saves.ts';
+import type { StoredConversation } from './store.ts';
 import { type AnswerRecord, settleInterrupted, toView, type TurnRecord } from './turns.ts';
 
 export interface CondensingPorts {
   /** Saves; a failure is reported and not thrown. Of those with the same key that can't be saved yet, the last is. */
-  save: (work: (store: ConversationStore) => void, key?: string) => void;
+  save: (save: Save, key?: string) => void;
   emit: (change: Change) => void;
   /** The conversation as it is. */
   turns: () => readonly TurnRecord[];
@@ -66,7 +67,8 @@ export class Condensing {
 
   save(): void {
     const condensed = { summaries: this.#summaries, omitted: this.#omitted };
-    this.#ports.save(store => store.saveCondensed(this.#id, condensed), 'condensed');
+    const change = { type: 'set', conversationId: this.#id, parts: { condensed } } as const;
+    this.#ports.save(store => store.write([change]), 'condensed');
   }
 
   /** The summary has come to an end. One that was stopped is gone; one that has failed can be tried again. */

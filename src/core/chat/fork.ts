@@ -1,5 +1,5 @@
 import type { Parameters } from '../../shared/parameters.ts';
-import type { ConversationStore } from './store.ts';
+import { appended, type ConversationStore } from './store.ts';
 import type { TurnRecord } from './turns.ts';
 
 export interface ForkSource {
@@ -10,15 +10,17 @@ export interface ForkSource {
 }
 
 /** Stores a new conversation that begins with the turns of another one, and returns its id. */
-export function forkConversation(source: ForkSource, store: ConversationStore, newId: () => string): string {
+export async function forkConversation(
+  source: ForkSource,
+  store: ConversationStore,
+  newId: () => string,
+): Promise<string> {
   const id = newId();
-  let parentId: string | null = null;
-  for (const turn of source.turns) {
-    const copy = { ...turn, id: newId() };
-    store.saveTurn(id, copy, parentId);
-    parentId = copy.id;
-  }
-  store.saveTitle(id, source.title);
-  store.saveParameters(id, source.parameters);
+  const { title, parameters } = source;
+  const copies = source.turns.map(turn => ({ ...turn, id: newId() }));
+  await store.write([
+    ...copies.flatMap((turn, at) => appended(id, turn, copies[at - 1]?.id ?? null)),
+    { type: 'set', conversationId: id, parts: { title, parameters } },
+  ]);
   return id;
 }

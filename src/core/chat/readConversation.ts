@@ -6,6 +6,7 @@ import { parseUnfinished } from '../../shared/unfinished.ts';
 import { isFields } from '../messages/json.ts';
 import { readableRows } from '../storage/readableRows.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
+import type { BlobReader } from './blobs.ts';
 import type { Condensed, Summary } from './condense.ts';
 import { parseAttachments, parseTurn } from './parseTurn.ts';
 import { emptyConversation, type StoredConversation } from './store.ts';
@@ -20,7 +21,11 @@ interface StoredNode extends TurnNode {
  * The conversation as it is stored; undefined where nothing is. What can't be read of it is left out, and it is said to
  * be damaged. Throws only where the same may succeed later.
  */
-export function readConversation(database: DatabaseSync, id: string): StoredConversation | undefined {
+export function readConversation(
+  database: DatabaseSync,
+  id: string,
+  blobs: BlobReader,
+): StoredConversation | undefined {
   const reading = new Reading();
   const row = reading.attempt(
     () =>
@@ -41,11 +46,11 @@ export function readConversation(database: DatabaseSync, id: string): StoredConv
   const nodes = mended(read, reading);
   if (!row && nodes.length === 0) return reading.isDamaged ? damagedAndEmpty(id) : undefined;
   if (!row) reading.isDamaged = true;
-  const turns = readBranch(database, nodes, row ? row['head_id'] : nodes.at(-1)?.id, reading);
+  const turns = readBranch(database, nodes, row ? row['head_id'] : nodes.at(-1)?.id, blobs, reading);
   const unfinished = parseUnfinished(reading.json(row?.['unfinished'], {}));
   const { condensed, lost } = parseCondensed(row?.['condensed']);
-  const attachments = reading.list(row?.['attachments'], parseAttachments);
-  const queue = reading.list(row?.['queue'], items => items.flatMap(item => asQuestion(parseTurn(item)) ?? []));
+  const attachments = reading.list(row?.['attachments'], blobs, parseAttachments);
+  const queue = reading.list(row?.['queue'], blobs, items => items.flatMap(item => asQuestion(parseTurn(item)) ?? []));
   if (lost > 0) reading.isDamaged = true;
   return {
     id,
@@ -63,9 +68,16 @@ export function readConversation(database: DatabaseSync, id: string): StoredConv
 }
 
 /** The turn that stands in a row; undefined where that is none. */
-export function parseRecord(stored: SQLOutputValue | undefined): TurnRecord | undefined {
+export function parseRecord(
+  stored: SQLOutputValue | undefined,
+  blobs: BlobReader,
+  missing?: () => void,
+): TurnRecord | undefined {
   const value = parsed(stored);
-  return isTooDeep(value) ? undefined : parseTurn(value);
+  if (isTooDeep(value)) return undefined;
+  // What a model says refers to nothing.
+  const isAsked = isFields(value) && value['role'] === 'user';
+  return parseTurn(isAsked ? blobs.restore(value, missing) : value);
 }
 
 /** What stands in the column, and how many summaries can't be read. */
@@ -113,6 +125,10 @@ function toNode(row: Record<string, SQLOutputValue>): StoredNode {
 /** Goes on where something can't be read, and remembers that. */
 class Reading {
   isDamaged = false;
+  /** Something that a turn refers to is gone. */
+  readonly missing = (): void => {
+    this.isDamaged = true;
+  };
 
   attempt<Value>(work: () => Value, otherwise: Value): Value {
     try {
@@ -134,8 +150,9 @@ class Reading {
   }
 
   /** Those of the items that `parse` takes. */
-  list<Item>(stored: SQLOutputValue | undefined, parse: (items: unknown[]) => Item[]): Item[] {
-    const value = this.json(stored, []);
+  list<Item>(stored: SQLOutputValue | undefined, blobs: BlobReader, parse: (items: unknown[]) => Item[]): Item[] {
+    const written = this.json(stored, []);
+    const value = isTooDeep(written) ? written : blobs.restore(written, this.missing);
     const items = Array.isArray(value) ? (value as unknown[]) : [value];
     const read = parse(items);
     if (read.length < items.length) this.isDamaged = true;
@@ -166,6 +183,7 @@ function readBranch(
   database: DatabaseSync,
   nodes: readonly StoredNode[],
   headId: SQLOutputValue | undefined,
+  blobs: BlobReader,
   reading: Reading,
 ): TurnRecord[] {
   if (headId === null || headId === undefined) return [];
@@ -177,7 +195,7 @@ function readBranch(
   for (let node = head ?? nodes.at(-1); node; node = byId.get(node.parentId ?? '')) {
     const { id, rowid, isDeleted } = node;
     if (isDeleted) continue;
-    const read = reading.attempt(() => parseRecord(record.get(rowid)?.['record']), undefined);
+    const read = reading.attempt(() => parseRecord(record.get(rowid)?.['record'], blobs, reading.missing), undefined);
     if (read?.id === id) branch.push(read);
     else reading.isDamaged = true;
   }

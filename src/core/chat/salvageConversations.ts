@@ -13,9 +13,11 @@ export function salvageConversations(damaged: string, into: string): number {
     try {
       const conversations = readableRows(from, 'conversations');
       const turns = readableRows(from, 'turns');
+      const blobs = readableRows(from, 'blobs');
+      const uses = readableRows(from, 'blob_uses');
       // Makes the tables. The texts that are searched come back by and by.
       openSqliteStore(into).close();
-      return write(into, conversations, turns);
+      return write(into, conversations, turns, { blobs, uses });
     } finally {
       from.close();
     }
@@ -24,13 +26,20 @@ export function salvageConversations(damaged: string, into: string): number {
   }
 }
 
-function write(into: string, conversations: readonly Row[], turns: readonly Row[]): number {
+function write(
+  into: string,
+  conversations: readonly Row[],
+  turns: readonly Row[],
+  { blobs, uses }: { blobs: readonly Row[]; uses: readonly Row[] },
+): number {
   const database = new DatabaseSync(into);
   try {
     transact(database, () => {
       for (const row of conversations) insert(database, 'conversations', row);
       const lastOf = new Map<string, string>();
       for (const row of turns) addTurn(database, row, lastOf);
+      for (const row of blobs) insert(database, 'blobs', row);
+      for (const row of uses) insert(database, 'blob_uses', row);
       for (const [id, last] of lastOf) {
         database
           .prepare('UPDATE conversations SET head_id = ? WHERE id = ? AND head_id NOT IN (SELECT id FROM turns)')

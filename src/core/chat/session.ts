@@ -46,6 +46,8 @@ export interface SessionPorts extends SourcePorts {
   storeFailed: (error: unknown) => void;
   /** What can't be saved yet waits, or, without a reason, nothing does any more. */
   unsaved?: (reason: SaveFailure | undefined) => void;
+  /** All that was said and typed is saved. */
+  saved?: () => void;
   /** Something failed by which nothing of the conversation is lost. */
   failed?: (error: unknown) => void;
   newId: () => string;
@@ -94,6 +96,7 @@ export class ChatSession {
       store: ports.store,
       failed: ports.storeFailed,
       waiting: reason => ports.unsaved?.(reason),
+      saved: () => ports.saved?.(),
     });
     const save = (work: Save, key?: string): void => {
       if (!this.isDamaged) this.#saves.add(work, key);
@@ -105,6 +108,7 @@ export class ChatSession {
     this.branch = new Branch(stored, {
       ...keep,
       read: work => this.#read(work),
+      isFree: () => !this.#run,
       shown: () => this.condensing.shown(),
       changed: () => this.condensing.branchChanged(),
     });
@@ -136,9 +140,18 @@ export class ChatSession {
     };
   }
 
-  /** Why what was said or typed is not saved yet; undefined where it is. */
+  /** Why what was said or typed can't be saved yet; undefined where it is, or will be in a moment. */
   get unsavedReason(): SaveFailure | undefined {
     return this.#saves.reason;
+  }
+
+  get isSaved(): boolean {
+    return this.#saves.areDone;
+  }
+
+  /** Resolves once nothing is being saved. */
+  saved(): Promise<void> {
+    return this.#saves.settled();
   }
 
   get running(): boolean {
@@ -233,8 +246,8 @@ export class ChatSession {
   }
 
   /** Shows the branch that leads through the turn. */
-  switchTo(turnId: string): void {
-    if (!this.#run) this.branch.switchTo(turnId);
+  async switchTo(turnId: string): Promise<void> {
+    if (!this.#run) await this.branch.switchTo(turnId);
   }
 
   /** Says of a turn whether requests begin with it, without what was said before. */
@@ -243,19 +256,19 @@ export class ChatSession {
   }
 
   /** Another window may have gone on with the conversation: shows what it has added, unless an answer is running. */
-  takeOthers(): void {
+  async takeOthers(): Promise<void> {
     const isWhole = !this.isDamaged && this.unsavedReason === undefined;
-    if (isWhole && !this.#run && !this.#isClosed) this.branch.takeOthers();
+    if (isWhole && !this.#run && !this.#isClosed) await this.branch.takeOthers();
   }
 
   /** False where there is nothing to delete, or an answer is running. */
-  deleteTurn(turnId: string): boolean {
-    return !this.#run && this.branch.delete(turnId);
+  async deleteTurn(turnId: string): Promise<boolean> {
+    return !this.#run && (await this.branch.delete(turnId));
   }
 
   /** Brings back what was deleted last. */
-  restoreTurn(): void {
-    if (!this.#run) this.branch.restore();
+  async restoreTurn(): Promise<void> {
+    if (!this.#run) await this.branch.restore();
   }
 
   /** Asks again without the field that the endpoint has refused, which is remembered. */
@@ -286,14 +299,14 @@ export class ChatSession {
   }
 
   /**
-   * The window closes. What has arrived of a running answer is saved before this returns; resolves once that has ended
-   * and nothing is saved any more.
+   * The window closes. What has arrived of a running answer is on its way to the file before this returns; resolves once
+   * that has ended and nothing is saved any more.
    */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#run?.cut();
     await this.#idle;
-    this.#saves.close();
+    await this.#saves.close();
   }
 
   /** Resolves once no answer is running. */
@@ -310,8 +323,8 @@ export class ChatSession {
   }
 
   /** Marks findings as closed, so that they do not come back with a reload. */
-  closeFindings(turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed): void {
-    const record = this.branch.recordOf(turnId);
+  async closeFindings(turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed): Promise<void> {
+    const record = await this.branch.recordOf(turnId);
     if (record?.role !== 'assistant' || !record.findings) return;
     const findings = record.findings.map(finding =>
       findingIds.has(finding.id) ? { ...finding, closed: how } : finding,
@@ -359,7 +372,7 @@ export class ChatSession {
       this.#ports.emit({ type: 'answer', turnId: record.id, state: record.state });
     } finally {
       this.#setRun(undefined);
-      this.takeOthers();
+      await this.takeOthers();
       void this.#sendNext(record).catch((error: unknown) => this.#ports.failed?.(error));
     }
   }
@@ -449,7 +462,7 @@ export class ChatSession {
 
   /** Another window saves what it receives within this time. */
   async #goesOnElsewhere(last: AnswerRecord): Promise<boolean> {
-    if (this.branch.reread(last)) return true;
+    if (await this.branch.reread(last)) return true;
     await sleep(1.5 * longestUnsavedMs);
     return this.branch.reread(last);
   }
@@ -461,15 +474,19 @@ export class ChatSession {
 
   rename(title: string): void {
     this.#title = title;
-    if (!this.isDamaged) this.#saves.add(store => store.saveTitle(this.id, title), 'title');
+    const change = { type: 'set', conversationId: this.id, parts: { title } } as const;
+    if (!this.isDamaged) this.#saves.add(store => store.write([change]), 'title');
     this.#ports.emit({ type: 'title', title });
   }
 
-  #read(work: (store: ConversationStore) => void): void {
+  /** Of what was said before, nothing is missing in what is read. */
+  async #read<Read>(work: (store: ConversationStore) => Promise<Read>): Promise<Read | undefined> {
+    await this.#saves.settled();
     try {
-      work(this.#ports.store);
+      return await work(this.#ports.store);
     } catch (error) {
       this.#ports.storeFailed(error);
+      return undefined;
     }
   }
 }

@@ -1,14 +1,12 @@
-import type { DatabaseSync } from 'node:sqlite';
-import type { AnswerFigures, AnswerState, Attachment, Usage, UserTurn } from '../../shared/conversation.ts';
-import type { Parameters } from '../../shared/parameters.ts';
-import type { Unfinished } from '../../shared/unfinished.ts';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { AnswerFigures, AnswerState, Usage } from '../../shared/conversation.ts';
 import { assertWhole } from '../storage/damage.ts';
 import { type Row, readableRows } from '../storage/readableRows.ts';
-import { isPassing } from '../storage/sqliteErrors.ts';
+import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
-import type { Condensed } from './condense.ts';
+import { Blobs } from './blobs.ts';
 import { SqliteHistory } from '../history/sqliteHistory.ts';
-import type { AnswerTaken, ConversationStore, StoredConversation } from './store.ts';
+import type { AnswerTaken, StoreChange, StoredConversation } from './store.ts';
 import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
 import type { TurnRecord } from './turns.ts';
 import type { TurnNode } from './turnTree.ts';
@@ -47,7 +45,21 @@ const migrations = [
    ALTER TABLE conversations ADD COLUMN deleted_at INTEGER;
    ALTER TABLE conversations ADD COLUMN condensed TEXT NOT NULL DEFAULT '{}';`,
   `ALTER TABLE conversations ADD COLUMN unfinished TEXT NOT NULL DEFAULT '{}';`,
+  // What was stored before has its bytes where it holds them, until it is stored again.
+  `CREATE TABLE blobs (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+   CREATE TABLE blob_uses (
+     hash TEXT NOT NULL REFERENCES blobs (hash),
+     turn_id TEXT REFERENCES turns (id) ON DELETE CASCADE,
+     conversation_id TEXT REFERENCES conversations (id) ON DELETE CASCADE,
+     part TEXT
+   ) STRICT;
+   CREATE INDEX blob_uses_by_hash ON blob_uses (hash);
+   CREATE INDEX blob_uses_by_turn ON blob_uses (turn_id);
+   CREATE INDEX blob_uses_by_conversation ON blob_uses (conversation_id);`,
 ];
+
+/** Of conversations: what is set as a whole. */
+const columns = ['title', 'draft', 'parameters', 'attachments', 'queue', 'unfinished', 'condensed'] as const;
 
 /** Characters: a longer text is not sent to the view to be recalled. */
 const longestRecalled = 20_000;
@@ -57,10 +69,10 @@ const longestRecalled = 20_000;
  * once. Throws where the file is no database, is damaged, or a newer version has written it. `failed` hears of what a
  * list or a search could not read later.
  */
-export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): ConversationStore {
-  const database = openDatabase(path, migrations);
+export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): SqliteStore {
+  const database = openDatabase(path, migrations, { isSynced: true });
   try {
-    assertWhole(database, path, ['conversations', 'turns']);
+    assertWhole(database, path, ['conversations', 'turns', 'blobs']);
     return new SqliteStore(database, path === ':memory:', failed);
   } catch (error) {
     database.close();
@@ -68,17 +80,20 @@ export function openSqliteStore(path: string, failed: (error: unknown) => void =
   }
 }
 
-class SqliteStore implements ConversationStore {
+/** Conversations in a file. See ConversationStore; here each call is done when it returns. */
+export class SqliteStore {
   readonly history: SqliteHistory;
   readonly isInMemory: boolean;
   readonly #database: DatabaseSync;
+  readonly #blobs: Blobs;
   readonly #failed: (error: unknown) => void;
 
   constructor(database: DatabaseSync, isInMemory: boolean, failed: (error: unknown) => void) {
     this.#database = database;
     this.isInMemory = isInMemory;
     this.#failed = failed;
-    this.history = new SqliteHistory(database, failed);
+    this.#blobs = new Blobs(database);
+    this.history = new SqliteHistory(database, this.#blobs, failed);
   }
 
   sentTexts(exceptConversationId: string, limit: number): string[] {
@@ -107,7 +122,7 @@ class SqliteStore implements ConversationStore {
   }
 
   load(id: string): StoredConversation | undefined {
-    return readConversation(this.#database, id);
+    return readConversation(this.#database, id, this.#blobs);
   }
 
   loadTree(conversationId: string): TurnNode[] {
@@ -115,7 +130,7 @@ class SqliteStore implements ConversationStore {
   }
 
   loadTurns(conversationId: string): TurnRecord[] {
-    return this.#turnRows(conversationId).flatMap(turn => parseRecord(turn['record']) ?? []);
+    return this.#turnRows(conversationId).flatMap(turn => parseRecord(turn['record'], this.#blobs) ?? []);
   }
 
   #turnRows(conversationId: string): Row[] {
@@ -176,96 +191,90 @@ class SqliteStore implements ConversationStore {
       )
       .all(headId);
     const record = this.#database.prepare('SELECT record FROM turns WHERE rowid = ?');
-    return way.flatMap(({ at = null }) => parseRecord(record.get(at)?.['record']) ?? []);
+    return way.flatMap(({ at = null }) => parseRecord(record.get(at)?.['record'], this.#blobs) ?? []);
   }
 
-  setHead(conversationId: string, headId: string): void {
-    this.#touch(conversationId);
-    this.#database.prepare('UPDATE conversations SET head_id = ? WHERE id = ?').run(headId, conversationId);
-  }
-
-  markDeleted(turnIds: readonly string[], isDeleted: boolean): void {
+  write(changes: readonly StoreChange[]): void {
     transact(this.#database, () => {
-      const mark = this.#database.prepare('UPDATE turns SET deleted_at = ? WHERE id = ?');
-      for (const id of turnIds) mark.run(isDeleted ? Date.now() : null, id);
-    });
-  }
-
-  saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void {
-    transact(this.#database, () => {
-      this.#touch(conversationId);
-      const inserted = this.#database
-        .prepare(
-          `INSERT INTO turns (id, conversation_id, parent_id, role, created_at, record) VALUES (?, ?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO NOTHING`,
-        )
-        .run(turn.id, conversationId, parentId, turn.role, turn.createdAt, JSON.stringify(turn));
-      if (inserted.changes === 0) {
-        this.#database.prepare('UPDATE turns SET record = ? WHERE id = ?').run(JSON.stringify(turn), turn.id);
-      } else {
-        this.#database.prepare('UPDATE conversations SET head_id = ? WHERE id = ?').run(turn.id, conversationId);
-      }
-      // While an answer runs it is saved again and again.
-      if (turn.role === 'user' || isOver(turn.state)) this.history.put(turn.id, turn);
+      for (const change of changes) this.#make(change);
     });
     this.history.mendIndex();
   }
 
-  removeTurn(conversationId: string, turnId: string): void {
-    transact(this.#database, () => {
-      this.#database
-        .prepare(
-          `UPDATE conversations SET head_id = (SELECT parent_id FROM turns WHERE id = ?1)
-           WHERE id = ?2 AND head_id = ?1`,
-        )
-        .run(turnId, conversationId);
-      this.#database.prepare('DELETE FROM turns WHERE id = ?').run(turnId);
-    });
+  #make(change: StoreChange): void {
+    switch (change.type) {
+      case 'append':
+        return this.#append(change.conversationId, change.turn, change.parentId);
+      case 'update':
+        return this.#update(change.conversationId, change.turn);
+      case 'moveHead':
+        this.#touch(change.conversationId);
+        return this.#run('UPDATE conversations SET head_id = ? WHERE id = ?', change.headId, change.conversationId);
+      case 'remove':
+        return this.#remove(change.conversationId, change.turnId);
+      case 'markDeleted': {
+        const deletedAt = change.isDeleted ? Date.now() : null;
+        for (const id of change.turnIds) this.#run('UPDATE turns SET deleted_at = ? WHERE id = ?', deletedAt, id);
+        return;
+      }
+      case 'set':
+        this.#touch(change.conversationId);
+        for (const [part, value] of Object.entries(change.parts)) {
+          const stored = this.#textOf(part, value, change.conversationId);
+          this.#run(`UPDATE conversations SET ${columnOf(part)} = ? WHERE id = ?`, stored, change.conversationId);
+        }
+    }
   }
 
-  saveTitle(conversationId: string, title: string): void {
-    this.#touch(conversationId);
-    this.#database.prepare('UPDATE conversations SET title = ? WHERE id = ?').run(title, conversationId);
+  #textOf(part: string, value: unknown, conversationId: string): string {
+    if (typeof value === 'string') return value;
+    // The others hold nothing that was attached; what looks like it there stays as it is.
+    const holdsAttached = part === 'attachments' || part === 'queue';
+    return holdsAttached ? this.#blobs.write(value, { conversationId, part }) : JSON.stringify(value);
   }
 
-  saveDraft(conversationId: string, draft: string): void {
+  #append(conversationId: string, turn: TurnRecord, parentId: string | null): void {
     this.#touch(conversationId);
-    this.#database.prepare('UPDATE conversations SET draft = ? WHERE id = ?').run(draft, conversationId);
+    const { changes } = this.#database
+      .prepare(
+        `INSERT INTO turns (id, conversation_id, parent_id, role, created_at, record) VALUES (?, ?, ?, ?, ?, '')
+         ON CONFLICT (id) DO NOTHING`,
+      )
+      .run(turn.id, conversationId, parentId, turn.role, turn.createdAt);
+    if (changes > 0) this.#setRecord(turn);
   }
 
-  saveQueue(conversationId: string, queue: readonly UserTurn[]): void {
+  #update(conversationId: string, turn: TurnRecord): void {
     this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET queue = ? WHERE id = ?')
-      .run(JSON.stringify(queue), conversationId);
+    if (!this.#setRecord(turn)) throw conflict('The turn is not there.');
   }
 
-  saveAttachments(conversationId: string, attachments: Attachment[]): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET attachments = ? WHERE id = ?')
-      .run(JSON.stringify(attachments), conversationId);
+  /** False where the turn is not there. */
+  #setRecord(turn: TurnRecord): boolean {
+    const isThere = this.#database.prepare('SELECT 1 FROM turns WHERE id = ?').get(turn.id) !== undefined;
+    if (!isThere) return false;
+    const record = turn.role === 'user' ? this.#blobs.write(turn, { turnId: turn.id }) : JSON.stringify(turn);
+    this.#run('UPDATE turns SET record = ? WHERE id = ?', record, turn.id);
+    this.#index(turn);
+    return true;
   }
 
-  saveParameters(conversationId: string, parameters: Parameters): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET parameters = ? WHERE id = ?')
-      .run(JSON.stringify(parameters), conversationId);
+  /** While an answer runs it is saved again and again. */
+  #index(turn: TurnRecord): void {
+    if (turn.role === 'user' || isOver(turn.state)) this.history.put(turn.id, turn);
   }
 
-  saveUnfinished(conversationId: string, unfinished: Unfinished): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET unfinished = ? WHERE id = ?')
-      .run(JSON.stringify(unfinished), conversationId);
+  #remove(conversationId: string, turnId: string): void {
+    this.#run(
+      `UPDATE conversations SET head_id = (SELECT parent_id FROM turns WHERE id = ?1) WHERE id = ?2 AND head_id = ?1`,
+      turnId,
+      conversationId,
+    );
+    this.#run('DELETE FROM turns WHERE id = ?', turnId);
   }
 
-  saveCondensed(conversationId: string, condensed: Condensed): void {
-    this.#touch(conversationId);
-    this.#database
-      .prepare('UPDATE conversations SET condensed = ? WHERE id = ?')
-      .run(JSON.stringify(condensed), conversationId);
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#database.prepare(sql).run(...values);
   }
 
   close(): void {
@@ -279,13 +288,21 @@ class SqliteStore implements ConversationStore {
 
   #touch(conversationId: string): void {
     const now = Date.now();
-    this.#database
-      .prepare(
-        `INSERT INTO conversations (id, created_at, updated_at) VALUES (?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at`,
-      )
-      .run(conversationId, now, now);
+    this.#run(
+      `INSERT INTO conversations (id, created_at, updated_at) VALUES (?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET updated_at = excluded.updated_at`,
+      conversationId,
+      now,
+      now,
+    );
   }
+}
+
+/** Each part has a column of its name; other names get into no statement. */
+function columnOf(part: string): string {
+  const column = columns.find(name => name === part);
+  if (column === undefined) throw new Error(`A conversation has no ${part}.`);
+  return column;
 }
 
 function isOver({ phase }: AnswerState): boolean {

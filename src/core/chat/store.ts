@@ -15,7 +15,7 @@ export interface StoredConversation {
   /** What goes along with the next turn. */
   attachments: Attachment[];
   /** What waits for the end of a running answer, in its order. */
-  queue: UserTurn[];
+  queue: readonly UserTurn[];
   /** Absent where nothing is half done. */
   unfinished?: Unfinished;
   /** The current branch, oldest first. */
@@ -28,6 +28,33 @@ export interface StoredConversation {
   isDamaged?: true;
 }
 
+/** What of a conversation is set as a whole. */
+export type ConversationParts = Partial<
+  Pick<StoredConversation, 'title' | 'draft' | 'parameters' | 'attachments' | 'queue' | 'unfinished' | 'condensed'>
+>;
+
+/** A change of what is stored. A conversation comes into being with its first one. */
+export type StoreChange =
+  /** Adds a turn after `parentId` (null: a first one). One that is there already stays as it is. */
+  | { type: 'append'; conversationId: string; turn: TurnRecord; parentId: string | null }
+  /** Replaces what a turn holds, which has to be there. */
+  | { type: 'update'; conversationId: string; turn: TurnRecord }
+  /** Makes the branch that ends with this turn the current one. */
+  | { type: 'moveHead'; conversationId: string; headId: string }
+  /** Takes a turn and all that follow it out for good. A head that was there goes to the turn before. */
+  | { type: 'remove'; conversationId: string; turnId: string }
+  /** A deleted turn is on no branch any more; those after it stay on theirs. */
+  | { type: 'markDeleted'; turnIds: readonly string[]; isDeleted: boolean }
+  | { type: 'set'; conversationId: string; parts: ConversationParts };
+
+/** A turn that is added to the end of the current branch, as changes. */
+export function appended(conversationId: string, turn: TurnRecord, parentId: string | null): StoreChange[] {
+  return [
+    { type: 'append', conversationId, turn, parentId },
+    { type: 'moveHead', conversationId, headId: turn.id },
+  ];
+}
+
 /** What one answer took, as far as it was kept. */
 export type AnswerTaken = Pick<AnswerRecord, 'model' | 'usage' | 'figures'>;
 
@@ -37,37 +64,25 @@ export function emptyConversation(id: string): StoredConversation {
 }
 
 /**
- * Keeps conversations. Every call is durable when it returns. A conversation comes into being with its first turn or
- * its first draft.
+ * Keeps conversations. What is written is on the disk when its promise says so; calls are done one after the other, in the
+ * order in which they were made.
  */
 export interface ConversationStore {
   readonly history: ConversationHistory;
-  /** Whether what is stored lasts as long as the process. */
+  /** Whether what is stored lasts as long as the process; known once something was read. */
   readonly isInMemory: boolean;
   /** What the user has typed and sent in all conversations but this one, the newest first. */
-  sentTexts(exceptConversationId: string, limit: number): string[];
-  load(id: string): StoredConversation | undefined;
-  /** Adds the turn after `parentId` (null: the first one) or replaces it where it is there already. */
-  saveTurn(conversationId: string, turn: TurnRecord, parentId: string | null): void;
-  removeTurn(conversationId: string, turnId: string): void;
+  sentTexts(exceptConversationId: string, limit: number): Promise<string[]>;
+  load(id: string): Promise<StoredConversation | undefined>;
+  /** Makes these changes, in their order: all of them or none. */
+  write(changes: readonly StoreChange[]): Promise<void>;
   /** Where all its turns stand now, in the order of their making. */
-  loadTree(conversationId: string): TurnNode[];
+  loadTree(conversationId: string): Promise<TurnNode[]>;
   /** All turns of the conversation, those of other branches and deleted ones too, in the order of their making. */
-  loadTurns(conversationId: string): TurnRecord[];
+  loadTurns(conversationId: string): Promise<TurnRecord[]>;
   /** What all answers of the conversation took, those of other branches, deleted ones and summaries too. */
-  loadTaken(conversationId: string): AnswerTaken[];
+  loadTaken(conversationId: string): Promise<AnswerTaken[]>;
   /** The branch that ends with this turn, without the deleted turns, oldest first. */
-  loadBranch(headId: string): TurnRecord[];
-  /** Makes the branch that ends with this turn the current one. */
-  setHead(conversationId: string, headId: string): void;
-  /** A deleted turn is on no branch any more; those after it stay on theirs. */
-  markDeleted(turnIds: readonly string[], isDeleted: boolean): void;
-  saveTitle(conversationId: string, title: string): void;
-  saveDraft(conversationId: string, draft: string): void;
-  saveQueue(conversationId: string, queue: readonly UserTurn[]): void;
-  saveAttachments(conversationId: string, attachments: Attachment[]): void;
-  saveParameters(conversationId: string, parameters: Parameters): void;
-  saveUnfinished(conversationId: string, unfinished: Unfinished): void;
-  saveCondensed(conversationId: string, condensed: Condensed): void;
-  close(): void;
+  loadBranch(headId: string): Promise<TurnRecord[]>;
+  close(): Promise<void>;
 }

@@ -4,12 +4,13 @@ import type { Change } from '../../shared/protocol.ts';
 import { parseUnfinished, type TypedResult, type Unfinished } from '../../shared/unfinished.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';
 import { MessageQueue } from './messageQueue.ts';
-import type { ConversationStore, StoredConversation } from './store.ts';
+import type { Save } from './saves.ts';
+import type { ConversationParts, StoredConversation } from './store.ts';
 import { withoutData } from './shownAttachments.ts';
 
 export interface UnsentPorts {
   /** Saves; a failure is reported and not thrown. Of those with the same key that can't be saved yet, the last is. */
-  save: (work: (store: ConversationStore) => void, key?: string) => void;
+  save: (save: Save, key?: string) => void;
   emit: (change: Change) => void;
 }
 
@@ -31,7 +32,7 @@ export class Unsent {
     this.#parameters = stored.parameters;
     this.#unfinished = stored.unfinished ?? {};
     this.queue = new MessageQueue(stored.queue, turns => {
-      ports.save(store => store.saveQueue(this.#id, turns), 'queue');
+      this.#set({ queue: turns });
       ports.emit({ type: 'queue', queue: this.queue.messages });
     });
   }
@@ -50,7 +51,7 @@ export class Unsent {
   set draft(text: string) {
     if (text === this.#draft) return;
     this.#draft = text;
-    this.#ports.save(store => store.saveDraft(this.#id, text), 'draft');
+    this.#set({ draft: text });
   }
 
   /** What goes along with the next turn. */
@@ -60,7 +61,7 @@ export class Unsent {
 
   set attachments(attachments: Attachment[]) {
     this.#attachments = attachments;
-    this.#ports.save(store => store.saveAttachments(this.#id, attachments), 'attachments');
+    this.#set({ attachments });
     this.#ports.emit({ type: 'attachments', attachments: attachments.map(withoutData) });
   }
 
@@ -107,16 +108,23 @@ export class Unsent {
     this.#setUnfinished({ toolResults: { turnId, results } });
   }
 
+  #set(parts: ConversationParts): void {
+    this.#ports.save(
+      store => store.write([{ type: 'set', conversationId: this.#id, parts }]),
+      Object.keys(parts).join(),
+    );
+  }
+
   #setUnfinished(changed: { [Part in keyof Unfinished]: Unfinished[Part] | undefined }): void {
     const unfinished = parseUnfinished({ ...this.#unfinished, ...changed });
     this.#unfinished = unfinished;
-    this.#ports.save(store => store.saveUnfinished(this.#id, unfinished), 'unfinished');
+    this.#set({ unfinished });
     this.#ports.emit({ type: 'unfinished', unfinished });
   }
 
   #setParameters(parameters: Parameters): void {
     this.#parameters = parameters;
-    this.#ports.save(store => store.saveParameters(this.#id, parameters), 'parameters');
+    this.#set({ parameters });
     this.#ports.emit({ type: 'parameters', parameters });
   }
 

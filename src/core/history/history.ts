@@ -25,16 +25,16 @@ export interface ConversationFlags {
 /** All stored conversations. */
 export interface ConversationHistory {
   /** The pinned ones first, then the latest. */
-  list(options: { archived: boolean; limit: number }): ConversationSummary[];
+  list(options: { archived: boolean; limit: number }): Promise<ConversationSummary[]>;
   /**
    * Those whose title, or one turn of which, holds every word of the query, archived ones too; the latest first. A
    * search goes on for some milliseconds at a time: each step gives what is found so far, the last one all.
    */
-  search(query: string, limit: number): Iterable<ConversationHit[]>;
+  search(query: string, limit: number): AsyncIterable<ConversationHit[]>;
   /** Whether it is stored and not deleted. */
-  has(id: string): boolean;
-  rename(id: string, title: string): void;
-  mark(id: string, flags: ConversationFlags): void;
+  has(id: string): Promise<boolean>;
+  rename(id: string, title: string): Promise<void>;
+  mark(id: string, flags: ConversationFlags): Promise<void>;
   /** Puts turns into the index that were stored without it, for a few milliseconds. False once none is left. */
-  catchUp(): boolean;
+  catchUp(): Promise<boolean>;
 }

@@ -1,11 +1,12 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { type Blobs, withoutBytes } from '../chat/blobs.ts';
 import { parseRecord } from '../chat/readConversation.ts';
 import type { TurnRecord } from '../chat/turns.ts';
 import { isDamage } from '../storage/damage.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import { readableRows } from '../storage/readableRows.ts';
 import { transact } from '../storage/sqliteDatabase.ts';
-import type { ConversationFlags, ConversationHistory, ConversationHit, ConversationSummary } from './history.ts';
+import type { ConversationFlags, ConversationHit, ConversationSummary } from './history.ts';
 import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from './searchTerms.ts';
 import { TextIndex } from './textIndex.ts';
 import { searchableText } from './turnText.ts';
@@ -19,8 +20,10 @@ const summaryColumns = 'c.id, c.title, c.updated_at, c.is_pinned, c.is_archived'
 
 type Row = Record<string, SQLOutputValue>;
 
-export class SqliteHistory implements ConversationHistory {
+/** See ConversationHistory; here each call is done when it returns, and a search goes on as far as it is asked for. */
+export class SqliteHistory {
   readonly #database: DatabaseSync;
+  readonly #blobs: Blobs;
   readonly #texts: TextIndex;
   readonly #failed: (error: unknown) => void;
   #isIndexBroken = false;
@@ -28,8 +31,9 @@ export class SqliteHistory implements ConversationHistory {
   #caughtUpTo = Number.MAX_SAFE_INTEGER;
 
   /** `failed` hears of what can't be read: what is given then is what can be, and may not be all. */
-  constructor(database: DatabaseSync, failed: (error: unknown) => void) {
+  constructor(database: DatabaseSync, blobs: Blobs, failed: (error: unknown) => void) {
     this.#database = database;
+    this.#blobs = blobs;
     this.#failed = failed;
     this.#texts = new TextIndex(database);
     try {
@@ -59,16 +63,21 @@ export class SqliteHistory implements ConversationHistory {
     }
   }
 
-  /** Conversations of which nothing but turns is left. */
+  /** Conversations of which nothing but turns is left. Throws where the index names one that no turn belongs to. */
   #withoutRow(): ConversationSummary[] {
-    return this.#database
+    const ownerOf = this.#database.prepare('SELECT conversation_id FROM turns WHERE rowid = ?');
+    const rows = this.#database
       .prepare(
-        `SELECT t.conversation_id AS id, '' AS title, max(t.created_at) AS updated_at, 0 AS is_pinned, 0 AS is_archived
+        `SELECT t.conversation_id AS id, '' AS title, max(t.created_at) AS updated_at, 0 AS is_pinned, 0 AS is_archived,
+           max(t.rowid) AS turn
          FROM turns t WHERE NOT EXISTS (SELECT 1 FROM conversations c WHERE c.id = t.conversation_id)
          GROUP BY t.conversation_id`,
       )
-      .all()
-      .map(toSummary);
+      .all();
+    for (const { id, turn = null } of rows) {
+      if (ownerOf.get(turn)?.['conversation_id'] !== id) throw new Error('The index of turns is malformed.');
+    }
+    return rows.map(toSummary);
   }
 
   *search(query: string, limit: number): Generator<ConversationHit[], void> {
@@ -171,7 +180,7 @@ export class SqliteHistory implements ConversationHistory {
         return false;
       }
       this.#caughtUpTo = rowid;
-      const turn = parseRecord(row['record']);
+      const turn = parseRecord(row['record'], withoutBytes);
       this.#put(rowid, turn ? searchableText(turn) : '');
       if (this.#isIndexBroken) return true;
     }
@@ -234,7 +243,7 @@ export class SqliteHistory implements ConversationHistory {
     const patterns = patternsOf(searchTerms(query));
     if (patterns.length === 0) return [];
     const turns = readableRows(this.#database, 'turns').flatMap(row => {
-      const turn = row['deleted_at'] === null ? parseRecord(row['record']) : undefined;
+      const turn = row['deleted_at'] === null ? parseRecord(row['record'], withoutBytes) : undefined;
       const text = turn ? searchableText(turn) : '';
       return holdsAll(text, patterns) ? [{ row, text }] : [];
     });
@@ -252,7 +261,7 @@ export class SqliteHistory implements ConversationHistory {
     const found = ['conversations', 'turns'].some(
       table => this.#database.prepare(`SELECT 1 FROM ${table} WHERE deleted_at < ?`).get(deletedBefore) !== undefined,
     );
-    if (!found) return;
+    if (!found && !this.#blobs.hasUnused) return;
     transact(this.#database, () => {
       const conversations = this.#database
         .prepare('SELECT id FROM conversations WHERE deleted_at < ?')
@@ -272,6 +281,7 @@ export class SqliteHistory implements ConversationHistory {
         this.#database.prepare('UPDATE conversations SET head_id = ? WHERE head_id = ?').run(parentId, id);
         this.#database.prepare('DELETE FROM turns WHERE id = ?').run(id);
       }
+      this.#blobs.purge();
     });
   }
 }

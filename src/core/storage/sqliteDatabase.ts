@@ -10,14 +10,19 @@ const busyCode = 5;
 /**
  * Opens the database at `path`, creating it or bringing its schema up to date: `migrations` has one step a version, and
  * `PRAGMA user_version` counts the steps taken. A step that has shipped never changes. Several windows may have the
- * file open at once. Throws where it is no database or a newer version has written it.
+ * file open at once. With `isSynced` what was committed outlives the machine's own end as well, and each commit waits for
+ * the disk. Throws where it is no database or a newer version has written it.
  */
-export function openDatabase(path: string, migrations: readonly string[]): DatabaseSync {
+export function openDatabase(
+  path: string,
+  migrations: readonly string[],
+  { isSynced = false }: { isSynced?: boolean } = {},
+): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
     keepOlder(database, path, migrations.length);
     useWriteAheadLog(database);
-    database.exec('PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');
+    database.exec(`PRAGMA synchronous = ${isSynced ? 'FULL' : 'NORMAL'}; PRAGMA foreign_keys = ON;`);
     migrate(database, migrations);
     // What waits for a lock stands still with all else in the process; what can't be saved is tried again.
     database.exec(`PRAGMA busy_timeout = ${laterTimeoutMs}`);

@@ -10,6 +10,7 @@ const reasons: Record<number, [reason: SaveFailure, isPassing: boolean]> = {
   5: ['locked', true],
   6: ['locked', true],
   8: ['readOnly', true],
+  9: ['unknown', true],
   10: ['unwritable', true],
   11: ['damaged', false],
   13: ['diskFull', true],
@@ -27,9 +28,29 @@ export function reasonOf(error: unknown): SaveFailure {
   return reasons[primaryCode(error) ?? -1]?.[0] ?? 'unknown';
 }
 
+/** SQLITE_CONSTRAINT. */
+const conflictCode = 19;
+
 /** Whether what is to be stored refers to what is not there, or is there already. */
 export function isConflict(error: unknown): boolean {
-  return primaryCode(error) === 19;
+  return primaryCode(error) === conflictCode;
+}
+
+/** The same as an error, for what SQLite itself takes for no conflict. */
+export function conflict(message: string): Error {
+  return Object.assign(new Error(message), { errcode: conflictCode });
+}
+
+/** SQLITE_INTERRUPT. */
+const interruptedCode = 9;
+
+/** Whether whoever was to do it has ended before it was done; it may have been done nevertheless. */
+export function isInterrupted(error: unknown): boolean {
+  return primaryCode(error) === interruptedCode;
+}
+
+export function interrupted(message: string): Error {
+  return Object.assign(new Error(message), { errcode: interruptedCode });
 }
 
 /** SQLite’s primary result code; undefined where the error is none of SQLite’s. */

@@ -32,7 +32,7 @@ import { useTransport } from './useTransport.ts';
 export interface CommandPorts {
   places: ChatPlaces;
   sessions: LiveSessions;
-  store: () => ConversationStore;
+  store: ConversationStore;
   ledger: UsageLedger;
   keys: ApiKeys;
   /** For presets. */
@@ -56,7 +56,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
   const open = (id: string) => places.open(id);
   const history = () =>
     showHistory({
-      history: store().history,
+      history: store.history,
       showing: id => places.showing(id),
       findLive: id => ports.sessions.find(id),
       open,
@@ -82,11 +82,11 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.increaseFontSize': () => changeFontSize(1),
     'marginalia.decreaseFontSize': () => changeFontSize(-1),
     'marginalia.resetFontSize': () => resetFontSize(),
-    'marginalia.exportConversation': () => exportConversation({ chat: places.active.chat, store: store(), keys }),
-    'marginalia.copyConversation': () => copyConversation({ chat: places.active.chat, store: store(), keys }),
-    'marginalia.importConversation': () => importConversation({ store: store(), open }),
-    'marginalia.openAsChat': source => openAsChat(source, { store: store(), open }),
-    'marginalia.stop': () => places.active.chat.session.stop(),
+    'marginalia.exportConversation': () => exportConversation({ chat: places.active.chat, store, keys }),
+    'marginalia.copyConversation': () => copyConversation({ chat: places.active.chat, store, keys }),
+    'marginalia.importConversation': () => importConversation({ store, open }),
+    'marginalia.openAsChat': source => openAsChat(source, { store, open }),
+    'marginalia.stop': () => places.active.chat.opened?.stop(),
     'marginalia.explainSelection': () => explainSelection(prompts),
     'marginalia.reviewSelection': () => reviewSelection(ask),
     'marginalia.reviewFile': () => reviewFile(ask),

@@ -33,7 +33,7 @@ const largeConversation = 2_000_000;
 
 /** Writes the conversation to where the user wants it. */
 export async function exportConversation(ports: ExportPorts): Promise<void> {
-  const { session } = ports.chat;
+  const session = await ports.chat.open();
   if (isEmpty(session)) return;
   const format = await pickOne(formats(), {
     title: vscode.l10n.t('Export Conversation'),
@@ -69,7 +69,7 @@ export async function exportConversation(ports: ExportPorts): Promise<void> {
 
 /** Puts the conversation onto the clipboard, as it is read. */
 export async function copyConversation(ports: ExportPorts): Promise<void> {
-  const { session } = ports.chat;
+  const session = await ports.chat.open();
   if (isEmpty(session)) return;
   const conversation = await carried(session, ports);
   const turns = shownTurns(conversation).map(({ record }) => toView(record));

@@ -65,7 +65,7 @@ async function importFile(file: vscode.Uri, store: ConversationStore): Promise<s
     if (notes.length > 0) void offerLine(showWarning, notesText(name, notes), file, lineOf(notes));
     const asked = conversation.turns.find(({ record }) => record.role === 'user')?.record;
     const title = conversation.title || (asked?.role === 'user' ? titleFrom(asked) : '') || name;
-    return storeCarried({ ...conversation, title }, store, randomUUID);
+    return await storeCarried({ ...conversation, title }, store, randomUUID);
   } catch (error) {
     const reason = messageOf(error);
     void showError(vscode.l10n.t('{0} could not be imported: {1}', name, reason));

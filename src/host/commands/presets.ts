@@ -9,7 +9,7 @@ const presetsKey = 'parameterPresets';
 
 /** Keeps the conversation's parameters under a name. */
 export async function savePreset(chat: ChatController, memento: vscode.Memento): Promise<void> {
-  const { parameters } = chat.session.unsent;
+  const { parameters } = (await chat.open()).unsent;
   if (Object.keys(parameters).length === 0) {
     void showInformation(vscode.l10n.t('This conversation has no parameters of its own that could be saved.'));
     return;
@@ -30,7 +30,8 @@ interface PresetItem extends vscode.QuickPickItem {
 }
 
 /** Gives the conversation the parameters of a preset, in place of its own. A preset can be deleted here too. */
-export function applyPreset(chat: ChatController, memento: vscode.Memento): void {
+export async function applyPreset(chat: ChatController, memento: vscode.Memento): Promise<void> {
+  const session = await chat.open();
   const picker = createPicker<PresetItem>();
   const remove: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('trash'),
@@ -59,7 +60,6 @@ export function applyPreset(chat: ChatController, memento: vscode.Memento): void
     const others = Object.entries(read(memento)).filter(([name]) => name !== item.name);
     void memento.update(presetsKey, Object.fromEntries(others)).then(list);
   });
-  const { session } = chat;
   picker.onDidAccept(() => {
     const [chosen] = picker.selectedItems;
     if (chosen) session.unsent.parameters = chosen.parameters;

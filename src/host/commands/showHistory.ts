@@ -1,8 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ChatSession } from '../../core/chat/session.ts';
 import { type Day, dayOf } from '../../core/history/days.ts';
-import type { ConversationHistory, ConversationHit } from '../../core/history/history.ts';
+import type { ConversationHistory, ConversationHit, ConversationSummary } from '../../core/history/history.ts';
 import { shown } from '../../shared/shown.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
 import { askForText, createPicker, showInformation, shownItem } from '../show.ts';
@@ -43,7 +42,9 @@ class HistoryPicker {
   #archived = false;
   #isOpen = true;
   /** The search whose hits are shown. */
-  #search: Iterable<ConversationHit[]> | undefined;
+  #search: AsyncIterable<ConversationHit[]> | undefined;
+  /** Resolves once the list holds what is to be shown. */
+  #offered: Promise<void> = Promise.resolve();
 
   constructor(ports: HistoryPorts) {
     this.#ports = ports;
@@ -53,20 +54,20 @@ class HistoryPicker {
   show(): void {
     const picker = this.#picker;
     picker.placeholder = shown(vscode.l10n.t('Search titles and contents'));
-    picker.onDidChangeValue(() => this.#offer());
+    picker.onDidChangeValue(() => void this.#offer());
     picker.onDidAccept(() => void this.#accept());
     picker.onDidTriggerItemButton(({ item, button }) => {
       if (item.hit) void (button as ItemButton).run(item.hit);
     });
     picker.onDidTriggerButton(() => {
       this.#archived = !this.#archived;
-      this.#offer();
+      void this.#offer();
     });
     picker.onDidHide(() => {
       this.#isOpen = false;
       picker.dispose();
     });
-    this.#offer();
+    void this.#offer();
     picker.show();
     void this.#catchUp();
   }
@@ -74,14 +75,16 @@ class HistoryPicker {
   /** What was stored before there was an index is put into it beside other work. */
   async #catchUp(): Promise<void> {
     let added = false;
-    while (this.#isOpen && this.#history.catchUp()) {
-      added = true;
-      await nextTurn();
-    }
-    if (added && this.#isOpen && this.#picker.value !== '') this.#offer();
+    while (this.#isOpen && (await this.#history.catchUp())) added = true;
+    if (added && this.#isOpen && this.#picker.value !== '') await this.#offer();
   }
 
-  #offer(): void {
+  #offer(): Promise<void> {
+    this.#offered = this.#fillIn();
+    return this.#offered;
+  }
+
+  async #fillIn(): Promise<void> {
     const picker = this.#picker;
     const query = picker.value.trim();
     picker.title = shown(this.#archived ? vscode.l10n.t('Archived Conversations') : vscode.l10n.t('Conversations'));
@@ -91,23 +94,22 @@ class HistoryPicker {
         : { iconPath: new vscode.ThemeIcon('archive'), tooltip: vscode.l10n.t('Show Archived Conversations') },
     ];
     this.#search = query === '' ? undefined : this.#history.search(query, mostFound);
-    if (this.#search) void this.#showFound(this.#search, query);
-    else this.#fill(this.#listed(), query);
+    if (this.#search) await this.#showFound(this.#search, query);
+    else await this.#showListed();
   }
 
   /** Shows more and more of what is found, beside other work, until something else is to be shown. */
-  async #showFound(search: Iterable<ConversationHit[]>, query: string): Promise<void> {
+  async #showFound(search: AsyncIterable<ConversationHit[]>, query: string): Promise<void> {
     const picker = this.#picker;
     picker.busy = true;
     let found: Item[] | undefined;
-    for (const hits of search) {
+    for await (const hits of search) {
+      if (search !== this.#search || !this.#isOpen) return;
       const isMore = hits.length !== found?.length;
       found = hits.map(hit => this.#found(hit));
       if (isMore) picker.items = found.map(shownItem);
-      await nextTurn();
-      if (search !== this.#search || !this.#isOpen) return;
     }
-    this.#fill(found ?? [], query);
+    if (search === this.#search && this.#isOpen) this.#fill(found ?? [], query);
   }
 
   #fill(items: Item[], query: string): void {
@@ -123,9 +125,17 @@ class HistoryPicker {
       : vscode.l10n.t('There are no earlier conversations yet.');
   }
 
-  #listed(): Item[] {
+  async #showListed(): Promise<void> {
+    const archived = this.#archived;
+    const summaries = await this.#history.list({ archived, limit: mostListed });
+    // Something is looked for by now.
+    if (this.#search || archived !== this.#archived || !this.#isOpen) return;
+    this.#fill(this.#listed(summaries), '');
+  }
+
+  #listed(summaries: readonly ConversationSummary[]): Item[] {
     let heading = '';
-    return this.#history.list({ archived: this.#archived, limit: mostListed }).flatMap(summary => {
+    return summaries.flatMap(summary => {
       const day = this.#nameOf(summary.isPinned ? { kind: 'pinned' } : dayOf(summary.updatedAt, Date.now()));
       const item = this.#item(summary);
       if (day === heading) return [item];
@@ -177,19 +187,19 @@ class HistoryPicker {
       button('go-to-file', vscode.l10n.t('Open in Editor Tab'), async ({ id, turnId }) => {
         this.#picker.hide();
         await this.#ports.openInTab(id);
-        this.#switchTo(id, turnId);
+        await this.#switchTo(id, turnId);
       }),
-      button(isPinned ? 'pinned' : 'pin', isPinned ? vscode.l10n.t('Unpin') : vscode.l10n.t('Pin'), ({ id }) => {
-        this.#history.mark(id, { isPinned: !isPinned });
-        this.#offer();
+      button(isPinned ? 'pinned' : 'pin', isPinned ? vscode.l10n.t('Unpin') : vscode.l10n.t('Pin'), async ({ id }) => {
+        await this.#history.mark(id, { isPinned: !isPinned });
+        await this.#offer();
       }),
       button('edit', vscode.l10n.t('Rename…'), hit => this.#rename(hit)),
       button(
         isArchived ? 'folder-opened' : 'archive',
         isArchived ? vscode.l10n.t('Move Out of the Archive') : vscode.l10n.t('Archive'),
-        ({ id }) => {
-          this.#history.mark(id, { isArchived: !isArchived });
-          this.#offer();
+        async ({ id }) => {
+          await this.#history.mark(id, { isArchived: !isArchived });
+          await this.#offer();
         },
       ),
       button('trash', vscode.l10n.t('Delete'), hit => this.#delete(hit)),
@@ -204,41 +214,45 @@ class HistoryPicker {
     });
     if (typed === undefined) return;
     const live = this.#ports.findLive(id);
-    if (live) live.rename(typed.trim());
-    else this.#history.rename(id, typed.trim());
+    if (live) {
+      live.rename(typed.trim());
+      await live.saved();
+    } else await this.#history.rename(id, typed.trim());
     showHistory(this.#ports);
   }
 
   async #delete({ id, title }: ConversationHit): Promise<void> {
     const place = this.#ports.showing(id);
     this.#ports.findLive(id)?.stop();
-    this.#history.mark(id, { isDeleted: true });
+    await this.#history.mark(id, { isDeleted: true });
     this.#ports.deleted(id);
     await place?.chat.show();
-    this.#offer();
+    await this.#offer();
     const undo = vscode.l10n.t('Undo');
     const chosen = await showInformation(vscode.l10n.t('“{0}” was deleted.', title || vscode.l10n.t('Untitled')), undo);
     if (chosen !== undo) return;
-    this.#history.mark(id, { isDeleted: false });
+    await this.#history.mark(id, { isDeleted: false });
     await place?.chat.show(id);
-    if (this.#isOpen) this.#offer();
+    if (this.#isOpen) await this.#offer();
   }
 
   async #accept(): Promise<void> {
-    // Enter right after the last character finds what was selected before the list has changed, or nothing.
+    // Enter right after the last character means what that finds.
+    await this.#offered;
+    // Even then the editor may name what was selected before the list has changed, or nothing.
     const { selectedItems, items } = this.#picker;
     const { hit } = selectedItems.find(item => items.includes(item)) ?? items.find(item => item.hit) ?? {};
     if (!hit) return;
     this.#picker.hide();
     await this.#ports.open(hit.id);
-    this.#switchTo(hit.id, hit.turnId);
+    await this.#switchTo(hit.id, hit.turnId);
   }
 
   /** What was found may stand on a branch that is not shown. */
-  #switchTo(id: string, turnId: string | undefined): void {
+  async #switchTo(id: string, turnId: string | undefined): Promise<void> {
     const session = this.#ports.findLive(id);
     if (session && turnId !== undefined && !session.branch.turns.some(turn => turn.id === turnId)) {
-      session.switchTo(turnId);
+      await session.switchTo(turnId);
     }
   }
 }

@@ -15,7 +15,7 @@ const allowed = new Set<string>();
 /** Reads something and puts it beside the message. Says why where that can't be done. */
 export async function attachReading(chat: ChatController, read: Reader, id: string = randomUUID()): Promise<void> {
   // The conversation may be another one by the time it is read.
-  const { session } = chat;
+  const session = await chat.open();
   const found = await readOrRefuse(read, id);
   if (found && 'outside' in found && !(await mayLeaveWorkspace(found.outside))) return;
   // The view can scale an image down.

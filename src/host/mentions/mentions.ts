@@ -39,7 +39,7 @@ export class Mentions implements MentionCalls {
   }
 
   async open(id: string, asSent: boolean): Promise<void> {
-    const attachment = this.#chat().session.findAttachment(id);
+    const attachment = (await this.#chat().open()).findAttachment(id);
     if (attachment) await this.#files.open(attachment, asSent);
   }
 }

@@ -169,7 +169,7 @@ export class ChatPage {
     const { chat, link } = this.#ports;
     this.#watch?.started();
     link.heard();
-    chat.watch.refresh();
+    if (chat.opened) chat.watch.refresh();
     this.#ports.ready();
     this.#wanted?.(link);
     this.#wanted = undefined;

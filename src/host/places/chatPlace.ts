@@ -58,7 +58,7 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
   const promptWatch = new PromptWatch(
     link,
     prompts,
-    () => chat.session.unsent.draft,
+    () => chat.opened?.unsent.draft ?? '',
     () => chat.watch.refresh(),
   );
   const chat: ChatController = new ChatController({

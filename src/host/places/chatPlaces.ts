@@ -62,7 +62,8 @@ export class ChatPlaces implements vscode.Disposable {
   }
 
   /** Shows the conversation in a tab; by itself the active one, which the view gives up for a new one. */
-  async openInTab(conversationId: string = this.active.chat.session.id): Promise<ChatTab> {
+  async openInTab(id?: string): Promise<ChatTab> {
+    const conversationId = id ?? (await this.active.chat.open()).id;
     const open = this.#tabs.find(({ chat }) => chat.opened?.id === conversationId);
     if (open) {
       await open.reveal({ preserveFocus: false });

@@ -1,6 +1,6 @@
 import { damagedAndEmpty } from '../../core/chat/readConversation.ts';
 import { ChatSession, type Review, type SessionPorts } from '../../core/chat/session.ts';
-import { type ConversationStore, emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
+import { emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
 
@@ -25,11 +25,9 @@ export interface RunNews {
   end?: AnswerState;
 }
 
-type OwnPorts = 'emit' | 'runningChanged' | 'unsaved' | 'mayGoOut' | 'store' | 'findingsReported';
+type OwnPorts = 'emit' | 'runningChanged' | 'unsaved' | 'saved' | 'mayGoOut' | 'findingsReported';
 
 export interface LiveSessionsPorts extends Omit<SessionPorts, OwnPorts> {
-  /** Opened at its first use. */
-  store: () => ConversationStore;
   /** A review has come to its end, or is there again with its conversation. */
   reviewed: (review: Review) => void;
   /** Whether findings of the conversation stand in the editor: what becomes of them is written into it. */
@@ -59,8 +57,19 @@ export class LiveSessions {
   }
 
   /** Begins to show the conversation, or a new one. Whoever has shown it hears that it was taken. */
-  enter(id: string | undefined, viewer: SessionViewer): ChatSession {
-    const live = (id === undefined ? undefined : this.#live.get(id)) ?? this.#open(id);
+  async enter(id: string | undefined, viewer: SessionViewer): Promise<ChatSession> {
+    return this.#show(await this.#liveOf(id), viewer);
+  }
+
+  /** The same, unless another place shows it: then a new one. */
+  async enterFree(id: string | undefined, viewer: SessionViewer): Promise<ChatSession> {
+    const live = await this.#liveOf(id);
+    return this.#show(live.viewer ? await this.#liveOf(undefined) : live, viewer);
+  }
+
+  #show(live: Live, viewer: SessionViewer): ChatSession {
+    // Nobody showed it, and it may have been let go a moment ago.
+    this.#live.set(live.session.id, live);
     const before = live.viewer;
     live.viewer = viewer;
     if (before && before !== viewer) before.taken();
@@ -76,12 +85,8 @@ export class LiveSessions {
   }
 
   /** Another window may have gone on with what is shown here. */
-  takeOthers(): void {
-    for (const { session } of this.#live.values()) session.takeOthers();
-  }
-
-  isShown(id: string): boolean {
-    return this.#live.get(id)?.viewer !== undefined;
+  async takeOthers(): Promise<void> {
+    await Promise.all(this.sessions.map(session => session.takeOthers()));
   }
 
   find(id: string): ChatSession | undefined {
@@ -93,9 +98,14 @@ export class LiveSessions {
   }
 
   /** Some findings of the conversation have been dealt with. It is let go once it has no more, and nobody shows it. */
-  closeFindings(conversationId: string, turnId: string, findingIds: ReadonlySet<string>, how: FindingClosed): void {
+  async closeFindings(
+    conversationId: string,
+    turnId: string,
+    findingIds: ReadonlySet<string>,
+    how: FindingClosed,
+  ): Promise<void> {
     const live = this.#live.get(conversationId);
-    live?.session.closeFindings(turnId, findingIds, how);
+    await live?.session.closeFindings(turnId, findingIds, how);
     if (live) this.#dropIfDone(live);
   }
 
@@ -111,11 +121,16 @@ export class LiveSessions {
     await Promise.allSettled(this.sessions.map(session => session.close()));
   }
 
-  #open(id: string | undefined): Live {
-    const stored = this.#load(id) ?? emptyConversation(id ?? this.#ports.newId());
+  async #liveOf(id: string | undefined): Promise<Live> {
+    if (id === undefined) return this.#open(emptyConversation(this.#ports.newId()));
+    const stored = this.#live.has(id) ? undefined : await this.#load(id);
+    // Another place may have opened it while it was read.
+    return this.#live.get(id) ?? this.#open(stored ?? emptyConversation(id));
+  }
+
+  #open(stored: StoredConversation): Live {
     const session = new ChatSession(stored, {
       ...this.#ports,
-      store: this.#ports.store(),
       emit: change => {
         if (change.type === 'answer') live.state = change.state;
         if (!this.#isClosed) live.viewer?.changed(change);
@@ -125,8 +140,8 @@ export class LiveSessions {
       unsaved: () => {
         if (this.#isClosed) return;
         live.viewer?.unsaved();
-        this.#dropIfDone(live);
       },
+      saved: () => this.#dropIfDone(live),
       findingsReported: (turnId, findings) => this.#ports.reviewed({ conversationId: stored.id, turnId, findings }),
     });
     const live: Live = { session, viewer: undefined, startedAt: 0, state: undefined };
@@ -151,15 +166,17 @@ export class LiveSessions {
     }
   }
 
-  #dropIfDone({ session, viewer }: Live): void {
-    const isKept = viewer !== undefined || session.running || session.unsavedReason !== undefined;
-    if (!isKept && !this.#ports.hasFindings(session.id)) this.#live.delete(session.id);
+  #dropIfDone(live: Live): void {
+    const { session, viewer } = live;
+    const isKept = viewer !== undefined || session.running || !session.isSaved;
+    // Its conversation may have been opened anew.
+    const isLive = this.#live.get(session.id) === live;
+    if (isLive && !isKept && !this.#ports.hasFindings(session.id)) this.#live.delete(session.id);
   }
 
-  #load(id: string | undefined): StoredConversation | undefined {
-    if (id === undefined) return undefined;
+  async #load(id: string): Promise<StoredConversation | undefined> {
     try {
-      return this.#ports.store().load(id);
+      return await this.#ports.store.load(id);
     } catch (error) {
       this.#ports.storeFailed(error);
       // An empty one in its place would be written to.

@@ -32,7 +32,7 @@ test('a conversation with versions goes into a file and comes back with all of t
   assert.ok(read.ok);
   let ids = 0;
   const newId = (): string => `imported ${++ids}`;
-  const id = storeCarried(read.conversation, store, newId);
+  const id = await storeCarried(read.conversation, ports.store, newId);
   const reopened = new ChatSession(store.load(id) ?? assert.fail(), ports);
   assert.equal(reopened.conversation.title, 'first');
   assert.deepEqual(reopened.conversation.parameters, { temperature: 0.5 });
@@ -43,18 +43,18 @@ test('a conversation with versions goes into a file and comes back with all of t
   );
   const [shown] = reopened.conversation.turns;
   const first = reopened.conversation.siblings[shown?.id ?? '']?.[0] ?? '';
-  assert.ok(reopened.branch.switchTo(first));
+  assert.ok(await reopened.branch.switchTo(first));
   assert.deepEqual(reopened.conversation.turns.map(summary), [
     'user first',
     'assistant complete one',
     'user second',
     'assistant complete two',
   ]);
-  assert.ok(reopened.branch.switchTo(shown?.id ?? ''));
+  assert.ok(await reopened.branch.switchTo(shown?.id ?? ''));
 
   const again = carriedFrom(store.load(id) ?? assert.fail(), store.loadTurns(id), reopened.branch.turns);
   assert.equal(toMarkdown(withCountedTurns(again)), text);
-  const other = storeCarried(read.conversation, store, newId);
+  const other = await storeCarried(read.conversation, ports.store, newId);
   assert.notEqual(other, id);
   assert.equal(store.loadTurns(other).length, 7);
   assert.equal(store.loadTurns('c').length, 7);
@@ -66,7 +66,7 @@ test('what was deleted stays behind, and what followed it follows the turn befor
   await session.send(turn('first'));
   await session.send(turn('secret'));
   await session.send(turn('third'));
-  session.deleteTurn('turn secret');
+  await session.deleteTurn('turn secret');
   const conversation = carried(all);
   assert.doesNotMatch(toJson(conversation) + toMarkdown(conversation), /secret|two/);
   assert.deepEqual(

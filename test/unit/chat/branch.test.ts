@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
+import { emptyConversation } from '../../../src/core/chat/store.ts';
+import type { TurnRecord } from '../../../src/core/chat/turns.ts';
 import { answerWith, replay, setUp, summary, turn } from '../../support/session.ts';
 
 const shown = ({ conversation }: ChatSession): string[] => conversation.turns.map(summary);
@@ -16,7 +18,7 @@ test('a question that is edited is asked in the place of the first, and both sta
   assert.deepEqual(session.conversation.siblings, { [edited?.id ?? '']: ['turn first', edited?.id] });
   assert.deepEqual(replay(changes), session.conversation);
 
-  assert.ok(session.branch.switchTo('turn first'));
+  assert.ok(await session.branch.switchTo('turn first'));
   assert.deepEqual(shown(session), ['user first', 'assistant complete one', 'user second', 'assistant complete two']);
   assert.deepEqual(replay(changes), session.conversation);
   assert.deepEqual(
@@ -64,7 +66,7 @@ test('a deleted question goes with its answer, what followed stays, and all come
   await session.send(turn('first'));
   await session.send(turn('second'));
   const before = session.conversation;
-  assert.ok(session.deleteTurn('turn first'));
+  assert.ok(await session.deleteTurn('turn first'));
   assert.deepEqual(shown(session), ['user second', 'assistant complete two']);
   assert.deepEqual(replay(changes), session.conversation);
 
@@ -73,7 +75,7 @@ test('a deleted question goes with its answer, what followed stays, and all come
 
   await session.send(turn('third'));
   assert.deepEqual(requests[2]?.messages[0], { role: 'user', content: 'second' });
-  session.restoreTurn();
+  await session.restoreTurn();
   assert.deepEqual(session.conversation.turns.slice(0, 4), before.turns);
   assert.deepEqual(shown(session).slice(4), ['user third', 'assistant complete three']);
   assert.deepEqual(replay(changes), session.conversation);
@@ -83,7 +85,7 @@ test('the last turn can be deleted, and the next one stands after what is left',
   const { session, changes, requests } = setUp(answerWith('one'), answerWith('two'), answerWith('three'));
   await session.send(turn('first'));
   await session.send(turn('second'));
-  session.deleteTurn('turn second');
+  await session.deleteTurn('turn second');
   await session.send(turn('third'));
   assert.equal(requests[2]?.messages.length, 3);
   assert.deepEqual(shown(session), ['user first', 'assistant complete one', 'user third', 'assistant complete three']);
@@ -95,10 +97,10 @@ test('where a deleted version was the last, another one takes its place', async 
   const { session, changes } = setUp(answerWith('one'), answerWith('two'));
   await session.send(turn('first'));
   await session.retry(session.conversation.turns[1]?.id ?? '');
-  assert.ok(session.deleteTurn(session.conversation.turns[1]?.id ?? ''));
+  assert.ok(await session.deleteTurn(session.conversation.turns[1]?.id ?? ''));
   assert.deepEqual(shown(session), ['user first', 'assistant complete one']);
   assert.deepEqual(session.conversation.siblings, {});
-  session.restoreTurn();
+  await session.restoreTurn();
   assert.deepEqual(shown(session), ['user first', 'assistant complete two']);
   assert.deepEqual(replay(changes), session.conversation);
 });
@@ -133,7 +135,28 @@ test('while an answer runs, nothing is put in its place', async () => {
 test('an unknown turn is no branch', async () => {
   const { session } = setUp(answerWith('one'));
   await session.send(turn('first'));
-  assert.equal(session.branch.switchTo('nobody'), false);
-  assert.equal(session.deleteTurn('nobody'), false);
+  assert.equal(await session.branch.switchTo('nobody'), false);
+  assert.equal(await session.deleteTurn('nobody'), false);
   assert.equal(session.conversation.turns.length, 2);
+});
+
+test('what is asked while another branch is read goes to the branch that is shown', async () => {
+  const { store, ports } = setUp(answerWith('one'), answerWith('two'), answerWith('three'));
+  const mayRead = Promise.withResolvers<undefined>();
+  const loadBranch = async (headId: string): Promise<TurnRecord[]> => {
+    await mayRead.promise;
+    return store.loadBranch(headId);
+  };
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: { ...ports.store, loadBranch } });
+  await session.send(turn('first'));
+  const [, first] = session.conversation.turns;
+  await session.retry(first?.id ?? '');
+  const switched = session.switchTo(first?.id ?? '');
+  const sent = session.send(turn('second'));
+  mayRead.resolve(undefined);
+  await Promise.all([switched, sent]);
+  const all = ['user first', 'assistant complete two', 'user second', 'assistant complete three'];
+  assert.deepEqual(shown(session), all);
+  const again = new ChatSession(store.load('c') ?? assert.fail(), ports);
+  assert.deepEqual(shown(again), all);
 });

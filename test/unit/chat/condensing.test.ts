@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { inProcess } from '../../../src/core/chat/inProcess.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { ChatSession, type SessionPorts } from '../../../src/core/chat/session.ts';
 import { emptyConversation } from '../../../src/core/chat/store.ts';
@@ -95,6 +96,7 @@ test('summary and omissions survive the window', async () => {
   session.condensing.omit('i', true);
   session.condensing.omit('j', true);
   session.condensing.omit('i', false);
+  await session.saved();
   const stored = store.load('c');
   assert.ok(stored);
   const reopened = new ChatSession(stored, ports);
@@ -159,7 +161,7 @@ function setUp(...answers: (string | Problem)[]) {
   let ids = 0;
   const settings = { ...plainSettings, model: 'claude-sonnet-4-5', maxTokens: 1_000 };
   const ports: SessionPorts = {
-    store,
+    store: inProcess(() => store),
     client: {
       send: (request, _endpoint, listener): Promise<AnswerEnd> => {
         const answer = answers[requests.length];

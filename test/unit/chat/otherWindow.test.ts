@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
+import { inProcess } from '../../../src/core/chat/inProcess.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { emptyConversation } from '../../../src/core/chat/store.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
@@ -16,16 +17,16 @@ test('what two windows ask after the same answer stands side by side, and both s
   const second = open('b', answerWith('of b'));
   await first.send(turn('from a'));
   await second.send(turn('from b'));
-  first.takeOthers();
+  await first.takeOthers();
   const versions = ['turn from a', 'turn from b'];
   for (const session of [first, second]) {
     assert.deepEqual(session.conversation.siblings, { [session.conversation.turns[2]?.id ?? '']: versions });
   }
   assert.deepEqual(shown(second).slice(2), ['user from b', 'assistant complete of b']);
   assert.deepEqual(shown(first).slice(2), ['user from a', 'assistant complete two']);
-  first.switchTo('turn from b');
+  await first.switchTo('turn from b');
   assert.deepEqual(shown(first), shown(second));
-  second.switchTo('turn from a');
+  await second.switchTo('turn from a');
   assert.deepEqual(shown(second).slice(2), ['user from a', 'assistant complete two']);
 });
 
@@ -34,7 +35,7 @@ test('where the other window has gone on from the end that is shown, that is sho
   await first.send(turn('one'));
   const second = open('b', answerWith('of b'));
   await second.send(turn('from b'));
-  first.takeOthers();
+  await first.takeOthers();
   assert.deepEqual(shown(first), shown(second));
   assert.deepEqual(first.conversation.siblings, {});
 });
@@ -49,7 +50,7 @@ test('nothing comes in between while an answer runs', async t => {
   });
   const running = second.send(turn('from b'));
   await first.send(turn('from a'));
-  second.takeOthers();
+  await second.takeOthers();
   assert.deepEqual(second.conversation.siblings, {});
   asked.resolve(undefined);
   await running;
@@ -66,7 +67,11 @@ function windows(t: TestContext) {
     let ids = 0;
     const { ports } = setUp(...scripts);
     const newId = (): string => `${name} ${++ids}`;
-    return new ChatSession(store.load('c') ?? emptyConversation('c'), { ...ports, store, newId });
+    return new ChatSession(store.load('c') ?? emptyConversation('c'), {
+      ...ports,
+      store: inProcess(() => store),
+      newId,
+    });
   };
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return { first: open('a', answerWith('first'), answerWith('two')), open };

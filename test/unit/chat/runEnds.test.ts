@@ -32,7 +32,7 @@ for (const [what, { ports: failingPorts, intent = 'chat' }] of Object.entries(fa
     assert.ok(answer?.role === 'assistant');
     assert.deepEqual(answer.state, { phase: 'failed', problem: { kind: 'internal', detail: locked.message } });
     assert.deepEqual(failures, []);
-    const stored = ports.store.load('c')?.turns[1];
+    const stored = (await ports.store.load('c'))?.turns[1];
     assert.deepEqual(stored?.role === 'assistant' && stored.state, answer.state, 'it is stored as it is shown');
   });
 }

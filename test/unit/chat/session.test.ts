@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import type { Change } from '../../../src/shared/protocol.ts';
@@ -180,13 +179,13 @@ test('a message is stored at every moment from the draft to its answer, and goes
   }, answerWith('two'));
   const written = ['first', 'second'];
   const sent = new Set<string>();
-  const watched = new Proxy(store, {
+  const watched = new Proxy(ports.store, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
       return (...values: unknown[]): unknown => {
         const result: unknown = Reflect.apply(member, target, values);
-        const stored = target.load('c');
+        const stored = store.load('c');
         const asked = [...(stored?.turns ?? []), ...(stored?.queue ?? [])];
         const places = [stored?.draft, ...asked.map(record => (record.role === 'user' ? record.text : ''))];
         for (const text of sent) assert.ok(places.includes(text), `“${text}” is nowhere after ${String(name)}`);
@@ -206,6 +205,7 @@ test('a message is stored at every moment from the draft to its answer, and goes
   });
   for (const text of written) {
     session.unsent.draft = text;
+    await session.saved();
     sent.add(text);
     if (session.running) session.enqueue(turn(text));
     else void session.send(turn(text));
@@ -224,6 +224,7 @@ test('a message is stored at every moment from the draft to its answer, and goes
 test('the draft is kept with the conversation and goes with the message', async () => {
   const { session, store } = setUp(answerWith('ok'));
   session.unsent.draft = 'half';
+  await session.saved();
   assert.equal(store.load('c')?.draft, 'half');
   await session.send(turn('half a message'));
   assert.equal(store.load('c')?.draft, '');
@@ -244,31 +245,14 @@ test('no key is told in the conversation and nothing is sent', async () => {
 
 test('a full disk is reported and the conversation goes on', async () => {
   const { ports, failures } = setUp(answerWith('still here'));
-  const throwing = (): never => {
-    throw new Error('database or disk is full');
-  };
-  const emptyHistory = openSqliteStore(':memory:').history;
+  const throwing = (): Promise<never> => Promise.reject(new Error('database or disk is full'));
   const failing: ConversationStore = {
-    history: emptyHistory,
-    isInMemory: false,
-    sentTexts: () => [],
-    load: () => undefined,
-    saveTurn: throwing,
-    removeTurn: throwing,
+    ...ports.store,
+    write: throwing,
     loadTree: throwing,
     loadTurns: throwing,
     loadTaken: throwing,
     loadBranch: throwing,
-    setHead: throwing,
-    markDeleted: throwing,
-    saveTitle: throwing,
-    saveDraft: throwing,
-    saveParameters: throwing,
-    saveUnfinished: throwing,
-    saveCondensed: throwing,
-    saveAttachments: throwing,
-    saveQueue: throwing,
-    close: () => undefined,
   };
   const session = new ChatSession(emptyConversation('d'), {
     ...ports,
@@ -319,7 +303,7 @@ test('a closed finding stays closed', async () => {
   await session.send(turn('Review this file.', 'review'));
   const review = session.conversation.turns[1];
   assert.ok(review?.role === 'assistant');
-  session.closeFindings(review.id, new Set(['finding 0']), 'cleared');
+  await session.closeFindings(review.id, new Set(['finding 0']), 'cleared');
   const stored = store.load('c')?.turns[1];
   assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.closed, 'cleared');
 });
@@ -345,6 +329,7 @@ test('what is sent while an answer runs waits for its end, goes out in order, an
   session.enqueue(turn('b'));
   session.enqueue(turn('c'));
   session.unsent.draft = 'typed meanwhile';
+  await session.saved();
   assert.deepEqual(
     store.load('c')?.queue.map(({ text }) => text),
     ['b', 'c'],
@@ -450,6 +435,7 @@ test('what is attached is sent as it was then, before the question, and can stil
   session.unsent.attach(code);
   session.unsent.attach({ ...code, id: 'again' });
   assert.deepEqual(session.unsent.attachments, [{ ...code, id: 'again' }]);
+  await session.saved();
   assert.deepEqual(store.load('c')?.attachments, session.unsent.attachments);
   const shown = changes.findLast(change => change.type === 'attachments')?.attachments[0];
   assert.equal(shown?.kind === 'code' && shown.excerpt.code, '');

@@ -7,7 +7,7 @@ import { answerWith, setUp, turn, type Script, write } from '../../support/sessi
 
 const untranslated = (text: string): string => text;
 
-test('a text that is no value is kept with its reason, also over the end of the window, until it is one', () => {
+test('a text that is no value is kept with its reason, also over the end of the window, until it is one', async () => {
   const { session, store, ports, changes } = setUp();
   session.unsent.setParameter('temperature', 0.3);
   session.unsent.typeParameter('temperature', '1.5');
@@ -19,12 +19,14 @@ test('a text that is no value is kept with its reason, also over the end of the 
   assert.deepEqual(wrongParameters(session.unsent.unfinished, untranslated), expected);
   assert.deepEqual(changes.at(-1), { type: 'unfinished', unfinished: session.unsent.unfinished });
 
+  await session.saved();
   const again = new ChatSession(store.load('c') ?? emptyConversation('c'), ports);
   assert.deepEqual(again.unsent.unfinished, { parameters: { temperature: '1.5', tools: '[{"name":' } });
   again.unsent.setParameter('temperature', 0.5);
   assert.deepEqual(again.unsent.unfinished, { parameters: { tools: '[{"name":' } });
   again.unsent.setParameter('tools', undefined);
   assert.deepEqual(again.unsent.unfinished, {});
+  await again.saved();
   assert.deepEqual(store.load('c')?.parameters, { temperature: 0.5 });
   assert.equal(store.load('c')?.unfinished, undefined);
 });
@@ -62,6 +64,7 @@ test('what is written for tools is kept until it is sent', async () => {
   const { session, store } = setUp(answerWith('thanks'));
   const results = [{ text: '12 °C', isError: false }];
   session.unsent.typeToolResults('a', results);
+  await session.saved();
   assert.deepEqual(store.load('c')?.unfinished, { toolResults: { turnId: 'a', results } });
   await session.send({ ...turn(''), toolResults: [{ toolUseId: 't', text: '12 °C', isError: false }] });
   assert.deepEqual(session.unsent.unfinished, {});

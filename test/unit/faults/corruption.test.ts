@@ -6,11 +6,14 @@ import { test, type TestContext } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
 import { markDamaged } from '../../../src/core/storage/damage.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
+import { imageOf } from '../../support/imageOf.ts';
 import { overwritePage, pageBytes } from '../../support/overwritePage.ts';
+import { turn } from '../../support/session.ts';
 
 const conversations = 60;
 const turnsOfEach = 6;
@@ -33,7 +36,9 @@ for (let seed = 1; seed <= 8; seed++) {
     assert.ok(kept.equals(damaged.subarray(pageBytes)), 'the damaged file is as it was');
     // A lost inner page takes all that hangs on it.
     assert.ok(turnsIn(opened) >= (conversations * turnsOfEach) / 3, `only ${turnsIn(opened)} turns were salvaged`);
-    opened.saveTurn('new', { id: 'n', role: 'user', createdAt: 1, intent: 'chat', text: 'on', excerpts: [] }, null);
+    opened.write(
+      appended('new', { id: 'n', role: 'user', createdAt: 1, intent: 'chat', text: 'on', excerpts: [] }, null),
+    );
     assert.equal(opened.load('new')?.turns.length, 1);
   });
 }
@@ -64,12 +69,25 @@ test('damage that is found later is dealt with at the next start, and once', t =
   assert.equal(readdirSync(join(path, '..')).filter(name => /\.damaged-.*Z$/.test(name)).length, 1);
 });
 
+test('what is attached is salvaged with its turns', t => {
+  const path = storedFile(t);
+  const store = openSqliteStore(path);
+  const asked = { ...turn('with an image'), attachments: [imageOf('an image')] };
+  store.write(appended('with an image', asked, null));
+  store.close();
+  markDamaged(path);
+  const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
+  t.after(() => opened.close());
+  assert.equal(trouble?.kind, 'setAside');
+  assert.partialDeepStrictEqual(opened.load('with an image'), { turns: [asked] });
+});
+
 test('where the folder cannot be made, conversations last as long as the window', t => {
   const path = join(storedFile(t), 'in a file', 'conversations.sqlite');
   const { opened, trouble } = openOrSetAside(path, openSqliteStore, salvageConversations);
   t.after(() => opened.close());
   assert.equal(trouble?.kind, 'inMemory');
-  opened.saveDraft('c', 'half');
+  opened.write([{ type: 'set', conversationId: 'c', parts: { draft: 'half' } }]);
   assert.equal(opened.load('c')?.draft, 'half');
 });
 
@@ -78,14 +96,16 @@ function storedFile(t: TestContext): string {
   t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'conversations.sqlite');
   const store = openSqliteStore(path);
+  const changes: StoreChange[] = [];
   for (let number = 0; number < conversations; number++) {
     for (let at = 0; at < turnsOfEach; at++) {
       const text = `number ${number} of a conversation, turn ${at}. `.repeat(10 + ((number * at) % 90));
       const id = `t${number}-${at}`;
       const turn: UserTurn = { id, role: 'user', createdAt: at, intent: 'chat', text, excerpts: [] };
-      store.saveTurn(`c${number}`, turn, at === 0 ? null : `t${number}-${at - 1}`);
+      changes.push(...appended(`c${number}`, turn, at === 0 ? null : `t${number}-${at - 1}`));
     }
   }
+  store.write(changes);
   store.close();
   return path;
 }

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
+import { inProcess } from '../../../src/core/chat/inProcess.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
-import { emptyConversation } from '../../../src/core/chat/store.ts';
+import { appended, emptyConversation } from '../../../src/core/chat/store.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
@@ -43,14 +44,14 @@ for (const [what, sql, readable] of damages) {
     const before = rows(database);
     const loaded = store.load('c');
     assert.equal(loaded?.isDamaged, true);
-    const session = new ChatSession(loaded, { ...ports, store });
+    const session = new ChatSession(loaded, { ...ports, store: inProcess(() => store) });
     assert.deepEqual(session.conversation.turns.map(summary), readable);
     session.rename('another');
     session.unsent.draft = 'half';
     session.unsent.setParameter('model', 'm2');
     await session.send(turn('three'));
-    session.switchTo('a1');
-    session.deleteTurn('turn three');
+    await session.switchTo('a1');
+    await session.deleteTurn('turn three');
     assert.deepEqual(rows(database), before);
     assert.equal(session.unsavedReason, undefined);
 
@@ -108,12 +109,12 @@ async function stored(t: TestContext, damage = '') {
   let answers = 0;
   const session = new ChatSession(emptyConversation('c'), {
     ...ports,
-    store,
+    store: inProcess(() => store),
     newId: () => `a${++answers}`,
   });
   await session.send({ ...turn('one'), id: 'q1' });
   await session.send({ ...turn('two'), id: 'q2' });
-  store.saveTurn('whole', { ...turn('another conversation'), id: 'w' }, null);
+  store.write(appended('whole', { ...turn('another conversation'), id: 'w' }, null));
   if (damage !== '') database.exec(damage);
   return { path, store, database, ports };
 }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { inProcess } from '../../../src/core/chat/inProcess.ts';
+import { openSqliteStore, type SqliteStore } from '../../../src/core/chat/sqliteStore.ts';
 import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
 import { reasonOf } from '../../../src/core/storage/sqliteErrors.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
@@ -21,7 +22,7 @@ test('while the disk is full all of it goes on in memory, is said, and is saved 
   const told: unknown[] = [];
   const session = new ChatSession(emptyConversation('c'), {
     ...ports,
-    store: disk.store,
+    store: disk.port,
     unsaved: reason => told.push(reason),
   });
   await session.send({ ...turn('one'), id: 'q1' });
@@ -31,6 +32,7 @@ test('while the disk is full all of it goes on in memory, is said, and is saved 
   await session.send({ ...turn(`two ${long}`), id: 'q2' });
   session.unsent.draft = 'half a question';
   session.unsent.draft = 'half a question, and';
+  await session.saved();
   const shown = ['user one', 'assistant complete first', `user two ${long}`, `assistant complete ${long}`];
   assert.deepEqual(session.conversation.turns.map(summary), shown);
   assert.equal(reasonOf(failures[0]), 'diskFull');
@@ -38,71 +40,88 @@ test('while the disk is full all of it goes on in memory, is said, and is saved 
   assert.deepEqual(disk.stored(), { draft: '', turns: 2 });
 
   t.mock.timers.tick(retryMs);
+  await session.saved();
   assert.deepEqual(disk.stored(), { draft: '', turns: 2 }, 'there is no room yet');
   disk.free();
   const before = failures.length;
   t.mock.timers.tick(retryMs);
+  await session.saved();
   assert.equal(failures.length, before);
   assert.deepEqual(told, ['diskFull', undefined]);
   assert.deepEqual(disk.stored(), { draft: 'half a question, and', turns: 4 });
-  const again = new ChatSession(disk.store.load('c') ?? emptyConversation('c'), { ...ports, store: disk.store });
+  const again = new ChatSession(disk.store.load('c') ?? emptyConversation('c'), { ...ports, store: disk.port });
   assert.deepEqual(again.conversation.turns.map(summary), shown);
 });
 
 test('the next save does not wait for that', async t => {
   const disk = limitedDisk(t);
   const { ports } = setUp(answerWith('first'));
-  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.port });
   disk.fill();
   await session.send(turn(long));
   disk.free();
   session.unsent.draft = 'next';
+  await session.saved();
   assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
 });
 
-test('what cannot be saved for another reason does not keep the rest from being saved, and is tried again', t => {
+test('what cannot be saved for another reason does not keep the rest from being saved, and is tried again', async t => {
   const disk = limitedDisk(t);
   const { ports, failures } = setUp();
-  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store, emit: () => undefined });
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.port, emit: () => undefined });
   const unwritable = { ...turn('one'), id: 'q1', toJSON: () => assert.fail('no JSON') };
   session.branch.add(unwritable);
   session.unsent.draft = 'next';
+  await session.saved();
   assert.match(String(failures[0]), /no JSON/);
   assert.equal(session.unsavedReason, 'unknown');
   assert.deepEqual(disk.stored(), { draft: 'next', turns: 0 });
   Reflect.deleteProperty(unwritable, 'toJSON');
   session.branch.add({ ...turn('two'), id: 'q2' });
+  await session.saved();
   assert.equal(session.unsavedReason, undefined);
   assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
 });
 
-test('turns that another window has deleted for good are there again once this one goes on after them', t => {
+test('turns that another window has deleted for good are there again once this one goes on after them', async t => {
   const disk = limitedDisk(t);
   const { ports, failures } = setUp();
-  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.port });
   session.branch.add({ ...turn('one'), id: 'q1' });
   session.branch.add({ ...turn('two'), id: 'q2' });
-  const database = disk.open();
-  database.exec('DELETE FROM conversations; DELETE FROM turns');
-  database.close();
+  await session.saved();
+  const deleteAll = (): void => {
+    const database = disk.open();
+    database.exec('DELETE FROM conversations; DELETE FROM turns');
+    database.close();
+  };
+  await session.saved();
+  deleteAll();
   session.branch.add({ ...turn('three'), id: 'q3' });
-  assert.deepEqual(failures, []);
+  await session.saved();
   assert.equal(disk.stored().turns, 3);
+  deleteAll();
+  session.setStart('q1', true);
+  await session.saved();
+  assert.deepEqual(failures, []);
+  assert.equal(disk.stored().turns, 3, 'those after it, too');
 });
 
 test('a locked file is waited for once, and not again at every save', async t => {
   const disk = limitedDisk(t);
   const { ports, failures } = setUp(answerWith('Hello'));
-  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.port });
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const other = disk.open();
   other.exec('BEGIN IMMEDIATE');
   await session.send({ ...turn('one'), id: 'q1' });
   session.unsent.draft = 'next';
+  await session.saved();
   assert.equal(session.unsavedReason, 'locked');
   assert.equal(failures.length, 1);
   other.close();
   t.mock.timers.tick(retryMs);
+  await session.saved();
   assert.equal(session.unsavedReason, undefined);
   assert.deepEqual(disk.stored(), { draft: 'next', turns: 2 });
 });
@@ -110,7 +129,7 @@ test('a locked file is waited for once, and not again at every save', async t =>
 test('a file that another program has locked can be opened and read', async t => {
   const disk = limitedDisk(t);
   const { ports } = setUp(answerWith('Hello'));
-  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.store });
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: disk.port });
   await session.send({ ...turn('one'), id: 'q1' });
   const other = disk.open();
   t.after(() => other.close());
@@ -127,7 +146,8 @@ test('a file that another program has locked can be opened and read', async t =>
 
 interface Disk {
   path: string;
-  store: ConversationStore;
+  store: SqliteStore;
+  port: ConversationStore;
   /** Takes all the room that is left. */
   fill(): void;
   free(): void;
@@ -155,6 +175,7 @@ function limitedDisk(t: TestContext): Disk {
   return {
     path,
     store,
+    port: inProcess(() => store),
     fill: () => connection.exec('PRAGMA max_page_count = 1'),
     free: () => connection.exec('PRAGMA max_page_count = 1000000'),
     open: () => new DatabaseSync(path),

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/chat/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
 import { turn } from '../../support/session.ts';
@@ -70,13 +71,15 @@ function check(path: string): void {
 
 function store(path: string): void {
   const opened = openSqliteStore(path);
+  const changes: StoreChange[] = [];
   for (let number = 0; number < conversations; number++) {
     for (let at = 0; at < turnsOfEach; at++) {
       const text = `number ${number} of a conversation, turn ${at}. `.repeat(1 + ((number * at) % 60));
       const id = `t${number}-${at}`;
-      opened.saveTurn(`c${number}`, { ...turn(text), id }, at === 0 ? null : `t${number}-${at - 1}`);
+      changes.push(...appended(`c${number}`, { ...turn(text), id }, at === 0 ? null : `t${number}-${at - 1}`));
     }
-    opened.saveTitle(`c${number}`, `Title ${number}`);
+    changes.push({ type: 'set', conversationId: `c${number}`, parts: { title: `Title ${number}` } });
   }
+  opened.write(changes);
   opened.close();
 }

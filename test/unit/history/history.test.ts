@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { appended } from '../../../src/core/chat/store.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
 import { searchTerms, snippetOf } from '../../../src/core/history/searchTerms.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
@@ -26,9 +27,9 @@ function setUp() {
       content: [{ type: 'text', text: answer }],
       state: { phase: 'complete', stopReason: 'end_turn' },
     };
-    store.saveTurn(conversation, asked, null);
-    store.saveTurn(conversation, answered, asked.id);
-    store.saveTitle(conversation, question);
+    store.write(appended(conversation, asked, null));
+    store.write(appended(conversation, answered, asked.id));
+    store.write([{ type: 'set', conversationId: conversation, parts: { title: question } }]);
   };
   const found = (query: string): string[] => allFound(store.history, query).map(({ id }) => id);
   const listed = (archived = false): string[] => store.history.list({ archived, limit: 10 }).map(({ id }) => id);
@@ -111,7 +112,7 @@ test('titles are found by what they say, whatever it means to the database', () 
 test('what a deleted turn said is not found', () => {
   const { add, store, found } = setUp();
   add('c', 'question', 'the needle');
-  store.markDeleted(['a1'], true);
+  store.write([{ type: 'markDeleted', turnIds: ['a1'], isDeleted: true }]);
   assert.deepEqual(found('needle'), []);
 });
 

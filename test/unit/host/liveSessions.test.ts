@@ -31,7 +31,6 @@ function begin(...scripts: Script[]) {
   const reviews: Review[] = [];
   const sessions = new LiveSessions({
     ...ports,
-    store: () => store,
     onRun: told => news.push(told),
     reviewed: review => reviews.push(review),
     hasFindings: id => reviews.some(({ conversationId }) => conversationId === id),
@@ -66,29 +65,28 @@ function failingStore(store: ConversationStore, check: (name: string | symbol) =
   });
 }
 
-test('one place shows a conversation: the one that comes later, and the other one hears of it', () => {
+test('one place shows a conversation: the one that comes later, and the other one hears of it', async () => {
   const { sessions } = begin();
   const [first, second] = [viewer(), viewer()];
-  const session = sessions.enter(undefined, first.shown);
-  assert.equal(sessions.enter(session.id, second.shown), session);
+  const session = await sessions.enter(undefined, first.shown);
+  assert.equal(await sessions.enter(session.id, second.shown), session);
   assert.deepEqual([first.taken(), second.taken()], [1, 0]);
   session.rename('Tea');
   assert.deepEqual([first.changes.length, second.changes.length], [0, 1]);
   // The first one leaves what it has lost already.
   sessions.leave(session, first.shown);
-  assert.ok(sessions.isShown(session.id));
+  assert.equal(sessions.find(session.id), session);
 });
 
 test('an answer goes on when nobody shows it, and whoever comes finds it running', async () => {
   const answer = longAnswer();
   const { sessions, store } = begin(answer.script);
   const [first, second] = [viewer(), viewer()];
-  const session = sessions.enter(undefined, first.shown);
+  const session = await sessions.enter(undefined, first.shown);
   const sent = session.send(turn('q'));
   await answer.begun;
   sessions.leave(session, first.shown);
-  assert.equal(sessions.isShown(session.id), false);
-  assert.equal(sessions.enter(session.id, second.shown), session);
+  assert.equal(await sessions.enter(session.id, second.shown), session);
   assert.ok(session.running);
   sessions.leave(session, second.shown);
   answer.end();
@@ -101,11 +99,11 @@ test('an answer goes on when nobody shows it, and whoever comes finds it running
 test('what nobody shows and nothing answers is let go, and read again when it is needed', async () => {
   const { sessions } = begin(answerWith('a'));
   const { shown } = viewer();
-  const session = sessions.enter(undefined, shown);
+  const session = await sessions.enter(undefined, shown);
   await session.send(turn('q'));
   sessions.leave(session, shown);
   assert.equal(sessions.find(session.id), undefined);
-  const again = sessions.enter(session.id, shown);
+  const again = await sessions.enter(session.id, shown);
   assert.notEqual(again, session);
   assert.equal(again.conversation.turns.length, 2);
 });
@@ -114,7 +112,7 @@ test('nothing that waits in the queue is sent where nobody looks', async () => {
   const answer = longAnswer();
   const { sessions, requests } = begin(answer.script, answerWith('second'));
   const { shown } = viewer();
-  const session = sessions.enter(undefined, shown);
+  const session = await sessions.enter(undefined, shown);
   const sent = session.send(turn('q'));
   await answer.begun;
   session.enqueue(turn('later'));
@@ -123,13 +121,13 @@ test('nothing that waits in the queue is sent where nobody looks', async () => {
   await sent;
   await new Promise(setImmediate);
   assert.equal(requests.length, 1);
-  assert.equal(sessions.enter(session.id, shown).unsent.queue.turns.length, 1);
+  assert.equal((await sessions.enter(session.id, shown)).unsent.queue.turns.length, 1);
 });
 
 test('each answer is told of at its beginning and at its end', async () => {
   const { sessions, news } = begin(answerWith('a'));
   const place = viewer();
-  const session = sessions.enter(undefined, place.shown);
+  const session = await sessions.enter(undefined, place.shown);
   await session.send(turn('q'));
   assert.deepEqual(
     news.map(({ end }) => end?.phase),
@@ -145,7 +143,7 @@ const report = reportWith({
 test('conversations whose findings stand in the editor are kept, each until its last one is closed', async () => {
   const { sessions, store, reviews } = begin(report, report);
   const { shown } = viewer();
-  const both = [sessions.enter(undefined, shown), sessions.enter(undefined, shown)];
+  const both = [await sessions.enter(undefined, shown), await sessions.enter(undefined, shown)];
   for (const [index, session] of both.entries()) {
     await session.send(turn(`review ${index}`, 'review'));
     sessions.leave(session, shown);
@@ -156,7 +154,8 @@ test('conversations whose findings stand in the editor are kept, each until its 
   );
   for (const { conversationId, turnId } of reviews.splice(0)) {
     assert.ok(sessions.find(conversationId));
-    sessions.closeFindings(conversationId, turnId, new Set(['finding 0']), 'dismissed');
+    await sessions.closeFindings(conversationId, turnId, new Set(['finding 0']), 'dismissed');
+    await sessions.find(conversationId)?.saved();
     assert.equal(sessions.find(conversationId), undefined);
     const stored = store.load(conversationId)?.turns.at(-1);
     assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.closed, 'dismissed');
@@ -166,7 +165,7 @@ test('conversations whose findings stand in the editor are kept, each until its 
 test('a conversation whose findings are taken away is let go', async () => {
   const { sessions, reviews } = begin(report);
   const { shown } = viewer();
-  const session = sessions.enter(undefined, shown);
+  const session = await sessions.enter(undefined, shown);
   await session.send(turn('q', 'review'));
   sessions.leave(session, shown);
   sessions.letGo(session.id);
@@ -179,14 +178,15 @@ test('a conversation whose findings are taken away is let go', async () => {
 test('what is open of all its reviews is there again with a conversation', async () => {
   const { sessions, reviews } = begin(report, report);
   const { shown } = viewer();
-  const session = sessions.enter(undefined, shown);
+  const session = await sessions.enter(undefined, shown);
   await session.send(turn('one', 'review'));
   await session.send(turn('two', 'review'));
   const [first, second] = reviews.splice(0);
-  sessions.closeFindings(session.id, first?.turnId ?? '', new Set(['finding 0']), 'applied');
+  await sessions.closeFindings(session.id, first?.turnId ?? '', new Set(['finding 0']), 'applied');
+  await session.saved();
   sessions.leave(session, shown);
   assert.equal(sessions.find(session.id), undefined);
-  sessions.enter(session.id, shown);
+  await sessions.enter(session.id, shown);
   assert.deepEqual(
     reviews.map(({ turnId, findings }) => [turnId, findings.length]),
     [[second?.turnId, 1]],
@@ -196,11 +196,12 @@ test('what is open of all its reviews is there again with a conversation', async
 test('a finding can be closed when its review stands on another branch by then', async () => {
   const { sessions, store, reviews } = begin(report, report);
   const { shown } = viewer();
-  const session = sessions.enter(undefined, shown);
+  const session = await sessions.enter(undefined, shown);
   await session.send(turn('one', 'review'));
   const [review] = reviews;
   await session.retry(review?.turnId ?? '');
-  sessions.closeFindings(session.id, review?.turnId ?? '', new Set(['finding 0']), 'dismissed');
+  await sessions.closeFindings(session.id, review?.turnId ?? '', new Set(['finding 0']), 'dismissed');
+  await session.saved();
   const stored = store.loadTurns(session.id).find(({ id }) => id === review?.turnId);
   assert.equal(stored?.role === 'assistant' && stored.findings?.[0]?.closed, 'dismissed');
   assert.equal(store.load(session.id)?.turns.at(-1)?.id, reviews[1]?.turnId, 'the branch that is shown stays');
@@ -210,11 +211,12 @@ test('at the end what has arrived is saved at once, then what runs has ended as 
   const answer = longAnswer();
   const { sessions, store, news, requests } = begin(answer.script, answerWith('next'));
   const { shown, running } = viewer();
-  const session = sessions.enter(undefined, shown);
+  const session = await sessions.enter(undefined, shown);
   const sent = session.send(turn('q'));
   await answer.begun;
   session.enqueue(turn('waits'));
   const last = (): unknown => store.load(session.id)?.turns.at(-1);
+  await session.saved();
   const closed = sessions.close();
   assert.partialDeepStrictEqual(last(), { content: [{ type: 'text', text: 'so far' }] });
   await closed;
@@ -229,46 +231,96 @@ test('at the end what has arrived is saved at once, then what runs has ended as 
 test('a conversation that cannot be read now is not begun anew under its name', async () => {
   const { ports, store } = setUp(answerWith('one'), answerWith('two'));
   let isLocked = false;
-  const reading = failingStore(store, name => {
+  const reading = failingStore(ports.store, name => {
     if (name === 'load' && isLocked) throw new Error('locked');
   });
   const failures: unknown[] = [];
   const sessions = new LiveSessions({
     ...ports,
     ...noFindings,
-    store: () => reading,
+    store: reading,
     storeFailed: error => failures.push(error),
     onRun: () => undefined,
   });
   const { shown } = viewer();
-  const first = sessions.enter(undefined, shown);
+  const first = await sessions.enter(undefined, shown);
   await first.send(turn('q'));
   sessions.leave(first, shown);
   isLocked = true;
-  const again = sessions.enter(first.id, shown);
+  const again = await sessions.enter(first.id, shown);
   assert.ok(again.isDamaged);
   assert.equal(failures.length, 1);
   await again.send(turn('next'));
   assert.equal(store.load(first.id)?.turns.length, 2);
 });
 
-test('what is not saved yet stays live when its place leaves it, until it is saved', t => {
+test('what is not saved yet stays live when its place leaves it, until it is saved', async t => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { ports, store } = setUp();
   const full = Object.assign(new Error('full'), { errcode: 13 });
   let isFull = true;
-  const saving = failingStore(store, name => {
-    if (name === 'saveDraft' && isFull) throw full;
+  const saving = failingStore(ports.store, name => {
+    if (name === 'write' && isFull) throw full;
   });
-  const sessions = new LiveSessions({ ...ports, ...noFindings, store: () => saving, onRun: () => undefined });
+  const sessions = new LiveSessions({ ...ports, ...noFindings, store: saving, onRun: () => undefined });
   const { shown, unsaved } = viewer();
-  const session = sessions.enter(undefined, shown);
+  const session = await sessions.enter(undefined, shown);
   session.unsent.draft = 'half';
+  await session.saved();
   assert.equal(unsaved(), 1);
   sessions.leave(session, shown);
   assert.equal(sessions.find(session.id), session);
   isFull = false;
   t.mock.timers.tick(5_000);
+  await session.saved();
   assert.equal(sessions.find(session.id), undefined);
   assert.equal(store.load(session.id)?.draft, 'half');
+});
+
+test('what is being saved when its place leaves it is there when it is opened again', async () => {
+  const { ports } = setUp();
+  const mayWrite = Promise.withResolvers<undefined>();
+  const slow = {
+    ...ports.store,
+    write: async (...changes: Parameters<typeof ports.store.write>) => {
+      await mayWrite.promise;
+      await ports.store.write(...changes);
+    },
+  };
+  const sessions = new LiveSessions({ ...ports, ...noFindings, store: slow, onRun: () => undefined });
+  const { shown } = viewer();
+  const session = await sessions.enter(undefined, shown);
+  session.unsent.draft = 'half';
+  sessions.leave(session, shown);
+  assert.equal(await sessions.enter(session.id, shown), session);
+  sessions.leave(session, shown);
+  mayWrite.resolve(undefined);
+  await session.saved();
+  const again = await sessions.enter(session.id, shown);
+  assert.notEqual(again, session);
+  assert.equal(again.unsent.draft, 'half');
+});
+
+test('a conversation that two places open at once is live once, and the later place has it', async () => {
+  const { sessions } = begin(answerWith('a'));
+  const [first, second, third] = [viewer(), viewer(), viewer()];
+  const { id } = await sessions.enter(undefined, first.shown);
+  const opened = await Promise.all([sessions.enter('c', second.shown), sessions.enter('c', third.shown)]);
+  assert.equal(opened[0], opened[1]);
+  assert.deepEqual([second.taken(), third.taken()], [1, 0]);
+  const free = await sessions.enterFree('c', first.shown);
+  assert.notEqual(free, opened[0]);
+  assert.notEqual(free.id, id);
+});
+
+test('what was left and saves something afterwards does not let go of the conversation that was opened anew', async () => {
+  const { sessions } = begin();
+  const { shown } = viewer();
+  const left = await sessions.enter(undefined, shown);
+  sessions.leave(left, shown);
+  const live = await sessions.enter(left.id, shown);
+  assert.notEqual(live, left);
+  left.unsent.draft = 'late';
+  await left.saved();
+  assert.equal(sessions.find(left.id), live);
 });
