@@ -110,7 +110,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { store: 'src/core/chat/storeThread.ts' },
+    entryPoints: { store: 'src/core/store/storeThread.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
   },

@@ -1,4 +1,4 @@
-import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../src/core/store/sqliteStore.ts';
 
 /** A process of its own: what the store takes with none of its conversations open, and with all that are named. */
 const [path = '', ...ids] = process.argv.slice(2);

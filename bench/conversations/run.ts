@@ -8,10 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ensureEditor } from '../../harness/editor/install.ts';
 import { irregular } from '../../harness/endpoint/random.ts';
-import { openSqliteStore, type SqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/core/store/sqliteStore.ts';
 import { appended } from '../../src/core/chat/store.ts';
 import { answerText, type AnswerRecord } from '../../src/core/chat/turns.ts';
-import { WorkerStore } from '../../src/core/chat/workerStore.ts';
+import { WorkerStore } from '../../src/core/store/workerStore.ts';
 import { median, ms, p95, type Row, table } from '../startup/table.ts';
 import { conversation, searchedTerms } from './corpus.ts';
 
@@ -161,7 +161,7 @@ function opening(store: SqliteStore, count: number): Row {
 /** What the saves of one answer take of the thread that streams it, which is that of all extensions. */
 async function saving(path: string): Promise<Row[]> {
   const store = new WorkerStore({
-    script: fileURLToPath(new URL('../../src/core/chat/storeThread.ts', import.meta.url)),
+    script: fileURLToPath(new URL('../../src/core/store/storeThread.ts', import.meta.url)),
     path,
     troubled: ({ reason }) => console.error(reason),
     failed: error => console.error(error),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../src/core/store/sqliteStore.ts';
 import { appended } from '../../src/core/chat/store.ts';
 import type { AnswerRecord, TurnRecord } from '../../src/core/chat/turns.ts';
 import type { UserTurn } from '../../src/shared/conversation.ts';

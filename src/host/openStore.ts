@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationStore } from '../core/chat/store.ts';
-import { WorkerStore } from '../core/chat/workerStore.ts';
+import { WorkerStore } from '../core/store/workerStore.ts';
 import type { StorageTrouble } from '../core/storage/openOrSetAside.ts';
 import { showError, showWarning } from './show.ts';
 import { reportStoreFailure } from './storeFailure.ts';

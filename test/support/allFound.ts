@@ -1,5 +1,5 @@
 import type { ConversationHit } from '../../src/core/history/history.ts';
-import type { SqliteHistory } from '../../src/core/history/sqliteHistory.ts';
+import type { SqliteHistory } from '../../src/core/store/sqliteHistory.ts';
 
 /** What a search has found in the end. */
 export function allFound(history: SqliteHistory, query: string, limit = 10): ConversationHit[] {

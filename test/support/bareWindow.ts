@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ChatSession, type SessionPorts } from '../../src/core/chat/session.ts';
-import { inProcess } from '../../src/core/chat/inProcess.ts';
-import { openSqliteStore, type SqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { inProcess } from '../../src/core/store/inProcess.ts';
+import { openSqliteStore, type SqliteStore } from '../../src/core/store/sqliteStore.ts';
 import { emptyConversation } from '../../src/core/chat/store.ts';
 import { MessagesClient } from '../../src/core/messages/client.ts';
 import { rulesFor } from '../../src/core/models/modelRules.ts';

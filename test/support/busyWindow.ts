@@ -6,7 +6,7 @@
  */
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { openSqliteStore } from '../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../src/core/store/sqliteStore.ts';
 import { appended } from '../../src/core/chat/store.ts';
 import type { ChatSession } from '../../src/core/chat/session.ts';
 import { allFound } from './allFound.ts';

@@ -40,6 +40,53 @@ for (const file of files) {
   });
 }
 
+/** The rooms of core, lowest first: each may import from those before it that it names. */
+const rooms: Record<string, string[]> = {
+  redaction: [],
+  transport: [],
+  models: [],
+  storage: [],
+  history: [],
+  theme: [],
+  messages: ['redaction', 'transport', 'models'],
+  inspect: ['messages', 'redaction'],
+  review: ['messages'],
+  endpoint: ['messages', 'inspect', 'models', 'transport'],
+  tokens: ['messages', 'transport'],
+  context: ['messages', 'tokens'],
+  prompts: ['context'],
+  usage: ['messages', 'inspect', 'storage'],
+  chat: ['messages', 'models', 'storage', 'history', 'tokens', 'context', 'review', 'usage'],
+  store: ['messages', 'storage', 'history', 'chat'],
+  carry: ['messages', 'redaction', 'chat'],
+};
+
+test('no room of core imports from one that may import from it', () => {
+  const names = Object.keys(rooms);
+  assert.deepEqual([...new Set(coreFiles().map(roomOf))].sort(), [...names].sort());
+  for (const [name, targets] of Object.entries(rooms)) {
+    for (const target of targets) assert.ok(names.indexOf(target) < names.indexOf(name), `${name}: ${target}`);
+  }
+});
+
+for (const [name, targets] of Object.entries(rooms)) {
+  test(`core/${name} imports from ${targets.join(', ') || 'no other room'}`, () => {
+    const strays = coreFiles()
+      .filter(file => roomOf(file) === name)
+      .flatMap(file => importedFiles(file).map(target => ({ file, target })))
+      .filter(({ target }) => target.startsWith('src/core/') && ![name, ...targets].includes(roomOf(target)));
+    assert.deepEqual(strays, []);
+  });
+}
+
+function coreFiles(): string[] {
+  return files.filter(file => /^src\/core\/.+\.ts$/.test(file));
+}
+
+function roomOf(file: string): string {
+  return file.split('/')[2] ?? '';
+}
+
 /** Which folders a folder beside src may import from, for a part of one its own rule: no two import from each other. */
 const arrows: Record<string, string[]> = {
   scripts: ['scripts'],
@@ -81,21 +128,21 @@ test('no file imports itself by way of others, not even for a type', () => {
 /** What a build for the browser would have to bring in another form. */
 const onNode = [
   'src/core/carry/sections.ts',
-  'src/core/chat/blobs.ts',
-  'src/core/chat/inProcess.ts',
-  'src/core/chat/readConversation.ts',
-  'src/core/chat/salvageConversations.ts',
   'src/core/chat/session.ts',
-  'src/core/chat/sqliteStore.ts',
-  'src/core/chat/storeThread.ts',
-  'src/core/chat/workerStore.ts',
   'src/core/context/realPlace.ts',
-  'src/core/history/sqliteHistory.ts',
-  'src/core/history/textIndex.ts',
   'src/core/storage/damage.ts',
   'src/core/storage/openOrSetAside.ts',
   'src/core/storage/readableRows.ts',
   'src/core/storage/sqliteDatabase.ts',
+  'src/core/store/blobs.ts',
+  'src/core/store/inProcess.ts',
+  'src/core/store/readConversation.ts',
+  'src/core/store/salvageConversations.ts',
+  'src/core/store/sqliteHistory.ts',
+  'src/core/store/sqliteStore.ts',
+  'src/core/store/storeThread.ts',
+  'src/core/store/textIndex.ts',
+  'src/core/store/workerStore.ts',
   'src/core/tokens/imageSize.ts',
   'src/core/tokens/mediaTokens.ts',
   'src/core/transport/certificates.ts',
@@ -134,7 +181,7 @@ test('only the border sends to an endpoint, and only the border tells what an en
 test('nothing that the editor waits for loads node:crypto, which takes as long as a third of the extension', () => {
   const importers = [...files, 'src/extension.ts'].filter(file => importsOf(file).includes('node:crypto'));
   // In the thread of the store.
-  assert.deepEqual(importers, ['src/core/chat/blobs.ts']);
+  assert.deepEqual(importers, ['src/core/store/blobs.ts']);
 });
 
 test('every way to name a module is found, and no other text is', () => {

@@ -1,4 +1,4 @@
-import { damagedAndEmpty } from '../../core/chat/readConversation.ts';
+import { damagedAndEmpty } from '../../core/store/readConversation.ts';
 import { ChatSession, type Review, type SessionPorts } from '../../core/chat/session.ts';
 import { emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inProcess } from '../../../src/core/chat/inProcess.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { inProcess } from '../../../src/core/store/inProcess.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { ChatSession, type SessionPorts } from '../../../src/core/chat/session.ts';
 import { emptyConversation } from '../../../src/core/chat/store.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { irregular } from '../../../harness/endpoint/random.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { openWindow } from '../../support/bareWindow.ts';
 import { bundledScript } from '../../support/bundledScript.ts';
 import { ConfirmedState, checkSettled } from '../../support/confirmedState.ts';

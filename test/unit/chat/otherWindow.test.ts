@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
-import { inProcess } from '../../../src/core/chat/inProcess.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { inProcess } from '../../../src/core/store/inProcess.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { emptyConversation } from '../../../src/core/chat/store.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inProcess } from '../../../src/core/chat/inProcess.ts';
+import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { Saves } from '../../../src/core/chat/saves.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { interrupted } from '../../../src/core/storage/sqliteErrors.ts';
 
 test('what is added while something is being saved is saved after it, in its order, and the last of a key alone', async () => {

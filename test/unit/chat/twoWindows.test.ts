@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import type { TurnRecord } from '../../../src/core/chat/turns.ts';
 import { bundledScript } from '../../support/bundledScript.ts';
 import { imageOf } from '../../support/imageOf.ts';

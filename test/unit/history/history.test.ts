@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended } from '../../../src/core/chat/store.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
 import { searchTerms, snippetOf } from '../../../src/core/history/searchTerms.ts';

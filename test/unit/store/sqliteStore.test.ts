@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Condensed } from '../../../src/core/chat/condense.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
 import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';

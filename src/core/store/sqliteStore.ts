@@ -5,11 +5,11 @@ import { type Row, readableRows } from '../storage/readableRows.ts';
 import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import { Blobs } from './blobs.ts';
-import { SqliteHistory } from '../history/sqliteHistory.ts';
-import type { AnswerTaken, StoreChange, StoredConversation } from './store.ts';
+import { SqliteHistory } from './sqliteHistory.ts';
+import type { AnswerTaken, StoreChange, StoredConversation } from '../chat/store.ts';
 import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
-import type { TurnRecord } from './turns.ts';
-import type { TurnNode } from './turnTree.ts';
+import type { TurnRecord } from '../chat/turns.ts';
+import type { TurnNode } from '../chat/turnTree.ts';
 
 /**
  * The schema, one step a version. A step that has shipped never changes.

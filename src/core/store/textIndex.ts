@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { hasSimpleCase, holdsAll, likePattern, patternsOf } from './searchTerms.ts';
+import { hasSimpleCase, holdsAll, likePattern, patternsOf } from '../history/searchTerms.ts';
 
 /** A text that holds what was looked for. */
 export interface TextHit {

@@ -5,9 +5,9 @@ import type { ConversationHistory, ConversationHit } from '../history/history.ts
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
 import { interrupted, isInterrupted } from '../storage/sqliteErrors.ts';
 import { fromStoreError, type StoreCall, type StoreCalls, type StoreReply } from './storeCalls.ts';
-import type { AnswerTaken, ConversationStore, StoreChange, StoredConversation } from './store.ts';
-import type { TurnRecord } from './turns.ts';
-import type { TurnNode } from './turnTree.ts';
+import type { AnswerTaken, ConversationStore, StoreChange, StoredConversation } from '../chat/store.ts';
+import type { TurnRecord } from '../chat/turns.ts';
+import type { TurnNode } from '../chat/turnTree.ts';
 
 export interface WorkerStorePorts {
   /** The file of `storeThread`. */

@@ -1,6 +1,6 @@
 import type { ConversationFlags, ConversationHit } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
-import type { ConversationStore, StoreChange } from './store.ts';
+import type { ConversationStore, StoreChange } from '../chat/store.ts';
 
 /** What is asked of the store in its thread. */
 export interface StoreCall {

@@ -7,11 +7,11 @@ import { after, before, describe, test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
-import { inProcess } from '../../../src/core/chat/inProcess.ts';
+import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
-import { openSqliteStore } from '../../../src/core/chat/sqliteStore.ts';
+import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended, type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
-import { WorkerStore } from '../../../src/core/chat/workerStore.ts';
+import { WorkerStore } from '../../../src/core/store/workerStore.ts';
 import type { ConversationHit } from '../../../src/core/history/history.ts';
 import type { StorageTrouble } from '../../../src/core/storage/openOrSetAside.ts';
 import { isConflict, isInterrupted, reasonOf } from '../../../src/core/storage/sqliteErrors.ts';
@@ -22,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'marginalia-both-'));
 const script = join(folder, 'store.cjs');
 before(() =>
   build({
-    entryPoints: [fileURLToPath(new URL('../../../src/core/chat/storeThread.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../../../src/core/store/storeThread.ts', import.meta.url))],
     outfile: script,
     bundle: true,
     platform: 'node',

@@ -1,13 +1,13 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import { type Blobs, withoutBytes } from '../chat/blobs.ts';
-import { parseRecord } from '../chat/readConversation.ts';
+import { type Blobs, withoutBytes } from './blobs.ts';
+import { parseRecord } from './readConversation.ts';
 import type { TurnRecord } from '../chat/turns.ts';
 import { isDamage } from '../storage/damage.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import { readableRows } from '../storage/readableRows.ts';
 import { transact } from '../storage/sqliteDatabase.ts';
-import type { ConversationFlags, ConversationHit, ConversationSummary } from './history.ts';
-import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from './searchTerms.ts';
+import type { ConversationFlags, ConversationHit, ConversationSummary } from '../history/history.ts';
+import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from '../history/searchTerms.ts';
 import { TextIndex } from './textIndex.ts';
 import { searchableText } from './turnText.ts';
 
