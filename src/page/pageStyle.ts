@@ -43,6 +43,7 @@ pre > code { font-size: inherit; }
 .code-header:not(:has(.code-language:not(:empty))) { display: none; }
 .code-header, figure.code > figcaption { border-bottom: 1px solid var(--line); }
 pre { margin: 0; padding: 0.75rem 1rem; overflow-x: auto; line-height: 1.5; tab-size: 4; }
+p, li, th, td { white-space: pre-line; }
 .raw-html { white-space: pre-wrap; }
 .table-wrapper { overflow-x: auto; }
 table { border-collapse: collapse; }

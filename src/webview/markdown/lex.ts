@@ -1,6 +1,8 @@
 import type { Links, MarkedToken, Token, Tokens } from 'marked';
+import markedCjkFriendly from 'marked-cjk-friendly';
 import { BoundedLexer, BoundedTokenizer } from './boundedLexer.ts';
 import { mathExtensions, mayHaveMath, type MathToken, type OpenMath } from './math/mathSyntax.ts';
+import { withCodeBarsEscaped } from './tableBars.ts';
 
 export type Block = MarkedToken | MathToken;
 
@@ -16,7 +18,7 @@ const mathFor = { none: extensionsOf('none'), block: extensionsOf('block'), any:
 /** The blocks of `source`. */
 export function lex(source: string, { links = {}, openMath = 'none' }: LexOptions = {}): Block[] {
   const extensions = mayHaveMath(source) ? { extensions: mathFor[openMath] } : {};
-  const lexer = new BoundedLexer({ gfm: true, tokenizer: new ContextFreeTokenizer(), ...extensions });
+  const lexer = new BoundedLexer({ gfm: true, tokenizer: new Tokenizer(), ...extensions });
   Object.assign(lexer.tokens.links, links);
   return known(lexer.lex(source));
 }
@@ -30,11 +32,23 @@ export function known(tokens: Token[] | undefined): Block[] {
   return (tokens ?? []) as Block[];
 }
 
+const { emStrong: cjkEmStrong, del: cjkDel } = markedCjkFriendly().tokenizer ?? {};
+
+/** What an address is made of: no character of Chinese, Japanese or Korean text, nor their punctuation. */
+const addressEnd = /[^\x21-\x7e]/;
+/** Two tildes strike through; one stands for “about” or “to”. */
+const struckThrough = /^~~(?!~)/;
+
 /**
- * The lexer remembers an open `<a>` or `<pre>` from one block to the next and reads what follows differently. Raw HTML
- * is text to us, so it must not reach beyond itself; a block then means the same wherever the source is cut.
+ * Marked's reading, but where it harms what models write:
+ *
+ * - It remembers an open `<a>` or `<pre>` from one block to the next and reads what follows differently. Raw HTML is text
+ *   to us, so it must not reach beyond itself; a block then means the same wherever the source is cut.
+ * - Emphasis stands beside Chinese, Japanese and Korean punctuation, too.
+ * - One tilde strikes nothing through, an address ends before text of those languages, none but `mailto:` is a mail's, and
+ *   code in a table holds its bars.
  */
-class ContextFreeTokenizer extends BoundedTokenizer {
+class Tokenizer extends BoundedTokenizer {
   override tag(source: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
     const token = super.tag(source);
@@ -42,4 +56,40 @@ class ContextFreeTokenizer extends BoundedTokenizer {
     this.lexer.state.inRawBlock = inRawBlock;
     return token;
   }
+
+  override emStrong(source: string, masked: string, before = ''): Tokens.Em | Tokens.Strong | undefined {
+    const token = cjkEmStrong?.call(this, source, masked, before);
+    return token === false ? super.emStrong(source, masked, before) : token;
+  }
+
+  override del(source: string, masked: string, before = ''): Tokens.Del | undefined {
+    if (!struckThrough.test(source)) return undefined;
+    const token = cjkDel?.call(this, source, masked, before);
+    return token === false ? super.del(source, masked, before) : token;
+  }
+
+  override url(source: string): Tokens.Link | undefined {
+    const end = source.search(addressEnd);
+    return withoutMail(super.url(end === -1 ? source : source.slice(0, end)));
+  }
+
+  override autolink(source: string): Tokens.Link | undefined {
+    return withoutMail(super.autolink(source));
+  }
+
+  /** What looks like a definition of a footnote is its text. */
+  override def(source: string): Tokens.Def | undefined {
+    const token = super.def(source);
+    return token?.tag.startsWith('^') ? undefined : token;
+  }
+
+  override table(source: string): Tokens.Table | undefined {
+    const [table = ''] = this.rules.block.table.exec(source) ?? [];
+    const token = super.table(withCodeBarsEscaped(table));
+    return token && { ...token, raw: table };
+  }
+}
+
+function withoutMail(token: Tokens.Link | undefined): Tokens.Link | undefined {
+  return token?.href.startsWith('mailto:') && !/^mailto:/i.test(token.text) ? undefined : token;
 }

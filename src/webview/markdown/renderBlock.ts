@@ -4,13 +4,16 @@ import type { DomElement } from './dom.ts';
 import { known, lex, type Block } from './lex.ts';
 import { directionOf } from './direction.ts';
 import { renderFormula } from './math/mathElement.ts';
+import { Mentions } from './mentions.ts';
 import { appendInline } from './renderInline.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Renders the whole of `source` into `container`. */
 export function renderMarkdown(container: DomElement, source: string, around: Surroundings): void {
   container.replaceChildren();
+  const mentions = Mentions.in(source);
   for (const block of lex(source)) {
+    if (block.type === 'def' && mentions.has(block.tag)) continue;
     const element = renderBlock(block, around);
     if (!element) continue;
     container.append(element);
@@ -22,8 +25,10 @@ export function renderMarkdown(container: DomElement, source: string, around: Su
 export function renderBlock(block: Block, around: Surroundings): DomElement | undefined {
   switch (block.type) {
     case 'space':
-    case 'def':
       return undefined;
+    // One that no link uses is something else that somebody has written.
+    case 'def':
+      return renderText('p', [{ type: 'text', raw: block.raw, text: block.raw.trim() }], around);
     case 'hr':
       return around.document.createElement('hr');
     case 'heading':

@@ -6,6 +6,7 @@ import { GrowingBlock } from './growingBlock.ts';
 import { GrowingParagraph } from './growingParagraph.ts';
 import { lex, type Block } from './lex.ts';
 import { mayHaveMath } from './math/mathSyntax.ts';
+import { Mentions } from './mentions.ts';
 import { morph } from './morph.ts';
 import { isClosed, OpenFence, openingLength } from './openFence.ts';
 import { lastText, PlainEnd } from './plainEnd.ts';
@@ -32,6 +33,9 @@ export class StreamingMarkdown {
   /** Link definitions in the settled part. */
   readonly #links = Object.create(null) as Links;
   #hasDefinitions = false;
+  readonly #mentions = new Mentions();
+  /** Definitions by whether they are shown: what is used later goes when all is there. */
+  readonly #shownDefinitions = new Map<string, boolean>();
   #fence: OpenFence | undefined;
   #growing: GrowingBlock | GrowingParagraph | undefined;
   /** Where words can be added without reading; `undefined` while nobody has looked, `false` where there is no such place. */
@@ -57,6 +61,7 @@ export class StreamingMarkdown {
   finish(): void {
     if (this.#carriageReturn !== '') this.#take('\n');
     this.#carriageReturn = '';
+    this.#mentions.finish();
     if (this.#fence) {
       this.#tail = this.#fence.source;
       this.#open.push({ element: this.#fence.element, raw: undefined });
@@ -78,12 +83,14 @@ export class StreamingMarkdown {
   #renderAll(): void {
     this.#open.splice(0, Infinity, ...Array.from(this.#container.children, element => ({ element, raw: undefined })));
     this.#growing = undefined;
+    this.#shownDefinitions.clear();
     this.#patch(lex(this.#source));
   }
 
   #take(text: string): void {
     if (text === '') return;
     this.#source += text;
+    this.#mentions.add(text);
     if (this.#fence) {
       const rest = this.#fence.feed(text);
       if (rest === undefined) return;
@@ -195,12 +202,19 @@ export class StreamingMarkdown {
   #showAll(blocks: Block[]): number {
     let at = 0;
     for (const block of blocks) {
-      if (!showsSomething(block)) continue;
+      if (!this.#showsSomething(block)) continue;
       const shown = this.#open[at];
       if (shown?.raw !== block.raw) this.#show(block, at, shown);
       at += 1;
     }
     return at;
+  }
+
+  #showsSomething(block: Block): boolean {
+    if (block.type !== 'def') return block.type !== 'space';
+    const isShown = this.#shownDefinitions.get(block.tag) ?? !this.#mentions.has(block.tag);
+    this.#shownDefinitions.set(block.tag, isShown);
+    return isShown;
   }
 
   #show(block: Block, at: number, shown: Shown | undefined): void {
@@ -283,10 +297,6 @@ const alwaysRead = 400;
 
 /** Characters beyond which a paragraph grows piece by piece. */
 const longParagraph = 160;
-
-function showsSomething(block: Block): boolean {
-  return block.type !== 'space' && block.type !== 'def';
-}
 
 /** Characters of a line that may be nothing but marks, such as that below the head of a wide table. */
 const longestMarks = 1_000;

@@ -25,6 +25,12 @@ const documents: Record<string, string> = {
   'definitions before their use': '[a]: https://example.com\n\nsee [a] and [b]\n\nmore [a]\n\nend',
   'definitions after their use':
     'see [a], [later][b]\n\nsecond\n\nthird\n\n[a]: https://example.com\n[b]: https://example.org "t"\n\nend',
+  'Chinese, Japanese and Korean':
+    '这**「甲」**乙，**甲。**乙。用**`a`**装，**가(a)**는 甲*「乙」*丙 甲~~「乙」~~丙\n\n约3~5天（见 https://example.com/a，再看）\n\n- **注意：**请看`x`。\n- 「**終わり**」です\n\n終',
+  'definitions that nothing uses':
+    '[TODO]: fix\n\nx[^1]\n\n[^1]: RFC2119\n\nLinks:\n\n[1]: https://example.com/a\n\nend',
+  'code with bars in tables':
+    '| op | use |\n|---|---|\n| `a || b` | or |\n| `x | y` | a ` b |\n| plain | c |\n| ``d | ` e`` | f |\n| last | g |\n\nend',
   'line ends of all kinds': 'a\r\nb\r\n\r\n- c\r\n- d\r\n\r\n```\r\ne\r\n```\rf\r\rg',
   'odds and ends':
     '\n\n  a  \nb\\\nc\n\n* * *\n\n\\*no\\* &amp; &#65; 2*3*4 snake_case_word\n\n[x](y) ![i](https://e.x/i.png)\n\n- [x] t\n- [ ] u\n\n\n',
