@@ -20,7 +20,11 @@ export async function reviewingFile({ workbench, album }: Stage): Promise<void> 
 
 export async function reviewingChanges({ workbench, album }: Stage): Promise<void> {
   await workbench.openFile('src/prices.ts');
-  const chat = await answerTo(workbench, () => workbench.command('Marginalia: Review Changes'));
+  const chat = await answerTo(workbench, async () => {
+    await workbench.command('Marginalia: Review Changes');
+    await album.take(workbench.page, 'changes-asked');
+    await workbench.pick('Review them, too');
+  });
   await ended(chat);
   await workbench.commentThreads.first().waitFor();
   await album.take(workbench.page, 'changes-reviewed');

@@ -95,6 +95,11 @@ export class Workbench {
     await eventually(async () => assert.equal(await row.isVisible(), false, 'the entry still stands there'));
   }
 
+  /** Takes an entry of the list that a command has opened. */
+  async pick(entry: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().click();
+  }
+
   /** Opens the lightbulb's menu at the cursor once it offers `action`. */
   async openLightbulb(action: string): Promise<void> {
     const row = this.page.locator('.action-widget .monaco-list-row', { hasText: action });

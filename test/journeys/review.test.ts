@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
@@ -44,11 +48,13 @@ journey('the quick fix at a finding applies it without the mouse', async ({ work
   await workbench.page.locator('.view-line', { hasText: 'order.items.length === 0' }).waitFor();
 });
 
-journey('Review Changes reviews what is not committed, new files included', async ({ workbench, endpoint }) => {
+journey('Review Changes reviews what is not committed, new files if one likes', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/prices.ts');
   // The built-in Git extension takes a moment to find the repository.
   await workbench.page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
   await workbench.command('Marginalia: Review Changes');
+  await workbench.page.getByPlaceholder('Git does not know these files yet: src/receipts.ts').waitFor();
+  await workbench.pick('Review them, too');
   const chat = await workbench.chat();
   await chat.answers.first().waitFor();
   await chat.idle();
@@ -59,6 +65,34 @@ journey('Review Changes reviews what is not committed, new files included', asyn
   await workbench.problem(/prices\.ts/);
   await workbench.problem('An error disappears');
 });
+
+journey(
+  'Review Changes sees what is staged, whatever the user’s git shows, and names what it leaves out',
+  async ({ workbench, endpoint, workspace }) => {
+    const git = (...args: string[]) => promisify(execFile)('git', args, { cwd: workspace });
+    await workbench.openFile('src/prices.ts');
+    await workbench.page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
+    await git('config', 'diff.external', 'echo');
+    try {
+      await writeFile(join(workspace, 'yarn.lock'), 'made\n');
+      await writeFile(join(workspace, 'picture.png'), 'a\0');
+      await git('mv', 'src/orders.ts', 'src/order.ts');
+      await git('rm', '-q', 'scripts/report.py');
+      await git('add', 'src/prices.ts', 'yarn.lock', 'picture.png');
+      await workbench.command('Marginalia: Review Changes');
+      await workbench.pick('Leave them out');
+      const sent = JSON.stringify((await endpoint.arrival(0)).body);
+      assert.match(sent, /File: src\/prices\.ts \(lines \d+-\d+, diff\)\\n```diff\\n@@ -/);
+      assert.match(sent, /File: src\/order\.ts \(lines 1-1, diff\)\\n```diff\\nrename from src\/orders\.ts/);
+      assert.match(sent, /File: scripts\/report\.py \(lines 1-1, diff\)\\n```diff\\ndeleted file/);
+      assert.doesNotMatch(sent, /receipts|yarn/);
+      await workbench.notification('since there is no text to review: picture.png');
+      await workbench.notification('since programs have made them: yarn.lock');
+    } finally {
+      await git('config', '--unset', 'diff.external');
+    }
+  },
+);
 
 journey('Review Selection sends the selected lines only', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/customers.ts');

@@ -132,6 +132,7 @@ journey('a link in the workspace gives away nothing from beyond it', async ({ wo
   await workbench.openFile('src/prices.ts');
   await page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
   await workbench.command('Marginalia: Review Changes');
+  await workbench.pick('Review them, too');
   await workbench.notification('src/leak.ts');
   const chat = await workbench.chat();
   await chat.idle();

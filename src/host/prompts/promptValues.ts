@@ -8,7 +8,7 @@ import {
 } from '../../core/prompts/expandPrompt.ts';
 import type { Excerpt } from '../../shared/conversation.ts';
 import { displayPath } from '../excerpts.ts';
-import { gitApi } from '../git.ts';
+import { gitApi, type GitRepository, stagedPatch, uncommittedPatch, unstagedPatch } from '../git.ts';
 
 const mostProblems = 50;
 
@@ -26,9 +26,9 @@ export async function readPromptValues(
     selection: () =>
       excerpt ? { text: excerpt.code, language: excerpt.languageId, heading: excerptHeading(excerpt) } : { text: '' },
     problems: () => ({ text: document ? problemsOf(document.uri, excerpt) : '' }),
-    diff: async () => ({ text: await gitDiff(), language: 'diff' }),
-    'diff:staged': async () => ({ text: await gitDiff(true), language: 'diff' }),
-    'diff:unstaged': async () => ({ text: await gitDiff(false), language: 'diff' }),
+    diff: async () => ({ text: await gitDiff(uncommittedPatch), language: 'diff' }),
+    'diff:staged': async () => ({ text: await gitDiff(stagedPatch), language: 'diff' }),
+    'diff:unstaged': async () => ({ text: await gitDiff(unstagedPatch), language: 'diff' }),
   };
   for (const name of variablesIn(text)) {
     const value = await readers[name]?.();
@@ -57,16 +57,10 @@ function describe({ range, severity, message, source }: vscode.Diagnostic): stri
   return `line ${range.start.line + 1}, ${severities[severity] ?? 'error'}: ${message.replace(/\s*\n\s*/g, ' ')}${who}`;
 }
 
-/** The patch of what is staged, of what is not, or of both; of the repository that the open file belongs to. */
-async function gitDiff(isStaged?: boolean): Promise<string> {
+/** Of the repository that the open file belongs to. */
+async function gitDiff(patch: (repository: GitRepository) => Promise<string>): Promise<string> {
   const git = await gitApi();
   const uri = vscode.window.activeTextEditor?.document.uri;
   const repository = (uri && git?.getRepository(uri)) ?? git?.repositories[0];
-  if (!repository) return '';
-  if (isStaged !== undefined) return (await repository.diff(isStaged)).trimEnd();
-  const both = [await repository.diff(true), await repository.diff(false)];
-  return both
-    .map(patch => patch.trimEnd())
-    .filter(patch => patch !== '')
-    .join('\n');
+  return repository ? (await patch(repository)).trimEnd() : '';
 }
