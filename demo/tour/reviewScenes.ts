@@ -1,3 +1,4 @@
+import { eventually } from '../../harness/drive/eventually.ts';
 import { answerTo, ended, type Stage } from './stage.ts';
 
 export async function reviewingFile({ workbench, album }: Stage): Promise<void> {
@@ -32,9 +33,11 @@ export async function reviewingChanges({ workbench, album }: Stage): Promise<voi
 
 /** Builds on the review of the changes: one of them has a suggestion. */
 export async function applyingSuggestion({ workbench, album }: Stage): Promise<void> {
-  await workbench.goToLine(24);
   const thread = workbench.commentThreads.filter({ hasText: '==' }).first();
-  await thread.waitFor();
+  await eventually(async () => {
+    await workbench.command('Marginalia: Next Finding');
+    await thread.waitFor({ timeout: 2_000 });
+  });
   await album.take(workbench.page, 'suggestion');
   await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
   await workbench.page.locator('.view-line', { hasText: 'discount.rate === 1' }).waitFor();

@@ -107,9 +107,12 @@ export function startHost(context: vscode.ExtensionContext): Host {
     budgets.recorded();
     usage.changed();
   });
-  const threads = new ReviewThreads((conversationId, turnId, ids, how) => {
-    sessions.closeFindings(conversationId, turnId, ids, how);
-  });
+  const proposals = new Proposals();
+  const threads = new ReviewThreads(
+    vscode.Uri.joinPath(context.extensionUri, 'media'),
+    (conversationId, turnId, ids, how) => sessions.closeFindings(conversationId, turnId, ids, how),
+    proposal => proposals.show(proposal),
+  );
   const sessions: LiveSessions = new LiveSessions({
     store: () => store.value,
     client,
@@ -149,7 +152,6 @@ export function startHost(context: vscode.ExtensionContext): Host {
     if (baseUrl.ok) void transport.warmUp(baseUrl.messagesUrl);
   };
   const paths = new WorkspacePaths();
-  const proposals = new Proposals();
   const applier = new CodeApplier(paths, proposals);
   const library = new PromptLibrary(log);
   const shared: SharedPorts = {

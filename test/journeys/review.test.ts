@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '../../harness/drive/eventually.ts';
+import type { Fault } from '../../harness/endpoint/faults.ts';
 import { journey } from '../support/journey.ts';
 
 journey('Review File puts findings at the code they quote and into Problems', async ({ workbench, endpoint }) => {
@@ -26,16 +27,101 @@ journey('a suggestion is applied as one step to undo, and the finding goes', asy
   await workbench.openFile('src/orders.ts');
   await workbench.command('Marginalia: Review File');
   await workbench.commentThreads.first().waitFor({ state: 'attached' });
-  await workbench.goToLine(30);
   const thread = workbench.commentThreads.filter({ hasText: '==' }).first();
-  await thread.waitFor();
-  const before = await workbench.commentThreads.count();
+  await eventually(async () => {
+    await workbench.command('Marginalia: Next Finding');
+    await thread.waitFor({ timeout: 2_000 });
+  });
   await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
   await workbench.page.locator('.view-line', { hasText: 'order.items.length === 0' }).waitFor();
-  await eventually(async () => assert.ok((await workbench.commentThreads.count()) < before));
+  await thread.waitFor({ state: 'hidden' });
   await workbench.editor.click({ position: { x: 200, y: 60 } });
   await workbench.page.keyboard.press('Control+Z');
   await workbench.page.locator('.view-line', { hasText: 'order.items.length == 0' }).waitFor();
+});
+
+journey(
+  'only the first comment opens by itself; it begins with severity and title, and its suggestion is a diff',
+  async ({ workbench, endpoint }) => {
+    endpoint.faults.next(
+      reportOf(
+        {
+          severity: 'Critical',
+          title: 'Nobody waits for `saveOrder`',
+          explanation: 'It may fail.',
+          quote: 'saveOrder(order);',
+          replacement: 'if (order.id) {\n  saveOrder(order);\n}',
+        },
+        { severity: 'low', title: 'Another', quote: '  return order.id;' },
+      ),
+    );
+    await workbench.openFile('src/orders.ts');
+    await workbench.command('Marginalia: Review File');
+    await workbench.command('Marginalia: Next Finding');
+    const thread = workbench.commentThreads.filter({ hasText: 'It may fail.' }).first();
+    await thread.waitFor();
+    assert.equal(await workbench.commentThreads.count(), 1);
+    assert.match((await thread.locator('.avatar').getAttribute('src')) ?? '', /severity(?:\/|%2F)error\.svg/);
+    assert.equal(await thread.locator('.author').innerText(), 'Nobody waits for saveOrder');
+    await eventually(async () => {
+      const body = (await thread.locator('.comment-body').innerText()).replace(/\s+/g, ' ');
+      assert.match(body, /- saveOrder\(order\); \+ if \(order\.id\) \{ \+ saveOrder\(order\); \+ \}/);
+    });
+    await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
+    await workbench.page.locator('.view-line', { hasText: 'if (order.id) {' }).waitFor();
+    await workbench.command('Marginalia: Next Finding');
+    await workbench.commentThreads.filter({ hasText: 'Another' }).first().waitFor();
+  },
+);
+
+journey('after a finding was dealt with, Next Finding goes to the one behind it', async ({ workbench, endpoint }) => {
+  // Two of them stand at one line.
+  const quotes = ['  let sum = 0;', '  return sum;', '  if (isEmpty(order)) {', 'isEmpty(order)', '  return order.id;'];
+  endpoint.faults.next(
+    reportOf(
+      ...quotes.map((quote, index) => ({ severity: 'info', title: `Finding ${index + 1}`, quote, explanation: 'x' })),
+    ),
+  );
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.commentThreads.first().waitFor({ state: 'attached' });
+  const goesTo = async (line: number): Promise<void> => {
+    await workbench.command('Marginalia: Next Finding');
+    await workbench.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
+  };
+  await goesTo(17);
+  await goesTo(21);
+  const second = workbench.commentThreads.filter({ hasText: 'Finding 2' }).first();
+  await second.getByRole('button', { name: 'Dismiss Finding' }).click();
+  await second.waitFor({ state: 'hidden' });
+  await goesTo(38);
+  await workbench.command('Marginalia: Next Finding');
+  await workbench.commentThreads.filter({ hasText: 'Finding 4' }).first().waitFor();
+  await goesTo(42);
+  await goesTo(17);
+});
+
+journey('a suggestion that may be meant otherwise is shown before it is applied', async ({ workbench, endpoint }) => {
+  endpoint.faults.next(
+    reportOf({
+      severity: 'warning',
+      title: 'Doubtful',
+      explanation: 'Perhaps.',
+      quote: '  return order.id;',
+      // It may be the line above once more, or the line above where the quote shall go.
+      replacement: '  saveOrder(order);',
+    }),
+  );
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.command('Marginalia: Next Finding');
+  const thread = workbench.commentThreads.filter({ hasText: 'Perhaps.' }).first();
+  await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
+  await workbench.page.locator('.tab', { hasText: 'orders.ts (Proposed Change)' }).waitFor();
+  await workbench.page.getByRole('button', { name: 'Accept Proposed Change' }).first().click();
+  const chat = await workbench.chat();
+  await chat.frame.getByRole('listitem').filter({ hasText: 'Doubtful' }).getByText('Applied').waitFor();
+  assert.equal(await workbench.page.locator('.view-line', { hasText: 'return order.id' }).count(), 0);
 });
 
 journey('the quick fix at a finding applies it without the mouse', async ({ workbench }) => {
@@ -104,34 +190,12 @@ journey('Review Selection sends the selected lines only', async ({ workbench, en
 });
 
 journey('a finding whose code is not there is listed and pinned nowhere', async ({ workbench, endpoint }) => {
-  endpoint.faults.next({
-    kind: 'script',
-    content: [
-      {
-        type: 'tool_use',
-        name: 'report_findings',
-        input: {
-          findings: [
-            {
-              path: 'src/orders.ts',
-              severity: 'error',
-              title: 'Imagined',
-              explanation: 'x',
-              quote: 'this code is not there',
-            },
-            {
-              path: 'src/orders.ts',
-              severity: 'warning',
-              title: 'Real',
-              explanation: 'y',
-              quote: '  saveOrder(order);',
-            },
-          ],
-        },
-      },
-    ],
-    stopReason: 'tool_use',
-  });
+  endpoint.faults.next(
+    reportOf(
+      { severity: 'error', title: 'Imagined', quote: 'this code is not there' },
+      { severity: 'warning', title: 'Real', quote: '  saveOrder(order);' },
+    ),
+  );
   await workbench.openFile('src/orders.ts');
   await workbench.command('Marginalia: Review File');
   const chat = await workbench.chat();
@@ -191,3 +255,17 @@ journey('findings of several reviews stand together, and are dealt with from the
     assert.equal(await (await workbench.problems()).filter({ hasText: /eval/i }).count(), 0),
   );
 });
+
+interface Reported {
+  severity: string;
+  title: string;
+  quote: string;
+  explanation?: string;
+  replacement?: string;
+}
+
+/** An answer that reports these findings about `src/orders.ts`. */
+function reportOf(...findings: Reported[]): Extract<Fault, { kind: 'script' }> {
+  const input = { findings: findings.map(finding => ({ path: 'src/orders.ts', explanation: '', ...finding })) };
+  return { kind: 'script', content: [{ type: 'tool_use', name: 'report_findings', input }], stopReason: 'tool_use' };
+}

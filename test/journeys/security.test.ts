@@ -80,6 +80,9 @@ journey(
     await workbench.openFile('src/orders.ts');
     await workbench.command('Marginalia: Review File');
     const bodies = workbench.page.locator('.review-widget .comment-body');
+    await bodies.first().waitFor({ state: 'attached' });
+    // Only the first one is open by itself.
+    for (let opened = 0; opened < findings.length; opened++) await workbench.command('Marginalia: Next Finding');
     await eventually(async () => assert.equal(await bodies.count(), findings.length));
     const assertTame = async (): Promise<void> => {
       assert.deepEqual(loaded, []);
