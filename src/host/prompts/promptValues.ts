@@ -16,16 +16,17 @@ const mostProblems = 50;
 export async function readPromptValues(
   text: string,
   input: string,
-  excerpt: Excerpt | undefined,
+  excerpts: readonly Excerpt[],
 ): Promise<PromptValues> {
+  const [excerpt, ...others] = excerpts;
   const document = vscode.window.activeTextEditor?.document;
   const values: PromptValues = { input: { text: input } };
   const readers: Partial<Record<PromptVariable, () => PromptValue | Promise<PromptValue>>> = {
     file: () => ({ text: excerpt?.path ?? (document ? displayPath(document.uri) : '') }),
     language: () => ({ text: excerpt?.languageId ?? document?.languageId ?? '' }),
     selection: () =>
-      excerpt ? { text: excerpt.code, language: excerpt.languageId, heading: excerptHeading(excerpt) } : { text: '' },
-    problems: () => ({ text: document ? problemsOf(document.uri, excerpt) : '' }),
+      excerpt ? { ...valueOf(excerpt), ...(others.length > 0 && { others: others.map(valueOf) }) } : { text: '' },
+    problems: () => ({ text: document ? problemsOf(document.uri, excerpts) : '' }),
     diff: async () => ({ text: await gitDiff(uncommittedPatch), language: 'diff' }),
     'diff:staged': async () => ({ text: await gitDiff(stagedPatch), language: 'diff' }),
     'diff:unstaged': async () => ({ text: await gitDiff(unstagedPatch), language: 'diff' }),
@@ -37,13 +38,18 @@ export async function readPromptValues(
   return values;
 }
 
-/** The problems that the editor knows of in a file, or in the lines of the excerpt. */
-function problemsOf(uri: vscode.Uri, excerpt: Excerpt | undefined): string {
-  const first = (excerpt?.startLine ?? 1) - 1;
-  const last = excerpt ? excerpt.endLine - 1 : Number.MAX_SAFE_INTEGER;
+function valueOf(excerpt: Excerpt): PromptValue {
+  return { text: excerpt.code, language: excerpt.languageId, heading: excerptHeading(excerpt) };
+}
+
+/** The problems that the editor knows of in a file, or in the lines of the excerpts, where there are any. */
+function problemsOf(uri: vscode.Uri, excerpts: readonly Excerpt[]): string {
+  const isIn = ({ start, end }: vscode.Range): boolean =>
+    excerpts.length === 0 ||
+    excerpts.some(({ startLine, endLine }) => end.line >= startLine - 1 && start.line <= endLine - 1);
   const problems = vscode.languages
     .getDiagnostics(uri)
-    .filter(({ range }) => range.end.line >= first && range.start.line <= last)
+    .filter(({ range }) => isIn(range))
     .sort((one, other) => one.severity - other.severity || one.range.start.line - other.range.start.line)
     .slice(0, mostProblems);
   const mark = problems.length > 1 ? '- ' : '';
