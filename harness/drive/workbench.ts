@@ -27,10 +27,15 @@ export class Workbench {
 
   /** Opens a file of the workspace by its path. */
   async openFile(path: string): Promise<void> {
+    await this.showFile(path);
+    await this.editor.waitFor({ timeout: patience });
+  }
+
+  /** Opens a file in whatever shows it, such as a notebook. */
+  async showFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path;
     await this.#choose('Control+P', path, exactly(name));
     await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor({ timeout: patience });
-    await this.editor.waitFor({ timeout: patience });
   }
 
   get editor(): Locator {

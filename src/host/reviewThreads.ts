@@ -50,6 +50,7 @@ export class ReviewThreads implements vscode.Disposable {
   readonly #propose: (proposal: Proposal) => Promise<void>;
   readonly #subscriptions: { dispose(): unknown }[];
   readonly #moved = new Map<string, NodeJS.Timeout>();
+  #drawn: NodeJS.Timeout | undefined;
   #shown: ShownFinding[] = [];
   /** The one that was gone to last. */
   #visited: ShownFinding | undefined;
@@ -185,6 +186,7 @@ export class ReviewThreads implements vscode.Disposable {
   dispose(): void {
     for (const timer of this.#moved.values()) clearTimeout(timer);
     this.#disposeThreads(() => true);
+    clearTimeout(this.#drawn);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -197,13 +199,30 @@ export class ReviewThreads implements vscode.Disposable {
       : new vscode.Range(0, 0, 0, 0);
     // As the model has it, until the file is open.
     const diff = replacement === undefined ? undefined : suggestionDiff(linesOf(quote), linesOf(replacement));
-    const thread = this.#controller.value.createCommentThread(uri, range, [this.#comment(finding, diff)]);
+    const thread = this.#createThread(uri, range, this.#comment(finding, diff));
     thread.label = `${index + 1} / ${count}`;
     thread.canReply = false;
     thread.contextValue = replacement === undefined ? 'plain' : 'suggestion';
     thread.collapsibleState =
       index === 0 ? vscode.CommentThreadCollapsibleState.Expanded : vscode.CommentThreadCollapsibleState.Collapsed;
     return { finding, conversationId, turnId, thread, range, diff };
+  }
+
+  /** Below a cell of a notebook the editor shows only threads without lines. */
+  #createThread(uri: vscode.Uri, range: vscode.Range, comment: vscode.Comment): vscode.CommentThread {
+    const place = isCell(uri) ? new vscode.Range(NaN, 0, NaN, 0) : range;
+    this.#drawCells(uri);
+    return this.#controller.value.createCommentThread(uri, place, [comment]);
+  }
+
+  /** There it draws them anew when a thread of another kind comes or goes, and not when they themselves do. */
+  #drawCells(uri: vscode.Uri): void {
+    if (!isCell(uri)) return;
+    clearTimeout(this.#drawn);
+    // The editor hears of a thread's changes a moment later.
+    this.#drawn = setTimeout(() => {
+      this.#controller.value.createCommentThread(uri, new vscode.Range(0, 0, 0, 0), []).dispose();
+    }, 300);
   }
 
   /** The line that a comment begins with is the severity's picture and the title. */
@@ -238,7 +257,10 @@ export class ReviewThreads implements vscode.Disposable {
   }
 
   #disposeThreads(which: (shown: ShownFinding) => boolean): void {
-    for (const shown of this.#shown.filter(which)) shown.thread.dispose();
+    for (const { thread } of this.#shown.filter(which)) {
+      thread.dispose();
+      this.#drawCells(thread.uri);
+    }
     this.#shown = this.#shown.filter(shown => !which(shown));
   }
 
@@ -262,9 +284,10 @@ export class ReviewThreads implements vscode.Disposable {
       const place = locateFinding(document, shown.finding, shown.range);
       shown.range = place?.lines;
       if (place) this.#showDiff(shown, place.suggestion && diffOf(document, place.suggestion));
-      if (shown.range) shown.thread.range = shown.range;
+      if (shown.range && !isCell(shown.thread.uri)) shown.thread.range = shown.range;
       shown.thread.state = shown.range ? vscode.CommentThreadState.Unresolved : vscode.CommentThreadState.Resolved;
       if (!shown.range) shown.thread.label = vscode.l10n.t('The code has changed');
+      this.#drawCells(shown.thread.uri);
     }
     if (there.length > 0) this.#refresh();
   }
@@ -274,6 +297,7 @@ export class ReviewThreads implements vscode.Disposable {
     shown.diff = diff;
     shown.thread.comments = [this.#comment(shown.finding, diff)];
     shown.thread.contextValue = diff === undefined ? 'plain' : 'suggestion';
+    this.#drawCells(shown.thread.uri);
   }
 
   async #goTo(shown: ShownFinding): Promise<void> {
@@ -307,6 +331,10 @@ function toDiagnostic({ finding, range }: ShownFinding): vscode.Diagnostic {
   );
   diagnostic.source = 'Marginalia';
   return diagnostic;
+}
+
+function isCell(uri: vscode.Uri): boolean {
+  return uri.scheme === 'vscode-notebook-cell';
 }
 
 function isAtCursor({ finding, range }: ShownFinding): boolean {

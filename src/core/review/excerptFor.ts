@@ -5,7 +5,12 @@ export function excerptFor(path: string, excerpts: readonly Excerpt[]): Excerpt 
   const plain = plainPath(path);
   if (plain === '') return excerpts.length === 1 ? excerpts[0] : undefined;
   const exact = excerpts.find(excerpt => excerpt.path === path) ?? excerpts.find(excerpt => excerpt.path === plain);
-  return exact ?? similar(plain, excerpts, name => name) ?? similar(plain, excerpts, name => name.toLowerCase());
+  return (
+    exact ??
+    similar(plain, excerpts, name => name) ??
+    similar(plain, excerpts, name => name.toLowerCase()) ??
+    similar(plain, excerpts, withoutCell)
+  );
 }
 
 /** Without quotation marks, `File:`, what follows the path in a heading, and the place in the file. */
@@ -28,6 +33,11 @@ function similar(path: string, excerpts: readonly Excerpt[], compared: (name: st
     return name === wanted || endsWithPath(name, wanted) || endsWithPath(wanted, name);
   });
   return new Set(found.map(({ uri }) => uri)).size === 1 ? found[0] : undefined;
+}
+
+/** The notebook itself, where one cell of it was sent. */
+function withoutCell(name: string): string {
+  return name.replace(/#cell\d+$/, '');
 }
 
 function endsWithPath(long: string, short: string): boolean {

@@ -129,6 +129,18 @@ test('a path is the file’s however a model adorns it', async () => {
   }
 });
 
+test('a notebook’s path is the cell’s, where one of its cells was sent', async () => {
+  const finding = { severity: 'error', title: 't', explanation: '', quote: 'x = 1' } as const;
+  const placedAt = async (path: string, ...sent: string[]): Promise<string> =>
+    (await placeFinding('1', { ...finding, path }, sent.map(excerpt), () => Promise.resolve(['x = 1']))).uri;
+  assert.equal(await placedAt('a.ipynb', 'src/a.ipynb#cell2', 'b.ts'), 'file:///src/a.ipynb#cell2');
+  assert.equal(
+    await placedAt('src/a.ipynb#cell3', 'src/a.ipynb#cell2', 'src/a.ipynb#cell3'),
+    'file:///src/a.ipynb#cell3',
+  );
+  assert.equal(await placedAt('a.ipynb', 'src/a.ipynb#cell2', 'src/a.ipynb#cell3'), '');
+});
+
 test('a quote that stands in one other file that was sent is placed there, if it is long enough to tell', async () => {
   const texts: Record<string, string[]> = {
     'file:///src/a.ts': ['first();'],
