@@ -1,6 +1,6 @@
 import { indentationOf, isCloser } from '../context/codeLines.ts';
 
-/** How lines are indented: one level is `unit`. */
+/** How lines are indented; `width` is the columns of one level. */
 interface Style {
   usesTabs: boolean;
   width: number;
@@ -98,8 +98,8 @@ function shiftsOf({ code, depths, quoted, old, style, written }: Situation): Shi
   const last = rest.at(-1) ?? second;
   const endsFirst = opens(code[0] ?? '') && isCloser(code[last]?.trim() ?? '');
   const shifts = new Set([together, world ?? 0, 0]);
-  // Behind what opens a block there is but one place.
-  if (expected !== undefined && opens(code[0] ?? '')) shifts.add(expected - levelOf(second));
+  // Behind what opens a block there is but one place, unless a language needs none, as YAML for lists.
+  if (expected !== undefined && alike === undefined && opens(code[0] ?? '')) shifts.add(expected - levelOf(second));
   return [...shifts].map(levels => {
     const isDeepEnough = rest.every(index => levelOf(index) + levels >= least);
     const isBehind = levelOf(second) + levels === expected && (!endsFirst || levelOf(last) + levels === base);
@@ -112,22 +112,29 @@ function shiftsOf({ code, depths, quoted, old, style, written }: Situation): Shi
 function levelBehind(line: string, next: string, base: number): number | undefined {
   if (opens(line)) return isCloser(next.trim()) ? base : base + 1;
   if (goesOn(line.trim(), next.trim())) return base + 1;
-  return /[;)}\]]$/.test(line.trim()) ? base : undefined;
+  return isComment(line.trim()) || /[;)}\]]$/.test(line.trim()) ? base : undefined;
 }
 
 /** Whether lines behind this one stand deeper. */
 function opens(line: string): boolean {
   const content = line.trim().replace(/\s+(?:\/\/|#).*$/, '');
-  return /(?:[{([:]|=>|\b(?:then|do|else))$|^- |^<\w(?:(?!<\/).)*[^/]>$/.test(content);
+  return !isComment(content) && /(?:[{([:]|=>|\b(?:then|do|else))$/.test(content);
 }
 
-/** Whether a statement goes on in the next line. */
+/** Whether what a line says goes on in the next one: a statement, an item of a list, or an element. */
 function goesOn(content: string, next: string): boolean {
+  if (isComment(content)) return false;
   return (
     /(?:[,=+*/&|?\\-]|\b(?:return|and|or))$/.test(content) ||
-    /^(?:[.?:+*/&|=-]|and\b|or\b)/.test(next) ||
+    /^(?:[.?:+*/&|=]|-(?! )|and\b|or\b)/.test(next) ||
+    (/^- /.test(content) && !/^- /.test(next)) ||
+    /^<\w(?:(?!<\/).)*[^/]>$/.test(content) ||
     ['()', '[]'].some(([open = '', close = '']) => content.split(open).length > content.split(close).length)
   );
+}
+
+function isComment(content: string): boolean {
+  return /^(?:\/\/|#|\*|\/\*|-- )/.test(content);
 }
 
 /** Whether a line may stand between two levels: one that goes on, or a comment's with its star. */

@@ -34,6 +34,39 @@ for (const ends of ['braces', 'colons', 'words'] as const) {
   });
 }
 
+test('so do those of a part of a line, with more or less of the line', () => {
+  const random = new Random('parts');
+  let sure = 0;
+  for (let index = 0; index < count; index++) {
+    const [before, after] = random.of([
+      ['const result = ', ';'],
+      ['return ', ''],
+      ['if (', ') {'],
+      ['    run(first, ', ');'],
+      ['\tvalues.push({ key: ', ' });'],
+      ['total += [', '].length;'],
+    ] as const);
+    const [old, now] = [expression(random), expression(random)];
+    const lines = [`${random.name()}();`, before + old + after, `${random.name()}();`];
+    const head = before.slice(random.below(before.length + 1));
+    const tail = after.slice(0, random.below(after.length + 1));
+    const replacement = dressed(random, [random.chance(0.4) ? now : (head + now + tail).trim()], []);
+    const location = locateQuote(lines, old);
+    assert.ok(location.found);
+    const suggestion = suggestionFor(lines, location.range, { quote: old, quoted: location.quoted, replacement });
+    if (suggestion?.isSure !== true) continue;
+    sure++;
+    const wanted = [lines[0], before + now + after, lines[2]].join('\n');
+    assert.equal(withSuggestion(lines.join('\n'), suggestion), wanted, JSON.stringify({ lines, old, replacement }));
+  }
+  assert.ok(sure > 0.7 * count, `${sure} of ${count} are sure`);
+});
+
+function expression(random: Random): string {
+  const name = random.name();
+  return random.of([name, `${name}(${random.name()})`, `${name} === ${random.name()}`, `!${name}[${random.name()}]`]);
+}
+
 interface Line {
   level: number;
   text: string;

@@ -61,6 +61,9 @@ test('it is deeper or shallower than the model has it, and indented as the file 
     'class A {\n\t/**\n\t * New.\n\t */\n\tf() {}\n}\n',
   );
   assert.equal(surely('f:\r\n  a\r\n', 'a', 'b\nc'), 'f:\r\n  b\r\n  c\r\n');
+  assert.equal(surely('f:\n  - a\n', '- a', '- b\n- c'), 'f:\n  - b\n  - c\n');
+  assert.equal(surely('f:\n  - a: 1\n', '- a: 1', '- a: 2\n  b: 3'), 'f:\n  - a: 2\n    b: 3\n');
+  assert.equal(surely('f() {\n    a();\n}\n', '    a();', '// Note:\n    b();'), 'f() {\n    // Note:\n    b();\n}\n');
 });
 
 test('an empty replacement takes the whole lines away', () => {
@@ -106,6 +109,8 @@ test('what may be meant in two ways is not sure', () => {
     ['f() {\n  a();\n  b();\n}\n', '  b();', '  a();'],
     ['f() {\n  if (!done) {\n  }\n}\n', 'done', '!done'],
     ['def f\n  a\nend\n', '  a', '  b\nend'],
+    ['f:\n  a: 1\n', 'a: 1', 'a:\n- 1'],
+    ['<p>\n  a\n</p>\n', '  a', '<br>\nb'],
   ] as const) {
     assert.equal(suggest(file, quote, replacement)?.isSure, false, replacement);
   }
