@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { commentMarkdown, suggestionDiff } from '../core/review/commentMarkdown.ts';
+import { suggestionDiff } from '../core/review/commentMarkdown.ts';
 import type { Review } from '../core/chat/session.ts';
 import { withoutCodeMarks } from '../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Severity } from '../shared/conversation.ts';
 import { shown } from '../shared/shown.ts';
 import { singleChange } from '../core/context/singleChange.ts';
 import { type Suggestion, withSuggestion } from '../core/review/suggestion.ts';
+import { type FindingComments, isCell } from './findingComments.ts';
 import { locateFinding } from './findingPlace.ts';
-import { lazily } from './lazily.ts';
 import type { Proposal } from './proposals.ts';
-import { commentText, showInformation, showWarning } from './show.ts';
+import { showInformation, showWarning } from './show.ts';
 
 interface ShownFinding {
   finding: Finding;
@@ -41,31 +41,25 @@ export type CloseFindings = (
  * stand there together, each until it is dealt with.
  */
 export class ReviewThreads implements vscode.Disposable {
-  /** Made with the first thread: activation would wait for it longer than for all the rest. */
-  readonly #controller = lazily(() =>
-    vscode.comments.createCommentController('marginalia.review', vscode.l10n.t('Marginalia Review')),
-  );
+  readonly #comments: FindingComments;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('marginalia');
   readonly #onClose: CloseFindings;
   readonly #propose: (proposal: Proposal) => Promise<void>;
   readonly #subscriptions: { dispose(): unknown }[];
   readonly #moved = new Map<string, NodeJS.Timeout>();
-  #drawn: NodeJS.Timeout | undefined;
   #shown: ShownFinding[] = [];
   /** The one that was gone to last. */
   #visited: ShownFinding | undefined;
   /** Where the one stood that was dealt with last, and the one after it. */
   #left: { uri: string; range: vscode.Range | undefined; next: ShownFinding | undefined } | undefined;
-  /** Where the pictures are. */
-  readonly #media: vscode.Uri;
 
   /** `propose` shows what a suggestion would make of a file, for the user to accept. */
-  constructor(media: vscode.Uri, onClose: CloseFindings, propose: (proposal: Proposal) => Promise<void>) {
-    this.#media = media;
+  constructor(comments: FindingComments, onClose: CloseFindings, propose: (proposal: Proposal) => Promise<void>) {
+    this.#comments = comments;
     this.#onClose = onClose;
     this.#propose = propose;
     this.#subscriptions = [
-      { dispose: () => this.#controller.opened?.dispose() },
+      comments,
       this.#diagnostics,
       vscode.workspace.onDidChangeTextDocument(event => this.#follow(event.document)),
       // A file may have changed since it was reviewed, while nobody looked.
@@ -186,7 +180,6 @@ export class ReviewThreads implements vscode.Disposable {
   dispose(): void {
     for (const timer of this.#moved.values()) clearTimeout(timer);
     this.#disposeThreads(() => true);
-    clearTimeout(this.#drawn);
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -199,43 +192,13 @@ export class ReviewThreads implements vscode.Disposable {
       : new vscode.Range(0, 0, 0, 0);
     // As the model has it, until the file is open.
     const diff = replacement === undefined ? undefined : suggestionDiff(linesOf(quote), linesOf(replacement));
-    const thread = this.#createThread(uri, range, this.#comment(finding, diff));
+    const thread = this.#comments.createThread(uri, range, finding, diff);
     thread.label = `${index + 1} / ${count}`;
     thread.canReply = false;
     thread.contextValue = replacement === undefined ? 'plain' : 'suggestion';
     thread.collapsibleState =
       index === 0 ? vscode.CommentThreadCollapsibleState.Expanded : vscode.CommentThreadCollapsibleState.Collapsed;
     return { finding, conversationId, turnId, thread, range, diff };
-  }
-
-  /** Below a cell of a notebook the editor shows only threads without lines. */
-  #createThread(uri: vscode.Uri, range: vscode.Range, comment: vscode.Comment): vscode.CommentThread {
-    const place = isCell(uri) ? new vscode.Range(NaN, 0, NaN, 0) : range;
-    this.#drawCells(uri);
-    return this.#controller.value.createCommentThread(uri, place, [comment]);
-  }
-
-  /** There it draws them anew when a thread of another kind comes or goes, and not when they themselves do. */
-  #drawCells(uri: vscode.Uri): void {
-    if (!isCell(uri)) return;
-    clearTimeout(this.#drawn);
-    // The editor hears of a thread's changes a moment later.
-    this.#drawn = setTimeout(() => {
-      this.#controller.value.createCommentThread(uri, new vscode.Range(0, 0, 0, 0), []).dispose();
-    }, 300);
-  }
-
-  /** The line that a comment begins with is the severity's picture and the title. */
-  #comment({ severity, title, explanation }: Finding, diff: string | undefined): vscode.Comment {
-    return {
-      body: commentText(commentMarkdown(explanation, diff, vscode.l10n.t('Suggested change:'))),
-      mode: vscode.CommentMode.Preview,
-      author: {
-        name: shown(withoutCodeMarks(title)),
-        iconPath: vscode.Uri.joinPath(this.#media, 'severity', `${severity}.svg`),
-      },
-      label: severityName(severity),
-    };
   }
 
   #closeOne(how: FindingClosed, shown: ShownFinding): void {
@@ -259,7 +222,7 @@ export class ReviewThreads implements vscode.Disposable {
   #disposeThreads(which: (shown: ShownFinding) => boolean): void {
     for (const { thread } of this.#shown.filter(which)) {
       thread.dispose();
-      this.#drawCells(thread.uri);
+      this.#comments.changed(thread.uri);
     }
     this.#shown = this.#shown.filter(shown => !which(shown));
   }
@@ -287,7 +250,7 @@ export class ReviewThreads implements vscode.Disposable {
       if (shown.range && !isCell(shown.thread.uri)) shown.thread.range = shown.range;
       shown.thread.state = shown.range ? vscode.CommentThreadState.Unresolved : vscode.CommentThreadState.Resolved;
       if (!shown.range) shown.thread.label = vscode.l10n.t('The code has changed');
-      this.#drawCells(shown.thread.uri);
+      this.#comments.changed(shown.thread.uri);
     }
     if (there.length > 0) this.#refresh();
   }
@@ -295,9 +258,9 @@ export class ReviewThreads implements vscode.Disposable {
   #showDiff(shown: ShownFinding, diff: string | undefined): void {
     if (shown.diff === diff) return;
     shown.diff = diff;
-    shown.thread.comments = [this.#comment(shown.finding, diff)];
+    shown.thread.comments = [this.#comments.comment(shown.finding, diff)];
     shown.thread.contextValue = diff === undefined ? 'plain' : 'suggestion';
-    this.#drawCells(shown.thread.uri);
+    this.#comments.changed(shown.thread.uri);
   }
 
   async #goTo(shown: ShownFinding): Promise<void> {
@@ -333,10 +296,6 @@ function toDiagnostic({ finding, range }: ShownFinding): vscode.Diagnostic {
   return diagnostic;
 }
 
-function isCell(uri: vscode.Uri): boolean {
-  return uri.scheme === 'vscode-notebook-cell';
-}
-
 function isAtCursor({ finding, range }: ShownFinding): boolean {
   return isCursorAt(finding.uri, range);
 }
@@ -357,9 +316,4 @@ function linesOf(text: string): string[] {
 function isTarget(shown: ShownFinding, target: unknown): boolean {
   const isComment = typeof target === 'object' && target !== null && 'thread' in target;
   return target === shown.finding.id || (isComment ? target.thread : target) === shown.thread;
-}
-
-function severityName(severity: Severity): string {
-  if (severity === 'error') return vscode.l10n.t('Error');
-  return severity === 'warning' ? vscode.l10n.t('Warning') : vscode.l10n.t('Note');
 }

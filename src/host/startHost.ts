@@ -30,6 +30,7 @@ import { readLines } from './documents.ts';
 import { setContext } from './contextKeys.ts';
 import { createCountingMemory } from './countingMemory.ts';
 import { createFindingActions, findingActionKinds } from './findingActions.ts';
+import { FindingComments } from './findingComments.ts';
 import { Inspector } from './inspector.ts';
 import { lazily, once } from './lazily.ts';
 import { LazyTransport } from './lazyTransport.ts';
@@ -109,7 +110,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const proposals = new Proposals();
   const threads = new ReviewThreads(
-    vscode.Uri.joinPath(context.extensionUri, 'media'),
+    new FindingComments(vscode.Uri.joinPath(context.extensionUri, 'media')),
     (conversationId, turnId, ids, how) => sessions.closeFindings(conversationId, turnId, ids, how),
     proposal => proposals.show(proposal),
   );
