@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '../../harness/drive/eventually.ts';
 import type { Fault } from '../../harness/endpoint/faults.ts';
-import { journey } from '../support/journey.ts';
+import { journey, journeyOfNewUser } from '../support/journey.ts';
 
 journey('Review File puts findings at the code they quote and into Problems', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/customers.ts');
@@ -177,6 +177,31 @@ journey(
     } finally {
       await git('config', '--unset', 'diff.external');
     }
+  },
+);
+
+journeyOfNewUser(
+  'Review Changes takes all repositories at once, one without a commit as well',
+  async ({ workbench, endpoint, workspace }) => {
+    const inner = join(workspace, 'lib');
+    await mkdir(inner);
+    await writeFile(join(inner, 'tax.ts'), 'export const tax = 0.2;\n');
+    await promisify(execFile)('git', ['init', '--quiet'], { cwd: inner });
+    await promisify(execFile)('git', ['add', '.'], { cwd: inner });
+    await workbench.openFile('lib/tax.ts');
+    await eventually(async () => {
+      await workbench.command('Marginalia: Review Changes');
+      // The built-in Git extension takes a moment to find the second repository.
+      const all = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'All repositories' });
+      await all.click({ timeout: 5_000 }).catch(async (error: unknown) => {
+        await workbench.page.keyboard.press('Escape');
+        throw error;
+      });
+    });
+    await workbench.pick('Leave them out');
+    const sent = JSON.stringify((await endpoint.arrival(0)).body);
+    assert.match(sent, /File: src\/prices\.ts \(lines \d+-\d+, diff\)/);
+    assert.match(sent, /File: lib\/tax\.ts \(lines 1-1, typescript\)/);
   },
 );
 

@@ -22,7 +22,9 @@ export async function changedFiles(run: RunGit, root: string): Promise<ChangedFi
 
 /** Files that git does not know and is not told to ignore, of the repository and of its submodules. */
 export async function untrackedFiles(run: RunGit, root: string): Promise<string[]> {
-  const found = namesIn(await run(root, ['ls-files', '--others', '--exclude-standard', '-z']));
+  const names = namesIn(await run(root, ['ls-files', '--others', '--exclude-standard', '-z']));
+  // A repository of its own is no file of this one.
+  const found = names.filter(name => !name.endsWith('/'));
   for (const path of await submodules(run, root)) {
     found.push(...(await untrackedFiles(run, join(root, path))).map(inner => `${path}/${inner}`));
   }

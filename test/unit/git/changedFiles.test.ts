@@ -147,6 +147,17 @@ test('what has changed in a submodule is there against the commit that the outer
   assert.deepEqual(await repository.changes(), [outer]);
 });
 
+test('a repository within that is no submodule is not among the files that git does not know', async t => {
+  const repository = await Repository.with(t, { 'a.ts': '1\n' });
+  const inner = join(repository.root, 'inner');
+  await mkdir(inner);
+  await repository.write({ 'b.ts': 'b\n', 'inner/c.ts': 'c\n' });
+  const other = new Repository(inner);
+  other.git('init', '-q');
+  other.commit();
+  assert.deepEqual(await untrackedFiles(run, repository.root), ['b.ts']);
+});
+
 test('a worktree has its own changes', async t => {
   const repository = await Repository.with(t, { 'a.ts': '1\n' });
   const folder = join(await temporaryFolder(t), 'tree');
