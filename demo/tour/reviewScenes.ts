@@ -1,3 +1,4 @@
+import { eventually } from '../../harness/drive/eventually.ts';
 import { answerTo, ended, type Stage } from './stage.ts';
 
 export async function reviewingFile({ workbench, album }: Stage): Promise<void> {
@@ -20,7 +21,11 @@ export async function reviewingFile({ workbench, album }: Stage): Promise<void> 
 
 export async function reviewingChanges({ workbench, album }: Stage): Promise<void> {
   await workbench.openFile('src/prices.ts');
-  const chat = await answerTo(workbench, () => workbench.command('Marginalia: Review Changes'));
+  const chat = await answerTo(workbench, async () => {
+    await workbench.command('Marginalia: Review Changes');
+    await album.take(workbench.page, 'changes-asked');
+    await workbench.pick('Review them, too');
+  });
   await ended(chat);
   await workbench.commentThreads.first().waitFor();
   await album.take(workbench.page, 'changes-reviewed');
@@ -28,9 +33,11 @@ export async function reviewingChanges({ workbench, album }: Stage): Promise<voi
 
 /** Builds on the review of the changes: one of them has a suggestion. */
 export async function applyingSuggestion({ workbench, album }: Stage): Promise<void> {
-  await workbench.goToLine(24);
   const thread = workbench.commentThreads.filter({ hasText: '==' }).first();
-  await thread.waitFor();
+  await eventually(async () => {
+    await workbench.command('Marginalia: Next Finding');
+    await thread.waitFor({ timeout: 2_000 });
+  });
   await album.take(workbench.page, 'suggestion');
   await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
   await workbench.page.locator('.view-line', { hasText: 'discount.rate === 1' }).waitFor();

@@ -27,10 +27,15 @@ export class Workbench {
 
   /** Opens a file of the workspace by its path. */
   async openFile(path: string): Promise<void> {
+    await this.showFile(path);
+    await this.editor.waitFor({ timeout: patience });
+  }
+
+  /** Opens a file in whatever shows it, such as a notebook. */
+  async showFile(path: string): Promise<void> {
     const name = path.split('/').at(-1) ?? path;
     await this.#choose('Control+P', path, exactly(name));
     await this.page.locator('.tabs-container .tab.active', { hasText: name }).waitFor({ timeout: patience });
-    await this.editor.waitFor({ timeout: patience });
   }
 
   get editor(): Locator {
@@ -105,6 +110,11 @@ export class Workbench {
     const boxes = this.page.locator('.quick-input-box input[data-entered]');
     assert.ok((await boxes.count()) > 0, 'something else took the key');
     await boxes.evaluateAll(all => all.forEach(box => delete box.dataset['entered']));
+  }
+
+  /** Takes an entry of the list that a command has opened. */
+  async pick(entry: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().click();
   }
 
   /** Opens the lightbulb's menu at the cursor once it offers `action`. */

@@ -1,14 +1,18 @@
 import * as vscode from 'vscode';
 import { enclosingBlock } from '../core/context/enclosingBlock.ts';
+import { mergedRanges } from '../core/context/mergedRanges.ts';
 import type { Excerpt } from '../shared/conversation.ts';
 
-/** The selected lines, or undefined where nothing is selected. */
-export function selectionExcerpt(editor: vscode.TextEditor): Excerpt | undefined {
-  const { document, selection } = editor;
-  if (selection.isEmpty || document.getText(selection).trim() === '') return undefined;
-  // A selection that ends at the start of a line does not hold that line.
-  const endLine = selection.end.character === 0 ? selection.end.line - 1 : selection.end.line;
-  return excerptOf(document, selection.start.line, Math.max(selection.start.line, endLine));
+/** The selected lines of all selections, from the file's top to its end; none where nothing is selected. */
+export function selectionExcerpts({ document, selections }: vscode.TextEditor): Excerpt[] {
+  const selected = selections
+    .filter(selection => !selection.isEmpty && document.getText(selection).trim() !== '')
+    // A selection that ends at the start of a line does not hold that line.
+    .map(({ start, end }) => ({
+      start: start.line,
+      end: Math.max(start.line, end.character === 0 ? end.line - 1 : end.line),
+    }));
+  return mergedRanges(selected).map(({ start, end }) => excerptOf(document, start, end));
 }
 
 /** The symbol at the cursor as the language knows it, else the block of lines around it. */
@@ -41,9 +45,18 @@ export function excerptOf(document: vscode.TextDocument, start: number, end: num
   };
 }
 
+/** The path as the workspace has it; of a cell, that of its notebook with the cell's number. */
 export function displayPath(uri: vscode.Uri): string {
-  const path = vscode.workspace.asRelativePath(uri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
-  return path.replaceAll('\\', '/');
+  const cell = uri.scheme === 'vscode-notebook-cell' ? cellOf(uri) : undefined;
+  const shownUri = cell?.notebook.uri ?? uri;
+  const path = vscode.workspace.asRelativePath(shownUri, (vscode.workspace.workspaceFolders?.length ?? 0) > 1);
+  return path.replaceAll('\\', '/') + (cell ? `#cell${cell.index + 1}` : '');
+}
+
+function cellOf(uri: vscode.Uri): vscode.NotebookCell | undefined {
+  return vscode.workspace.notebookDocuments
+    .flatMap(notebook => notebook.getCells())
+    .find(({ document }) => document.uri.toString() === uri.toString());
 }
 
 /** The symbols of a document as a tree; empty where its language has none. */

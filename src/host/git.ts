@@ -1,5 +1,6 @@
-import { promisify } from 'node:util';
 import * as vscode from 'vscode';
+import { lastCommit, plainDiff } from '../core/git/plainDiff.ts';
+import { type GitError, gitRunner, type RunGit } from '../core/git/runGit.ts';
 
 /** The part of the built-in git extension's API (version 1) that is used here. */
 export interface GitApi {
@@ -22,10 +23,6 @@ export interface GitRepository {
     workingTreeChanges: GitChange[];
     untrackedChanges: GitChange[];
   };
-  /** The patch of one file between the last commit and the working tree. */
-  diffWithHEAD(path: string): Promise<string>;
-  /** The patch of everything that is staged, or of everything that is not. */
-  diff(cached: boolean): Promise<string>;
   /** The latest commits first. */
   log(options: { maxEntries: number }): Promise<GitCommit[]>;
   status(): Promise<void>;
@@ -52,45 +49,54 @@ export async function gitApi(): Promise<GitApi | undefined> {
   return git?.enabled ? git.getAPI(1) : undefined;
 }
 
-export interface UncommittedFile {
-  uri: vscode.Uri;
-  /** The patch against the last commit; undefined for a file that git does not track, which is new as a whole. */
-  patch: string | undefined;
-}
-
-/** Everything that the working tree has over the last commit: staged, unstaged and new files. */
-export async function uncommittedFiles(repository: GitRepository): Promise<UncommittedFile[]> {
-  await repository.status();
-  const { HEAD, indexChanges, workingTreeChanges, untrackedChanges } = repository.state;
-  const changes = new Map(
-    [...indexChanges, ...workingTreeChanges, ...untrackedChanges].map(change => [change.uri.toString(), change]),
-  );
-  const files: UncommittedFile[] = [];
-  for (const { uri, status } of changes.values()) {
-    const isNew = status === untrackedStatus || HEAD?.commit === undefined;
-    const patch = isNew ? undefined : await repository.diffWithHEAD(uri.fsPath);
-    if (patch !== '') files.push({ uri, patch });
-  }
-  return files;
-}
-
-/** Bytes of a commit's patch that are read. */
 const mostPatchBytes = 16 * 1024 * 1024;
+const longestRunMs = 60_000;
 
-/**
- * The patch of a commit against its first parent, or against nothing where it is the first one. The extension's API
- * compares commits with a common past only, and file by file.
- */
-export async function commitPatch(repository: GitRepository, hash: string): Promise<string> {
+/** Runs the git that the extension has found. Its API leaves out what is staged, and shows what the user's git shows. */
+export async function runnerOfGit(signal?: AbortSignal): Promise<RunGit> {
   const path = (await gitApi())?.git.path;
-  if (path === undefined || !/^[0-9a-f]{7,64}$/.test(hash)) throw new Error('There is no such commit.');
-  // Neither programs that the repository names nor colours.
-  const options = ['--format=', '--no-ext-diff', '--no-textconv', '--no-color', '-m', '--first-parent'];
-  // Only here: loading it takes as long as most of the host.
-  const { execFile } = await import('node:child_process');
-  const { stdout } = await promisify(execFile)(path, ['show', ...options, hash], {
-    cwd: repository.rootUri.fsPath,
-    maxBuffer: mostPatchBytes,
-  });
-  return stdout;
+  if (path === undefined) throw new Error(vscode.l10n.t('There is no Git repository open.'));
+  const limits = { timeoutMs: longestRunMs, mostBytes: mostPatchBytes };
+  return gitRunner(path, signal ? { ...limits, signal } : limits);
+}
+
+/** What stands in the index and not in the last commit. */
+export async function stagedPatch({ rootUri }: GitRepository): Promise<string> {
+  return (await plainDiff(await runnerOfGit(), rootUri.fsPath, ['diff', '--cached'])).toString();
+}
+
+/** What files that git knows have in the working tree, and not in the index. */
+export async function unstagedPatch({ rootUri }: GitRepository): Promise<string> {
+  return (await plainDiff(await runnerOfGit(), rootUri.fsPath, ['diff'])).toString();
+}
+
+/** What these files, or all that git knows, have over the last commit. */
+export async function uncommittedPatch({ rootUri }: GitRepository, uris: readonly vscode.Uri[] = []): Promise<string> {
+  const run = await runnerOfGit();
+  const base = await lastCommit(run, rootUri.fsPath);
+  const paths = uris.map(({ fsPath }) => fsPath);
+  return (await plainDiff(run, rootUri.fsPath, ['diff', base], paths)).toString();
+}
+
+/** The patch of a commit against its first parent, or against nothing where it is the first one. */
+export async function commitPatch({ rootUri }: GitRepository, hash: string): Promise<string> {
+  if (!/^[0-9a-f]{7,64}$/.test(hash)) throw new Error('There is no such commit.');
+  const command = ['show', '--format=', '-m', '--first-parent', hash] as const;
+  return (await plainDiff(await runnerOfGit(), rootUri.fsPath, command)).toString();
+}
+
+/** Why git has given nothing, as a sentence. */
+export function gitProblemText({ problem, detail }: GitError): string {
+  switch (problem) {
+    case 'tooMuch':
+      return vscode.l10n.t(
+        'The changes are more than {0} MB. Review single files instead.',
+        mostPatchBytes / 1024 ** 2,
+      );
+    case 'tookTooLong':
+      return vscode.l10n.t('Git took longer than {0} seconds to read the changes.', longestRunMs / 1000);
+    case 'cancelled':
+    case 'failed':
+      return vscode.l10n.t('Git could not read the changes: {0}', detail);
+  }
 }

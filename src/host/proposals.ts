@@ -14,6 +14,8 @@ export interface Proposal {
   after: string;
   /** Makes the proposal anew, for the file as it is then. */
   again: () => Promise<void>;
+  /** It has been accepted, and written. */
+  accepted?: () => void;
 }
 
 /** What became of a proposal; where its change begins, if that was made in a file that was there. */
@@ -73,6 +75,7 @@ export class Proposals implements vscode.Disposable {
       void showWarning(vscode.l10n.t('This file can’t be edited.'));
       return;
     }
+    proposal.accepted?.();
     await vscode.window.showTextDocument(proposal.target, {
       preview: false,
       ...(state !== 'created' && { selection: state }),

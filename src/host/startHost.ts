@@ -34,6 +34,7 @@ import { readLines } from './documents.ts';
 import { setContext } from './contextKeys.ts';
 import { createCountingMemory } from './countingMemory.ts';
 import { createFindingActions, findingActionKinds } from './findingActions.ts';
+import { FindingComments } from './findingComments.ts';
 import { Inspector } from './inspector.ts';
 import { lazily, once } from './lazily.ts';
 import { LazyTransport } from './lazyTransport.ts';
@@ -113,9 +114,12 @@ export function startHost(context: vscode.ExtensionContext): Host {
     budgets.recorded();
     usage.changed();
   });
-  const threads = new ReviewThreads((conversationId, turnId, ids, how) => {
-    void sessions.closeFindings(conversationId, turnId, ids, how);
-  });
+  const proposals = new Proposals();
+  const threads = new ReviewThreads(
+    new FindingComments(vscode.Uri.joinPath(context.extensionUri, 'media')),
+    (conversationId, turnId, ids, how) => void sessions.closeFindings(conversationId, turnId, ids, how),
+    proposal => proposals.show(proposal),
+  );
   const sessions: LiveSessions = new LiveSessions({
     store,
     client,
@@ -156,7 +160,6 @@ export function startHost(context: vscode.ExtensionContext): Host {
     if (baseUrl.ok) void transport.warmUp(baseUrl.messagesUrl);
   };
   const paths = new WorkspacePaths();
-  const proposals = new Proposals();
   const applier = new CodeApplier(paths, proposals);
   const library = new PromptLibrary(log);
   const shared: SharedPorts = {

@@ -16,6 +16,23 @@ journey('Explain Selection shows what was sent and explains it', async ({ workbe
   assert.match(sent, /File: src\/orders\.ts \(lines 16-22, typescript\)/);
 });
 
+journey('Explain and Review take all that is selected, piece by piece', async ({ workbench, endpoint }) => {
+  await workbench.openFile('src/orders.ts');
+  await workbench.page.locator('.view-line', { hasText: 'let sum' }).waitFor();
+  // The same sign three times: a selection on each of these lines.
+  await workbench.goToLine(17);
+  for (let count = 0; count < 2; count++) await workbench.page.keyboard.press('Control+ArrowRight');
+  await workbench.page.keyboard.press('Control+Shift+ArrowRight');
+  await workbench.page.keyboard.press('Control+Shift+L');
+  await workbench.page.locator('.statusbar-item', { hasText: /\d selections/ }).waitFor();
+  for (const [index, command] of ['Explain Selection', 'Review Selection'].entries()) {
+    await workbench.command(`Marginalia: ${command}`);
+    const sent = JSON.stringify((await endpoint.arrival(index)).body);
+    assert.match(sent, /\(lines 17-17, typescript\)[^]*\(lines 25-25, typescript\)[^]*\(lines 30-30, typescript\)/);
+    await (await workbench.chat()).idle();
+  }
+});
+
 journey('without a selection the symbol at the cursor is explained', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/orders.ts');
   await workbench.goToLine(28);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { journey } from '../support/journey.ts';
+import type { Fault } from '../../harness/endpoint/faults.ts';
+import { journey, journeyOfNewUser } from '../support/journey.ts';
 
 journey('Review File puts findings at the code they quote and into Problems', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/customers.ts');
@@ -22,16 +27,101 @@ journey('a suggestion is applied as one step to undo, and the finding goes', asy
   await workbench.openFile('src/orders.ts');
   await workbench.command('Marginalia: Review File');
   await workbench.commentThreads.first().waitFor({ state: 'attached' });
-  await workbench.goToLine(30);
   const thread = workbench.commentThreads.filter({ hasText: '==' }).first();
-  await thread.waitFor();
-  const before = await workbench.commentThreads.count();
+  await eventually(async () => {
+    await workbench.command('Marginalia: Next Finding');
+    await thread.waitFor({ timeout: 2_000 });
+  });
   await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
   await workbench.page.locator('.view-line', { hasText: 'order.items.length === 0' }).waitFor();
-  await eventually(async () => assert.ok((await workbench.commentThreads.count()) < before));
+  await thread.waitFor({ state: 'hidden' });
   await workbench.editor.click({ position: { x: 200, y: 60 } });
   await workbench.page.keyboard.press('Control+Z');
   await workbench.page.locator('.view-line', { hasText: 'order.items.length == 0' }).waitFor();
+});
+
+journey(
+  'only the first comment opens by itself; it begins with severity and title, and its suggestion is a diff',
+  async ({ workbench, endpoint }) => {
+    endpoint.faults.next(
+      reportOf(
+        {
+          severity: 'Critical',
+          title: 'Nobody waits for `saveOrder`',
+          explanation: 'It may fail.',
+          quote: 'saveOrder(order);',
+          replacement: 'if (order.id) {\n  saveOrder(order);\n}',
+        },
+        { severity: 'low', title: 'Another', quote: '  return order.id;' },
+      ),
+    );
+    await workbench.openFile('src/orders.ts');
+    await workbench.command('Marginalia: Review File');
+    await workbench.command('Marginalia: Next Finding');
+    const thread = workbench.commentThreads.filter({ hasText: 'It may fail.' }).first();
+    await thread.waitFor();
+    assert.equal(await workbench.commentThreads.count(), 1);
+    assert.match((await thread.locator('.avatar').getAttribute('src')) ?? '', /severity(?:\/|%2F)error\.svg/);
+    assert.equal(await thread.locator('.author').innerText(), 'Nobody waits for saveOrder');
+    await eventually(async () => {
+      const body = (await thread.locator('.comment-body').innerText()).replace(/\s+/g, ' ');
+      assert.match(body, /- saveOrder\(order\); \+ if \(order\.id\) \{ \+ saveOrder\(order\); \+ \}/);
+    });
+    await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
+    await workbench.page.locator('.view-line', { hasText: 'if (order.id) {' }).waitFor();
+    await workbench.command('Marginalia: Next Finding');
+    await workbench.commentThreads.filter({ hasText: 'Another' }).first().waitFor();
+  },
+);
+
+journey('after a finding was dealt with, Next Finding goes to the one behind it', async ({ workbench, endpoint }) => {
+  // Two of them stand at one line.
+  const quotes = ['  let sum = 0;', '  return sum;', '  if (isEmpty(order)) {', 'isEmpty(order)', '  return order.id;'];
+  endpoint.faults.next(
+    reportOf(
+      ...quotes.map((quote, index) => ({ severity: 'info', title: `Finding ${index + 1}`, quote, explanation: 'x' })),
+    ),
+  );
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.commentThreads.first().waitFor({ state: 'attached' });
+  const goesTo = async (line: number): Promise<void> => {
+    await workbench.command('Marginalia: Next Finding');
+    await workbench.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
+  };
+  await goesTo(17);
+  await goesTo(21);
+  const second = workbench.commentThreads.filter({ hasText: 'Finding 2' }).first();
+  await second.getByRole('button', { name: 'Dismiss Finding' }).click();
+  await second.waitFor({ state: 'hidden' });
+  await goesTo(38);
+  await workbench.command('Marginalia: Next Finding');
+  await workbench.commentThreads.filter({ hasText: 'Finding 4' }).first().waitFor();
+  await goesTo(42);
+  await goesTo(17);
+});
+
+journey('a suggestion that may be meant otherwise is shown before it is applied', async ({ workbench, endpoint }) => {
+  endpoint.faults.next(
+    reportOf({
+      severity: 'warning',
+      title: 'Doubtful',
+      explanation: 'Perhaps.',
+      quote: '  return order.id;',
+      // It may be the line above once more, or the line above where the quote shall go.
+      replacement: '  saveOrder(order);',
+    }),
+  );
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Review File');
+  await workbench.command('Marginalia: Next Finding');
+  const thread = workbench.commentThreads.filter({ hasText: 'Perhaps.' }).first();
+  await thread.getByRole('button', { name: 'Apply Suggestion' }).click();
+  await workbench.page.locator('.tab', { hasText: 'orders.ts (Proposed Change)' }).waitFor();
+  await workbench.page.getByRole('button', { name: 'Accept Proposed Change' }).first().click();
+  const chat = await workbench.chat();
+  await chat.frame.getByRole('listitem').filter({ hasText: 'Doubtful' }).getByText('Applied').waitFor();
+  assert.equal(await workbench.page.locator('.view-line', { hasText: 'return order.id' }).count(), 0);
 });
 
 journey('the quick fix at a finding applies it without the mouse', async ({ workbench }) => {
@@ -44,11 +134,13 @@ journey('the quick fix at a finding applies it without the mouse', async ({ work
   await workbench.page.locator('.view-line', { hasText: 'order.items.length === 0' }).waitFor();
 });
 
-journey('Review Changes reviews what is not committed, new files included', async ({ workbench, endpoint }) => {
+journey('Review Changes reviews what is not committed, new files if one likes', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/prices.ts');
   // The built-in Git extension takes a moment to find the repository.
   await workbench.page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
   await workbench.command('Marginalia: Review Changes');
+  await workbench.page.getByPlaceholder('Git does not know these files yet: src/receipts.ts').waitFor();
+  await workbench.pick('Review them, too');
   const chat = await workbench.chat();
   await chat.answers.first().waitFor();
   await chat.idle();
@@ -60,6 +152,59 @@ journey('Review Changes reviews what is not committed, new files included', asyn
   await workbench.problem('An error disappears');
 });
 
+journey(
+  'Review Changes sees what is staged, whatever the user’s git shows, and names what it leaves out',
+  async ({ workbench, endpoint, workspace }) => {
+    const git = (...args: string[]) => promisify(execFile)('git', args, { cwd: workspace });
+    await workbench.openFile('src/prices.ts');
+    await workbench.page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
+    await git('config', 'diff.external', 'echo');
+    try {
+      await writeFile(join(workspace, 'yarn.lock'), 'made\n');
+      await writeFile(join(workspace, 'picture.png'), 'a\0');
+      await git('mv', 'src/orders.ts', 'src/order.ts');
+      await git('rm', '-q', 'scripts/report.py');
+      await git('add', 'src/prices.ts', 'yarn.lock', 'picture.png');
+      await workbench.command('Marginalia: Review Changes');
+      await workbench.pick('Leave them out');
+      const sent = JSON.stringify((await endpoint.arrival(0)).body);
+      assert.match(sent, /File: src\/prices\.ts \(lines \d+-\d+, diff\)\\n```diff\\n@@ -/);
+      assert.match(sent, /File: src\/order\.ts \(lines 1-1, diff\)\\n```diff\\nrename from src\/orders\.ts/);
+      assert.match(sent, /File: scripts\/report\.py \(lines 1-1, diff\)\\n```diff\\ndeleted file/);
+      assert.doesNotMatch(sent, /receipts|yarn/);
+      await workbench.notification('since there is no text to review: picture.png');
+      await workbench.notification('since programs have made them: yarn.lock');
+    } finally {
+      await git('config', '--unset', 'diff.external');
+    }
+  },
+);
+
+journeyOfNewUser(
+  'Review Changes takes all repositories at once, one without a commit as well',
+  async ({ workbench, endpoint, workspace }) => {
+    const inner = join(workspace, 'lib');
+    await mkdir(inner);
+    await writeFile(join(inner, 'tax.ts'), 'export const tax = 0.2;\n');
+    await promisify(execFile)('git', ['init', '--quiet'], { cwd: inner });
+    await promisify(execFile)('git', ['add', '.'], { cwd: inner });
+    await workbench.openFile('lib/tax.ts');
+    await eventually(async () => {
+      await workbench.command('Marginalia: Review Changes');
+      // The built-in Git extension takes a moment to find the second repository.
+      const all = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'All repositories' });
+      await all.click({ timeout: 5_000 }).catch(async (error: unknown) => {
+        await workbench.page.keyboard.press('Escape');
+        throw error;
+      });
+    });
+    await workbench.pick('Leave them out');
+    const sent = JSON.stringify((await endpoint.arrival(0)).body);
+    assert.match(sent, /File: src\/prices\.ts \(lines \d+-\d+, diff\)/);
+    assert.match(sent, /File: lib\/tax\.ts \(lines 1-1, typescript\)/);
+  },
+);
+
 journey('Review Selection sends the selected lines only', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/customers.ts');
   await workbench.selectLines(24, 26);
@@ -70,34 +215,12 @@ journey('Review Selection sends the selected lines only', async ({ workbench, en
 });
 
 journey('a finding whose code is not there is listed and pinned nowhere', async ({ workbench, endpoint }) => {
-  endpoint.faults.next({
-    kind: 'script',
-    content: [
-      {
-        type: 'tool_use',
-        name: 'report_findings',
-        input: {
-          findings: [
-            {
-              path: 'src/orders.ts',
-              severity: 'error',
-              title: 'Imagined',
-              explanation: 'x',
-              quote: 'this code is not there',
-            },
-            {
-              path: 'src/orders.ts',
-              severity: 'warning',
-              title: 'Real',
-              explanation: 'y',
-              quote: '  saveOrder(order);',
-            },
-          ],
-        },
-      },
-    ],
-    stopReason: 'tool_use',
-  });
+  endpoint.faults.next(
+    reportOf(
+      { severity: 'error', title: 'Imagined', quote: 'this code is not there' },
+      { severity: 'warning', title: 'Real', quote: '  saveOrder(order);' },
+    ),
+  );
   await workbench.openFile('src/orders.ts');
   await workbench.command('Marginalia: Review File');
   const chat = await workbench.chat();
@@ -157,3 +280,17 @@ journey('findings of several reviews stand together, and are dealt with from the
     assert.equal(await (await workbench.problems()).filter({ hasText: /eval/i }).count(), 0),
   );
 });
+
+interface Reported {
+  severity: string;
+  title: string;
+  quote: string;
+  explanation?: string;
+  replacement?: string;
+}
+
+/** An answer that reports these findings about `src/orders.ts`. */
+function reportOf(...findings: Reported[]): Extract<Fault, { kind: 'script' }> {
+  const input = { findings: findings.map(finding => ({ path: 'src/orders.ts', explanation: '', ...finding })) };
+  return { kind: 'script', content: [{ type: 'tool_use', name: 'report_findings', input }], stopReason: 'tool_use' };
+}

@@ -80,6 +80,9 @@ journey(
     await workbench.openFile('src/orders.ts');
     await workbench.command('Marginalia: Review File');
     const bodies = workbench.page.locator('.review-widget .comment-body');
+    await bodies.first().waitFor({ state: 'attached' });
+    // Only the first one is open by itself.
+    for (let opened = 0; opened < findings.length; opened++) await workbench.command('Marginalia: Next Finding');
     await eventually(async () => assert.equal(await bodies.count(), findings.length));
     const assertTame = async (): Promise<void> => {
       assert.deepEqual(loaded, []);
@@ -132,6 +135,7 @@ journey('a link in the workspace gives away nothing from beyond it', async ({ wo
   await workbench.openFile('src/prices.ts');
   await page.locator('.statusbar-item', { hasText: 'main' }).first().waitFor();
   await workbench.command('Marginalia: Review Changes');
+  await workbench.pick('Review them, too');
   await workbench.notification('src/leak.ts');
   const chat = await workbench.chat();
   await chat.idle();

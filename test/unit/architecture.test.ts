@@ -12,7 +12,7 @@ const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
   page: { folders: ['page', 'core', 'shared', 'webview/markdown'], packages: /^node:/ },
   webview: {
     folders: ['webview', 'shared'],
-    packages: /^(preact|@preact\/|marked$|highlight\.js|temml$|@vscode-elements\/)/,
+    packages: /^(preact|@preact\/|marked$|marked-cjk-friendly$|highlight\.js|temml$|@vscode-elements\/)/,
   },
 };
 
@@ -48,12 +48,13 @@ const rooms: Record<string, string[]> = {
   storage: [],
   history: [],
   theme: [],
+  git: [],
   messages: ['redaction', 'transport', 'models'],
   inspect: ['messages', 'redaction'],
-  review: ['messages'],
   endpoint: ['messages', 'inspect', 'models', 'transport'],
   tokens: ['messages', 'transport'],
   context: ['messages', 'tokens'],
+  review: ['messages', 'context'],
   prompts: ['context'],
   usage: ['messages', 'inspect', 'storage'],
   chat: ['messages', 'models', 'storage', 'history', 'tokens', 'context', 'review', 'usage'],
@@ -130,6 +131,8 @@ const onNode = [
   'src/core/carry/sections.ts',
   'src/core/chat/session.ts',
   'src/core/context/realPlace.ts',
+  'src/core/git/changedFiles.ts',
+  'src/core/git/runGit.ts',
   'src/core/storage/damage.ts',
   'src/core/storage/openOrSetAside.ts',
   'src/core/storage/readableRows.ts',

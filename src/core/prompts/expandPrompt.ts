@@ -12,6 +12,8 @@ export interface PromptValue {
   language?: string;
   /** What stands above its fence, such as the file and the lines. */
   heading?: string;
+  /** Further code, where several parts of a file are selected. */
+  others?: PromptValue[];
 }
 
 export type PromptValues = Partial<Record<PromptVariable, PromptValue>>;
@@ -51,18 +53,20 @@ function fillIn(line: string, values: PromptValues, isInFence: boolean): string 
     const variable = variableOf(name, argument);
     if (variable === undefined) return whole;
     const value = values[variable] ?? { text: '' };
+    const text = [value, ...(value.others ?? [])].map(part => part.text).join('\n\n');
     const isAlone = line.trim() === whole.trim();
-    const isPhrase = !isBlock(variable) || (!isAlone && !value.text.includes('\n'));
-    if (isInFence || value.text === '' || isPhrase) return before + value.text + after;
+    const isPhrase = !isBlock(variable) || (!isAlone && !text.includes('\n'));
+    if (isInFence || text === '' || isPhrase) return before + text + after;
     if (isAlone) return asBlock(value);
     return `${line.trimStart().startsWith(whole.trimStart()) ? '' : '\n'}${asBlock(value)}${line.endsWith(whole) ? '' : '\n'}`;
   });
 }
 
-function asBlock({ text, language, heading }: PromptValue): string {
+function asBlock({ text, language, heading, others = [] }: PromptValue): string {
   if (language === undefined) return text;
   const fence = fenceFor(text);
-  return `${heading === undefined ? '' : `${heading}\n`}${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+  const block = `${heading === undefined ? '' : `${heading}\n`}${fence}${language}\n${text.replace(/\n$/, '')}\n${fence}`;
+  return [block, ...others.map(asBlock)].join('\n\n');
 }
 
 /** The fence that is open after a line. */

@@ -1,6 +1,5 @@
-import type { Finding } from '../../shared/conversation.ts';
 import { fenced } from '../../shared/turnMarkdown.ts';
-import { tamedMarkdown, tamedTitle } from './tamedMarkdown.ts';
+import { tamedMarkdown } from './tamedMarkdown.ts';
 
 declare const isTamed: unique symbol;
 
@@ -9,24 +8,24 @@ export type CommentMarkdown = string & { readonly [isTamed]: true };
 
 /**
  * The editor cuts Markdown after 100,000 characters, and what is cut may be the end of what made a text harmless: twice
- * the first two (every character may be escaped) and the last stay below that.
+ * the first (every character may be escaped) and the second stay below that.
  */
-const longest = { title: 500, explanation: 10_000, replacement: 30_000 };
+const longest = { explanation: 10_000, diff: 60_000 };
 
-/** The text of a comment thread. The editor loads what an image names, and an address can carry code out. */
-export function commentMarkdown(finding: Finding, languageId: string, suggestionHeading: string): CommentMarkdown {
-  const { title, explanation, replacement } = finding;
-  const parts = [titleMarkdown(cut(title, longest.title)), tamedMarkdown(cut(explanation, longest.explanation))];
-  if (replacement !== undefined) {
-    const language = /^[\w+#.-]*$/.test(languageId) ? languageId : '';
-    parts.push(suggestionHeading, fenced(language, cut(replacement, longest.replacement)));
-  }
+/** What a comment says below its title. The editor loads what an image names, and an address can carry code out. */
+export function commentMarkdown(
+  explanation: string,
+  diff: string | undefined,
+  suggestionHeading: string,
+): CommentMarkdown {
+  const parts = [tamedMarkdown(cut(explanation, longest.explanation))];
+  if (diff !== undefined) parts.push(suggestionHeading, fenced('diff', cut(diff, longest.diff)));
   return parts.filter(part => part !== '').join('\n\n') as CommentMarkdown;
 }
 
-function titleMarkdown(title: string): string {
-  const line = title.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-  return line === '' ? '' : tamedTitle(line);
+/** Lines as they were and as they shall be. */
+export function suggestionDiff(old: readonly string[], now: readonly string[]): string {
+  return [...old.map(line => `-${line}`), ...now.map(line => `+${line}`)].join('\n');
 }
 
 function cut(text: string, length: number): string {

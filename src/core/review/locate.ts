@@ -1,3 +1,5 @@
+import { newSideOfDiff, withoutFence, withoutLineNumbers } from './plainCode.ts';
+
 export interface LineRange {
   /** 0-based, inclusive. */
   start: number;
@@ -10,27 +12,64 @@ export interface QuotePlace extends LineRange {
   columns?: { start: number; end: number };
 }
 
-export type Location = { found: true; range: QuotePlace } | { found: false; reason: 'notFound' | 'ambiguous' };
+export type Location =
+  /** `quoted` is the code of the quote, as deep as the quote has it. */
+  { found: true; range: QuotePlace; quoted: readonly string[] } | { found: false; reason: 'notFound' | 'ambiguous' };
 
 /**
  * Where quoted code stands in a text, as whole lines. The quote must occur once: within `preferred` (the lines that
  * were reviewed) if it occurs there, else in the whole text. White space at the ends of lines and the common
- * indentation do not count, since models reindent what they quote; nothing else is forgiven, so that a finding is
- * never pinned to a line that it does not quote.
+ * indentation do not count, since models reindent what they quote. Where nothing is found, the quote is read without
+ * what models put around code, and then without the blanks inside of lines. Nothing else is forgiven, so that a finding
+ * is never pinned to a line that it does not quote.
  */
 export function locateQuote(lines: readonly string[], quote: string, preferred?: readonly LineRange[]): Location {
-  const wanted = trimBlankEnds(quote.split(/\r?\n/).map(line => line.trim()));
-  if (wanted.length === 0) return { found: false, reason: 'notFound' };
-  const trimmed = lines.map(line => line.trim());
-  const whole = matchesOfLines(trimmed, wanted);
-  const matches = whole.length === 0 && wanted.length === 1 ? matchesInLines(lines, wanted[0] ?? '') : whole;
+  const [asItIs, ...others] = readingsOf(quote);
+  const tries = [
+    { readings: asItIs ? [asItIs] : [], compared: byWords },
+    { readings: others, compared: byWords },
+    { readings: asItIs ? [asItIs, ...others] : [], compared: bySigns },
+  ];
+  for (const { readings, compared } of tries) {
+    for (const quoted of readings) {
+      const candidates = preferredOf(matchesOf(lines, quoted, compared), preferred);
+      const [only, ...rivals] = candidates;
+      if (only)
+        return rivals.length === 0 ? { found: true, range: only, quoted } : { found: false, reason: 'ambiguous' };
+    }
+  }
+  return { found: false, reason: 'notFound' };
+}
+
+/** What the quote may mean as code, the likeliest first, without blank lines at its ends. */
+function readingsOf(quote: string): (readonly string[])[] {
+  const asItIs = quote.split(/\r\n|\r|\n/);
+  const plain = withoutBlankEnds(withoutFence(asItIs));
+  const unnumbered = withoutLineNumbers(plain);
+  const readings = [asItIs, plain, unnumbered, newSideOfDiff(plain), newSideOfDiff(unnumbered)].map(withoutBlankEnds);
+  const texts = new Set<string>();
+  return readings.filter(reading => {
+    const text = reading.join('\n');
+    const isNew = reading.length > 0 && !texts.has(text);
+    texts.add(text);
+    return isNew;
+  });
+}
+
+function preferredOf(matches: QuotePlace[], preferred: readonly LineRange[] | undefined): QuotePlace[] {
   const inside = matches.filter(match =>
     preferred?.some(range => match.start >= range.start && match.end <= range.end),
   );
-  const candidates = inside.length > 0 ? inside : matches;
-  const [only, ...others] = candidates;
-  if (!only) return { found: false, reason: 'notFound' };
-  return others.length === 0 ? { found: true, range: only } : { found: false, reason: 'ambiguous' };
+  return inside.length > 0 ? inside : matches;
+}
+
+function matchesOf(lines: readonly string[], quoted: readonly string[], compared: Compared): QuotePlace[] {
+  const wanted = quoted.map(line => compared(line).text);
+  const whole = matchesOfLines(
+    lines.map(line => compared(line).text),
+    wanted,
+  );
+  return whole.length === 0 && wanted.length === 1 ? matchesInLines(lines, wanted[0] ?? '', compared) : whole;
 }
 
 function matchesOfLines(lines: readonly string[], wanted: readonly string[]): QuotePlace[] {
@@ -47,18 +86,43 @@ function matchesOfLines(lines: readonly string[], wanted: readonly string[]): Qu
 const shortestPiece = 4;
 
 /** A quote of a part of one line, such as a single expression. */
-function matchesInLines(lines: readonly string[], piece: string): QuotePlace[] {
+function matchesInLines(lines: readonly string[], piece: string, compared: Compared): QuotePlace[] {
   if (piece.length < shortestPiece) return [];
   return lines.flatMap((line, number) => {
+    const { text, columnOf } = compared(line);
     const places: QuotePlace[] = [];
-    for (let at = line.indexOf(piece); at !== -1; at = line.indexOf(piece, at + piece.length)) {
-      places.push({ start: number, end: number, columns: { start: at, end: at + piece.length } });
+    for (let at = text.indexOf(piece); at !== -1; at = text.indexOf(piece, at + piece.length)) {
+      const columns = { start: columnOf(at), end: columnOf(at + piece.length - 1) + 1 };
+      places.push({ start: number, end: number, columns });
     }
     return places;
   });
 }
 
-function trimBlankEnds(lines: string[]): string[] {
-  const first = lines.findIndex(line => line !== '');
-  return first === -1 ? [] : lines.slice(first, lines.findLastIndex(line => line !== '') + 1);
+/** A line as it is compared, and where in the line each of its characters stands. */
+type Compared = (line: string) => { text: string; columnOf: (index: number) => number };
+
+function byWords(line: string): ReturnType<Compared> {
+  const indentation = line.length - line.trimStart().length;
+  return { text: line.trim(), columnOf: index => index + indentation };
+}
+
+/** Without blanks, but for those that part two words. */
+function bySigns(line: string): ReturnType<Compared> {
+  const columns: number[] = [];
+  let text = '';
+  for (const { 0: part, index } of line.trimEnd().matchAll(/\s+|\S/gu)) {
+    const isBlank = part.trim() === '';
+    const parts = /[\p{L}\p{N}_$]$/u.test(text) && /[\p{L}\p{N}_$]/u.test(line[index + part.length] ?? '');
+    if (isBlank && !parts) continue;
+    const written = isBlank ? ' ' : part;
+    for (let offset = 0; offset < written.length; offset++) columns.push(index + offset);
+    text += written;
+  }
+  return { text, columnOf: index => columns[index] ?? line.length };
+}
+
+function withoutBlankEnds(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex(line => line.trim() !== '');
+  return first === -1 ? [] : lines.slice(first, lines.findLastIndex(line => line.trim() !== '') + 1);
 }

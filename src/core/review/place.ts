@@ -1,22 +1,32 @@
-import type { Excerpt, Finding } from '../../shared/conversation.ts';
+import type { Excerpt, Finding, Placement } from '../../shared/conversation.ts';
 import { newSideRanges } from './diffHunks.ts';
+import { excerptFor } from './excerptFor.ts';
 import { type LineRange, locateQuote } from './locate.ts';
 import type { ReportedFinding } from './reportTool.ts';
 
-/** Gives a finding its file and its lines by its quote. `linesOf` reads the file as it is now, undefined if it can't. */
+/**
+ * Gives a finding its file and its lines by its quote: in the file that it names, or where it does not stand there, in
+ * the one other file that was sent in which it does. `linesOf` reads the file as it is now, undefined if it can't.
+ */
 export async function placeFinding(
   id: string,
   reported: ReportedFinding,
   excerpts: readonly Excerpt[],
   linesOf: (uri: string) => Promise<readonly string[] | undefined>,
 ): Promise<Finding> {
-  const excerpt = excerptFor(reported.path, excerpts);
-  const finding = { ...reported, id, path: excerpt?.path ?? reported.path, uri: excerpt?.uri ?? '' };
-  const lines = excerpt && (await linesOf(excerpt.uri));
-  if (!lines) return { ...finding, placement: { placed: false, reason: 'noFile' } };
-  const location = locateQuote(lines, reported.quote, reviewedRanges(finding.uri, excerpts));
-  if (!location.found) return { ...finding, placement: { placed: false, reason: location.reason } };
-  return { ...finding, placement: { placed: true, line: location.range.start + 1, endLine: location.range.end + 1 } };
+  const named = excerptFor(reported.path, excerpts);
+  const lines = named && (await linesOf(named.uri));
+  const finding = { ...reported, id, path: named?.path ?? reported.path, uri: named?.uri ?? '' };
+  const location = lines && locateQuote(lines, reported.quote, reviewedRanges(finding.uri, excerpts));
+  if (location?.found) return { ...finding, placement: placed(location.range) };
+  if (location?.reason === 'ambiguous') return { ...finding, placement: unplaced('ambiguous') };
+  const elsewhere = await placesElsewhere(reported.quote, finding.uri, excerpts, linesOf);
+  const [only, ...others] = elsewhere;
+  if (only && others.length === 0) {
+    const { path, uri } = only.excerpt;
+    return { ...finding, path, uri, placement: placed(only.range) };
+  }
+  return { ...finding, placement: unplaced(only ? 'ambiguous' : location ? 'notFound' : 'noFile') };
 }
 
 /** The lines of a file that were reviewed, 0-based and inclusive. */
@@ -30,15 +40,39 @@ export function reviewedRanges(uri: string, excerpts: readonly Excerpt[]): LineR
     );
 }
 
-/** Only files that were sent can have findings; models shorten or lengthen the path they were given. */
-function excerptFor(path: string, excerpts: readonly Excerpt[]): Excerpt | undefined {
-  const exact = excerpts.find(excerpt => excerpt.path === path);
-  if (exact) return exact;
-  if (path === '') return excerpts.length === 1 ? excerpts[0] : undefined;
-  const similar = excerpts.filter(excerpt => endsWithPath(excerpt.path, path) || endsWithPath(path, excerpt.path));
-  return similar.length === 1 ? similar[0] : undefined;
+/** With fewer letters a quote may stand in any file by chance. */
+const leastLetters = 8;
+
+interface Elsewhere {
+  excerpt: Excerpt;
+  range: LineRange;
 }
 
-function endsWithPath(long: string, short: string): boolean {
-  return long.endsWith(`/${short.replace(/^(\.?\/)+/, '')}`);
+/** Where else a quote stands, among the lines that were sent: nothing else can be quoted. */
+async function placesElsewhere(
+  quote: string,
+  namedUri: string,
+  excerpts: readonly Excerpt[],
+  linesOf: (uri: string) => Promise<readonly string[] | undefined>,
+): Promise<Elsewhere[]> {
+  if ((quote.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < leastLetters) return [];
+  const byUri = new Map(excerpts.filter(({ uri }) => uri !== namedUri).map(excerpt => [excerpt.uri, excerpt]));
+  const found: Elsewhere[] = [];
+  for (const excerpt of byUri.values()) {
+    const lines = await linesOf(excerpt.uri);
+    const sent = reviewedRanges(excerpt.uri, excerpts);
+    const location = lines && locateQuote(lines, quote, sent);
+    if (!location?.found) continue;
+    const { range } = location;
+    if (sent.some(({ start, end }) => range.start >= start && range.end <= end)) found.push({ excerpt, range });
+  }
+  return found;
+}
+
+function placed({ start, end }: LineRange): Placement {
+  return { placed: true, line: start + 1, endLine: end + 1 };
+}
+
+function unplaced(reason: 'notFound' | 'ambiguous' | 'noFile'): Placement {
+  return { placed: false, reason };
 }

@@ -1,5 +1,6 @@
 import { reportToolName, type Severity } from '../../shared/conversation.ts';
 import type { CustomTool } from '../messages/wire.ts';
+import { parseSeverity } from './severity.ts';
 
 /** A finding as the model reported it, checked, not yet placed. */
 export interface ReportedFinding {
@@ -60,21 +61,26 @@ export const reportTool: CustomTool = {
 
 /** Checks a tool input. Undefined where it is no report at all. */
 export function parseReport(input: Record<string, unknown>): Report | undefined {
-  const entries = listIn(input['findings']);
+  // One finding by itself, in place of the report.
+  const entries = listIn('findings' in input || !('quote' in input) ? input['findings'] : input);
   if (!entries) return undefined;
   const findings = entries.map(parseFinding).filter(finding => finding !== undefined);
   return { findings, unusable: entries.length - findings.length };
 }
 
-/** Some models hand a nested list over as JSON text. */
+/** Some models hand a nested value over as JSON text, and one finding without a list. */
 function listIn(value: unknown): unknown[] | undefined {
-  if (Array.isArray(value)) return value as unknown[];
-  if (typeof value !== 'string') return undefined;
+  const given = parsed(value);
+  if (Array.isArray(given)) return (given as unknown[]).map(parsed);
+  return typeof given === 'object' && given !== null ? [given] : undefined;
+}
+
+function parsed(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
   try {
-    const parsed: unknown = JSON.parse(value);
-    return Array.isArray(parsed) ? (parsed as unknown[]) : undefined;
+    return JSON.parse(value);
   } catch {
-    return undefined;
+    return value;
   }
 }
 
@@ -83,7 +89,7 @@ function parseFinding(entry: unknown): ReportedFinding | undefined {
   const { path, severity, title, explanation, quote, replacement } = entry as Record<string, unknown>;
   if (typeof title !== 'string' || title.trim() === '' || typeof quote !== 'string') return undefined;
   return {
-    severity: severity === 'error' || severity === 'warning' ? severity : 'info',
+    severity: parseSeverity(severity),
     title: title.trim(),
     explanation: typeof explanation === 'string' ? explanation : '',
     quote,

@@ -114,9 +114,3 @@ function textAndCode(line: string): string {
     inCode === undefined ? `\\${found}` : found,
   );
 }
-
-/** A line in bold, with the code in it where that has no star. */
-export function tamedTitle(line: string): string {
-  const written = textAndCode(line);
-  return `**${/(?<!\\)\*/.test(written) ? line.replace(punctuation, '\\$&') : written}**`;
-}

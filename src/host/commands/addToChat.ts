@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { selectionExcerpt, symbolExcerpt } from '../excerpts.ts';
+import { selectionExcerpts, symbolExcerpt } from '../excerpts.ts';
 import { gitApi } from '../git.ts';
 import { attachReading } from '../mentions/attachReading.ts';
 import { chooseKind } from '../mentions/chooseKind.ts';
@@ -28,11 +28,15 @@ export function createAddToChat(target: () => Pick<ChatPlace, 'chat' | 'reveal'>
     /** The selected lines, or without any the symbol or the block at the cursor. */
     selection: async () => {
       const editor = vscode.window.activeTextEditor;
-      const selected = editor && selectionExcerpt(editor);
-      const excerpt = selected ?? (editor && (await symbolExcerpt(editor)));
+      const selected = editor ? selectionExcerpts(editor) : [];
+      if (selected.length > 0) {
+        await add(...selected.map(excerpt => (id: string) => readExcerpt(id, 'selection', excerpt)));
+        return;
+      }
+      const symbol = editor && (await symbolExcerpt(editor));
       await add(id =>
-        excerpt
-          ? readExcerpt(id, selected ? 'selection' : 'symbol', excerpt)
+        symbol
+          ? readExcerpt(id, 'symbol', symbol)
           : { refusal: vscode.l10n.t('Open a file and select the code to add.') },
       );
     },

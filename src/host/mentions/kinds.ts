@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { displayPath, selectionExcerpt } from '../excerpts.ts';
+import { displayPath, selectionExcerpts } from '../excerpts.ts';
 import { gitApi, type GitRepository } from '../git.ts';
 import { chooseCommit, chooseFiles, chooseFolder, chooseRepository, chooseSymbol } from './choose.ts';
 import { addressReaders } from './readAddress.ts';
@@ -71,15 +71,18 @@ export async function offeredKinds(): Promise<Kind[]> {
 
 function selection(): Kind | undefined {
   const editor = vscode.window.activeTextEditor;
-  const excerpt = editor && selectionExcerpt(editor);
-  if (!excerpt) return undefined;
-  const { path, startLine, endLine } = excerpt;
+  const excerpts = editor ? selectionExcerpts(editor) : [];
+  const [first] = excerpts;
+  if (!first) return undefined;
+  const lines = excerpts.map(({ startLine, endLine }) =>
+    startLine === endLine ? startLine : `${startLine}–${endLine}`,
+  );
   return {
     name: 'selection',
     label: vscode.l10n.t('Selection'),
-    detail: startLine === endLine ? `${path}:${startLine}` : `${path}:${startLine}–${endLine}`,
+    detail: `${first.path}:${lines.join(', ')}`,
     icon: 'selection',
-    readers: () => [id => readExcerpt(id, 'selection', excerpt)],
+    readers: () => excerpts.map(excerpt => id => readExcerpt(id, 'selection', excerpt)),
   };
 }
 

@@ -3,14 +3,22 @@ import { decodeText, mostFileBytes } from '../../core/context/fileText.ts';
 import { newFilePatch, pathsOfPatch } from '../../core/context/patches.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
 import { displayPath } from '../excerpts.ts';
-import { commitPatch, type GitCommit, type GitRepository, untrackedStatus } from '../git.ts';
+import {
+  commitPatch,
+  type GitCommit,
+  type GitRepository,
+  stagedPatch,
+  uncommittedPatch,
+  unstagedPatch,
+  untrackedStatus,
+} from '../git.ts';
 import { isLink } from '../realPlaces.ts';
 import { type Reading, textAttachment } from './reading.ts';
 import { listText } from '../../shared/listText.ts';
 
 /** What stands in the index and not in the last commit. */
 export async function readStaged(id: string, repository: GitRepository): Promise<Reading> {
-  const patch = await repository.diff(true);
+  const patch = await stagedPatch(repository);
   if (patch.trim() === '') return { refusal: vscode.l10n.t('There are no staged changes.') };
   return changes(id, vscode.l10n.t('Staged changes'), `Staged changes in ${nameOf(repository)}:`, patch);
 }
@@ -20,7 +28,7 @@ export async function readUnstaged(id: string, repository: GitRepository): Promi
   await repository.status();
   const { workingTreeChanges, untrackedChanges } = repository.state;
   const untracked = [...workingTreeChanges, ...untrackedChanges].filter(({ status }) => status === untrackedStatus);
-  const patches = [await repository.diff(false)];
+  const patches = [await unstagedPatch(repository)];
   const left: string[] = [];
   for (const { uri } of untracked) {
     const patch = await newFile(uri);
@@ -57,7 +65,7 @@ export async function readFileChanges(
   const patches: string[] = [];
   const left: string[] = [];
   for (const uri of uris) {
-    const patch = untracked.has(uri.toString()) ? await newFile(uri) : await repository.diffWithHEAD(uri.fsPath);
+    const patch = untracked.has(uri.toString()) ? await newFile(uri) : await uncommittedPatch(repository, [uri]);
     if (patch === undefined || patch.trim() === '') left.push(displayPath(uri));
     else patches.push(patch);
   }

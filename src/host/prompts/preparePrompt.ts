@@ -2,41 +2,40 @@ import * as vscode from 'vscode';
 import { expandPrompt, promptVariables, type PromptValues, variablesIn } from '../../core/prompts/expandPrompt.ts';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import type { Excerpt } from '../../shared/conversation.ts';
-import { fileExcerpt, selectionExcerpt, symbolExcerpt } from '../excerpts.ts';
+import { fileExcerpt, selectionExcerpts, symbolExcerpt } from '../excerpts.ts';
 import { readPromptValues } from './promptValues.ts';
 
 /** What a prompt sends now, or why it can't be sent, as a sentence. */
 export type PreparedPrompt =
-  | { ok: true; text: string; excerpts: Excerpt[]; taken: Excerpt | undefined }
-  | { ok: false; problem: string; text: string };
+  { ok: true; text: string; excerpts: Excerpt[]; taken: Excerpt[] } | { ok: false; problem: string; text: string };
 
 /** Fills a prompt in with what stands in the editor. */
 export async function preparePrompt(prompt: Prompt, input: string): Promise<PreparedPrompt> {
   const found = await findCode(prompt);
-  const excerpt = found.ok ? found.excerpt : undefined;
-  const values = await readPromptValues(prompt.text, input, excerpt);
+  const taken = found.ok ? found.excerpts : [];
+  const values = await readPromptValues(prompt.text, input, taken);
   const text = expandPrompt(prompt.text, values);
   const problem = found.ok ? missingValue(prompt, values) : found.problem;
   if (problem !== undefined) return { ok: false, problem, text };
   // Code that stands within the text is not sent twice.
   const isInText = variablesIn(prompt.text).has('selection');
-  return { ok: true, text, excerpts: excerpt && !isInText ? [excerpt] : [], taken: excerpt };
+  return { ok: true, text, excerpts: isInText ? [] : taken, taken };
 }
 
-type FoundCode = { ok: true; excerpt: Excerpt | undefined } | { ok: false; problem: string };
+type FoundCode = { ok: true; excerpts: Excerpt[] } | { ok: false; problem: string };
 
 async function findCode({ name, context }: Prompt): Promise<FoundCode> {
-  if (context === 'none') return { ok: true, excerpt: undefined };
+  if (context === 'none') return { ok: true, excerpts: [] };
   const editor = vscode.window.activeTextEditor;
-  const selected = editor && selectionExcerpt(editor);
-  if (selected || context === 'selection') return { ok: true, excerpt: selected };
+  const selected = editor ? selectionExcerpts(editor) : [];
+  if (selected.length > 0 || context === 'selection') return { ok: true, excerpts: selected };
   if (!editor) {
     return { ok: false, problem: vscode.l10n.t('Open a file and select the code that /{0} is about.', name) };
   }
   const isEmpty = editor.document.getText().trim() === '';
   const excerpt = isEmpty ? undefined : context === 'file' ? fileExcerpt(editor.document) : await symbolExcerpt(editor);
   return excerpt
-    ? { ok: true, excerpt }
+    ? { ok: true, excerpts: [excerpt] }
     : { ok: false, problem: vscode.l10n.t('There is no code here for /{0}.', name) };
 }
 

@@ -30,7 +30,7 @@ export class PromptRunner {
     const { name, origin } = prompt;
     const { text } = prepared;
     return prepared.ok
-      ? { name, origin, text, takes: prepared.taken ? [placeOf(prepared.taken)] : [] }
+      ? { name, origin, text, takes: prepared.taken.map(placeOf) }
       : { name, origin, text, takes: [], problem: prepared.problem };
   }
 

@@ -8,7 +8,7 @@ import {
 } from '../../core/prompts/expandPrompt.ts';
 import type { Excerpt } from '../../shared/conversation.ts';
 import { displayPath } from '../excerpts.ts';
-import { gitApi } from '../git.ts';
+import { gitApi, type GitRepository, stagedPatch, uncommittedPatch, unstagedPatch } from '../git.ts';
 
 const mostProblems = 50;
 
@@ -16,19 +16,20 @@ const mostProblems = 50;
 export async function readPromptValues(
   text: string,
   input: string,
-  excerpt: Excerpt | undefined,
+  excerpts: readonly Excerpt[],
 ): Promise<PromptValues> {
+  const [excerpt, ...others] = excerpts;
   const document = vscode.window.activeTextEditor?.document;
   const values: PromptValues = { input: { text: input } };
   const readers: Partial<Record<PromptVariable, () => PromptValue | Promise<PromptValue>>> = {
     file: () => ({ text: excerpt?.path ?? (document ? displayPath(document.uri) : '') }),
     language: () => ({ text: excerpt?.languageId ?? document?.languageId ?? '' }),
     selection: () =>
-      excerpt ? { text: excerpt.code, language: excerpt.languageId, heading: excerptHeading(excerpt) } : { text: '' },
-    problems: () => ({ text: document ? problemsOf(document.uri, excerpt) : '' }),
-    diff: async () => ({ text: await gitDiff(), language: 'diff' }),
-    'diff:staged': async () => ({ text: await gitDiff(true), language: 'diff' }),
-    'diff:unstaged': async () => ({ text: await gitDiff(false), language: 'diff' }),
+      excerpt ? { ...valueOf(excerpt), ...(others.length > 0 && { others: others.map(valueOf) }) } : { text: '' },
+    problems: () => ({ text: document ? problemsOf(document.uri, excerpts) : '' }),
+    diff: async () => ({ text: await gitDiff(uncommittedPatch), language: 'diff' }),
+    'diff:staged': async () => ({ text: await gitDiff(stagedPatch), language: 'diff' }),
+    'diff:unstaged': async () => ({ text: await gitDiff(unstagedPatch), language: 'diff' }),
   };
   for (const name of variablesIn(text)) {
     const value = await readers[name]?.();
@@ -37,13 +38,18 @@ export async function readPromptValues(
   return values;
 }
 
-/** The problems that the editor knows of in a file, or in the lines of the excerpt. */
-function problemsOf(uri: vscode.Uri, excerpt: Excerpt | undefined): string {
-  const first = (excerpt?.startLine ?? 1) - 1;
-  const last = excerpt ? excerpt.endLine - 1 : Number.MAX_SAFE_INTEGER;
+function valueOf(excerpt: Excerpt): PromptValue {
+  return { text: excerpt.code, language: excerpt.languageId, heading: excerptHeading(excerpt) };
+}
+
+/** The problems that the editor knows of in a file, or in the lines of the excerpts, where there are any. */
+function problemsOf(uri: vscode.Uri, excerpts: readonly Excerpt[]): string {
+  const isIn = ({ start, end }: vscode.Range): boolean =>
+    excerpts.length === 0 ||
+    excerpts.some(({ startLine, endLine }) => end.line >= startLine - 1 && start.line <= endLine - 1);
   const problems = vscode.languages
     .getDiagnostics(uri)
-    .filter(({ range }) => range.end.line >= first && range.start.line <= last)
+    .filter(({ range }) => isIn(range))
     .sort((one, other) => one.severity - other.severity || one.range.start.line - other.range.start.line)
     .slice(0, mostProblems);
   const mark = problems.length > 1 ? '- ' : '';
@@ -57,16 +63,10 @@ function describe({ range, severity, message, source }: vscode.Diagnostic): stri
   return `line ${range.start.line + 1}, ${severities[severity] ?? 'error'}: ${message.replace(/\s*\n\s*/g, ' ')}${who}`;
 }
 
-/** The patch of what is staged, of what is not, or of both; of the repository that the open file belongs to. */
-async function gitDiff(isStaged?: boolean): Promise<string> {
+/** Of the repository that the open file belongs to. */
+async function gitDiff(patch: (repository: GitRepository) => Promise<string>): Promise<string> {
   const git = await gitApi();
   const uri = vscode.window.activeTextEditor?.document.uri;
   const repository = (uri && git?.getRepository(uri)) ?? git?.repositories[0];
-  if (!repository) return '';
-  if (isStaged !== undefined) return (await repository.diff(isStaged)).trimEnd();
-  const both = [await repository.diff(true), await repository.diff(false)];
-  return both
-    .map(patch => patch.trimEnd())
-    .filter(patch => patch !== '')
-    .join('\n');
+  return repository ? (await patch(repository)).trimEnd() : '';
 }

@@ -14,6 +14,12 @@ const block = 'File: a.ts (lines 1-2, typescript)\n```typescript\nconst a = 1;\n
 const cases: [name: string, text: string, values: PromptValues, expanded: string][] = [
   ['words within a line', 'In ${file}, ${language}: ${input}.', values, 'In src/a.ts, TypeScript: be brief.'],
   ['code on a line of its own', 'Look:\n${selection}\n${input}', values, `Look:\n${block}\nbe brief`],
+  [
+    'several pieces of code on a line of their own',
+    'Look:\n${selection}',
+    { selection: { ...code, others: [{ text: 'b()', language: 'ts', heading: 'File: a.ts (lines 9-9, ts)' }] } },
+    `Look:\n${block}\n\nFile: a.ts (lines 9-9, ts)\n\`\`\`ts\nb()\n\`\`\``,
+  ],
   ['code within a line', 'Port ${selection} to Go. ${input}', values, `Port\n${block}\nto Go. be brief`],
   [
     'one line of code within a line',

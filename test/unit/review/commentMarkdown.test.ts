@@ -3,15 +3,14 @@ import { test } from 'node:test';
 import { marked } from 'marked';
 import { type Token, type Tokens, marked as markedInEditor } from 'marked-in-editor';
 import { irregular } from '../../../harness/endpoint/random.ts';
-import { commentMarkdown } from '../../../src/core/review/commentMarkdown.ts';
-import type { Finding } from '../../../src/shared/conversation.ts';
+import { commentMarkdown, suggestionDiff } from '../../../src/core/review/commentMarkdown.ts';
 import { hostileFields, hostilePieces } from '../../support/hostileMarkdown.ts';
 
 const heading = 'Suggested change:';
 
 test('of hostile fields in pairs none begins or ends what is ours, loads, or leads elsewhere than https', () => {
   const pairs = hostileFields.flatMap(explanation => hostileFields.map(replacement => ({ explanation, replacement })));
-  for (const pair of pairs) assertTame({ title: pair.explanation, ...pair });
+  for (const pair of pairs) assertTame(pair);
 });
 
 test('nor does any of 2,000 findings put together from hostile pieces', () => {
@@ -19,20 +18,20 @@ test('nor does any of 2,000 findings put together from hostile pieces', () => {
   const pick = (): string => hostilePieces[Math.floor(random() * hostilePieces.length)] ?? '';
   const field = (): string => Array.from({ length: 1 + Math.floor(random() * 14) }, pick).join('');
   for (let count = 0; count < 2_000; count++) {
-    assertTame({ title: field(), explanation: field(), replacement: field() });
+    assertTame({ explanation: field(), replacement: field() });
   }
 });
 
 test('the end of a long field is cut, not what makes it harmless', () => {
   for (const text of ['&', '`![x](https://evil.invalid/a)`', '![x](https://evil.invalid/a)', '```\n', 'a*']) {
     const long = text.repeat(110_000 / text.length);
-    assert.ok(assertTame({ title: long, explanation: long, replacement: long }).length < 100_000);
+    assert.ok(assertTame({ explanation: long, replacement: long }).length < 100_000);
   }
 });
 
 test('what is nested deeper than anybody reads is text: the editor would take a second for it, or end in an error', () => {
   const explanation = ['> ', '- ', '1. ', '*a **b ', '_a __b '].map(piece => piece.repeat(1_000)).join('\n\n');
-  const markdown = commentMarkdown(finding({ explanation: `${explanation}\n${' '.repeat(900)}- a` }), 'ts', heading);
+  const markdown = commentMarkdown(`${explanation}\n${' '.repeat(900)}- a`, undefined, heading);
   const deepest = (tokens: Nested[]): number =>
     1 + Math.max(0, ...tokens.map(token => deepest([...(token.items ?? []), ...(token.tokens ?? [])])));
   assert.ok(deepest(marked.lexer(markdown)) < 10);
@@ -53,13 +52,9 @@ test('what a model usually writes reads as it was meant', () => {
     '   ```',
     'Done.',
   ].join('\n');
-  const html = marked.parse(
-    commentMarkdown(finding({ title: 'Use `a < b`, not [c] *d*!', explanation }), 'ts', heading),
-  );
   assert.equal(
-    html,
-    `<p><strong>Use <code>a &lt; b</code>, not [c] *d*!</strong></p>
-<p>Since <code>Map&lt;string, T[]&gt;</code> <em>may</em> be empty, <code>a | b</code> is <strong>not</strong> checked &amp; <code>vec![1]!</code> panics (a -&gt; b).</p>
+    marked.parse(commentMarkdown(explanation, undefined, heading)),
+    `<p>Since <code>Map&lt;string, T[]&gt;</code> <em>may</em> be empty, <code>a | b</code> is <strong>not</strong> checked &amp; <code>vec![1]!</code> panics (a -&gt; b).</p>
 <ul>
 <li>see <a href="https://developer.mozilla.org/docs/Web/Map#get"><code>Map</code></a> or <a href="https://example.com/a_b?c=1&amp;d=2">https://example.com/a_b?c=1&amp;d=2</a>.</li>
 <li>snake_case, x[0], &lt;T&gt;, *, C:\\dir, it’s 100 %!</li>
@@ -74,13 +69,13 @@ test('what a model usually writes reads as it was meant', () => {
   );
 });
 
-test('a finding without words, or with nothing to put in place, has no empty parts', () => {
-  assert.equal(commentMarkdown(finding({ title: ' ', explanation: '' }), 'ts', heading), '');
-  assert.equal(commentMarkdown(finding({ title: 'a\n# b', explanation: ' ' }), 'ts', heading), '**a \\# b**');
+test('a finding without words has no empty parts, and a suggestion is a diff', () => {
+  assert.equal(commentMarkdown(' ', undefined, heading), '');
   assert.equal(
-    commentMarkdown(finding({ title: 'a', replacement: '' }), 'x\n![](https://evil.invalid)', heading),
-    `**a**\n\n${heading}\n\n\`\`\`\n\n\`\`\``,
+    commentMarkdown('', suggestionDiff(['  a();', '  b();'], ['  c();']), heading),
+    `${heading}\n\n\`\`\`diff\n-  a();\n-  b();\n+  c();\n\`\`\``,
   );
+  assert.equal(commentMarkdown('', suggestionDiff(['a'], []), heading), `${heading}\n\n\`\`\`diff\n-a\n\`\`\``);
 });
 
 interface Nested {
@@ -90,8 +85,9 @@ interface Nested {
 }
 
 /** As the editor reads it, and as today's version of the same library does. Returns the Markdown. */
-function assertTame(fields: { title: string; explanation: string; replacement: string }): string {
-  const markdown = commentMarkdown(finding(fields), 'ts', heading);
+function assertTame(fields: { explanation: string; replacement: string }): string {
+  const diff = suggestionDiff(['old'], fields.replacement.split(/\r\n|\r|\n/));
+  const markdown = commentMarkdown(fields.explanation, diff, heading);
   const why = (): string => `${JSON.stringify(fields).slice(0, 2_000)}\n${markdown.slice(0, 2_000)}`;
   for (const tokens of [markedInEditor.lexer(markdown), marked.lexer(markdown) as Token[]]) {
     void markedInEditor.walkTokens(tokens, token => {
@@ -99,13 +95,12 @@ function assertTame(fields: { title: string; explanation: string; replacement: s
       if (token.type === 'link') assert.match((token as Tokens.Link).href, /^https:\/\//, why());
     });
     const blocks = tokens.filter(({ type }) => type !== 'space');
-    if (fields.title.trim() !== '') assert.deepEqual(typesIn(blocks[0]), ['paragraph', 'strong'], why());
     const [lead, code] = blocks.slice(-2);
     assert.deepEqual([lead?.type, lead?.raw.trim()], ['paragraph', heading], why());
     assert.equal(code?.type, 'code', why());
-    assert.equal((code as Tokens.Code).lang, 'ts', why());
-    const shown = fields.replacement.toWellFormed().replace(/\r\n?/g, '\n');
-    if (shown.length < 30_000) assert.equal(codeText((code as Tokens.Code).text), codeText(shown), why());
+    assert.equal((code as Tokens.Code).lang, 'diff', why());
+    const shown = diff.toWellFormed();
+    if (shown.length < 60_000) assert.equal(codeText((code as Tokens.Code).text), codeText(shown), why());
   }
   return markdown;
 }
@@ -115,23 +110,4 @@ function codeText(text: string): string {
   return text
     .replace(/^( *)(\t+)/gm, (_, spaces: string, tabs: string) => spaces + '    '.repeat(tabs.length))
     .trimEnd();
-}
-
-function typesIn(token: Token | undefined): string[] {
-  const inner = (token as Tokens.Paragraph | undefined)?.tokens ?? [];
-  return [token?.type ?? '', ...inner.map(({ type }) => type)];
-}
-
-function finding(fields: Partial<Finding>): Finding {
-  return {
-    id: '1',
-    severity: 'error',
-    title: '',
-    explanation: '',
-    quote: 'q',
-    path: 'a',
-    uri: 'file:///a',
-    placement: { placed: true, line: 1, endLine: 1 },
-    ...fields,
-  };
 }
