@@ -1,4 +1,5 @@
 import type { ParameterName } from './parameters.ts';
+import { stopSequencesFrom } from './stopSequences.ts';
 
 /** The value that a text stands for; undefined where it is empty: then the settings decide. */
 export function parameterFromText(name: ParameterName, text: string): unknown {
@@ -13,11 +14,11 @@ export function parameterFromText(name: ParameterName, text: string): unknown {
     case 'cache':
       return text === 'true';
     case 'stop_sequences':
-      return text.split('\n').filter(line => line !== '');
+      return stopSequencesFrom(text);
     case 'metadata':
       return { user_id: text.trim() };
     case 'system':
-      return text.trimStart().startsWith('[') ? (parseJson(text) ?? text) : text;
+      return systemFrom(text);
     case 'model':
       return text.trim();
     case 'prefill':
@@ -27,6 +28,12 @@ export function parameterFromText(name: ParameterName, text: string): unknown {
     case 'tool_choice':
       return parseJson(text) ?? text;
   }
+}
+
+/** Text, or the list of blocks that it is; null for what was meant as one and can't be read. */
+function systemFrom(text: string): unknown {
+  if (!text.trimStart().startsWith('[')) return text;
+  return parseJson(text) ?? (/^\s*\[\s*\{/.test(text) ? null : text);
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { ParameterName, Parameters } from '../shared/parameters.ts';
+import { stopSequencesText } from '../shared/stopSequences.ts';
 import { t } from './l10n.ts';
 
 /** How a parameter is edited. */
@@ -34,6 +35,6 @@ export function toText(name: ParameterName, parameters: Parameters): string {
   const value = parameters[name];
   if (value === undefined) return '';
   if (name === 'metadata') return parameters.metadata?.user_id ?? '';
-  if (name === 'stop_sequences') return parameters.stop_sequences?.join('\n') ?? '';
+  if (name === 'stop_sequences') return stopSequencesText(parameters.stop_sequences ?? []);
   return typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
 }

@@ -6,6 +6,7 @@ import {
   parseParameters,
   type ParameterName,
 } from '../../../src/shared/parameters.ts';
+import { parameterFromText } from '../../../src/shared/parameterText.ts';
 
 const t = (text: string, ...values: (string | number)[]): string =>
   text.replace(/\{(\d)\}/g, (_, at: string) => String(values[Number(at)]));
@@ -71,6 +72,14 @@ for (const name of parameterNames) {
     for (const value of wrong[name]) assert.match(parameterProblem(name, value, t) ?? '', /\w/, JSON.stringify(value));
   });
 }
+
+test('a system prompt is text, also in brackets; a list of blocks that can’t be read is none', () => {
+  for (const text of ['Be brief.', '[Role] Reviewer', '[1, 2']) assert.equal(parameterFromText('system', text), text);
+  const blocks = [{ type: 'text', text: 'Be brief.' }];
+  assert.deepEqual(parameterFromText('system', JSON.stringify(blocks)), blocks);
+  const broken = parameterFromText('system', ' [ {"type": "text", "text": "Be brief."');
+  assert.match(parameterProblem('system', broken, t) ?? '', /JSON/);
+});
 
 test('of stored parameters what is right is taken and the rest left out', () => {
   assert.deepEqual(parseParameters({ top_k: 5, temperature: 7, unknown: 1, stream: false }), {
