@@ -226,8 +226,9 @@ export class Workbench {
     this.#isFresh = false;
     return eventually(async () => {
       const chat = await this.chat();
-      // The editor may load the first page of a window twice, and the second one takes the keyboard from whatever has it.
-      await this.page.waitForTimeout(500);
+      // The editor may load the first page of a window twice, and the second one takes the keyboard from whatever has it:
+      // after half a second, longer where all is slower.
+      await this.page.waitForTimeout(patience / 40);
       if (chat.frame.isDetached()) throw new Error('The chat is being loaded once more.');
       return chat;
     });

@@ -24,10 +24,14 @@ journey(
     await chat.idle();
     const title = await chat.button(/^Thought for \d+ s$/).innerText();
     await workbench.reload();
-    const again = await workbench.openChat();
-    const thought = again.button(title);
-    await thought.click();
-    await again.frame.getByText('One thought follows').first().waitFor();
+    // Until the page that stays is there, what is opened may be lost with the one before.
+    const { again, thought } = await eventually(async () => {
+      const again = await workbench.openChat();
+      const thought = again.button(title);
+      if ((await thought.getAttribute('aria-expanded', { timeout: 3_000 })) === 'false') await thought.click();
+      await again.frame.getByText('One thought follows').first().waitFor({ timeout: 3_000 });
+      return { again, thought };
+    });
     await thought.click();
     assert.equal(await again.frame.getByText('One thought follows').count(), 0);
   },
