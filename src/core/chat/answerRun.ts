@@ -1,4 +1,4 @@
-import type { AnswerState, Problem, Usage } from '../../shared/conversation.ts';
+import type { Adjustment, AnswerState, Problem, Usage } from '../../shared/conversation.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 import type { Change } from '../../shared/protocol.ts';
@@ -16,9 +16,19 @@ import { Stitcher } from './stitcher.ts';
 import { ThinkingTime } from './thinkingTime.ts';
 import { type AnswerRecord, toBlock, toView } from './turns.ts';
 
-/** What a request needs, or why none can be made. With a `seed` the answer goes on from the text that is there. */
+/**
+ * What a request needs, or why none can be made. `uncached`: the request without what was added for the endpoint's cache.
+ * With a `seed` the answer goes on from the text that is there.
+ */
 export type Prepared =
-  | { ok: true; request: MessagesRequest; endpoint: Endpoint; seed?: Seed; price?: TokenPrices }
+  | {
+      ok: true;
+      request: MessagesRequest;
+      uncached?: MessagesRequest;
+      endpoint: Endpoint;
+      seed?: Seed;
+      price?: TokenPrices;
+    }
   | { ok: false; problem: Problem };
 
 export interface AnswerRunPorts {
@@ -40,6 +50,8 @@ export class AnswerRun implements SendListener {
   readonly record: AnswerRecord;
   /** Whether the endpoint refused the thinking of earlier turns. */
   thinkingRefused = false;
+  /** Whether it refused the cache breakpoints that nobody but us has asked for. */
+  cacheRefused = false;
   readonly #ports: AnswerRunPorts;
   readonly #abort = new AbortController();
   #skipWait: (() => void) | undefined;
@@ -92,8 +104,11 @@ export class AnswerRun implements SendListener {
     return { phase: this.record.content.some(holdsText) ? 'truncated' : 'failed', problem };
   }
 
-  /** Thinking that the endpoint can't verify any more is taken out, once: the conversation goes on without it. */
-  async #sendHealing({ request, endpoint, price }: Prepared & { ok: true }): Promise<AnswerEnd> {
+  /**
+   * Cache breakpoints that the endpoint refuses, and thinking that it can't verify any more, are taken out, once each:
+   * the conversation goes on without them.
+   */
+  async #sendHealing({ request, uncached, endpoint, price }: Prepared & { ok: true }): Promise<AnswerEnd> {
     const { client, clock, purpose } = this.#ports;
     const send = async (body: MessagesRequest): Promise<AnswerEnd> => {
       const meter = new AnswerMeter(clock, price, body.stream);
@@ -102,16 +117,24 @@ export class AnswerRun implements SendListener {
       this.record.figures = meter.end(ended, this.record.figures);
       return ended;
     };
-    const end = await send(request);
-    const healed = end.kind === 'failed' && isSignatureError(end.problem) ? withoutThinking(request) : undefined;
+    let sent = request;
+    let end = await send(sent);
+    if (uncached && end.kind === 'failed' && refusedField(end.problem, request) === 'cache_control') {
+      this.cacheRefused = true;
+      this.#adjusted({ field: 'cache_control', change: 'leftOut', reason: 'refusedBefore' });
+      sent = uncached;
+      end = await send(sent);
+    }
+    const healed = end.kind === 'failed' && isSignatureError(end.problem) ? withoutThinking(sent) : undefined;
     if (!healed) return end;
-    this.record.adjustments = [
-      ...(this.record.adjustments ?? []),
-      { field: 'thinking', change: 'leftOut', reason: 'signature' },
-    ];
     this.thinkingRefused = true;
-    this.#ports.emit({ type: 'turn', turn: toView(this.record) });
+    this.#adjusted({ field: 'thinking', change: 'leftOut', reason: 'signature' });
     return send(healed);
+  }
+
+  #adjusted(adjustment: Adjustment): void {
+    this.record.adjustments = [...(this.record.adjustments ?? []), adjustment];
+    this.#ports.emit({ type: 'turn', turn: toView(this.record) });
   }
 
   stop(): void {

@@ -22,6 +22,8 @@ export interface AnswerSources {
 
 export interface PreparedAnswer {
   body: MessagesRequest;
+  /** The same without the cache breakpoints that were added. */
+  uncached?: MessagesRequest;
   adjustments: Adjustment[];
   /** Where the answer goes on from text that is there already. */
   seed?: Seed;
@@ -42,7 +44,7 @@ export function prepareAnswer(
     const refused = { field: 'cache_control', change: 'leftOut', reason: 'refusedBefore' } as const;
     return { ...prepared, adjustments: [...prepared.adjustments, refused] };
   }
-  return { ...prepared, body: withCacheBreakpoints(prepared.body, rules.cacheMinimum) };
+  return { ...prepared, body: withCacheBreakpoints(prepared.body, rules.cacheMinimum), uncached: prepared.body };
 }
 
 function fitted(

@@ -62,9 +62,14 @@ export class RequestSources {
 
   /** The endpoint has refused the field that the answer's problem names: it is left out from now on. */
   async leaveOutRefused({ state, model }: AnswerRecord): Promise<void> {
-    const connection = await this.#ports.connect();
     const field = state.phase === 'failed' ? state.problem.field : undefined;
-    if (field !== undefined && connection.ok) this.#ports.refusals.add(originOf(connection), model, field);
+    if (field !== undefined) await this.leaveOut(field, model);
+  }
+
+  /** The field goes no more to this model, for as long as refusals are remembered. */
+  async leaveOut(field: string, model: string): Promise<void> {
+    const connection = await this.#ports.connect();
+    if (connection.ok) this.#ports.refusals.add(originOf(connection), model, field);
   }
 
   /** The field is sent again to the model that the next request asks. */

@@ -430,12 +430,14 @@ export class ChatSession {
             ok: true,
             endpoint: connection.endpoint,
             request: prepared.body,
+            ...(prepared.uncached && { uncached: prepared.uncached }),
             ...(prepared.seed && { seed: prepared.seed }),
             ...(sources.rules.price && { price: sources.rules.price }),
           }
         : connection;
     });
     this.#sources.learnLimit(record);
+    if (run.cacheRefused) await this.#sources.leaveOut('cache_control', record.model);
     return run;
   }
 

@@ -580,6 +580,26 @@ test('a field that the endpoint names is left out of a retry, and of every later
   assert.equal(requests.at(-1)?.top_k, 5);
 });
 
+test('cache breakpoints that are refused are left out by themselves, from then on', async () => {
+  const refused: Script = (_listener, message) => ({
+    kind: 'failed',
+    message,
+    problem: { kind: 'badRequest', detail: 'messages.0.content.0.cache_control: Extra inputs are not permitted' },
+  });
+  const { session, requests } = setUp(refused, answerWith('ok'), answerWith('again'));
+  session.unsent.parameters = { cache: true };
+  await session.send(turn('hi '.repeat(5_000)));
+  await session.send(turn('more'));
+  assert.deepEqual(
+    requests.map(request => JSON.stringify(request).includes('cache_control')),
+    [true, false, false],
+  );
+  for (const answer of session.conversation.turns.filter(({ role }) => role === 'assistant')) {
+    assert.ok(answer.role === 'assistant' && answer.state.phase === 'complete');
+    assert.deepEqual(answer.adjustments, [{ field: 'cache_control', change: 'leftOut', reason: 'refusedBefore' }]);
+  }
+});
+
 test('a model that is not found, and that its vendor ends, is named with the one that takes its place', async () => {
   const missing: Script = (_listener, message) => ({
     kind: 'failed',
