@@ -3,6 +3,7 @@ import { codeText, paintCodeIn, renderCodeBlock } from './codeBlock.ts';
 import type { DomElement } from './dom.ts';
 import { known, lex, type Block } from './lex.ts';
 import { directionOf } from './direction.ts';
+import { safeAddress } from './links.ts';
 import { renderFormula } from './math/mathElement.ts';
 import { Mentions } from './mentions.ts';
 import { appendInline } from './renderInline.ts';
@@ -28,7 +29,7 @@ export function renderBlock(block: Block, around: Surroundings): DomElement | un
       return undefined;
     // One that no link uses is something else that somebody has written.
     case 'def':
-      return renderText('p', [{ type: 'text', raw: block.raw, text: block.raw.trim() }], around);
+      return renderDefinition(block, around);
     case 'hr':
       return around.document.createElement('hr');
     case 'heading':
@@ -107,6 +108,24 @@ export function renderListItem(item: Tokens.ListItem, around: Surroundings): Dom
     else appendBlocks(element, [token], around);
   }
   return element;
+}
+
+/** As it was written, with its address as a link where it is one. */
+function renderDefinition({ raw, href }: Tokens.Def, around: Surroundings): DomElement {
+  const source = raw.trim();
+  const at = safeAddress(href) === undefined ? -1 : source.indexOf(href);
+  const end = at + href.length;
+  const parts =
+    at === -1 ? [textToken(source)] : [textToken(source.slice(0, at)), linkToken(href), textToken(source.slice(end))];
+  return renderText('p', parts, around);
+}
+
+function textToken(text: string): Tokens.Text {
+  return { type: 'text', raw: text, text };
+}
+
+function linkToken(href: string): Tokens.Link {
+  return { type: 'link', raw: href, href, text: href, tokens: [textToken(href)], autolink: true };
 }
 
 /** In a wrapper that scrolls sideways, so that a wide table does not widen the view. */

@@ -80,7 +80,7 @@ describe('Markdown becomes', () => {
     [
       'sources that nothing refers to',
       'Links:\n\n[1]: https://example.com/a',
-      '<p dir="auto">Links:</p><p dir="auto">[1]: https://example.com/a</p>',
+      '<p dir="auto">Links:</p><p dir="auto">[1]: <a href="https://example.com/a" title="https://example.com/a">https://example.com/a</a></p>',
     ],
     ['lines of a paragraph', 'one\ntwo', '<p dir="auto">one\ntwo</p>'],
     [
