@@ -177,12 +177,18 @@ test('where nothing can be written it is known that conversations last as long a
 });
 
 test('when the thread ends, what was asked fails for now, and another one goes on', async t => {
-  const { store, end } = inThread(pathFor(t));
+  const path = pathFor(t);
+  const { store, end } = inThread(path);
   t.after(() => store.close());
   await store.write(appended('c', asked, null));
+  // Nothing can be written meanwhile, however fast the thread is.
+  const another = new DatabaseSync(path);
+  another.exec('BEGIN IMMEDIATE');
   const write = store.write(appended('c', other, asked.id));
   const read = store.load('c');
-  await end();
+  const ended = end();
+  another.close();
+  await ended;
   await assert.rejects(write, isInterrupted);
   assert.equal((await read)?.id, 'c', 'reading is tried again');
   await store.write(appended('c', other, asked.id));
