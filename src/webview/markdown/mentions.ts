@@ -39,4 +39,4 @@ export class Mentions {
 }
 
 const longestLabel = 1_000;
-const named = /\[((?:[^[\]\\]|\\.){1,999})\](?!:)/gs;
+const named = /(?<!\\)\[((?:[^[\]\\]|\\.){1,999})\](?!:)/gs;
