@@ -17,7 +17,9 @@ export class Mentions {
     let last = all.lastIndexOf('[');
     while (last > 0 && all.charAt(last - 1) === '\\') last = all.lastIndexOf('[', last - 1);
     // A label is no longer than this.
-    const end = last === -1 || all.length - last > longestLabel ? all.length : last;
+    const isOpen = last !== -1 && all.length - last <= longestLabel;
+    // A backslash at the end decides about the bracket that may follow.
+    const end = isOpen ? last : all.length - (all.endsWith('\\') ? 1 : 0);
     this.#find(all.slice(0, end));
     this.#rest = all.slice(end);
   }
