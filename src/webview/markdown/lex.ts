@@ -1,6 +1,7 @@
 import type { Links, MarkedToken, Token, Tokens } from 'marked';
 import markedCjkFriendly from 'marked-cjk-friendly';
 import { BoundedLexer, BoundedTokenizer } from './boundedLexer.ts';
+import { closingLine, FenceNesting, isMarkdown, openingFence } from './fences.ts';
 import { mathExtensions, mayHaveMath, type MathToken, type OpenMath } from './math/mathSyntax.ts';
 import { withCodeBarsEscaped } from './tableBars.ts';
 
@@ -18,7 +19,7 @@ const mathFor = { none: extensionsOf('none'), block: extensionsOf('block'), any:
 /** The blocks of `source`. */
 export function lex(source: string, { links = {}, openMath = 'none' }: LexOptions = {}): Block[] {
   const extensions = mayHaveMath(source) ? { extensions: mathFor[openMath] } : {};
-  const lexer = new BoundedLexer({ gfm: true, tokenizer: new Tokenizer(), ...extensions });
+  const lexer = new BoundedLexer({ gfm: true, tokenizer: new Tokenizer(openMath !== 'none'), ...extensions });
   Object.assign(lexer.tokens.links, links);
   return known(lexer.lex(source));
 }
@@ -47,8 +48,33 @@ const struckThrough = /^~~(?!~)/;
  * - Emphasis stands beside Chinese, Japanese and Korean punctuation, too.
  * - One tilde strikes nothing through, an address ends before text of those languages, none but `mailto:` is a mail's, and
  *   code in a table holds its bars.
+ * - A block of Markdown as code holds the blocks of code within it.
  */
 class Tokenizer extends BoundedTokenizer {
+  readonly #isArriving: boolean;
+
+  constructor(isArriving: boolean) {
+    super();
+    this.#isArriving = isArriving;
+  }
+
+  override fences(source: string): Tokens.Code | undefined {
+    const [opening = '', indent = '', marker = '', info = ''] = openingFence.exec(source) ?? [];
+    if (!isMarkdown(info)) return super.fences(source);
+    const closing = closingLine(source, opening.length, new FenceNesting(marker, info));
+    // One that never closes reads by the rules, once it is known that it won't. What stands in a list may be settled
+    // before that.
+    if (closing === undefined && !(this.#isArriving && this.lexer.state.top)) return super.fences(source);
+    const body = source.slice(opening.length, closing);
+    const [closingFence = ''] = closing === undefined ? [] : (/^.*/.exec(source.slice(closing)) ?? []);
+    // Marks that nothing within can end.
+    let longest = marker.length;
+    for (const [run] of body.matchAll(/`{3,}|~{3,}/g)) longest = Math.max(longest, run.length);
+    const unlike = marker.charAt(0).repeat(longest + 1);
+    const token = super.fences(`${indent}${unlike}${info}\n${body}${closingFence && `${indent}${unlike}`}`);
+    return token && { ...token, raw: opening + body + closingFence };
+  }
+
   override tag(source: string): Tokens.Tag | undefined {
     const { inLink, inRawBlock } = this.lexer.state;
     const token = super.tag(source);

@@ -1,5 +1,6 @@
 import { codeElement, renderCodeBlock } from './codeBlock.ts';
 import type { DomElement, DomText } from './dom.ts';
+import { FenceNesting, openingFence } from './fences.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -11,8 +12,9 @@ export class OpenFence {
   readonly #code: DomElement | undefined;
   readonly #around: Surroundings;
   readonly #mark: string;
-  readonly #closing: RegExp;
+  readonly #nesting: FenceNesting;
   readonly #closingBegins: RegExp;
+  readonly #fenceBegins: RegExp;
   readonly #indent: RegExp;
 
   /** Everything from the opening fence on, exactly as it arrived. */
@@ -24,6 +26,8 @@ export class OpenFence {
   #held: string | undefined = '';
   /** Stands for what is held: it may go on in the same ways, and is short. */
   #heldInShort = '';
+  /** The last line where it began like a fence and went on: it may open one within the block. */
+  #fenceLine: string | undefined;
   #isFirstLine = true;
   #text: DomText | undefined;
   #linesInText = 0;
@@ -36,8 +40,9 @@ export class OpenFence {
     this.element = renderCodeBlock(info, '', around);
     this.#code = codeElement(this.element);
     this.#around = around;
-    this.#closing = new RegExp(`^ {0,3}${marker}${this.#mark}* *$`);
+    this.#nesting = new FenceNesting(marker, info);
     this.#closingBegins = new RegExp(`^ {0,3}${this.#mark}* *$`);
+    this.#fenceBegins = new RegExp(`^ {0,3}${marker}`);
     // The lexer takes the fence's own indentation off the lines, for backticks only.
     this.#indent = new RegExp(this.#mark === '`' ? `^ {0,${indent.length}}` : '^');
   }
@@ -50,7 +55,7 @@ export class OpenFence {
       this.#grow(text.slice(start, end === -1 ? text.length : end));
       if (end === -1) return undefined;
       start = end + 1;
-      if (this.#held !== undefined && this.#closing.test(this.#held)) {
+      if (this.#closes()) {
         const rest = text.slice(start);
         this.source = this.source.slice(0, this.source.length - rest.length - 1);
         return `\n${rest}`;
@@ -59,9 +64,16 @@ export class OpenFence {
     }
   }
 
+  /** Whether the last line, which is complete, ends the block. */
+  #closes(): boolean {
+    const line = this.#held ?? this.#fenceLine;
+    return line !== undefined && this.#nesting.closes(line);
+  }
+
   /** Takes more of the last line. */
   #grow(text: string): void {
     if (this.#held === undefined) {
+      if (this.#fenceLine !== undefined) this.#fenceLine += text;
       this.#append(text);
       return;
     }
@@ -75,6 +87,7 @@ export class OpenFence {
     if (this.#held !== undefined) this.#showHeld(this.#held);
     this.#held = '';
     this.#heldInShort = '';
+    this.#fenceLine = undefined;
     this.#linesInText += 1;
   }
 
@@ -82,6 +95,7 @@ export class OpenFence {
     if (!this.#isFirstLine) this.#append('\n');
     this.#isFirstLine = false;
     this.#held = undefined;
+    if (this.#fenceBegins.test(line)) this.#fenceLine = line;
     this.#append(line.replace(this.#indent, ''));
   }
 
@@ -106,19 +120,4 @@ const mostCharacters = 4_000;
 function inShort(line: string, mark: string): string {
   if (line.endsWith(mark)) return mark;
   return line.includes(mark) ? ' '.repeat(4) : line.slice(0, 4);
-}
-
-/** The opening line of a fence: indentation, marker, info. */
-const openingFence = /^( {0,3})(`{3,}(?=[^`\n]*\n)|~{3,})([^\n]*)\n/;
-
-/** The length of the opening line that `source` begins with, or 0 where it has none or the line is not complete. */
-export function openingLength(source: string): number {
-  return openingFence.exec(source)?.[0].length ?? 0;
-}
-
-/** Whether a fenced block's source, read by the lexer up to its end, has its closing fence. */
-export function isClosed(raw: string): boolean {
-  const [opening = '', , marker = ''] = openingFence.exec(raw) ?? [];
-  const lastLine = raw.slice(opening.length).trimEnd().split('\n').at(-1) ?? '';
-  return marker !== '' && new RegExp(`^ {0,3}${marker}${marker.charAt(0)}* *$`).test(lastLine);
 }

@@ -105,6 +105,30 @@ describe('Markdown becomes', () => {
   }
 });
 
+describe('A document as code holds the blocks of code within it:', () => {
+  const codeAndText = (source: string): string[] =>
+    Array.from(rendered(source).children, element => {
+      const code = element.className === 'code-block' ? element.children[1]?.children[0] : undefined;
+      return code ? `[${code.textContent}]` : element.textContent;
+    });
+  const cases: [name: string, source: string, shown: string[]][] = [
+    ['one', '```md\n# T\n```js\nx\n```\nend\n```\nafter', ['[# T\n```js\nx\n```\nend]', 'after']],
+    [
+      'several, and one within a document',
+      '```markdown a.md\n```js\n```\n```md\n```ts\n```\n```\n```\nafter',
+      ['[```js\n```\n```md\n```ts\n```\n```]', 'after'],
+    ],
+    ['with fewer marks', '````md\n```js\n```\n````\nafter', ['[```js\n```]', 'after']],
+    ['with more marks', '```md\n````js\n```\n````\n```\nafter', ['[````js\n```\n````]', 'after']],
+    ['with tildes', '~~~md\n~~~js\n~~~\n~~~\nafter', ['[~~~js\n~~~]', 'after']],
+    ['with its indentation', '  ```md\n  a\n  ```js\n  ```\n  ```\nafter', ['[a\n```js\n```]', 'after']],
+    ['in a list', '- a\n  ```md\n  ```js\n  ```\n  ```\n\nafter', ['amd```js\n```', 'after']],
+    ['but other code does not', '```txt\n```js\n```\nafter', ['[```js]', 'after']],
+    ['nor one that never closes', '```md\n```js\nx\n```\nafter', ['[```js\nx]', 'after']],
+  ];
+  for (const [name, source, shown] of cases) test(name, () => assert.deepEqual(codeAndText(source), shown));
+});
+
 describe('Every block reads in its own direction:', () => {
   const directions = (source: string): string[] =>
     rendered(source)

@@ -18,6 +18,10 @@ const documents: Record<string, string> = {
     'A\n```ts\nlet a = 1;\n\n  indented ``` not a fence\n```\nB\n~~~\n```\n~~~~\nC\n````md\n```\ninner\n```\n````\n',
   'an indented fence': 'A\n\n  ```py\n  def f():\n      pass\n ```\n\nB',
   'a fence that never closes': 'A\n\n```js\nlet a;\n``\nlet b;\n``',
+  'a document with blocks of code in it':
+    '```md\n# T\n```js\nx\n```\nend\n```\nafter\n\n````markdown title\n```js\na\n```\n````md\n```\n````\n````\n\nB\n\n~~~md\n```js\n~~~ts\nc\n~~~\n~~~\n\nC\n',
+  'a document in a list': '- A\n  ```md\n  ```js\n  x\n  ```\n  end\n  ```\n- B\n',
+  'a document with a block that stays open': 'A\n\n```md\n```js\nx\n```\n\nB **c**\n\n- d\n\ne\n',
   'a fence at the very start': '```\n\n```\n\n```x\n```\nafter',
   'quotes and rules': '> a\n> b\nlazy\n\n> - c\n>   d\n> ```\n> code\n> ```\n\n---\n***\n\ntext\n___\n',
   'indented code': 'text\n\n    code\n\n    more\n\nend\n    not code',
