@@ -146,6 +146,7 @@ const labels = {
   done: '',
   open: '',
   table: '',
+  details: '',
 };
 const around: Surroundings = {
   document: fakeDocument,

@@ -55,6 +55,8 @@ figure { margin-left: 0; margin-right: 0; }
 figure img { display: block; max-width: 100%; height: auto; border-radius: 8px; }
 figure:not(.code) > figcaption { padding: 0.25rem 0; }
 summary { cursor: pointer; color: var(--muted); font-size: 0.875rem; }
+kbd { border: 1px solid var(--line); border-bottom-width: 2px; border-radius: 4px; padding: 0 0.25rem; font: inherit; font-size: 0.875em; }
+details > .folded { padding-inline-start: 1rem; }
 details > .markdown { padding-left: 1rem; border-left: 3px solid var(--line); color: var(--muted); }
 .finding { border-left: 3px solid var(--mark); padding-left: 1rem; margin: 1rem 0; }
 .finding > h3 { margin-top: 0; }

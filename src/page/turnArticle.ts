@@ -41,6 +41,7 @@ export class TurnArticle {
         done: t('Done'),
         open: t('To do'),
         table: t('Table'),
+        details: t('Details'),
       },
       // Neither has a script to do it.
       paint: () => undefined,

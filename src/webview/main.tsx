@@ -197,6 +197,7 @@ function markdownLabels(): Services['markdown']['labels'] {
     done: t('Done'),
     open: t('To do'),
     table: t('Table'),
+    details: t('Details'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { FenceNesting, openingFence } from '../markdown/fences.ts';
+import { mayHaveDetails } from '../markdown/html/detailsSyntax.ts';
 import { renderMarkdown } from '../markdown/renderBlock.ts';
 import type { Surroundings } from '../markdown/surroundings.ts';
 import { joined, type ShownText, shownText } from './shownText.ts';
@@ -55,30 +57,39 @@ export class MarkdownText {
   }
 }
 
-/** `source` cut at blank lines that no list, quote or fence goes on after. */
+/** `source` cut at blank lines that no list, quote, fence or text that folds goes on after. */
 export function piecesOf(source: string): string[] {
-  // A definition of a link counts for all of the text.
-  if (source.length < 2 * pieceLength || /^ {0,3}\[[^\]\n]+\]:/m.test(source)) return [source];
+  if (source.length < 2 * pieceLength || isWhole(source)) return [source];
   const pieces: string[] = [];
   let start = 0;
-  let fence = '';
+  let fence: FenceNesting | undefined;
   let wasBlank = false;
   for (let at = 0; at < source.length;) {
     const newline = source.indexOf('\n', at);
     const end = newline === -1 ? source.length : newline + 1;
     const line = source.slice(at, Math.min(end, at + 80));
-    const marker = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
-    if (fence === '' && wasBlank && at - start >= pieceLength && beginsAnew(line)) {
+    if (!fence && wasBlank && at - start >= pieceLength && beginsAnew(line)) {
       pieces.push(source.slice(start, at));
       start = at;
     }
-    if (fence === '') fence = marker;
-    else if (marker.startsWith(fence)) fence = '';
+    if (!fence) fence = fenceThat(line);
+    else if (fence.closes(line.trimEnd())) fence = undefined;
     wasBlank = line.trim() === '';
     at = end;
   }
   pieces.push(source.slice(start));
   return pieces;
+}
+
+/** A definition of a link counts for all of the text; where what folds ends is known only to who reads it. */
+function isWhole(source: string): boolean {
+  return /^ {0,3}\[[^\]\n]+\]:/m.test(source) || mayHaveDetails(source);
+}
+
+/** The fence that `line` opens. */
+function fenceThat(line: string): FenceNesting | undefined {
+  const [, , marker = '', info = ''] = openingFence.exec(`${line.trimEnd()}\n`) ?? [];
+  return marker === '' ? undefined : new FenceNesting(marker, info);
 }
 
 /** Neither indented, which could belong to a list, nor the next item of one, nor raw HTML that goes on. */

@@ -15,7 +15,9 @@ export interface Piece {
 }
 
 const blocks = new Set(
-  'ADDRESS ARTICLE BLOCKQUOTE BR DD DIV DL DT H1 H2 H3 H4 H5 H6 HR LI OL P PRE SECTION TABLE TD TH TR UL'.split(' '),
+  'ADDRESS ARTICLE BLOCKQUOTE BR DD DETAILS DIV DL DT H1 H2 H3 H4 H5 H6 HR LI OL P PRE SECTION SUMMARY TABLE TD TH TR UL'.split(
+    ' ',
+  ),
 );
 /** What stands there for the reader's hand and not for the eye, or says what the text says already. */
 const unread = new Set(['BUTTON', 'INPUT', 'TEXTAREA', 'ANNOTATION']);

@@ -88,10 +88,12 @@ export function paintCodeIn(block: DomElement, around: Surroundings): void {
   if (block.className === 'code-block') {
     const code = codeElement(block);
     if (code) around.paint(code, code.getAttribute('data-language') ?? '');
-  } else if (/^(?:UL|OL|LI|BLOCKQUOTE)$/.test(block.nodeName)) {
+  } else if (holdsBlocks.test(block.nodeName) || block.className === 'folded') {
     for (const child of Array.from(block.children)) paintCodeIn(child, around);
   }
 }
+
+const holdsBlocks = /^(?:UL|OL|LI|BLOCKQUOTE|DETAILS)$/;
 
 /** A block's code without the newline that ends its last line. */
 export function codeText(token: Tokens.Code): string {

@@ -1,5 +1,6 @@
 import type { Token, Tokens } from 'marked';
 import { type DomElement, type DomNode, isText } from './dom.ts';
+import { inlineTag } from './html/inlineTags.ts';
 import type { Block } from './lex.ts';
 import { morphChildren } from './morph.ts';
 import { appendInline } from './renderInline.ts';
@@ -85,9 +86,11 @@ interface Cut {
 function findCut({ raw, tokens }: Tokens.Paragraph): Cut | undefined {
   let cut: Cut | undefined;
   let offset = 0;
+  let openTags = 0;
   for (const [index, token] of tokens.entries()) {
     if (!raw.startsWith(token.raw, offset)) return cut;
-    if (token.type === 'text') {
+    if (token.type === 'html') openTags = Math.max(0, openTags + tagLevels(token.raw));
+    if (token.type === 'text' && openTags === 0) {
       const open = opener.exec(token.raw)?.index;
       const end = Math.min(open ?? Infinity, raw.length - leftCharacters - offset);
       const at = token.raw.slice(0, Math.max(0, end)).search(/(?<=\S) (?=\S+\s*\S*$)/);
@@ -106,6 +109,12 @@ function findCut({ raw, tokens }: Tokens.Paragraph): Cut | undefined {
     offset += token.raw.length;
   }
   return cut;
+}
+
+/** How many elements are open behind `html` that were not before. */
+function tagLevels(html: string): number {
+  const tag = inlineTag(html);
+  return tag ? (tag.isEnd ? -1 : 1) : 0;
 }
 
 /** Whether the line up to `at` has a bar: it may be the first row of a table, whose cells are counted. */

@@ -1,34 +1,60 @@
-import type { Links, MarkedToken, Token, Tokens } from 'marked';
+import type { Lexer, Links, MarkedToken, Token, Tokens } from 'marked';
 import markedCjkFriendly from 'marked-cjk-friendly';
 import { BoundedLexer, BoundedTokenizer } from './boundedLexer.ts';
 import { closingLine, FenceNesting, isMarkdown, openingFence } from './fences.ts';
+import { detailsExtension, mayHaveDetails, type DetailsToken } from './html/detailsSyntax.ts';
+import { beginsInline } from './html/inlineTags.ts';
 import { mathExtensions, mayHaveMath, type MathToken, type OpenMath } from './math/mathSyntax.ts';
 import { withCodeBarsEscaped } from './tableBars.ts';
 
-export type Block = MarkedToken | MathToken;
+export type Block = MarkedToken | MathToken | DetailsToken;
 
 interface LexOptions {
   /** The link definitions that stand before it. */
   links?: Links;
   /** What may be a formula at its end that is still arriving. */
   openMath?: OpenMath;
+  /** Texts that fold and that it stands in. */
+  foldedLevels?: number;
 }
 
-const mathFor = { none: extensionsOf('none'), block: extensionsOf('block'), any: extensionsOf('any') };
+/** Texts that fold within each other; what lies deeper is text. */
+export const mostFoldedLevels = 8;
 
 /** The blocks of `source`. */
-export function lex(source: string, { links = {}, openMath = 'none' }: LexOptions = {}): Block[] {
-  const extensions = mayHaveMath(source) ? { extensions: mathFor[openMath] } : {};
-  const lexer = new BoundedLexer({ gfm: true, tokenizer: new Tokenizer(openMath !== 'none'), ...extensions });
+export function lex(source: string, { links = {}, ...options }: LexOptions = {}): Block[] {
+  const lexer = lexerFor(source, options);
   Object.assign(lexer.tokens.links, links);
   return known(lexer.lex(source));
 }
 
-function extensionsOf(open: OpenMath) {
-  return { ...mathExtensions(open), renderers: {}, childTokens: {} };
+function lexerFor(source: string, { openMath = 'none', foldedLevels = 0 }: LexOptions): BoundedLexer {
+  const isArriving = openMath !== 'none';
+  const details =
+    foldedLevels < mostFoldedLevels && mayHaveDetails(source)
+      ? [detailsExtension(isArriving, (lexer, folded) => readFolded(lexer, folded, foldedLevels + 1))]
+      : [];
+  const math = mayHaveMath(source) ? mathFor[openMath] : undefined;
+  const extensions =
+    math || details.length > 0
+      ? { ...math, block: [...(math?.block ?? []), ...details], renderers: {}, childTokens: {} }
+      : undefined;
+  const tokenizer = new Tokenizer(isArriving);
+  return new BoundedLexer(extensions ? { gfm: true, tokenizer, extensions } : { gfm: true, tokenizer });
 }
 
-/** Tokens as the closed union that they are: formulas are the only ones that our extensions add. */
+const mathFor = { none: mathExtensions('none'), block: mathExtensions('block'), any: mathExtensions('any') };
+
+/** Definitions of links count in all of the text, wherever they stand. */
+function readFolded(lexer: Lexer, source: string, foldedLevels: number): Token[] {
+  const inner = lexerFor(source, { foldedLevels });
+  inner.tokens.links = lexer.tokens.links;
+  const tokens = inner.blockTokens(source, []);
+  for (const text of inner.inlineQueue) lexer.inlineQueue.push(text);
+  return tokens;
+}
+
+/** Tokens as the closed union that they are: formulas and texts that fold are the only ones that our extensions add. */
 export function known(tokens: Token[] | undefined): Block[] {
   return (tokens ?? []) as Block[];
 }
@@ -48,6 +74,7 @@ const struckThrough = /^~~(?!~)/;
  * - Emphasis stands beside Chinese, Japanese and Korean punctuation, too.
  * - One tilde strikes nothing through, an address ends before text of those languages, none but `mailto:` is a mail's, and
  *   code in a table holds its bars.
+ * - No block of HTML goes on after a blank line, whatever tag it begins with.
  * - A block of Markdown as code holds the blocks of code within it.
  */
 class Tokenizer extends BoundedTokenizer {
@@ -81,6 +108,12 @@ class Tokenizer extends BoundedTokenizer {
     this.lexer.state.inLink = inLink;
     this.lexer.state.inRawBlock = inRawBlock;
     return token;
+  }
+
+  override html(source: string): Tokens.HTML | undefined {
+    if (!/^ {0,3}</.test(source) || beginsInline(source)) return undefined;
+    const { 0: blank = '', index = source.length } = /\n(?:[ \t]*\n)+/.exec(source) ?? {};
+    return super.html(source.slice(0, index + blank.length));
   }
 
   override emStrong(source: string, masked: string, before = ''): Tokens.Em | Tokens.Strong | undefined {

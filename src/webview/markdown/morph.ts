@@ -46,14 +46,20 @@ function morphText(shown: DomText, data: string): void {
 /** By name: a browser would make a node for every attribute that is asked for as an object. */
 function morphAttributes(shown: DomElement, wanted: DomElement): void {
   const kept = shown.getAttribute(readersOwn)?.split(' ') ?? [];
-  const names = wanted.getAttributeNames();
+  const names = wanted.getAttributeNames().filter(name => !isFolding(shown, name));
   for (const name of names) {
     const value = wanted.getAttribute(name) ?? '';
     if (shown.getAttribute(name) !== value && !kept.includes(name)) shown.setAttribute(name, value);
   }
   for (const name of shown.getAttributeNames()) {
+    if (isFolding(shown, name)) continue;
     if (!names.includes(name) && name !== readersOwn && !kept.includes(name)) shown.removeAttribute(name);
   }
+}
+
+/** Once a text that folds is shown, whether it is unfolded is the reader's. */
+function isFolding({ nodeName }: DomElement, attribute: string): boolean {
+  return nodeName === 'DETAILS' && attribute === 'open';
 }
 
 /** Names the attributes that the reader has set, such as of a block that is collapsed: text that arrives keeps them. */

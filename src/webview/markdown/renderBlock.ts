@@ -3,6 +3,7 @@ import { codeText, paintCodeIn, renderCodeBlock } from './codeBlock.ts';
 import type { DomElement } from './dom.ts';
 import { known, lex, type Block } from './lex.ts';
 import { directionOf } from './direction.ts';
+import type { DetailsToken } from './html/detailsSyntax.ts';
 import { safeAddress } from './links.ts';
 import { renderFormula } from './math/mathElement.ts';
 import { Mentions } from './mentions.ts';
@@ -44,6 +45,8 @@ export function renderBlock(block: Block, around: Surroundings): DomElement | un
     }
     case 'math':
       return renderFormula(block, true, around);
+    case 'details':
+      return renderDetails(block, around);
     case 'list':
       return renderList(block, around);
     case 'table':
@@ -73,6 +76,26 @@ function appendBlocks(parent: DomElement, tokens: Token[], around: Surroundings)
     const element = renderBlock(token, around);
     if (element) parent.append(element);
   }
+}
+
+/** The reader folds and unfolds it; what the source says is only how it begins. */
+export function renderDetails(details: DetailsToken, around: Surroundings): DomElement {
+  const element = around.document.createElement('details');
+  element.setAttribute('dir', directionOf(details.summaryText));
+  if (details.isOpen) element.setAttribute('open', '');
+  const summary = around.document.createElement('summary');
+  if (details.summary) appendInline(summary, details.summary, around);
+  else summary.append(around.labels.details);
+  element.append(summary, renderFolded(details.tokens, around));
+  return element;
+}
+
+/** What is folded, with the code in it still to be coloured. */
+function renderFolded(tokens: Token[], around: Surroundings): DomElement {
+  const body = around.document.createElement('div');
+  body.className = 'folded';
+  appendBlocks(body, tokens, around);
+  return body;
 }
 
 /** Begins at h3: h1 is the view's and h2 the turn's. Models begin with `##` as often as with `#`. */

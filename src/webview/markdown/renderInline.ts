@@ -1,6 +1,7 @@
 import type { Token, Tokens } from 'marked';
 import { decodeCharacterReferences } from './characterReferences.ts';
 import type { DomElement, DomNode } from './dom.ts';
+import { inlineTag, isLineBreak, pairedTags } from './html/inlineTags.ts';
 import { known, type Block } from './lex.ts';
 import { imageAddress, safeAddress } from './links.ts';
 import { appendCode, appendText, markLinkTarget } from './pathSpans.ts';
@@ -14,17 +15,31 @@ export function appendInline(parent: DomElement, tokens: Token[] | undefined, ar
     if (text !== '') appendText(parent, text, around);
     text = '';
   };
+  const all = known(tokens);
+  const pairs = pairedTags(all);
   // Neighbouring pieces of text become one node, so that patching finds the same nodes again.
-  for (const token of known(tokens)) {
-    const plain = plainText(token);
+  for (let at = 0; at < all.length; at++) {
+    const token = all[at];
+    if (!token) continue;
+    const end = pairs.get(at);
+    const plain = end === undefined ? plainText(token) : undefined;
     if (plain !== undefined) {
       text += plain;
       continue;
     }
     flush();
-    parent.appendChild(renderInline(token, around));
+    if (end === undefined) parent.appendChild(renderInline(token, around));
+    else {
+      parent.appendChild(renderTagged(token.raw, all.slice(at + 1, end), around));
+      at = end;
+    }
   }
   flush();
+}
+
+function renderTagged(html: string, tokens: Token[], around: Surroundings): DomNode {
+  const name = inlineTag(html)?.name ?? 'span';
+  return withInline(around.document.createElement(name), tokens, around);
 }
 
 /** What a token says where it is nothing but text. */
@@ -66,6 +81,7 @@ function renderInline(token: Block, around: Surroundings): DomNode {
     case 'list':
     case 'list_item':
     case 'table':
+    case 'details':
     case 'paragraph':
       return around.document.createTextNode(token.raw);
   }
@@ -114,11 +130,6 @@ function renderCheckbox(token: Tokens.Checkbox, around: Surroundings): DomNode {
   if (token.checked) box.setAttribute('checked', '');
   box.setAttribute('aria-label', token.checked ? around.labels.done : around.labels.open);
   return box;
-}
-
-/** Models break lines in table cells this way, and a line break is all that it can be. */
-function isLineBreak(html: string): boolean {
-  return /^<br\s*\/?>$/i.test(html.trim());
 }
 
 function withInline(element: DomElement, tokens: Token[] | undefined, around: Surroundings): DomElement {

@@ -1,19 +1,20 @@
-import type { Links } from 'marked';
+import type { Links, Tokens } from 'marked';
 import { mostSteps } from './boundedLexer.ts';
 import { paintCodeIn } from './codeBlock.ts';
 import type { DomElement } from './dom.ts';
 import { GrowingBlock } from './growingBlock.ts';
 import { GrowingParagraph } from './growingParagraph.ts';
-import { lex, type Block } from './lex.ts';
-import { mayHaveMath } from './math/mathSyntax.ts';
+import { detailsOpening } from './html/detailsSyntax.ts';
+import { OpenDetails } from './html/openDetails.ts';
+import { known, lex, type Block } from './lex.ts';
 import { Mentions } from './mentions.ts';
 import { morph } from './morph.ts';
-import { isClosed, openingLength } from './fences.ts';
+import { openingLength } from './fences.ts';
 import { OpenFence } from './openFence.ts';
 import { lastText, PlainEnd } from './plainEnd.ts';
 import { renderBlock } from './renderBlock.ts';
 import type { Surroundings } from './surroundings.ts';
-import { closeInline } from './unfinishedInline.ts';
+import { asItWillRead, hasWords, isHalf, isOpen, withoutAmbiguousEnd } from './unfinishedBlock.ts';
 
 /**
  * Markdown that is rendered while it arrives. All blocks but the last two are settled: they are never read, compared
@@ -32,12 +33,15 @@ export class StreamingMarkdown {
   /** What is shown and not settled: always the last elements of the container. */
   readonly #open: Shown[] = [];
   /** Link definitions in the settled part. */
-  readonly #links = Object.create(null) as Links;
+  readonly #links: Links;
   #hasDefinitions = false;
   readonly #mentions = new Mentions();
   /** Definitions by whether they are shown: what is used later goes when all is there. */
   readonly #shownDefinitions = new Map<string, boolean>();
-  #fence: OpenFence | undefined;
+  /** What is open at the end and takes all that comes until it is closed. */
+  #inside: OpenFence | OpenDetails | undefined;
+  /** Texts that fold and that this stands in. */
+  readonly #foldedLevels: number;
   #growing: GrowingBlock | GrowingParagraph | undefined;
   /** Where words can be added without reading; `undefined` while nobody has looked, `false` where there is no such place. */
   #plainEnd: PlainEnd | false | undefined = false;
@@ -47,9 +51,11 @@ export class StreamingMarkdown {
   /** A carriage return at the end of a delta may be half of a line end. */
   #carriageReturn = '';
 
-  constructor(container: DomElement, around: Surroundings) {
+  constructor(container: DomElement, around: Surroundings, { foldedLevels = 0, links }: Within = {}) {
     this.#container = container;
     this.#around = around;
+    this.#foldedLevels = foldedLevels;
+    this.#links = links ?? (Object.create(null) as Links);
     container.replaceChildren();
   }
 
@@ -59,17 +65,22 @@ export class StreamingMarkdown {
     this.#take(whole.slice(0, whole.length - this.#carriageReturn.length).replace(/\r\n?/g, '\n'));
   }
 
+  get hasDefinitions(): boolean {
+    return this.#hasDefinitions;
+  }
+
   finish(): void {
     if (this.#carriageReturn !== '') this.#take('\n');
     this.#carriageReturn = '';
     this.#mentions.finish();
-    if (this.#fence) {
-      this.#tail = this.#fence.source;
-      this.#open.push({ element: this.#fence.element, raw: undefined });
-      this.#fence = undefined;
+    if (this.#inside) {
+      this.#endInside(this.#inside);
+      this.#tail = this.#inside.source;
+      this.#open.push({ element: this.#inside.element, raw: undefined });
+      this.#inside = undefined;
     }
     const blocks = this.#read(this.#tail, 'none');
-    this.#hasDefinitions ||= blocks.some(block => block.type === 'def');
+    this.#hasDefinitions ||= definitionsIn(blocks).length > 0;
     // A formula without an end looked as if it would get one.
     for (const shown of this.#open) shown.raw = undefined;
     if (this.#hasDefinitions) this.#renderAll();
@@ -85,17 +96,17 @@ export class StreamingMarkdown {
     this.#open.splice(0, Infinity, ...Array.from(this.#container.children, element => ({ element, raw: undefined })));
     this.#growing = undefined;
     this.#shownDefinitions.clear();
-    this.#patch(lex(this.#source));
+    this.#patch(lex(this.#source, { foldedLevels: this.#foldedLevels }));
   }
 
   #take(text: string): void {
     if (text === '') return;
     this.#source += text;
     this.#mentions.add(text);
-    if (this.#fence) {
-      const rest = this.#fence.feed(text);
+    if (this.#inside) {
+      const rest = this.#inside.feed(text);
       if (rest === undefined) return;
-      this.#closeFence(this.#fence);
+      this.#close(this.#inside);
       this.#tail = rest;
     } else {
       this.#plainEnd ??= PlainEnd.of(this.#tail, this.#open.at(-1)?.element) ?? false;
@@ -135,9 +146,9 @@ export class StreamingMarkdown {
     for (;;) {
       const visible = withoutAmbiguousEnd(this.#tail);
       const blocks = this.#read(visible, 'block');
-      const fenceAt = this.#findOpenFence(blocks, visible);
-      if (fenceAt !== -1) {
-        if (this.#openFence(blocks, fenceAt)) continue;
+      const openAt = this.#findOpen(blocks, visible);
+      if (openAt !== -1) {
+        if (this.#goInside(blocks, openAt)) continue;
         return;
       }
       const settled = this.#settle(blocks);
@@ -146,19 +157,20 @@ export class StreamingMarkdown {
       this.#patch(last ? [...open.slice(0, -1), last] : open);
       if (last) this.#changed();
       if (visible === this.#tail && hasWords(open.at(-1))) this.#plainEnd = undefined;
-      this.#grow(open);
-      return;
+      // What was settled just now left the rest as it was read, with its marks open.
+      if (!this.#grow(open) || !last) return;
     }
   }
 
   #read(source: string, openMath: 'none' | 'block'): Block[] {
-    const blocks = lex(source, { links: this.#links, openMath });
+    const options = { links: this.#links, openMath, foldedLevels: this.#foldedLevels };
+    const blocks = lex(source, options);
     if (!this.#growing || this.#growing.continues(blocks[0])) return blocks;
     // What was settled as a list reads differently with what followed: take all of it back and read it again.
     const whole = this.#growing.unsettle(source);
     this.#tail = this.#growing.unsettle(this.#tail);
     this.#growing = undefined;
-    return lex(whole, { links: this.#links, openMath });
+    return lex(whole, options);
   }
 
   /** Settles all but the last two blocks; returns how many tokens that were. */
@@ -179,13 +191,11 @@ export class StreamingMarkdown {
 
   #settleBlocks(blocks: Block[]): void {
     const count = this.#showAll(blocks);
-    for (const block of blocks) {
-      if (block.type === 'def') {
-        this.#hasDefinitions = true;
-        this.#links[block.tag] ??= { href: block.href, title: block.title };
-      }
-      this.#tail = this.#tail.slice(block.raw.length);
+    for (const { tag, href, title } of definitionsIn(blocks)) {
+      this.#hasDefinitions = true;
+      this.#links[tag] ??= { href, title };
     }
+    for (const { raw } of blocks) this.#tail = this.#tail.slice(raw.length);
     for (const { element } of this.#open.splice(0, count)) paintCodeIn(element, this.#around);
     this.#growing = undefined;
   }
@@ -213,6 +223,8 @@ export class StreamingMarkdown {
 
   #showsSomething(block: Block): boolean {
     if (block.type !== 'def') return block.type !== 'space';
+    // Within what folds, as in a quote, it may stand for itself.
+    if (this.#foldedLevels > 0) return true;
     const isShown = this.#shownDefinitions.get(block.tag) ?? !this.#mentions.has(block.tag);
     this.#shownDefinitions.set(block.tag, isShown);
     return isShown;
@@ -225,8 +237,8 @@ export class StreamingMarkdown {
     }
     const element = renderBlock(block, this.#around);
     if (!element) return;
-    // A formula that is still arriving has the same source as the text that it may turn out to be.
-    const raw = block.type === 'math' && block.isOpen ? undefined : block.raw;
+    // What is still arriving has the same source as the text that it may turn out to be.
+    const raw = isHalf(block) ? undefined : block.raw;
     if (shown && morph(shown.element, element)) {
       shown.raw = raw;
       return;
@@ -236,49 +248,83 @@ export class StreamingMarkdown {
     this.#open[at] = { element, raw };
   }
 
-  #grow(blocks: Block[]): void {
+  /** Settles what can be of a block that is long; true where that was something. */
+  #grow(blocks: Block[]): boolean {
     const [block] = blocks;
     const [shown] = this.#open;
-    if (blocks.length !== 1 || !block || !shown) return;
+    if (blocks.length !== 1 || !block || !shown) return false;
     if (block.type === 'list' || block.type === 'table') {
       this.#growing ??= new GrowingBlock(block.type, shown.element, block.type === 'list' && block.loose, this.#around);
     } else if (block.type === 'paragraph') {
       this.#growing ??= new GrowingParagraph(shown.element, this.#around);
-    } else return;
+    } else return false;
     shown.raw = undefined;
+    const { length } = this.#tail;
     this.#tail = this.#growing.settle(block, this.#tail);
+    return this.#tail.length < length;
   }
 
-  /** The index of a fence at the end that has its opening line and not its closing one; -1 where there is none. */
-  #findOpenFence(blocks: Block[], visible: string): number {
+  /** The index of a fence or a text that folds at the end that has its opening and not its end; -1 where there is none. */
+  #findOpen(blocks: Block[], visible: string): number {
     const index = blocks.length - 1;
     const block = blocks[index];
-    if (block?.type !== 'code' || block.codeBlockStyle === 'indented') return -1;
-    if (openingLength(block.raw) === 0 || isClosed(block.raw)) return -1;
-    return visible.endsWith(block.raw) ? index : -1;
+    return block && isOpen(block) && visible.endsWith(block.raw) ? index : -1;
   }
 
-  /** Settles what stands before the fence and lets it grow; true where the text went on behind its end. */
-  #openFence(blocks: Block[], index: number): boolean {
+  /** Settles what stands before it and lets it grow; true where the text went on behind its end. */
+  #goInside(blocks: Block[], index: number): boolean {
     this.#settleBlocks(blocks.slice(0, index));
-    const length = openingLength(this.#tail);
-    const fence = new OpenFence(this.#tail.slice(0, length), this.#around);
+    const opening = this.#tail.slice(0, openingLength(this.#tail) || detailsOpening(this.#tail)?.raw.length);
+    const inside = blocks[index]?.type === 'details' ? this.#unfold(opening) : new OpenFence(opening, this.#around);
     this.#removeOpen(0);
-    this.#container.append(fence.element);
-    const rest = fence.feed(this.#tail.slice(length));
+    this.#container.append(inside.element);
+    const rest = inside.feed(this.#tail.slice(opening.length));
     this.#tail = rest ?? '';
-    if (rest === undefined) this.#fence = fence;
-    else this.#closeFence(fence);
+    if (rest === undefined) this.#inside = inside;
+    else this.#close(inside);
     return rest !== undefined;
   }
 
-  #closeFence(fence: OpenFence): void {
-    const [block] = lex(fence.source);
-    const element = block && renderBlock(block, this.#around);
-    if (element) morph(fence.element, element);
-    paintCodeIn(fence.element, this.#around);
-    this.#fence = undefined;
+  #unfold(opening: string): OpenDetails {
+    const foldedLevels = this.#foldedLevels;
+    const [block] = lex(opening, { links: this.#links, foldedLevels });
+    const shown = block && renderBlock(block, this.#around);
+    const element = shown ?? this.#around.document.createElement('details');
+    const body = element.children[1] ?? element;
+    const within = { links: this.#links, foldedLevels: foldedLevels + 1 };
+    return new OpenDetails(opening, element, new StreamingMarkdown(body, this.#around, within));
   }
+
+  #close(inside: OpenFence | OpenDetails): void {
+    this.#inside = undefined;
+    if (this.#endInside(inside)) return;
+    const [block] = lex(inside.source);
+    const element = block && renderBlock(block, this.#around);
+    if (element) morph(inside.element, element);
+    paintCodeIn(inside.element, this.#around);
+  }
+
+  /** Whether `inside` has rendered itself all that there will be. */
+  #endInside(inside: OpenFence | OpenDetails): boolean {
+    if (inside instanceof OpenFence) return false;
+    inside.close();
+    this.#hasDefinitions ||= inside.hasDefinitions;
+    return true;
+  }
+}
+
+/** Where a text stands within others. */
+interface Within {
+  foldedLevels?: number;
+  /** Of the text around it. */
+  links?: Links;
+}
+
+/** The definitions in `blocks` and in what folds among them. */
+function definitionsIn(blocks: Block[]): Tokens.Def[] {
+  return blocks.flatMap(block =>
+    block.type === 'def' ? [block] : block.type === 'details' ? definitionsIn(known(block.tokens)) : [],
+  );
 }
 
 /** An element that may still change. */
@@ -298,45 +344,3 @@ const alwaysRead = 400;
 
 /** Characters beyond which a paragraph grows piece by piece. */
 const longParagraph = 160;
-
-/** Characters of a line that may be nothing but marks, such as that below the head of a wide table. */
-const longestMarks = 1_000;
-
-/**
- * A last line of marks only is not shown before it is clear what it becomes: a list item, a rule, a table's second
- * line, a fence, or the underline that would turn the paragraph above into a heading for one frame.
- */
-function withoutAmbiguousEnd(source: string): string {
-  const start = source.lastIndexOf('\n') + 1;
-  if (source.length - start > longestMarks) return source;
-  return /^[\s>]*(?:[-+*=_#`~|:$\s]+|\\\[?|\d{1,9}[.)]?)$/.test(source.slice(start)) ? source.slice(0, start) : source;
-}
-
-/** `last` as it reads with open emphasis closed; undefined where that is how it reads anyway. */
-function asItWillRead(last: Block | undefined, links: Links): Block | undefined {
-  const start = last ? startOfOpenText(last) : -1;
-  if (!last || start === -1) return undefined;
-  const text = last.raw.slice(start);
-  const closed = closeInline(text);
-  if (text.trim() === '' || (closed === text.trimEnd() && !mayHaveMath(text))) return undefined;
-  const [again, ...more] = lex(last.raw.slice(0, start) + closed, { links, openMath: 'any' });
-  return again?.type === last.type && more.length === 0 && isLoose(again) === isLoose(last) ? again : undefined;
-}
-
-/** Where the text begins that emphasis can span and that still grows; -1 where nothing does. */
-function startOfOpenText(block: Block): number {
-  const { type, raw } = block;
-  if (type === 'paragraph' || type === 'heading') return 0;
-  if (type === 'list' || type === 'blockquote') return raw.lastIndexOf('\n') + 1;
-  if (type === 'table') return Math.max(raw.lastIndexOf('\n'), raw.lastIndexOf('|')) + 1;
-  return -1;
-}
-
-/** Whether `block` ends with words to which more can be added. */
-function hasWords(block: Block | undefined): boolean {
-  return block !== undefined && startOfOpenText(block) !== -1;
-}
-
-function isLoose(block: Block): boolean {
-  return block.type === 'list' && block.loose;
-}

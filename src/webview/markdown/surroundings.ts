@@ -26,4 +26,6 @@ export interface MarkdownLabels {
   done: string;
   open: string;
   table: string;
+  /** Stands for the first line of a text that folds, where it has none. */
+  details: string;
 }

@@ -5,7 +5,7 @@ import { inlineMath, openInlineMath } from './math/mathSyntax.ts';
  * closed, a half-typed mark is left out, a link whose address is still arriving shows its label. Only for display.
  */
 export function closeInline(text: string): string {
-  const body = withoutOpenLink(text.trimEnd());
+  const body = withoutHalfTag(withoutOpenLink(text.trimEnd()));
   const open = findOpen(body);
   const last = open.at(-1);
   if (!last || open.length > mostOpen) return body;
@@ -24,13 +24,13 @@ interface OpenMark {
 }
 
 function closers(open: OpenMark[]): string {
-  return open.map(({ mark }) => mark).reduceRight((all, mark) => all + mark, '');
+  return open.map(({ mark }) => mark.replace('<', '</')).reduceRight((all, mark) => all + mark, '');
 }
 
 /** The marks that have no partner, in order. Code comes last if it is there: nothing counts inside of it. */
 function findOpen(text: string): OpenMark[] {
   const open: OpenMark[] = [];
-  const marks = /\\.|`+|\*\*|__|~~|\*|_|(?<![\w$])\$+/gs;
+  const marks = /\\.|<\/?(?:kbd|sub|sup)>|`+|\*\*|__|~~|\*|_|(?<![\w$])\$+/gs;
   for (let match = marks.exec(text); match; match = marks.exec(text)) {
     const mark = match[0];
     const at = match.index;
@@ -46,6 +46,12 @@ function findOpen(text: string): OpenMark[] {
       const end = endOfCode(text, at + mark.length, mark.length);
       if (end === -1) return [...open, { mark, at }];
       marks.lastIndex = end;
+      continue;
+    }
+    if (mark.startsWith('<')) {
+      const start = open.findLastIndex(entry => entry.mark === mark.replace('/', ''));
+      if (!mark.startsWith('</')) open.push({ mark, at });
+      else if (start !== -1) open.splice(start);
       continue;
     }
     const before = text.charAt(at - 1);
@@ -66,6 +72,11 @@ function endOfCode(text: string, from: number, length: number): number {
     if (run[0].length === length) return runs.lastIndex;
   }
   return -1;
+}
+
+/** What may become a tag that is built is not shown as text before. */
+function withoutHalfTag(text: string): string {
+  return text.replace(/<\/?(?:k(?:bd?)?|s(?:u[bp]?)?|b(?:r\s*\/?)?)?$/i, '');
 }
 
 function withoutOpenLink(text: string): string {

@@ -23,6 +23,10 @@ test('what is read is what is shown: no marks, one line for each block', () => {
   assert.equal(shown('# Title\n\n- one\n- two `code`\n\n> quoted'), 'Title\none\ntwo code\nquoted');
   assert.equal(shown('| a | b |\n| - | - |\n| c | d |'), 'a\nb\nc\nd');
   assert.equal(shown('```ts\nlet a;\nlet b;\n```\nafter'), 'let a;\nlet b;\nafter');
+  assert.equal(
+    shown('<details>\n<summary>one <kbd>two</kbd></summary>\nthree\n</details>\nfour'),
+    'one two\nthree\nfour',
+  );
   assert.equal(shown('one<br>two &amp; three'), 'one\ntwo & three');
 });
 
@@ -40,6 +44,17 @@ test('a long text reads the same in pieces as in one', () => {
   assert.ok(piecesOf(source).length > 5);
   assert.equal(piecesOf(source).join(''), source);
   assert.equal(shown(source), shownText(container).text);
+});
+
+test('so does one with documents as code, and one with what folds', () => {
+  const document = `\`\`\`md\n${'\`\`\`js\nlet a;\n\`\`\`\n\nMore *words* of it.\n\n'.repeat(80)}\`\`\``;
+  const folded = `<details>\n<summary>a</summary>\n\n${'Some *words* of it.\n\n'.repeat(400)}</details>`;
+  for (const part of [document, folded]) {
+    const source = Array.from({ length: 12 }, () => `${part}\n\nAnd **after** it.`).join('\n\n');
+    const container = around.document.createElement('div');
+    renderMarkdown(container, source, around);
+    assert.equal(shown(source), shownText(container).text);
+  }
 });
 
 test('only the last piece is drawn again when a text grows', () => {

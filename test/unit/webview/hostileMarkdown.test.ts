@@ -53,6 +53,24 @@ for (const unit of ['- a\n', '- *a\n', '1. a\n   b\n', '| a |\n']) {
   });
 }
 
+for (const unit of [
+  '<kbd>',
+  '<sub>a</sup> ',
+  '<details>\n',
+  '<details>\n<summary>a</summary>\n\n',
+  '```md\n```js\n',
+  '<script>\n\n',
+  '<details>\na</details>\n',
+  '<details>\n\n`',
+]) {
+  test(`${JSON.stringify(unit)} repeated: twice the answer is about twice the reading, also within what folds`, t => {
+    const work = (characters: number): number =>
+      charactersRead(t, () => streamed(repeated(unit, characters)), 'blockTokens');
+    const [once, twice] = [work(6_000), work(12_000)];
+    assert.ok(twice <= 2.3 * once, `${once}, ${twice}`);
+  });
+}
+
 test('a text without a blank is cut into pieces without going back to its start', t => {
   const searched = (characters: number): number => {
     const { mock } = t.mock.method(String.prototype, 'lastIndexOf');
@@ -86,6 +104,8 @@ for (const [name, source] of [
   ['quotes', `${'> '.repeat(10_000)}words`],
   ['lists in one line', `${'- '.repeat(10_000)}words`],
   ['lists in many lines', Array.from({ length: 500 }, (_, level) => `${' '.repeat(level * 2)}- words`).join('\n')],
+  ['keys', `${'<kbd>'.repeat(5_000)}words${'</kbd>'.repeat(5_000)}`],
+  ['folds', `${'<details>\n<summary>a</summary>\n'.repeat(5_000)}words${'</details>\n'.repeat(5_000)}`],
   ['emphasis', `${'*a '.repeat(5_000)}words${' a*'.repeat(5_000)}`],
 ] as const) {
   test(`${name} that are nested without end are drawn some levels deep, and their words with them`, () => {
@@ -134,8 +154,8 @@ function childrenCounted({ mock }: TestContext, work: () => void): number {
 }
 
 /** Characters that the library is given to read while an answer arrives. */
-function charactersRead({ mock }: TestContext, work: () => void): number {
-  const read = mock.method(Lexer.prototype, 'lex');
+function charactersRead({ mock }: TestContext, work: () => void, by: 'lex' | 'blockTokens' = 'lex'): number {
+  const read = mock.method(Lexer.prototype, by);
   work();
   const characters = read.mock.calls.reduce((sum, { arguments: [source] }) => sum + source.length, 0);
   read.mock.restore();

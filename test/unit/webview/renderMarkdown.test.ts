@@ -75,6 +75,47 @@ describe('Markdown becomes', () => {
       '约3~5天，价100~200元 a(1~3), b(80~100)',
       '<p dir="auto">约3~5天，价100~200元 a(1~3), b(80~100)</p>',
     ],
+    [
+      'keys, and text below and above the line',
+      'Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, x<SUP class="a" onclick="b()">**n**</SUP>',
+      '<p dir="auto">Press <kbd>Ctrl</kbd>, H<sub>2</sub>O, x<sup><strong>n</strong></sup></p>',
+    ],
+    [
+      'tags without a partner',
+      '<kbd>a <sub>b</kbd> c</sub> <kbd/>',
+      '<p dir="auto"><kbd>a &lt;sub&gt;b</kbd> c&lt;/sub&gt; &lt;kbd/&gt;</p>',
+    ],
+    ['a line that begins with a tag', '<kbd>A</kbd>\n**b**', '<p dir="auto"><kbd>A</kbd>\n<strong>b</strong></p>'],
+    [
+      'a line break that stands alone',
+      'a\n\n<br>\n\nb',
+      '<p dir="auto">a</p><p dir="auto"><br></br></p><p dir="auto">b</p>',
+    ],
+    [
+      'text that folds',
+      '<details>\n<summary>A **b**</summary>\n\nC *d*\n\n- e\n\n</details>\nf',
+      '<details dir="ltr"><summary>A <strong>b</strong></summary><div class="folded"><p dir="auto">C <em>d</em></p><ul><li dir="auto">e</li></ul></div></details><p dir="auto">f</p>',
+    ],
+    [
+      'text that is unfolded, on one line, with other attributes',
+      '<details class="a" open onclick="b()"><summary id="c">D</summary>e</details>',
+      '<details dir="ltr" open=""><summary>D</summary><div class="folded"><p dir="auto">e</p></div></details>',
+    ],
+    [
+      'text that folds without a first line',
+      '<details>\n\nA\n\n</details>',
+      '<details dir="ltr"><summary>Details</summary><div class="folded"><p dir="auto">A</p></div></details>',
+    ],
+    [
+      'an element that is only spoken of',
+      '<details> is an element',
+      '<p dir="auto" class="raw-html">&lt;details&gt; is an element</p>',
+    ],
+    [
+      'a tag line and what follows a blank line',
+      '<script>\n**a**\n\n**b**',
+      '<p dir="auto" class="raw-html">&lt;script&gt;\n**a**</p><p dir="auto"><strong>b</strong></p>',
+    ],
     ['what looks like a definition', '[TODO]: fix', '<p dir="auto">[TODO]: fix</p>'],
     ['a footnote', 'x[^1]\n\n[^1]: RFC2119', '<p dir="auto">x[^1]</p><p dir="auto">[^1]: RFC2119</p>'],
     [
@@ -252,9 +293,9 @@ describe('Nothing in an answer becomes markup, script or a request:', () => {
     '<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>',
   ];
   const elements =
-    /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|table|thead|tbody|tr|th|td|input|math|m[a-z]+)$/;
+    /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|kbd|sub|sup|details|summary|table|thead|tbody|tr|th|td|input|math|m[a-z]+)$/;
   const attributes =
-    /^(class|dir|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-code|data-language|data-info|data-path|data-line|aria-expanded|data-math|display|mathbackground|width|height|depth|voffset|minsize|maxsize|scriptlevel|form|fence|stretchy|lspace|rspace|style:[a-z-]+)$/;
+    /^(class|dir|open|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-code|data-language|data-info|data-path|data-line|aria-expanded|data-math|display|mathbackground|width|height|depth|voffset|minsize|maxsize|scriptlevel|form|fence|stretchy|lspace|rspace|style:[a-z-]+)$/;
 
   for (const source of hostile) {
     test(JSON.stringify(source), () => {

@@ -26,6 +26,23 @@ const documents: Record<string, string> = {
   'quotes and rules': '> a\n> b\nlazy\n\n> - c\n>   d\n> ```\n> code\n> ```\n\n---\n***\n\ntext\n___\n',
   'indented code': 'text\n\n    code\n\n    more\n\nend\n    not code',
   html: '<div>\n<b>x</b>\n\n</div>\n\n<!-- a\n\nb -->\ntext <a href="x">https://example.com</a>\n\nhttps://example.com\n\n<pre>\n*x*\n</pre>\n\nend',
+  'HTML that is built':
+    'Press <kbd>Ctrl</kbd>+<kbd>**C**</kbd>, H<sub>2</sub>O, x<sup>n*m*</sup> <kbd>never closed, </sub> a <br>b<br/>c <b>d</b> `<kbd>e</kbd>`\n\n<kbd>F</kbd> at the start\n\n<br>\n\n<sub>\nsmall\n</sub>\n\n| a<br>b | <kbd>g</kbd> |\n|---|---|\n| <sup>1</sup> | 2 |\n\n- <kbd>h</kbd> i\n- j<br>k\n\nend '.concat(
+      'of a long paragraph, '.repeat(12),
+      '<kbd>with keys that are long enough to be cut in the middle of them</kbd> ',
+      'and more of it, '.repeat(12),
+    ),
+  'text that folds':
+    'A\n<details>\n<summary>B <sub>1</sub> **c** `d`</summary>\n\nE **f**\n\n- g\n- h\n\n```html\n</details>\n```\n\n`</details>` i\n\n| j |\n|---|\n| k |\n\n</details>\n\nL\n\n<details open><summary>M</summary>n</details>\n\n<details>\n\nO\n\n</details> p\n\nend',
+  'texts that fold within each other':
+    '<details>\n<summary>A</summary>\n\nB\n\n<details>\n<summary>C</summary>\n\nD\n</details>\n\nE\n</details>\nF\n\n- G\n  <details>\n  <summary>H</summary>\n\n  I\n\n  </details>\n- J\n\n> <details>\n> <summary>K</summary>\n>\n> L\n> </details>\n\nend',
+  'text that folds and never ends': 'A\n\n<DETAILS class="x">\n<Summary>B</Summary>\nC\n\n```md\n```js\nx\n```\nD\n\nE',
+  'tags that fold nothing':
+    'A\n\n<details> is an element\n\n<detail>\n\n<details>\n\n<summary>B\n\nC\n\n</details>\n\n</details>\n\n<summary>D</summary>\n\nE',
+  'blocks of HTML that would go on':
+    '<script>\nlet a;\n\n**b**\n\n<pre>\n c\n\n- d\n\n<!-- e\n\nf -->\n\n<?x\n\ng\n\n<div>\n**h**\n\n**i**\n</div>\n',
+  'definitions in text that folds':
+    '[a]\n\n<details>\n<summary>[b]</summary>\n\n[c] [a]\n\n[a]: https://example.com/a\n[d]: https://example.com/d\n\n</details>\n\n[b]: https://example.com/b\n[c]: https://example.com/c\n\n[d]',
   'definitions before their use': '[a]: https://example.com\n\nsee [a] and [b]\n\nmore [a]\n\nend',
   'definitions after their use':
     'see [a], [later][b]\n\nsecond\n\nthird\n\n[a]: https://example.com\n[b]: https://example.org "t"\n\nend',

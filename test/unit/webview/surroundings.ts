@@ -34,6 +34,7 @@ export const around: Surroundings = {
     done: 'Done',
     open: 'To do',
     table: 'Table',
+    details: 'Details',
   },
   paint: (code, language) => painter.paint(code, language),
   showFormula: (element, tex, isDisplay) => formulas.show(element, tex, isDisplay),

@@ -18,6 +18,7 @@ const labels = {
   done: 'Done',
   open: 'To do',
   table: 'Table',
+  details: 'Details',
 };
 
 /** As it ships, highlighting and formulas with it; they are loaded when the first are met, as in the view. */
