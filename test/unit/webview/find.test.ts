@@ -47,7 +47,7 @@ test('a long text reads the same in pieces as in one', () => {
 });
 
 test('so does one with documents as code, and one with what folds', () => {
-  const document = `\`\`\`md\n${'\`\`\`js\nlet a;\n\`\`\`\n\nMore *words* of it.\n\n'.repeat(80)}\`\`\``;
+  const document = `~~~md\n${'~~~js\nlet a;\n~~~\n\nMore *words* of it.\n\n'.repeat(80)}~~~`;
   const folded = `<details>\n<summary>a</summary>\n\n${'Some *words* of it.\n\n'.repeat(400)}</details>`;
   for (const part of [document, folded]) {
     const source = Array.from({ length: 12 }, () => `${part}\n\nAnd **after** it.`).join('\n\n');
