@@ -48,7 +48,7 @@ function whatToTry({ endpoint }: Connection): string {
     ? `The demo endpoint is ${endpoint.baseUrl}; it takes any key that does not contain “invalid”.\n`
     : 'Set the key with “Marginalia: Set API Key…” (F1), and the address in the settings, unless they came with the environment.\n';
   return `Try this:
-  - Write a message in the chat on the right: “Compare tea and coffee in a table”, “Write 20 long paragraphs”. Stop it.
+  - Write a message in the chat on the right: “Compare debounce and throttle in a table, with an example”, “Write 20 long paragraphs”. Stop it.
   - Select some lines, right-click, Marginalia › Explain Selection.
   - Press F1 and choose Marginalia: Review File, or Review Changes; then look at the comments and at Problems.
   - Reload the page: the conversation is still there.

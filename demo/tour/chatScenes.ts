@@ -3,7 +3,7 @@ import { ended, type Stage, written } from './stage.ts';
 export async function questionAndAnswer({ workbench, album }: Stage): Promise<void> {
   const chat = await workbench.chat();
   await chat.box.click();
-  await workbench.page.keyboard.type('Compare tea and coffee in a table, with a code snippet');
+  await workbench.page.keyboard.type('Compare debounce and throttle in a table, with an example in TypeScript');
   await album.take(workbench.page, 'typing');
   await workbench.page.keyboard.press('Enter');
   await written(chat, 120);

@@ -19,7 +19,7 @@ export async function walkthroughAsk(stage: Stage): Promise<void> {
   await inSmallWindow(stage, async page => {
     await stage.workbench.command('Marginalia: New Conversation');
     const chat = await stage.workbench.chat();
-    await chat.ask('Compare tea and coffee in a table, with a code snippet');
+    await chat.ask('Compare debounce and throttle in a table, with an example in TypeScript');
     await ended(chat);
     await keep(stage, page, 'ask', '.part.auxiliarybar');
   });
@@ -75,7 +75,7 @@ export async function walkthrough({ workbench, album }: Stage): Promise<void> {
 export async function conversationInTab({ workbench, album }: Stage): Promise<void> {
   await workbench.command('Marginalia: New Conversation');
   const view = await workbench.chat();
-  await view.ask('Compare tea and coffee in a table, with a code snippet');
+  await view.ask('Compare debounce and throttle in a table, with an example in TypeScript');
   await ended(view);
   await workbench.command('Marginalia: Open in Editor Tab');
   const chat = await workbench.chatIn('editor');

@@ -53,7 +53,11 @@ function itemsWanted(question: string): number {
   return Number(match?.[1] ?? match?.[2] ?? match?.[3] ?? 0);
 }
 
-function conversationFacts(conversation: Conversation, phrases: Phrases): readonly string[] {
+/** What came along with the question, as a list; nothing where nothing did. */
+export function conversationFacts(
+  conversation: Conversation,
+  phrases = phrasesFor(conversation.question),
+): readonly string[] {
   const { earlier, answersBefore, attachments, system, question } = conversation;
   const before = earlier.at(-1);
   const told = asksForBefore(question);

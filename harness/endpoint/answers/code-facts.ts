@@ -1,37 +1,30 @@
+import { bodyOf, commentOf, membersOf } from './bodies.ts';
 import type { Declaration } from './declarations.ts';
 import { declarations } from './declarations.ts';
 import type { Family } from './languages.ts';
 import { masked } from './masking.ts';
 import type { SentCode } from './sent-code.ts';
+import type { Statement } from './statements.ts';
 
 /** What really stands in a piece of code. Lines are numbered as in its file. */
 export interface CodeFacts {
   readonly lineCount: number;
-  readonly blankCount: number;
-  readonly commentCount: number;
   readonly imports: readonly string[];
   readonly declared: readonly Declared[];
-  readonly loops: readonly number[];
-  readonly conditions: readonly number[];
-  readonly returns: readonly number[];
-  readonly failures: readonly number[];
-  readonly awaits: readonly number[];
   readonly calls: readonly string[];
 }
 
 export interface Declared extends Declaration {
   readonly fromLine: number;
   readonly toLine: number;
+  /** The first sentence of the comment that belongs to it; empty where there is none. */
+  readonly comment: string;
+  /** Of a function: what it does, in order. */
+  readonly statements: readonly Statement[];
+  /** Of a type or a class: what it holds. */
+  readonly members: readonly string[];
   readonly calls: readonly string[];
 }
-
-const LOOP = /\b(?:for|while|do|loop|foreach|until)\b|\.(?:forEach|map|filter|reduce|flatMap)\s*\(/;
-const CONDITION = /\b(?:if|elif|elsif|switch|case|match|unless)\b|\s\?\s.+\s:\s/;
-const RETURN = /\b(?:return|yield)\b/;
-const FAILURE = /\b(?:throw|raise|catch|except|panic|rescue)\b|\berr\s*!=\s*nil\b/;
-/** A line that the mask has emptied is a comment only if it looks like one: it may also be inside a long string. */
-const COMMENT = /^\s*(?:\/\/|\/\*|\*|#)/;
-const AWAIT = /\bawait\b/;
 
 const NO_CALLS = new Set(
   'if for while switch catch return function def func fn elif with except assert and or not in is new typeof await async super constructor sizeof match when using lock class import'.split(
@@ -43,26 +36,20 @@ export function codeFacts(code: SentCode): CodeFacts {
   const texts = code.lines.map(line => line.text);
   const lines = masked(texts, code.family);
   const numberAt = (at: number): number => code.lines[at]?.number ?? at + 1;
-  const linesWith = (pattern: RegExp): readonly number[] =>
-    lines.flatMap((line, at) => (pattern.test(line) ? [numberAt(at)] : []));
   const found = declarations(lines, code.family);
   const names = new Set(found.map(declaration => declaration.name));
   return {
     lineCount: lines.length,
-    blankCount: texts.filter(text => text.trim() === '').length,
-    commentCount: lines.filter((line, at) => line.trim() === '' && COMMENT.test(texts[at] ?? '')).length,
     imports: importsOf(texts, code.family),
     declared: found.map(declaration => ({
       ...declaration,
       fromLine: numberAt(declaration.from),
       toLine: numberAt(declaration.to),
+      comment: commentOf(declaration, texts, code.family),
+      statements: declaration.kind === 'function' ? bodyOf(declaration, texts, lines, code.family) : [],
+      members: declaration.kind === 'function' ? [] : membersOf(declaration, lines, found),
       calls: callsIn(lines.slice(declaration.from, declaration.to + 1)).filter(call => call !== declaration.name),
     })),
-    loops: linesWith(LOOP),
-    conditions: linesWith(CONDITION),
-    returns: linesWith(RETURN),
-    failures: linesWith(FAILURE),
-    awaits: linesWith(AWAIT),
     calls: callsIn(lines).filter(call => !names.has(call)),
   };
 }

@@ -1,10 +1,11 @@
 import type { Answer, AnswerBlock, MessagesRequest } from '../wire.ts';
-import { chat } from './chat.ts';
+import { chat, conversationFacts } from './chat.ts';
+import { comparison } from './comparisons.ts';
 import { continuation, resumed, withDemoNote } from './continuation.ts';
 import type { Conversation } from './conversation.ts';
 import { conversationOf } from './conversation.ts';
 import { explanation } from './explain.ts';
-import { phrasesFor } from './phrases.ts';
+import { howTo } from './howTo.ts';
 import { projectAnswer } from './project.ts';
 import { inputFor } from './schema-input.ts';
 import { thoughts } from './thoughts.ts';
@@ -41,8 +42,14 @@ function textFor(request: MessagesRequest): string {
   if (results.length > 0) return resultsText(results, conversation);
   const rest = resumed(request, conversation, textFor);
   if (rest !== undefined) return rest;
-  const answer = code.length > 0 ? explanation(code, phrasesFor(question)) : projectAnswer(question);
-  return withDemoNote(answer ?? chat(conversation), conversation);
+  const answer = code.length > 0 ? explanation(code, question) : projectAnswer(question);
+  return withDemoNote(answer ?? known(conversation) ?? chat(conversation), conversation);
+}
+
+/** Of what is known, and what of the conversation came along. */
+function known(conversation: Conversation): string | undefined {
+  const answer = howTo(conversation.question) ?? comparison(conversation.question);
+  return answer === undefined ? undefined : [answer, ...conversationFacts(conversation)].join('\n\n');
 }
 
 function refusal(): Answer {

@@ -1,112 +1,107 @@
 import type { CodeFacts, Declared } from './code-facts.ts';
 import { codeFacts } from './code-facts.ts';
 import { languageName } from './languages.ts';
-import type { Phrases } from './phrases.ts';
+import { narrated } from './narrate.ts';
+import { NARRATIONS } from './narration.ts';
+import { type AnswerLanguage, languageOf, type Phrases, phrasesFor } from './phrases.ts';
+import { blockFindings } from './review-blocks.ts';
+import { reviewedCode } from './review-code.ts';
+import { lineFindings } from './review-rules.ts';
 import type { SentCode } from './sent-code.ts';
-import { counted, listed, shortened, ticked } from './wording.ts';
+import { shortened, ticked } from './wording.ts';
 
-/** An explanation that names what really stands in the code that was sent. */
-export function explanation(codes: readonly SentCode[], phrases: Phrases): string {
-  return codes.map(code => explained(code, phrases)).join('\n\n');
+/** An explanation that tells what really stands in the code that was sent, in the language of the question. */
+export function explanation(codes: readonly SentCode[], question: string): string {
+  return codes.map(code => explained(code, phrasesFor(question), languageOf(question))).join('\n\n');
 }
 
-function explained(code: SentCode, phrases: Phrases): string {
+/** Functions that are told step by step. */
+const mostTold = 6;
+/** Weak places that are named. */
+const mostNoted = 5;
+
+function explained(code: SentCode, phrases: Phrases, language: AnswerLanguage): string {
   const facts = codeFacts(code);
+  const outer = facts.declared.filter(declared => !isWithinFunction(declared, facts));
+  const types = outer.filter(({ kind }) => kind !== 'function');
+  const functions = outer.filter(({ kind }) => kind === 'function');
+  const stories = functions.slice(0, mostTold).map(declared => told(declared, phrases, language));
   return [
     `## ${phrases.whatItIs}`,
-    opening(code, facts),
-    ...section(phrases.whatIsDeclared, facts.declared.map(declared)),
-    ...section(phrases.howItFlows, flow(facts)),
-    ...section(phrases.whatItUses, uses(facts)),
-    ...section(phrases.inNumbers, numbers(facts)),
-    ...firstLines(code, facts),
+    opening(code, facts, phrases),
+    ...section(
+      phrases.whatItHolds,
+      types.map(type => typeLine(type, phrases)),
+    ),
+    ...section(phrases.whatItDoes, stories, '\n\n'),
+    ...section(phrases.whatItUses, uses(facts, phrases)),
+    ...section(phrases.worthALook, noted(code, phrases)),
+    ...firstLines(code, facts, phrases),
   ].join('\n\n');
 }
 
-function opening(code: SentCode, facts: CodeFacts): string {
-  const language = languageName(code.language);
+function isWithinFunction({ from, to }: Declared, { declared }: CodeFacts): boolean {
+  return declared.some(other => other.kind === 'function' && other.from < from && to <= other.to);
+}
+
+function opening(code: SentCode, facts: CodeFacts, phrases: Phrases): string {
   const first = code.lines[0]?.number ?? 1;
   const last = code.lines.at(-1)?.number ?? first;
-  const place = code.path === undefined ? '' : ` from \`${code.path}\``;
-  const lines = first === 1 && code.path === undefined ? '' : ` (lines ${first}–${last})`;
-  const kind = code.isDiff ? 'a change of ' : '';
-  const content = `${kind}${counted(facts.lineCount, 'line')} of ${language === '' ? 'text in an unknown language' : language}`;
-  return `This is ${content}${place}${lines}. ${purpose(facts)}`;
+  const lines = first === 1 && code.path === undefined ? '' : ` (${phrases.lines(first, last)})`;
+  const where = code.path === undefined ? lines.trim() : `\`${code.path}\`${lines}`;
+  const language = languageName(code.language) || phrases.unknownLanguage;
+  return `${phrases.codeIs(facts.lineCount, language, where, code.isDiff)} ${purpose(facts, phrases)}`;
 }
 
-function purpose({ declared, calls, imports }: CodeFacts): string {
-  const main = declared.find(({ kind }) => kind === 'class') ?? declared.find(({ kind }) => kind === 'function');
-  if (main !== undefined) {
-    const others = declared.length - 1;
-    const rest = others === 0 ? '' : ` besides ${counted(others, 'other declaration')}`;
-    return `It declares the ${main.kind} \`${main.name}\`${rest}.`;
-  }
-  if (calls.length > 0) return `It declares nothing of its own; it calls ${ticked(calls.slice(0, 3))}.`;
-  if (imports.length > 0) return `It imports ${ticked(imports.slice(0, 3))}.`;
-  return 'It neither declares nor calls anything.';
+function purpose({ declared, calls, imports }: CodeFacts, phrases: Phrases): string {
+  const names = declared.filter(({ kind }) => kind !== 'type').map(({ name }) => name);
+  const named = names.length === 0 ? declared.map(({ name }) => name) : names;
+  const shown = named.length > 5 ? named.slice(0, 4) : named;
+  if (named.length > 0) return phrases.declares(ticked(shown, phrases.and), named.length - shown.length);
+  if (calls.length > 0) return phrases.onlyCalls(ticked(calls.slice(0, 3), phrases.and));
+  if (imports.length > 0) return phrases.onlyImports(ticked(imports.slice(0, 3), phrases.and));
+  return phrases.declaresNothing;
 }
 
-function declared(declaration: Declared): string {
-  const { kind, name, parameters, isAsync, fromLine, toLine, calls } = declaration;
-  const lines = counted(toLine - fromLine + 1, 'line');
-  const start = `- **\`${name}\`** — ${isAsync ? 'asynchronous ' : ''}${kind}, line ${fromLine}, ${lines}`;
-  if (kind !== 'function') return `${start}.`;
-  const takes = parameters.length === 0 ? 'takes no parameters' : `takes ${ticked(parameters)}`;
-  const uses = calls.length === 0 ? 'calls nothing' : `calls ${ticked(calls.slice(0, 5))}`;
-  return `${start}; ${takes} and ${uses}.`;
+function typeLine({ kind, name, members, comment }: Declared, phrases: Phrases): string {
+  const held = ticked([...new Set(members)].slice(0, 8), phrases.and);
+  const line = phrases.holds(kind === 'class' ? kind : 'type', `\`${name}\``, held);
+  return `- ${line}${comment === '' ? '' : ` ${comment}`}`;
 }
 
-function flow(facts: CodeFacts): readonly string[] {
-  const rows: readonly (readonly [string, readonly number[]])[] = [
-    ['condition', facts.conditions],
-    ['loop', facts.loops],
-    ['return', facts.returns],
-    ['failure that is thrown or handled', facts.failures],
-    ['await', facts.awaits],
-  ];
-  return rows
-    .filter(([, lines]) => lines.length > 0)
-    .map(
-      ([what, lines]) => `- ${lines.length === 1 ? `One ${what}` : `${lines.length} × ${what}`}: ${onLines(lines)}.`,
-    );
+/** A function as a heading of its own and its steps. */
+function told(declared: Declared, phrases: Phrases, language: AnswerLanguage): string {
+  const { name, parameters, isAsync, fromLine, toLine, comment, statements } = declared;
+  const where = `${isAsync ? 'async, ' : ''}${phrases.lines(fromLine, toLine)}`;
+  const heading = `**\`${name}(${parameters.join(', ')})\`** (${where})`;
+  const steps = narrated(statements, NARRATIONS[language]).map((sentence, at) => `${at + 1}. ${sentence}`);
+  const parts = [comment === '' ? heading : `${heading} — ${comment}`, steps.join('\n')];
+  return parts.filter(part => part !== '').join('\n\n');
 }
 
-function onLines(lines: readonly number[]): string {
-  return `${lines.length === 1 ? 'line' : 'lines'} ${listed(lines.slice(0, 8).map(String))}${lines.length > 8 ? ' and more' : ''}`;
-}
-
-function uses({ imports, calls }: CodeFacts): readonly string[] {
+function uses({ imports, calls }: CodeFacts, phrases: Phrases): readonly string[] {
   return [
-    ...(imports.length > 0 ? [`- Imports: ${ticked(imports)}.`] : []),
-    ...(calls.length > 0 ? [`- Calls from outside: ${ticked(calls.slice(0, 12))}.`] : []),
+    ...(imports.length > 0 ? [`- ${phrases.imports(ticked(imports, phrases.and))}`] : []),
+    ...(calls.length > 0 ? [`- ${phrases.callsOutside(ticked(calls.slice(0, 12), phrases.and))}`] : []),
   ];
 }
 
-function numbers(facts: CodeFacts): readonly string[] {
-  const functions = facts.declared.filter(({ kind }) => kind === 'function').length;
-  return [
-    '| | count |\n|---|---:|\n' +
-      [
-        ['lines', facts.lineCount],
-        ['of them blank', facts.blankCount],
-        ['of them comments', facts.commentCount],
-        ['functions', functions],
-        ['classes and types', facts.declared.length - functions],
-        ['conditions', facts.conditions.length],
-        ['loops', facts.loops.length],
-      ]
-        .map(([what, count]) => `| ${String(what)} | ${String(count)} |`)
-        .join('\n'),
-  ];
+/** What a review would find, in a line each. */
+function noted(code: SentCode, phrases: Phrases): readonly string[] {
+  const reviewed = reviewedCode(code);
+  return [...lineFindings(reviewed), ...blockFindings(reviewed)]
+    .sort((a, b) => a.at - b.at)
+    .slice(0, mostNoted)
+    .map(({ at, title }) => `- ${phrases.noted(code.lines[at]?.number ?? at + 1, title)}`);
 }
 
 /** Code that no pattern fits is at least quoted. */
-function firstLines(code: SentCode, facts: CodeFacts): readonly string[] {
+function firstLines(code: SentCode, facts: CodeFacts, phrases: Phrases): readonly string[] {
   if (facts.declared.length > 0) return [];
   const line = code.lines.find(({ text }) => text.trim() !== '');
-  return line === undefined ? [] : [`It begins on line ${line.number} with \`${shortened(line.text.trim(), 100)}\`.`];
+  return line === undefined ? [] : [phrases.beginsWith(line.number, `\`${shortened(line.text.trim(), 100)}\``)];
 }
 
-function section(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length === 0 ? [] : [`### ${title}`, lines.join('\n')];
+function section(title: string, lines: readonly string[], separator = '\n'): readonly string[] {
+  return lines.length === 0 ? [] : [`### ${title}`, lines.join(separator)];
 }

@@ -1,4 +1,4 @@
-/** What the answers say in the languages in which they can say it. Facts about code stay in English. */
+/** What the answers say in the languages in which they can say it. Titles of findings stay in English. */
 export interface Phrases {
   readonly demoNote: string;
   readonly youWrote: (quote: string) => string;
@@ -19,10 +19,24 @@ export interface Phrases {
   readonly codeTitle: string;
   readonly paragraph: (number: number, of: number, word: string) => string;
   readonly whatItIs: string;
-  readonly whatIsDeclared: string;
-  readonly howItFlows: string;
+  readonly unknownLanguage: string;
+  /** `where` is empty, or a path with its lines. */
+  readonly codeIs: (lines: number, language: string, where: string, isDiff: boolean) => string;
+  readonly declares: (names: string, more: number) => string;
+  readonly onlyCalls: (names: string) => string;
+  readonly onlyImports: (names: string) => string;
+  readonly declaresNothing: string;
+  readonly lines: (first: number, last: number) => string;
+  readonly holds: (kind: 'class' | 'type', name: string, members: string) => string;
+  readonly imports: (names: string) => string;
+  readonly callsOutside: (names: string) => string;
+  readonly noted: (line: number, title: string) => string;
+  readonly beginsWith: (line: number, quote: string) => string;
+  readonly and: string;
+  readonly whatItHolds: string;
+  readonly whatItDoes: string;
   readonly whatItUses: string;
-  readonly inNumbers: string;
+  readonly worthALook: string;
 }
 
 export type AnswerLanguage = 'en' | 'ja' | 'zh';
@@ -49,10 +63,24 @@ const ENGLISH: Phrases = {
   paragraph: (number, of, word) =>
     `Paragraph ${number} of ${of}. It is here so that there is something to read, to scroll and to stop. Your message speaks of “${word}”, and so does this paragraph: whoever presses Stop now keeps everything up to this word, and the connection is closed at that moment. Nothing that comes later is lost by anyone, for it has not been written yet.`,
   whatItIs: 'What this is',
-  whatIsDeclared: 'What it declares',
-  howItFlows: 'How it runs',
+  unknownLanguage: 'text in an unknown language',
+  codeIs: (lines, language, where, isDiff) =>
+    `This is ${isDiff ? 'a change of ' : ''}${lines} ${lines === 1 ? 'line' : 'lines'} of ${language}${where === '' ? '' : ` from ${where}`}.`,
+  declares: (names, more) => `It declares ${names}${more > 0 ? ` and ${more} more` : ''}.`,
+  onlyCalls: names => `It declares nothing of its own; it calls ${names}.`,
+  onlyImports: names => `It imports ${names}.`,
+  declaresNothing: 'It neither declares nor calls anything.',
+  lines: (first, last) => (first === last ? `line ${first}` : `lines ${first}–${last}`),
+  holds: (kind, name, members) => `**${name}** is a ${kind}${members === '' ? '' : ` with ${members}`}.`,
+  imports: names => `Imports: ${names}.`,
+  callsOutside: names => `Calls from outside: ${names}.`,
+  noted: (line, title) => `Line ${line}: ${title}.`,
+  beginsWith: (line, quote) => `It begins on line ${line} with ${quote}.`,
+  and: ' and ',
+  whatItHolds: 'What it holds',
+  whatItDoes: 'Step by step',
   whatItUses: 'What it uses',
-  inNumbers: 'In numbers',
+  worthALook: 'Worth a look',
 };
 
 const JAPANESE: Phrases = {
@@ -76,10 +104,25 @@ const JAPANESE: Phrases = {
   paragraph: (number, of, word) =>
     `${of}段落のうちの第${number}段落です。読み、スクロールし、途中で止めるための文章です。メッセージは「${word}」に触れているので、この段落も同じ言葉に触れます。ここで停止すると、この文字までの内容が残り、接続はその場で閉じられます。`,
   whatItIs: '概要',
-  whatIsDeclared: '宣言',
-  howItFlows: '処理の流れ',
+  unknownLanguage: '種類の分からないテキスト',
+  codeIs: (lines, language, where, isDiff) =>
+    `${where === '' ? '' : `${where} の`}${language} ${lines} 行${isDiff ? 'の変更' : ''}です。`,
+  declares: (names, more) => `${names}${more > 0 ? `ほか ${more} 件` : ''}を宣言しています。`,
+  onlyCalls: names => `宣言はなく、${names} を呼んでいます。`,
+  onlyImports: names => `${names} を読み込みます。`,
+  declaresNothing: '宣言も呼び出しもありません。',
+  lines: (first, last) => (first === last ? `${first} 行目` : `${first}–${last} 行目`),
+  holds: (kind, name, members) =>
+    `**${name}** は${members === '' ? '' : `${members} を持つ`}${kind === 'class' ? 'クラス' : '型'}です。`,
+  imports: names => `読み込み: ${names}`,
+  callsOutside: names => `外部の呼び出し: ${names}`,
+  noted: (line, title) => `${line} 行目: ${title}`,
+  beginsWith: (line, quote) => `${line} 行目の ${quote} から始まります。`,
+  and: '、',
+  whatItHolds: 'データの形',
+  whatItDoes: '処理の流れ',
   whatItUses: '使っているもの',
-  inNumbers: '数字で見ると',
+  worthALook: '気になる点',
 };
 
 const CHINESE: Phrases = {
@@ -103,10 +146,25 @@ const CHINESE: Phrases = {
   paragraph: (number, of, word) =>
     `这是${of}段中的第${number}段。写它是为了可以阅读、滚动和中途停止。你的消息提到“${word}”,这一段也提到它。现在按停止,到这里为止的内容会保留,连接会立即关闭。`,
   whatItIs: '这是什么',
-  whatIsDeclared: '声明',
-  howItFlows: '执行流程',
+  unknownLanguage: '未知语言的文本',
+  codeIs: (lines, language, where, isDiff) =>
+    `这是${where === '' ? '' : ` ${where} 中的`}${lines} 行 ${language}${isDiff ? ' 更改' : ''}。`,
+  declares: (names, more) => `其中声明了 ${names}${more > 0 ? ` 等(另有 ${more} 个)` : ''}。`,
+  onlyCalls: names => `没有声明,调用了 ${names}。`,
+  onlyImports: names => `导入了 ${names}。`,
+  declaresNothing: '没有声明,也没有调用。',
+  lines: (first, last) => (first === last ? `第 ${first} 行` : `第 ${first}–${last} 行`),
+  holds: (kind, name, members) =>
+    `**${name}** 是${members === '' ? '' : `包含 ${members} 的`}${kind === 'class' ? '类' : '类型'}。`,
+  imports: names => `导入:${names}`,
+  callsOutside: names => `外部调用:${names}`,
+  noted: (line, title) => `第 ${line} 行:${title}`,
+  beginsWith: (line, quote) => `从第 ${line} 行的 ${quote} 开始。`,
+  and: '、',
+  whatItHolds: '数据结构',
+  whatItDoes: '执行流程',
   whatItUses: '使用的内容',
-  inNumbers: '数字',
+  worthALook: '值得注意',
 };
 
 const PHRASES: Readonly<Record<AnswerLanguage, Phrases>> = { en: ENGLISH, ja: JAPANESE, zh: CHINESE };

@@ -4,14 +4,17 @@ export function counted(count: number, noun: string): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function listed(items: readonly string[]): string {
+export function listed(items: readonly string[], and = ' and '): string {
   const last = items.at(-1) ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+  return items.length < 2 ? last : `${items.slice(0, -1).join(and === ' and ' ? ', ' : and)}${and}${last}`;
 }
 
 /** The same as code. */
-export function ticked(items: readonly string[]): string {
-  return listed(items.map(item => `\`${item}\``));
+export function ticked(items: readonly string[], and?: string): string {
+  return listed(
+    items.map(item => `\`${item}\``),
+    and,
+  );
 }
 
 /** On one line and no longer than so many characters. */

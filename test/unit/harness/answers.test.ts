@@ -77,6 +77,36 @@ for (const [question, expected] of [
   });
 }
 
+test('what is known is compared in a table, in the order of the question, with code where that is asked for', async () => {
+  const plain = await say(endpoint, 'Compare coffee and tea');
+  assert.match(
+    plain,
+    /^\| {2}\| Coffee \| Tea \|\n\| --- \| --- \| --- \|\n\| Made from \| roasted beans \| leaves \|$/m,
+  );
+  assert.doesNotMatch(plain, /```/);
+  const coded = await say(endpoint, 'Compare debounce and throttle in a table, with an example in TypeScript');
+  assert.match(coded, /^\| Runs \| once it has been quiet/m);
+  assert.match(coded, /^```ts\nexport function debounce[^]*export function throttle[^]*^```$/m);
+  assert.match(coded, /No language model is behind this answer/);
+});
+
+test('the first example of an empty conversation is answered, in its language and for its time', async () => {
+  const english = await say(endpoint, 'How do I cancel a fetch after 10 seconds?');
+  assert.match(english, /AbortSignal\.timeout\(10_000\)/);
+  assert.match(
+    await say(endpoint, 'fetch を 3 秒後にキャンセルするには?'),
+    /シグナルを[^]*AbortSignal\.timeout\(3_000\)/,
+  );
+  assert.match(await say(endpoint, '如何在 10 秒后取消 fetch?'), /信号[^]*AbortSignal\.timeout\(10_000\)/);
+});
+
+test('what came before and along is told behind what is known', async () => {
+  assert.match(
+    await converse([...PEARS, 'Compare tea and coffee']),
+    /\| Tea \| Coffee \|[^]*turn 3 of our conversation/,
+  );
+});
+
 test('a long answer has the number of paragraphs that was asked for', async () => {
   const answer = await say(endpoint, 'Write 20 long paragraphs about rivers', { max_tokens: 20_000 });
   assert.equal(answer.match(/^Paragraph \d+ of 20\./gm)?.length, 20);

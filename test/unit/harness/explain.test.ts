@@ -41,26 +41,53 @@ test('an explanation names the place, the language and the size of the code', as
   assert.match(answer, /19 lines of TypeScript from `src\/load\.ts` \(lines 11–29\)/);
 });
 
-test('an explanation of TypeScript names what is declared, with parameters, lines and calls', async () => {
+test('an explanation of TypeScript tells what functions do, in order', async () => {
   const answer = await explain('typescript', TYPESCRIPT, 'File: src/load.ts (lines 11-29, typescript)');
   assert.match(
     answer,
-    /\*\*`load`\*\* — asynchronous function, line 14, 7 lines; takes `id` and `\{ cache = true \}` and calls `readFile`, `rows` and `Missing`\./,
+    /\*\*`load\(id, \{ cache = true \}\)`\*\* \(async, lines 14–20\) — if \(this\) were code, for \(it\) would count$/m,
   );
-  assert.match(answer, /\*\*`twice`\*\* — function, line 22, 1 line; takes `n` and calls nothing\./);
-  assert.match(answer, /\*\*`Store`\*\* — class, line 24, 6 lines\./);
-  assert.match(answer, /\*\*`constructor`\*\* — function, line 25, 1 line; takes `name`/);
-  assert.match(answer, /\*\*`get`\*\* — function, line 26, 3 lines; takes `key` and calls `this\.items\.get`\./);
+  assert.match(answer, /^1\. Waits for `readFile\('while \(true\) return'\)` and keeps what it gives as `text`\.$/m);
+  assert.match(answer, /^2\. For each `row` of `rows\(text\)`: if `row\.id === id && cache`: returns `row`\.$/m);
+  assert.match(answer, /^3\. Throws `Missing\(id\)`\.$/m);
+  assert.match(answer, /\*\*`twice\(n\)`\*\* \(line 22\)\n\n1\. Returns `n \* 2`\.$/m);
+  assert.match(answer, /\*\*`Store`\*\* is a class with `constructor` and `get`\./);
+  assert.match(answer, /\*\*`get\(key\)`\*\* \(lines 26–28\)\n\n1\. Returns `this\.items\.get\(key\)`\.$/m);
+  assert.match(answer, /^- Imports: `node:fs\/promises`\.$/m);
 });
 
-test('what stands in strings and comments does not count as code', async () => {
-  const answer = await explain('typescript', TYPESCRIPT, 'File: src/load.ts (lines 11-29, typescript)');
-  assert.match(answer, /^- One condition: line 17\.$/m);
-  assert.match(answer, /^- One loop: line 16\.$/m);
-  assert.match(answer, /^- 2 × return: lines 17 and 27\.$/m);
-  assert.match(answer, /^- One failure that is thrown or handled: line 19\.$/m);
-  assert.match(answer, /^- Imports: `node:fs\/promises`\.$/m);
-  assert.match(answer, /^\| of them comments \| 1 \|$/m);
+test('statements over several lines, failures and other branches are told', async () => {
+  const answer = await explain('typescript', [
+    'export async function notify(text: string) {',
+    '  try {',
+    "    const response = await fetch('http://localhost/mail', {",
+    "      method: 'POST',",
+    '      body: JSON.stringify({ text }),',
+    '    });',
+    '    return response.ok;',
+    '  } catch (error) {}',
+    '  if (text) {',
+    '    count += 1;',
+    '  } else {',
+    '    done();',
+    '  }',
+    '}',
+  ]);
+  assert.match(
+    answer,
+    /^1\. Tries this: waits for `fetch\(.*` and keeps what it gives as `response`; returns `response\.ok`\.$/m,
+  );
+  assert.match(
+    answer,
+    /^2\. If that fails: does nothing\.\n3\. If `text`: adds `1` to `count`\.\n4\. Otherwise: calls `done\(\)`\.$/m,
+  );
+});
+
+test('what a review would find is named', async () => {
+  assert.match(
+    await explain('typescript', ['export const same = (a: number) => a == 1;']),
+    /### Worth a look\n\n- Line 1: Use ===/,
+  );
 });
 
 const LANGUAGES: readonly (readonly [language: string, code: readonly string[], expected: readonly RegExp[]])[] = [
@@ -76,11 +103,10 @@ const LANGUAGES: readonly (readonly [language: string, code: readonly string[], 
       'def top(): return 1',
     ],
     [
-      /`Cat`\*\* — class, line 2, 4 lines/,
-      /`purr`\*\* — asynchronous function, line 3, 3 lines; takes `self`, `loud` and `\*more` and calls `print`/,
-      /`top`\*\* — function, line 7, 1 line/,
+      /`Cat`\*\* is a class/,
+      /`purr\(self, loud, \*more\)`\*\* \(async, lines 3–5\)\n\n1\. As long as `loud`: calls `print\("if"\)`\./,
+      /`top\(\)`\*\* \(line 7\)\n\n1\. Returns `1`\./,
       /Imports: `os`/,
-      /One loop: line 4/,
     ],
   ],
   [
@@ -93,8 +119,8 @@ const LANGUAGES: readonly (readonly [language: string, code: readonly string[], 
       '}',
     ],
     [
-      /`Point`\*\* — type, line 2/,
-      /`Move`\*\* — function, line 3, 3 lines; takes `dx` and `dy` and calls `fmt\.Errorf`/,
+      /`Point`\*\* is a type/,
+      /`Move\(dx, dy\)`\*\* \(lines 3–5\)\n\n1\. Returns `fmt\.Errorf\("no"\)`\./,
       /Imports: `fmt`/,
     ],
   ],
@@ -109,8 +135,8 @@ const LANGUAGES: readonly (readonly [language: string, code: readonly string[], 
       '}',
     ],
     [
-      /`Shelf`\*\* — class, line 2, 5 lines/,
-      /`of`\*\* — function, line 3, 3 lines; takes `first` and `rest` and calls `wrap`/,
+      /`Shelf`\*\* is a class with `of`/,
+      /`of\(first, rest\)`\*\* \(lines 3–5\)\n\n1\. Returns `wrap\(first\)`\./,
       /Imports: `java\.util\.List`/,
     ],
   ],
@@ -123,13 +149,9 @@ const LANGUAGES: readonly (readonly [language: string, code: readonly string[], 
       '  return puts(argv[0]);',
       '}',
     ],
-    [/`main`\*\* — function, line 3, 3 lines; takes `argc` and `argv` and calls `puts`/, /Imports: `stdio\.h`/],
+    [/`main\(argc, argv\)`\*\* \(lines 3–5\)\n\n1\. Returns `puts\(argv\[0\]\)`\./, /Imports: `stdio\.h`/],
   ],
-  [
-    'rust',
-    ['use std::fs;', 'fn main(a: &str) {', '    loop {}', '}'],
-    [/`main`\*\* — function, line 2, 3 lines; takes `a`/, /One loop: line 3/],
-  ],
+  ['rust', ['use std::fs;', 'fn main(a: &str) {', '    loop {}', '}'], [/`main\(a\)`\*\* \(lines 2–4\)/]],
 ];
 
 for (const [language, code, expected] of LANGUAGES) {
@@ -150,10 +172,10 @@ test('a fence inside longer fences belongs to the code', async () => {
   assert.match(answer, /4 lines of markdown/);
 });
 
-test('the headings of an explanation are in the language of the question', async () => {
+test('an explanation is in the language of the question', async () => {
   const answer = await say(
     endpoint,
     'このコードを説明してください。\n\nFile: a.ts (lines 1-1, typescript)\n```ts\nlet a;\n```',
   );
-  assert.match(answer, /^## 概要$/m);
+  assert.match(answer, /^## 概要\n\n`a\.ts` \(1 行目\) のTypeScript 1 行です。/m);
 });
