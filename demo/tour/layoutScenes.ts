@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import type { Chat } from '../../harness/drive/workbench.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
-import type { Stage } from './stage.ts';
+import { ended, type Stage } from './stage.ts';
 
 export async function firstStart({ workbench, album, width }: Stage): Promise<void> {
   await workbench.chat();
@@ -22,6 +22,22 @@ export async function narrowView({ workbench, album }: Stage): Promise<void> {
 
 export async function wideView({ workbench, album }: Stage): Promise<void> {
   await atWidth(800, 'wide', workbench, album);
+}
+
+/** One answer as a whole beside a file, for the README. */
+export async function pictureOfChat({ workbench, album }: Stage): Promise<void> {
+  const { page } = workbench;
+  await workbench.command('View: Close All Editors');
+  await workbench.openFile('src/orders.ts');
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  const chat = await workbench.chat();
+  await setSideBarWidth(page, 680);
+  await workbench.command('Marginalia: New Conversation');
+  await chat.ask('Compare debounce and throttle in a table, with an example in TypeScript');
+  await ended(chat);
+  await goUpTo(chat.questions.first(), chat);
+  await album.take(page, 'chat-beside-a-file');
+  await workbench.command('View: Toggle Primary Side Bar Visibility');
 }
 
 /** What differs most with the width: notices at the end, the table and code at the start, findings, an empty view. */

@@ -3,7 +3,7 @@ import { askingBeforeSending, makingRoom, nextRequestSize } from './budgetScenes
 import { explaining, lightbulb } from './explainScenes.ts';
 import { finding } from './findScenes.ts';
 import { applyingCode, collapsing, pathLinks, unclearPlace } from './fileScenes.ts';
-import { firstStart, narrowView, reloading, wideView } from './layoutScenes.ts';
+import { firstStart, narrowView, pictureOfChat, reloading, wideView } from './layoutScenes.ts';
 import { continuing, nextTurn, queueing, questionAndAnswer, stopping } from './chatScenes.ts';
 import { attachingImages, callingPrompt } from './composerScenes.ts';
 import { mentioning, pasting } from './mentionScenes.ts';
@@ -62,6 +62,7 @@ export const scenes: Scene[] = [
   ['reloading the window', reloading],
   ['a narrow view', narrowView],
   ['a wide view', wideView],
+  ['a chat beside a file', pictureOfChat],
   ['making room in the context window', makingRoom],
   ['a conversation in a tab', conversationInTab],
   ['walkthrough: a first question', walkthroughAsk],
