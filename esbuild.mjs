@@ -5,7 +5,7 @@
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
  * at the first request (see src/host/lazyTransport.ts). The page that a conversation is exported to is another one, for
- * its Markdown renderer, and so is the thread that conversations are stored in (see src/host/openStore.ts).
+ * its Markdown renderer, and so are the threads that conversations and usage are stored in (see src/host/openStore.ts).
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
@@ -110,7 +110,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { store: 'src/core/store/storeThread.ts' },
+    entryPoints: { store: 'src/core/store/storeThread.ts', ledger: 'src/core/usage/ledgerThread.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
   },

@@ -28,11 +28,11 @@ export class BudgetGuard {
     if (isTimeZone(name)) this.#timeZone = name;
   }
 
-  uses(): BudgetUse[] {
+  async uses(): Promise<BudgetUse[]> {
     const budgets = this.#ports.budgets();
     if (budgets.dayUsd <= 0 && budgets.monthUsd <= 0) return [];
     try {
-      return budgetUses(this.#ports.ledger, budgets, this.#when);
+      return await budgetUses(this.#ports.ledger, budgets, this.#when);
     } catch (error) {
       this.#ports.failed(error);
       return [];
@@ -40,14 +40,15 @@ export class BudgetGuard {
   }
 
   /** The budget that lets nothing more go out, where there is one. */
-  usedUp(): BudgetUse | undefined {
-    return usedUp(this.uses());
+  async usedUp(): Promise<BudgetUse | undefined> {
+    return usedUp(await this.uses());
   }
 
   /** A request has ended: says it where little of a budget is left. */
-  recorded(): void {
+  async recorded(): Promise<void> {
     try {
-      for (const use of toWarnOf(this.uses(), this.#ports.ledger, this.#when)) void warn(use);
+      const uses = await this.uses();
+      for (const use of await toWarnOf(uses, this.#ports.ledger, this.#when)) void warn(use);
     } catch (error) {
       this.#ports.failed(error);
     }
@@ -55,7 +56,7 @@ export class BudgetGuard {
 
   /** Whether what is asked outside of the chat may go out. Resolves when the user has decided, where they have to. */
   async passes(): Promise<boolean> {
-    const use = this.usedUp();
+    const use = await this.usedUp();
     if (!use) return true;
     const sendAnyway = vscode.l10n.t('Send Anyway');
     const { title, text } = budgetStopText(use, vscode.l10n.t, vscode.env.language);

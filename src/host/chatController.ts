@@ -47,7 +47,7 @@ export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'st
   countRequest: CountRequest;
   spendLimits: () => SpendLimits;
   /** The budget that is used up, where one is. */
-  usedUpBudget: () => BudgetUse | undefined;
+  usedUpBudget: () => Promise<BudgetUse | undefined>;
   runningChanged: (running: boolean) => void;
   /** Asks the user for a model; undefined where they have left. */
   /** Asks the user for a model, where one is needed since the default is not listed. */

@@ -1,24 +1,26 @@
 import * as vscode from 'vscode';
-import { openOrSetAside } from '../core/storage/openOrSetAside.ts';
-import { GuardedLedger, type UsageLedger } from '../core/usage/ledger.ts';
-import { openSqliteLedger } from '../core/usage/sqliteLedger.ts';
+import type { StorageTrouble } from '../core/storage/openOrSetAside.ts';
+import type { UsageLedger } from '../core/usage/ledger.ts';
+import { WorkerLedger } from '../core/usage/workerLedger.ts';
 import { showWarning } from './show.ts';
 
 /**
- * The usage ledger in the extension's own folder. What goes wrong with it is said and never stops an answer: a damaged
- * file is set aside; if nothing can be written, the ledger lasts as long as the window.
+ * The usage ledger in the extension's own folder, in a thread of its own. What goes wrong with it is said and never stops
+ * an answer: a damaged file is set aside; if nothing can be written, the ledger lasts as long as the window.
  */
-export function openLedger(folder: vscode.Uri, log: vscode.LogOutputChannel): UsageLedger {
-  return new GuardedLedger(
-    () => openFile(folder, log),
-    error => log.error('Usage could not be recorded:', String(error)),
-  );
+export function openLedger(
+  { extensionUri, globalStorageUri }: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+): UsageLedger {
+  return new WorkerLedger({
+    // A bundle of its own beside extension.cjs; see esbuild.mjs.
+    script: vscode.Uri.joinPath(extensionUri, 'dist', 'ledger.cjs').fsPath,
+    path: vscode.Uri.joinPath(globalStorageUri, 'usage.sqlite').fsPath,
+    troubled: trouble => tellTrouble(trouble, log),
+  });
 }
 
-function openFile(folder: vscode.Uri, log: vscode.LogOutputChannel): UsageLedger {
-  const path = vscode.Uri.joinPath(folder, 'usage.sqlite').fsPath;
-  const { opened, trouble } = openOrSetAside(path, openSqliteLedger);
-  if (!trouble) return opened;
+function tellTrouble(trouble: StorageTrouble, log: vscode.LogOutputChannel): void {
   log.error('The usage ledger could not be opened:', trouble.reason);
   void showWarning(
     trouble.kind === 'setAside'
@@ -28,5 +30,4 @@ function openFile(folder: vscode.Uri, log: vscode.LogOutputChannel): UsageLedger
         )
       : vscode.l10n.t('Usage cannot be stored and will be lost when this window closes: {0}', trouble.reason),
   );
-  return opened;
 }

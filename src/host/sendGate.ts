@@ -13,7 +13,7 @@ export interface SendGatePorts {
   session: () => ChatSession;
   limits: () => SpendLimits;
   /** The budget that is used up, where one is. */
-  usedUp: () => BudgetUse | undefined;
+  usedUp: () => Promise<BudgetUse | undefined>;
   /** What the conversation's parameters hold that is no value. */
   wrong: () => WrongParameter[];
   tellWrong: (wrong: readonly WrongParameter[]) => void;
@@ -83,7 +83,7 @@ export class SendGate {
    */
   async passesAgain(text: string): Promise<boolean> {
     if (!this.isWhole()) return false;
-    const budget = this.#ports.usedUp();
+    const budget = await this.#ports.usedUp();
     if (!budget) return true;
     this.cancel();
     const decided = Promise.withResolvers<boolean>();
@@ -114,7 +114,7 @@ export class SendGate {
     const { limits, sizes, session, usedUp } = this.#ports;
     this.cancel();
     const { tokens, costUsd } = limits();
-    const budget = usedUp();
+    const budget = await usedUp();
     if (!budget && tokens <= 0 && costUsd <= 0) return true;
     const size = await sizes.sizeOf(session(), turn);
     const exceeded = exceededLimits(size, { tokens, costUsd });

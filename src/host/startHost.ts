@@ -81,7 +81,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context, log);
-  const ledger = openLedger(context.globalStorageUri, log);
+  const ledger = openLedger(context, log);
   const createTransport = (): LazyTransport =>
     new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
   const transport = createTransport();
@@ -110,9 +110,14 @@ export function startHost(context: vscode.ExtensionContext): Host {
   exchanges.onChange(exchange => {
     const entry = usageEntryOf(exchange, model => catalog.rulesFor(model).price);
     if (!entry) return;
-    ledger.record(entry);
-    budgets.recorded();
-    usage.changed();
+    // An entry that can't be recorded is lost: it stands in the way of no answer.
+    ledger.record(entry).then(
+      () => {
+        usage.changed();
+        return budgets.recorded();
+      },
+      (error: unknown) => log.error('Usage could not be recorded:', String(error)),
+    );
   });
   const proposals = new Proposals();
   const threads = new ReviewThreads(

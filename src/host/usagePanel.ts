@@ -56,7 +56,7 @@ export class UsagePanel implements vscode.Disposable {
   changed(): void {
     if (!this.#panel?.visible) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#post(), gatherMs);
+    this.#timer = setTimeout(() => void this.#post(), gatherMs);
   }
 
   dispose(): void {
@@ -93,23 +93,26 @@ export class UsagePanel implements vscode.Disposable {
     if (message.type === 'show') {
       this.#shown = { span, timeZone };
       this.#ports.budgets.timeZone = timeZone;
-      this.#post();
+      await this.#post();
     } else {
       const days = daysOf(span, dayOf(Date.now(), timeZone));
       await exportUsage(this.#ports.ledger, momentsOf(days, timeZone), `${days.from}-${days.to}`);
     }
   }
 
-  #post(): void {
-    if (!this.#panel || !this.#shown) return;
-    void this.#panel.webview.postMessage(this.#report(this.#shown));
+  async #post(): Promise<void> {
+    const shown = this.#shown;
+    if (!this.#panel || !shown) return;
+    const report = await this.#report(shown);
+    // Another span may have been chosen meanwhile.
+    if (shown === this.#shown) void this.#panel.webview.postMessage(report);
   }
 
-  #report({ span, timeZone }: { span: UsageSpanChoice; timeZone: string }): UsageHostMessage {
+  async #report({ span, timeZone }: { span: UsageSpanChoice; timeZone: string }): Promise<UsageHostMessage> {
     const { ledger, budgets } = this.#ports;
     try {
-      const options = { now: Date.now(), timeZone, budgets: budgets.uses() };
-      return { type: 'report', report: reportUsage(ledger, span, options) };
+      const options = { now: Date.now(), timeZone, budgets: await budgets.uses() };
+      return { type: 'report', report: await reportUsage(ledger, span, options) };
     } catch (error) {
       return { type: 'failed', reason: messageOf(error) };
     }

@@ -133,6 +133,8 @@ const onNode = [
   'src/core/context/realPlace.ts',
   'src/core/git/changedFiles.ts',
   'src/core/git/runGit.ts',
+  'src/core/storage/answerCalls.ts',
+  'src/core/storage/callsOnThread.ts',
   'src/core/storage/damage.ts',
   'src/core/storage/openOrSetAside.ts',
   'src/core/storage/readableRows.ts',
@@ -145,12 +147,12 @@ const onNode = [
   'src/core/store/sqliteStore.ts',
   'src/core/store/storeThread.ts',
   'src/core/store/textIndex.ts',
-  'src/core/store/workerStore.ts',
   'src/core/tokens/imageSize.ts',
   'src/core/tokens/mediaTokens.ts',
   'src/core/transport/certificates.ts',
   'src/core/transport/sendingMoment.ts',
   'src/core/transport/undiciTransport.ts',
+  'src/core/usage/ledgerThread.ts',
   'src/core/usage/sqliteLedger.ts',
 ];
 
@@ -166,8 +168,10 @@ test('nothing but undiciTransport.ts imports undici: it is loaded at the first r
   assert.deepEqual(importers, ['src/core/transport/undiciTransport.ts']);
 });
 
-test('SQLite stores conversations in a thread of its own: the host names it nowhere', () => {
-  const importers = files.filter(file => importsOf(file).some(name => /\/(sqliteStore|inProcess)\.ts$/.test(name)));
+test('SQLite is in threads of its own: the host names it nowhere', () => {
+  const importers = files.filter(file =>
+    importsOf(file).some(name => /\/(sqliteStore|inProcess|sqliteLedger|sqliteDatabase)\.ts$/.test(name)),
+  );
   assert.deepEqual(
     importers.filter(file => file.startsWith('src/host/')),
     [],

@@ -1,28 +1,14 @@
 import type { ConversationFlags, ConversationHit } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
+import type { ThreadError } from '../storage/threadCalls.ts';
 import type { ConversationStore, StoreChange } from '../chat/store.ts';
 
-/** What is asked of the store in its thread. */
-export interface StoreCall {
-  id: number;
-  name: keyof StoreCalls;
-  args: unknown[];
-}
-
-/** What it says: the answer to a call, or something that nobody has asked for. */
-export type StoreReply =
-  | { kind: 'done'; id: number; value: unknown }
-  | { kind: 'threw'; id: number; error: StoreError }
+/** What the thread says without being asked. */
+export type StoreNews =
   /** Before the first answer. */
   | { kind: 'opened'; isInMemory: boolean; trouble?: StorageTrouble }
   /** A list or a search could not read all. */
-  | { kind: 'failed'; error: StoreError };
-
-/** An error that passes from one thread to another: copied as it is, it would lose SQLite's code. */
-export interface StoreError {
-  message: string;
-  errcode?: number;
-}
+  | { kind: 'failed'; error: ThreadError };
 
 export type StoreCalls = ReturnType<typeof callsOn>;
 
@@ -58,14 +44,4 @@ export function callsOn(store: ConversationStore) {
     },
     close: () => store.close(),
   };
-}
-
-export function toStoreError(error: unknown): StoreError {
-  const message = error instanceof Error ? error.message : String(error);
-  const hasCode = error instanceof Error && 'errcode' in error && typeof error.errcode === 'number';
-  return { message, ...(hasCode && { errcode: error.errcode as number }) };
-}
-
-export function fromStoreError({ message, errcode }: StoreError): Error {
-  return Object.assign(new Error(message), errcode !== undefined && { errcode });
 }

@@ -1,10 +1,8 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { messageOf } from '../../shared/messageOf.ts';
 import type { ConversationHistory, ConversationHit } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
-import { interrupted, isInterrupted } from '../storage/sqliteErrors.ts';
-import { fromStoreError, type StoreCall, type StoreCalls, type StoreReply } from './storeCalls.ts';
+import { CallsOnThread } from '../storage/callsOnThread.ts';
+import { fromThreadError } from '../storage/threadCalls.ts';
+import type { StoreCalls, StoreNews } from './storeCalls.ts';
 import type { AnswerTaken, ConversationStore, StoreChange, StoredConversation } from '../chat/store.ts';
 import type { TurnRecord } from '../chat/turns.ts';
 import type { TurnNode } from '../chat/turnTree.ts';
@@ -20,33 +18,26 @@ export interface WorkerStorePorts {
   failed: (error: unknown) => void;
 }
 
-interface Pending {
-  resolve: (value: unknown) => void;
-  reject: (error: Error) => void;
-}
-
 /**
- * Conversations in a file that a thread of its own reads and writes. It is started by the first call. When it ends by
- * itself, what was asked of it and not answered fails, in a way that passes; the next call starts another one.
+ * Conversations in a file that a thread of its own reads and writes.
  */
 export class WorkerStore implements ConversationStore {
   readonly history: ConversationHistory;
   readonly #ports: WorkerStorePorts;
-  readonly #pending = new Map<number, Pending>();
-  #worker: Worker | undefined;
-  #calls = 0;
+  readonly #thread: CallsOnThread<StoreCalls, StoreNews>;
+  #searches = 0;
   #isInMemory = false;
-  #isClosed = false;
 
   constructor(ports: WorkerStorePorts) {
     this.#ports = ports;
+    this.#thread = new CallsOnThread({ ...ports, told: news => this.#told(news) });
     this.history = {
-      list: options => this.#read('list', options),
+      list: options => this.#thread.read('list', options),
       search: (query, limit) => this.#search(query, limit),
-      has: id => this.#read('has', id),
-      rename: (id, title) => this.#call('rename', id, title),
-      mark: (id, flags) => this.#call('mark', id, flags),
-      catchUp: () => this.#read('catchUp'),
+      has: id => this.#thread.read('has', id),
+      rename: (id, title) => this.#thread.call('rename', id, title),
+      mark: (id, flags) => this.#thread.call('mark', id, flags),
+      catchUp: () => this.#thread.read('catchUp'),
     };
   }
 
@@ -55,48 +46,43 @@ export class WorkerStore implements ConversationStore {
   }
 
   write(changes: readonly StoreChange[]): Promise<void> {
-    return this.#call('write', changes);
+    return this.#thread.call('write', changes);
   }
 
   load(id: string): Promise<StoredConversation | undefined> {
-    return this.#read('load', id);
+    return this.#thread.read('load', id);
   }
 
   loadTree(conversationId: string): Promise<TurnNode[]> {
-    return this.#read('loadTree', conversationId);
+    return this.#thread.read('loadTree', conversationId);
   }
 
   loadTurns(conversationId: string): Promise<TurnRecord[]> {
-    return this.#read('loadTurns', conversationId);
+    return this.#thread.read('loadTurns', conversationId);
   }
 
   loadTaken(conversationId: string): Promise<AnswerTaken[]> {
-    return this.#read('loadTaken', conversationId);
+    return this.#thread.read('loadTaken', conversationId);
   }
 
   loadBranch(headId: string): Promise<TurnRecord[]> {
-    return this.#read('loadBranch', headId);
+    return this.#thread.read('loadBranch', headId);
   }
 
   sentTexts(exceptConversationId: string, limit: number): Promise<string[]> {
-    return this.#read('sentTexts', exceptConversationId, limit);
+    return this.#thread.read('sentTexts', exceptConversationId, limit);
   }
 
-  async close(): Promise<void> {
-    const worker = this.#worker;
-    const ended = worker && once(worker, 'exit');
-    const closed = worker && this.#call('close');
-    this.#isClosed = true;
-    await closed;
-    await ended;
+  close(): Promise<void> {
+    return this.#thread.close('close');
   }
 
   async *#search(query: string, limit: number): AsyncGenerator<ConversationHit[], void> {
-    const searchId = ++this.#calls;
+    const searchId = ++this.#searches;
     try {
-      await this.#call('search', searchId, query, limit);
+      await this.#thread.call('search', searchId, query, limit);
       for (;;) {
-        const hits = await this.#call('findMore', searchId);
+        const hits = await this.#thread.call('findMore', searchId);
         if (!hits) return;
         yield hits;
       }
@@ -104,75 +90,16 @@ export class WorkerStore implements ConversationStore {
       this.#ports.failed(error);
     } finally {
       // Where that fails, the thread has ended, and the search with it.
-      await this.#call('endSearch', searchId).catch(() => undefined);
+      await this.#thread.call('endSearch', searchId).catch(() => undefined);
     }
   }
 
-  /** What was asked and not answered when the thread ended is asked once more: reading changes nothing. */
-  async #read<Name extends keyof StoreCalls>(
-    name: Name,
-    ...args: Parameters<StoreCalls[Name]>
-  ): Promise<Awaited<ReturnType<StoreCalls[Name]>>> {
-    try {
-      return await this.#call(name, ...args);
-    } catch (error) {
-      if (!isInterrupted(error)) throw error;
-      return this.#call(name, ...args);
+  #told(news: StoreNews): void {
+    if (news.kind === 'failed') {
+      this.#ports.failed(fromThreadError(news.error));
+      return;
     }
-  }
-
-  #call<Name extends keyof StoreCalls>(
-    name: Name,
-    ...args: Parameters<StoreCalls[Name]>
-  ): Promise<Awaited<ReturnType<StoreCalls[Name]>>> {
-    if (this.#isClosed) return Promise.reject(interrupted('The conversations are closed.'));
-    const id = ++this.#calls;
-    const call: StoreCall = { id, name, args };
-    return new Promise((resolve, reject) => {
-      this.#worker ??= this.#start();
-      // What can't be copied throws here.
-      this.#worker.postMessage(call);
-      this.#pending.set(id, { resolve: resolve as Pending['resolve'], reject });
-    });
-  }
-
-  #start(): Worker {
-    const { script, path } = this.#ports;
-    const worker = new Worker(script, { workerData: { path } });
-    let reason = '';
-    worker.on('message', (reply: StoreReply) => this.#take(reply));
-    worker.on('error', (error: unknown) => (reason = messageOf(error)));
-    worker.on('exit', () => this.#ended(reason));
-    return worker;
-  }
-
-  #take(reply: StoreReply): void {
-    switch (reply.kind) {
-      case 'opened':
-        this.#isInMemory = reply.isInMemory;
-        if (reply.trouble) this.#ports.troubled(reply.trouble);
-        return;
-      case 'failed':
-        this.#ports.failed(fromStoreError(reply.error));
-        return;
-      case 'done':
-        this.#taken(reply.id)?.resolve(reply.value);
-        return;
-      case 'threw':
-        this.#taken(reply.id)?.reject(fromStoreError(reply.error));
-    }
-  }
-
-  #taken(id: number): Pending | undefined {
-    const pending = this.#pending.get(id);
-    this.#pending.delete(id);
-    return pending;
-  }
-
-  #ended(reason: string): void {
-    this.#worker = undefined;
-    const unanswered = [...this.#pending.values()];
-    this.#pending.clear();
-    for (const { reject } of unanswered) reject(interrupted(`The thread of the store has ended. ${reason}`.trim()));
+    this.#isInMemory = news.isInMemory;
+    if (news.trouble) this.#ports.troubled(news.trouble);
   }
 }

@@ -12,22 +12,23 @@ export interface Budgets {
 const warningShare = 0.8;
 
 /** How much of the budgets that are set is used, by the days of that time zone; all windows share the ledger. */
-export function budgetUses(
+export async function budgetUses(
   ledger: Pick<UsageLedger, 'spentSince'>,
   budgets: Budgets,
   { now, timeZone }: { now: number; timeZone: string },
-): BudgetUse[] {
+): Promise<BudgetUse[]> {
   const today = dayOf(now, timeZone);
   const limits = [
     { period: 'day', limitUsd: budgets.dayUsd, from: today },
     { period: 'month', limitUsd: budgets.monthUsd, from: plusMonths(today, 0) },
   ] as const;
-  return limits
-    .filter(({ limitUsd }) => limitUsd > 0)
-    .map(({ period, limitUsd, from }) => {
-      const { costUsd, unpricedRequests } = ledger.spentSince(startOfDay(from, timeZone));
+  const set = limits.filter(({ limitUsd }) => limitUsd > 0);
+  return Promise.all(
+    set.map(async ({ period, limitUsd, from }) => {
+      const { costUsd, unpricedRequests } = await ledger.spentSince(startOfDay(from, timeZone));
       return { period, spentUsd: costUsd, limitUsd, unpricedRequests };
-    });
+    }),
+  );
 }
 
 /** The budget that lets nothing more go out; of two the one that lasts longer. */
@@ -36,15 +37,18 @@ export function usedUp(uses: readonly BudgetUse[]): BudgetUse | undefined {
 }
 
 /** The budgets that are nearly used up, of which this is the first to hear. */
-export function toWarnOf(
+export async function toWarnOf(
   uses: readonly BudgetUse[],
   ledger: Pick<UsageLedger, 'firstTime'>,
   { now, timeZone }: { now: number; timeZone: string },
-): BudgetUse[] {
+): Promise<BudgetUse[]> {
   const today = dayOf(now, timeZone);
-  return uses.filter(({ period, spentUsd, limitUsd }) => {
-    if (spentUsd < limitUsd * warningShare) return false;
-    // Another budget, once set, is worth another word.
-    return ledger.firstTime(`${period} ${period === 'day' ? today : today.slice(0, 7)} ${limitUsd}`);
-  });
+  const nearlyUsed = uses.filter(({ spentUsd, limitUsd }) => spentUsd >= limitUsd * warningShare);
+  // Another budget, once set, is worth another word.
+  const isNews = await Promise.all(
+    nearlyUsed.map(({ period, limitUsd }) =>
+      ledger.firstTime(`${period} ${period === 'day' ? today : today.slice(0, 7)} ${limitUsd}`),
+    ),
+  );
+  return nearlyUsed.filter((_, at) => isNews[at]);
 }

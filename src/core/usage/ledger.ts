@@ -64,67 +64,18 @@ export interface UsageCell {
 /** Keeps what requests have cost. */
 export interface UsageLedger {
   /** Adds the entry, or replaces the one of its id. */
-  record(entry: UsageEntry): void;
+  record(entry: UsageEntry): Promise<void>;
   /** The latest first. */
-  entries(span: UsageSpan & { limit?: number }): UsageEntry[];
+  entries(span: UsageSpan & { limit?: number }): Promise<UsageEntry[]>;
   /** One sum a model, the dearest first. */
-  sums(span: UsageSpan): UsageSum[];
+  sums(span: UsageSpan): Promise<UsageSum[]>;
   /** Sums in each of the spans, which do not overlap. What was not asked in a span has no cell there. */
-  cells(periods: readonly Required<UsageSpan>[]): UsageCell[];
+  cells(periods: readonly Required<UsageSpan>[]): Promise<UsageCell[]>;
   /** US dollars of all requests from that moment on. */
-  spentSince(from: number): Pick<UsageAmounts, 'costUsd' | 'unpricedRequests'>;
+  spentSince(from: number): Promise<Spent>;
   /** Whether nobody has asked with this key before, in any window. */
-  firstTime(key: string): boolean;
-  close(): void;
+  firstTime(key: string): Promise<boolean>;
+  close(): Promise<void>;
 }
 
-/**
- * A ledger that is opened at its first use, since most windows start without asking anything, and that never stands in
- * the way of an answer: an entry that can't be recorded is reported and lost.
- */
-export class GuardedLedger implements UsageLedger {
-  readonly #open: () => UsageLedger;
-  readonly #report: (error: unknown) => void;
-  #ledger: UsageLedger | undefined;
-
-  constructor(open: () => UsageLedger, report: (error: unknown) => void) {
-    this.#open = open;
-    this.#report = report;
-  }
-
-  record(entry: UsageEntry): void {
-    try {
-      this.#opened().record(entry);
-    } catch (error) {
-      this.#report(error);
-    }
-  }
-
-  entries(span: UsageSpan & { limit?: number }): UsageEntry[] {
-    return this.#opened().entries(span);
-  }
-
-  sums(span: UsageSpan): UsageSum[] {
-    return this.#opened().sums(span);
-  }
-
-  cells(periods: readonly Required<UsageSpan>[]): UsageCell[] {
-    return this.#opened().cells(periods);
-  }
-
-  spentSince(from: number): Pick<UsageAmounts, 'costUsd' | 'unpricedRequests'> {
-    return this.#opened().spentSince(from);
-  }
-
-  firstTime(key: string): boolean {
-    return this.#opened().firstTime(key);
-  }
-
-  close(): void {
-    this.#ledger?.close();
-  }
-
-  #opened(): UsageLedger {
-    return (this.#ledger ??= this.#open());
-  }
-}
+export type Spent = Pick<UsageAmounts, 'costUsd' | 'unpricedRequests'>;

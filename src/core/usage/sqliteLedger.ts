@@ -2,8 +2,7 @@ import type { Purpose } from '../../shared/exchange.ts';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { ProblemKind } from '../../shared/conversation.ts';
 import { openDatabase } from '../storage/sqliteDatabase.ts';
-import type { UsageAmounts } from '../../shared/usageReport.ts';
-import type { UsageCell, UsageEntry, UsageLedger, UsageOutcome, UsageSpan, UsageSum } from './ledger.ts';
+import type { Spent, UsageCell, UsageEntry, UsageOutcome, UsageSpan, UsageSum } from './ledger.ts';
 
 /** The schema, one step a version. A step that has shipped never changes. */
 export const ledgerMigrations = [
@@ -40,11 +39,12 @@ const sumColumns = `count(*) AS requests, total(input_tokens) AS input, total(ou
  * Opens the ledger at `path`: a file of its own, so that its damage costs no conversation. Several windows may have it
  * open at once. Throws where the file is no database or a newer version has written it.
  */
-export function openSqliteLedger(path: string): UsageLedger {
+export function openSqliteLedger(path: string): SqliteLedger {
   return new SqliteLedger(openDatabase(path, ledgerMigrations));
 }
 
-class SqliteLedger implements UsageLedger {
+/** A ledger in a file, in the thread that calls it. */
+export class SqliteLedger {
   readonly #database: DatabaseSync;
 
   constructor(database: DatabaseSync) {
@@ -134,7 +134,7 @@ class SqliteLedger implements UsageLedger {
       }));
   }
 
-  spentSince(from: number): Pick<UsageAmounts, 'costUsd' | 'unpricedRequests'> {
+  spentSince(from: number): Spent {
     const row = this.#database
       .prepare(
         `SELECT total(cost_usd) AS cost, total(cost_usd IS NULL AND outcome <> 'failed') AS unpriced

@@ -37,17 +37,19 @@ export function momentsOf(days: { from: string; to: string }, timeZone: string):
 }
 
 /** What the ledger has of a span, by the days of that time zone. */
-export function reportUsage(
+export async function reportUsage(
   ledger: Pick<UsageLedger, 'cells'>,
   choice: UsageSpanChoice,
   { now, timeZone, budgets = [] }: { now: number; timeZone: string; budgets?: BudgetUse[] },
-): UsageReport {
+): Promise<UsageReport> {
   const { from, to } = daysOf(choice, dayOf(now, timeZone));
   const unit = choice.kind === 'months' || plusDays(from, mostDays) <= to ? 'month' : 'day';
   const starts = startsOf(from, to, unit);
   const ends = [...starts.slice(1), plusDays(to, 1)];
   const moments = [...starts, plusDays(to, 1)].map(day => startOfDay(day, timeZone));
-  const cells = ledger.cells(ends.map((_, index) => ({ from: moments[index] ?? 0, to: moments[index + 1] ?? 0 })));
+  const cells = await ledger.cells(
+    ends.map((_, index) => ({ from: moments[index] ?? 0, to: moments[index + 1] ?? 0 })),
+  );
   const periods = starts.map((start, index): UsagePeriod => {
     const mine = cells.filter(({ period }) => period === index);
     return { start, total: totalOf(mine), models: byName(mine, ({ model }) => model) };

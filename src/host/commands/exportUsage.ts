@@ -7,7 +7,7 @@ import { messageOf } from '../../shared/messageOf.ts';
 
 /** Writes the ledger, or a span of it, as CSV to where the user wants it. `label` goes into the name of the file. */
 export async function exportUsage(ledger: UsageLedger, span: UsageSpan = {}, label = today()): Promise<void> {
-  const entries = read(ledger, span);
+  const entries = await read(ledger, span);
   if (!entries) return;
   if (entries.length === 0) {
     void showInformation(
@@ -39,9 +39,9 @@ export async function exportUsage(ledger: UsageLedger, span: UsageSpan = {}, lab
   if (chosen === open) await vscode.window.showTextDocument(target);
 }
 
-function read(ledger: UsageLedger, span: UsageSpan): UsageEntry[] | undefined {
+async function read(ledger: UsageLedger, span: UsageSpan): Promise<UsageEntry[] | undefined> {
   try {
-    return ledger.entries(span);
+    return await ledger.entries(span);
   } catch (error) {
     sayFailed(error);
     return undefined;

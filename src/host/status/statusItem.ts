@@ -11,7 +11,7 @@ export interface StatusItemPorts {
   /** The model that would be asked now. */
   model: () => string;
   /** What was used since then, in milliseconds since the epoch. */
-  usageSince: (from: number) => readonly UsageSum[];
+  usageSince: (from: number) => Promise<readonly UsageSum[]>;
 }
 
 /** The chat in the status bar: what it is doing, and a way there. */
@@ -44,7 +44,7 @@ export class StatusItem implements vscode.Disposable {
     else this.#running.delete(session.id);
     const problem = end && problemOf(end);
     this.#failure = problem && { conversationId: session.id, problem };
-    if (end) this.#usedToday = this.#readUsage();
+    if (end) void this.#readUsage();
     this.#draw();
   }
 
@@ -80,13 +80,14 @@ export class StatusItem implements vscode.Disposable {
     return written;
   }
 
-  #readUsage(): string {
-    const sums = this.#ports.usageSince(new Date().setHours(0, 0, 0, 0));
+  async #readUsage(): Promise<void> {
+    const sums = await this.#ports.usageSince(new Date().setHours(0, 0, 0, 0));
     const count = (tokensOf: (sum: UsageSum) => number): string =>
       sums.reduce((total, sum) => total + tokensOf(sum), 0).toLocaleString(vscode.env.language);
     const input = count(sum => sum.inputTokens + sum.cacheReadTokens + sum.cacheWriteTokens);
     const output = count(sum => sum.outputTokens);
-    return vscode.l10n.t('Today: {0} tokens in, {1} out', input, output);
+    this.#usedToday = vscode.l10n.t('Today: {0} tokens in, {1} out', input, output);
+    this.#draw();
   }
 }
 

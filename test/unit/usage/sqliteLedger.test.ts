@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { openDatabase } from '../../../src/core/storage/sqliteDatabase.ts';
-import { GuardedLedger, type UsageEntry } from '../../../src/core/usage/ledger.ts';
+import type { UsageEntry } from '../../../src/core/usage/ledger.ts';
 import { ledgerMigrations, openSqliteLedger } from '../../../src/core/usage/sqliteLedger.ts';
 
 const entry: UsageEntry = {
@@ -206,26 +206,6 @@ test('the file of a newer version is not set aside: that version needs it', t =>
   assert.equal(trouble?.kind, 'inMemory');
   assert.match(trouble.reason, /newer version/);
   opened.close();
-});
-
-test('a ledger is opened at its first use, and a record that fails is reported and not thrown', t => {
-  const path = temporaryPath(t);
-  const errors: unknown[] = [];
-  let opened = 0;
-  const ledger = new GuardedLedger(
-    () => {
-      opened++;
-      return openSqliteLedger(path);
-    },
-    error => errors.push(error),
-  );
-  assert.equal(opened, 0);
-  ledger.record(entry);
-  ledger.record({ ...entry, id: 'r2' });
-  assert.equal(opened, 1);
-  ledger.close();
-  ledger.record({ ...entry, id: 'r3' });
-  assert.equal(errors.length, 1);
 });
 
 function temporaryPath(t: TestContext): string {

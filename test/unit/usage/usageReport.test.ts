@@ -9,7 +9,8 @@ import { budgetUses, toWarnOf, usedUp } from '../../../src/core/usage/budget.ts'
 import type { UsageEntry, UsageLedger } from '../../../src/core/usage/ledger.ts';
 import { openSqliteLedger } from '../../../src/core/usage/sqliteLedger.ts';
 import { daysOf, momentsOf, reportUsage } from '../../../src/core/usage/usageReport.ts';
-import { cpuTime } from '../../support/cpuTime.ts';
+import { cpuTimeOf } from '../../support/cpuTime.ts';
+import { ledgerPort } from '../../support/ledgerPort.ts';
 
 const entry: UsageEntry = {
   id: '',
@@ -35,7 +36,7 @@ function ledgerWith(...entries: (Partial<UsageEntry> & { at: string })[]): Usage
   for (const [index, { at, ...others }] of entries.entries()) {
     ledger.record({ ...entry, id: String(index), startedAt: Date.parse(at), ...others });
   }
-  return ledger;
+  return ledgerPort(ledger);
 }
 
 /** One request again and again, of five models: written by the database, which is much faster than one by one. */
@@ -58,10 +59,10 @@ function ledgerOfMany(t: TestContext, count: number, from: number, stepMs: numbe
      INSERT INTO requests SELECT * FROM many;`,
   );
   database.close();
-  return ledger;
+  return ledgerPort(ledger);
 }
 
-test('requests count for the local day on which they began, also in the hour that comes twice', () => {
+test('requests count for the local day on which they began, also in the hour that comes twice', async () => {
   const ledger = ledgerWith(
     { at: '2026-10-24T21:59:59.999Z' },
     { at: '2026-10-24T22:00:00Z', costUsd: 2 },
@@ -72,14 +73,14 @@ test('requests count for the local day on which they began, also in the hour tha
     { at: '2026-10-25T23:00:00Z', costUsd: 32 },
   );
   const span = { kind: 'custom', from: '2026-10-24', to: '2026-10-26' } as const;
-  const costs = (timeZone: string): number[] =>
-    reportUsage(ledger, span, { now: 0, timeZone }).periods.map(({ total }) => total.costUsd);
-  assert.deepEqual(costs('Europe/Berlin'), [1, 30, 32]);
-  assert.deepEqual(costs('UTC'), [3, 60, 0]);
-  assert.deepEqual(costs('Asia/Tokyo'), [0, 15, 48]);
+  const costs = async (timeZone: string): Promise<number[]> =>
+    (await reportUsage(ledger, span, { now: 0, timeZone })).periods.map(({ total }) => total.costUsd);
+  assert.deepEqual(await costs('Europe/Berlin'), [1, 30, 32]);
+  assert.deepEqual(await costs('UTC'), [3, 60, 0]);
+  assert.deepEqual(await costs('Asia/Tokyo'), [0, 15, 48]);
 });
 
-test('a report has every period of its span, and the sums by model and origin', () => {
+test('a report has every period of its span, and the sums by model and origin', async () => {
   const ledger = ledgerWith(
     { at: '2026-11-22T12:00:00Z', model: 'small', costUsd: 0.5 },
     { at: '2026-11-23T09:00:00Z' },
@@ -88,7 +89,7 @@ test('a report has every period of its span, and the sums by model and origin', 
     { at: '2026-11-10T10:00:00Z', costUsd: 99 },
   );
   const now = Date.parse('2026-11-23T20:00:00Z');
-  const report = reportUsage(ledger, { kind: 'days', count: 7 }, { now, timeZone: 'UTC' });
+  const report = await reportUsage(ledger, { kind: 'days', count: 7 }, { now, timeZone: 'UTC' });
   assert.deepEqual([report.from, report.to, report.unit], ['2026-11-17', '2026-11-23', 'day']);
   assert.deepEqual(
     report.periods.map(({ start, total }) => `${start} ${total.costUsd} ${total.requests}`),
@@ -112,7 +113,7 @@ test('a report has every period of its span, and the sums by model and origin', 
   assert.equal(tokensOf(report.total), 3 * 100 + 4 * 20 + 4 * 3);
 });
 
-test('long spans are shown by month, and a span that nobody can mean is still one', () => {
+test('long spans are shown by month, and a span that nobody can mean is still one', async () => {
   const today = '2026-11-23';
   assert.deepEqual(daysOf({ kind: 'months', count: 12 }, today), { from: '2025-12-01', to: today });
   assert.deepEqual(daysOf({ kind: 'custom', from: '2026-02-03', to: '2026-01-02' }, today), {
@@ -122,7 +123,7 @@ test('long spans are shown by month, and a span that nobody can mean is still on
   assert.deepEqual(daysOf({ kind: 'custom', from: 'x', to: '2026-02-30' }, today), { from: today, to: today });
   assert.equal(daysOf({ kind: 'custom', from: '1970-01-01', to: today }, today).from, '2006-11-01');
   const ledger = ledgerWith({ at: '2026-03-01T00:00:00Z' }, { at: '2026-02-28T23:59:59Z', costUsd: 2 });
-  const report = reportUsage(
+  const report = await reportUsage(
     ledger,
     { kind: 'custom', from: '2026-01-15', to: '2026-04-20' },
     { now: 0, timeZone: 'UTC' },
@@ -139,12 +140,12 @@ test('long spans are shown by month, and a span that nobody can mean is still on
   );
   const { from, to } = momentsOf({ from: '2026-03-01', to: '2026-03-01' }, 'UTC');
   assert.deepEqual(
-    ledger.entries({ from, to }).map(({ costUsd }) => costUsd),
+    (await ledger.entries({ from, to })).map(({ costUsd }) => costUsd),
     [1],
   );
 });
 
-test('budgets count what was spent today and this month, and say what has no price', () => {
+test('budgets count what was spent today and this month, and say what has no price', async () => {
   const ledger = ledgerWith(
     { at: '2026-10-31T22:59:00Z', costUsd: 100 },
     { at: '2026-10-31T23:30:00Z', costUsd: 3 },
@@ -152,11 +153,11 @@ test('budgets count what was spent today and this month, and say what has no pri
     { at: '2026-11-22T23:01:00Z', costUsd: 2 },
   );
   const when = { now: Date.parse('2026-11-23T08:00:00Z'), timeZone: 'Europe/Berlin' };
-  assert.deepEqual(budgetUses(ledger, { dayUsd: 2, monthUsd: 10 }, when), [
+  assert.deepEqual(await budgetUses(ledger, { dayUsd: 2, monthUsd: 10 }, when), [
     { period: 'day', spentUsd: 2, limitUsd: 2, unpricedRequests: 0 },
     { period: 'month', spentUsd: 5, limitUsd: 10, unpricedRequests: 1 },
   ]);
-  assert.deepEqual(budgetUses(ledger, { dayUsd: 0, monthUsd: 0 }, when), []);
+  assert.deepEqual(await budgetUses(ledger, { dayUsd: 0, monthUsd: 0 }, when), []);
 });
 
 test('a budget stops where it is reached and not before; the month’s stands over the day’s', () => {
@@ -168,29 +169,29 @@ test('a budget stops where it is reached and not before; the month’s stands ov
   assert.equal(usedUp([]), undefined);
 });
 
-test('a warning comes once a day and once a month, in one of the windows, and again for another budget', () => {
-  const ledger = openSqliteLedger(':memory:');
+test('a warning comes once a day and once a month, in one of the windows, and again for another budget', async () => {
+  const ledger = ledgerPort(openSqliteLedger(':memory:'));
   const at = (time: string) => ({ now: Date.parse(time), timeZone: 'UTC' });
-  const warned = (time: string, spentUsd: number, limitUsd = 10): string[] => {
+  const warned = async (time: string, spentUsd: number, limitUsd = 10): Promise<string[]> => {
     const uses = (['day', 'month'] as const).map(period => ({ period, spentUsd, limitUsd, unpricedRequests: 0 }));
-    return toWarnOf(uses, ledger, at(time)).map(({ period }) => period);
+    return (await toWarnOf(uses, ledger, at(time))).map(({ period }) => period);
   };
-  assert.deepEqual(warned('2026-11-23T08:00:00Z', 7.99), []);
-  assert.deepEqual(warned('2026-11-23T08:00:00Z', 8), ['day', 'month']);
-  assert.deepEqual(warned('2026-11-23T23:00:00Z', 9), []);
-  assert.deepEqual(warned('2026-11-24T00:00:00Z', 9), ['day']);
-  assert.deepEqual(warned('2026-11-24T01:00:00Z', 90, 100), ['day', 'month']);
-  assert.deepEqual(warned('2026-12-01T00:00:00Z', 9), ['day', 'month']);
+  assert.deepEqual(await warned('2026-11-23T08:00:00Z', 7.99), []);
+  assert.deepEqual(await warned('2026-11-23T08:00:00Z', 8), ['day', 'month']);
+  assert.deepEqual(await warned('2026-11-23T23:00:00Z', 9), []);
+  assert.deepEqual(await warned('2026-11-24T00:00:00Z', 9), ['day']);
+  assert.deepEqual(await warned('2026-11-24T01:00:00Z', 90, 100), ['day', 'month']);
+  assert.deepEqual(await warned('2026-12-01T00:00:00Z', 9), ['day', 'month']);
 });
 
-test('a hundred thousand requests are summed up without a wait that one would see', t => {
+test('a hundred thousand requests are summed up without a wait that one would see', async t => {
   const ledger = ledgerOfMany(t, 100_000, Date.UTC(2025, 11, 1), (357 * 86_400_000) / 100_000);
   const when = { now: Date.UTC(2026, 10, 23), timeZone: 'Europe/Berlin' };
-  const took = cpuTime(() => {
-    const report = reportUsage(ledger, { kind: 'months', count: 12 }, when);
+  const took = await cpuTimeOf(async () => {
+    const report = await reportUsage(ledger, { kind: 'months', count: 12 }, when);
     assert.equal(report.total.requests, 100_000);
   });
   assert.ok(took < 1_500, `${took} ms`);
-  const budgetTook = cpuTime(() => budgetUses(ledger, { dayUsd: 1, monthUsd: 1 }, when));
+  const budgetTook = await cpuTimeOf(() => budgetUses(ledger, { dayUsd: 1, monthUsd: 1 }, when));
   assert.ok(budgetTook < 100, `${budgetTook} ms`);
 });
