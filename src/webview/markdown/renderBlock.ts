@@ -174,8 +174,10 @@ function renderTable(table: Tokens.Table, around: Surroundings): DomElement {
 export function renderRow(cells: Tokens.TableCell[], around: Surroundings): DomElement {
   const row = around.document.createElement('tr');
   for (const cell of cells) {
-    const element = renderText(cell.header ? 'th' : 'td', cell.tokens, around);
-    if (cell.header) element.setAttribute('scope', 'col');
+    // The corner above a column of names is no head of anything.
+    const isHead = cell.header && cell.text !== '';
+    const element = renderText(isHead ? 'th' : 'td', cell.tokens, around);
+    if (isHead) element.setAttribute('scope', 'col');
     if (cell.align) element.className = `align-${cell.align}`;
     row.append(element);
   }

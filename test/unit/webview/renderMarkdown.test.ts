@@ -116,6 +116,11 @@ describe('Markdown becomes', () => {
       '<script>\n**a**\n\n**b**',
       '<p dir="auto" class="raw-html">&lt;script&gt;\n**a**</p><p dir="auto"><strong>b</strong></p>',
     ],
+    [
+      'a table whose corner is empty',
+      '| | a |\n|---|---|\n| b | c |',
+      '<div class="table-wrapper" dir="ltr" tabindex="0" role="group" aria-label="Table"><table><thead><tr><td dir="auto"></td><th dir="auto" scope="col">a</th></tr></thead><tbody><tr><td dir="auto">b</td><td dir="auto">c</td></tr></tbody></table></div>',
+    ],
     ['what looks like a definition', '[TODO]: fix', '<p dir="auto">[TODO]: fix</p>'],
     ['a footnote', 'x[^1]\n\n[^1]: RFC2119', '<p dir="auto">x[^1]</p><p dir="auto">[^1]: RFC2119</p>'],
     [
