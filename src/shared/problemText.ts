@@ -94,6 +94,13 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
           actions: ['useSuccessor', 'chooseModel', 'tryAgain'],
         };
       }
+      if (problem.said?.isModel) {
+        return {
+          title: t('The model was not found'),
+          advice: t('The endpoint does not offer it to this key. Choose another model.'),
+          actions: ['chooseModel', 'tryAgain'],
+        };
+      }
       return {
         title: t('The model or the address was not found'),
         advice: t(
@@ -149,7 +156,7 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'unreachable':
       return {
         title: t('The endpoint cannot be reached'),
-        advice: t('Check the network connection, the proxy settings and the base URL.'),
+        advice: unreachableText(problem.code, t),
         actions: ['tryAgain', 'openSettings', 'showLog'],
       };
     case 'proxy':
@@ -163,9 +170,7 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'certificate':
       return {
         title: t('The connection is not trusted'),
-        advice: t(
-          'The certificate could not be verified, so nothing was sent. Behind a company proxy, its certificate has to be installed on this machine.',
-        ),
+        advice: certificateText(problem.code, t),
         actions: ['tryAgain', 'openSettings', 'showLog'],
       };
     case 'timeout':
@@ -258,6 +263,44 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         advice: t('Try again. If it happens again, the log says more.'),
         actions: ['tryAgain', 'showLog'],
       };
+  }
+}
+
+/** By the system's code for the failed connection. */
+function unreachableText(code: string | undefined, t: Translate): string {
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return t(
+        'Nobody knows this host name. Check its spelling in the base URL; else the network, the DNS or the VPN.',
+      );
+    case 'ECONNREFUSED':
+      return t('The host refuses the connection. Check the port in the base URL, and whether the server runs.');
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'EHOSTUNREACH':
+      return t(
+        'The host does not answer. Often a firewall stands between, or a proxy that is not set under “Http: Proxy”.',
+      );
+    default:
+      return t('Check the network connection, the proxy settings and the base URL.');
+  }
+}
+
+function certificateText(code: string | undefined, t: Translate): string {
+  switch (code) {
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+      return t(
+        'The endpoint’s certificate is not valid today, so nothing was sent. Check the clock of this machine; else whoever runs the endpoint has to renew it.',
+      );
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return t(
+        'The endpoint’s certificate is for another host, so nothing was sent. Check the host name in the base URL.',
+      );
+    default:
+      return t(
+        'The certificate could not be verified, so nothing was sent. Behind a company proxy, its certificate has to be installed on this machine.',
+      );
   }
 }
 

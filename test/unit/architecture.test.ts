@@ -122,6 +122,13 @@ for (const [folder, targets] of Object.entries(arrows)) {
   });
 }
 
+test('what a problem’s detail says decides nothing: it is searched for words nowhere', () => {
+  const searched =
+    /(test|exec|match|includes|startsWith|search|indexOf)\(\s*(\w+\.)*detail\b|\bdetail\??\.(includes|match|matchAll|search|startsWith|endsWith|indexOf)\(/;
+  const strays = files.filter(file => searched.test(readFileSync(file, 'utf8')));
+  assert.deepEqual(strays, []);
+});
+
 test('no file imports itself by way of others, not even for a type', () => {
   assert.deepEqual(circlesIn(files), []);
 });

@@ -7,7 +7,7 @@ import type { Endpoint } from '../messages/endpoint.ts';
 import { usageOf } from '../messages/usage.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { refusedField } from '../messages/refusedField.ts';
-import { isSignatureError, withoutThinking } from '../messages/signatureError.ts';
+import { withoutThinking } from '../messages/signatureError.ts';
 import { endOf } from '../models/modelEnds.ts';
 import type { TokenPrices } from '../usage/cost.ts';
 import { AnswerMeter } from './answerMeter.ts';
@@ -125,7 +125,7 @@ export class AnswerRun implements SendListener {
       sent = uncached;
       end = await send(sent);
     }
-    const healed = end.kind === 'failed' && isSignatureError(end.problem) ? withoutThinking(sent) : undefined;
+    const healed = end.kind === 'failed' && end.problem.said?.isThinking ? withoutThinking(sent) : undefined;
     if (!healed) return end;
     this.thinkingRefused = true;
     this.#adjusted({ field: 'thinking', change: 'leftOut', reason: 'signature' });

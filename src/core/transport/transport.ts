@@ -20,7 +20,7 @@ export class TransportError extends Error {
 
   /** The failure that a system's or a library's error code stands for. */
   static fromCode(code: string, message: string): TransportError {
-    return new TransportError(failureOf(code, message), code, message);
+    return new TransportError(failureOf(code), code, message);
   }
 }
 
@@ -44,8 +44,7 @@ const failureByCode: Record<string, TransportFailure> = {
   ETIMEDOUT: 'timeout',
 };
 
-function failureOf(code: string, message: string): TransportFailure {
-  if (/^Proxy (response|Authentication)/.test(message)) return 'proxy';
+function failureOf(code: string): TransportFailure {
   if (/CERT|UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/.test(code)) return 'certificate';
   return failureByCode[code] ?? 'connectionLost';
 }

@@ -96,7 +96,7 @@ class Agents {
   }
 }
 
-/** undici tells of a proxy that refuses its status only; how to sign in stands in its headers. */
+/** undici tells of a proxy that refuses in words only; how to sign in stands in its headers. */
 function connectToProxy(origin: URL, options: object): Dispatcher {
   const pool = new Pool(origin, options);
   return Object.assign(pool, {
@@ -105,9 +105,9 @@ function connectToProxy(origin: URL, options: object): Dispatcher {
         pool,
         tunnel,
       );
-      if (answer.statusCode !== 407) return answer;
+      if (answer.statusCode === 200) return answer;
       answer.socket.on('error', () => undefined).destroy();
-      throw new ProxyRefusal([answer.headers['proxy-authenticate'] ?? []].flat());
+      throw new ProxyRefusal(answer.statusCode, [answer.headers['proxy-authenticate'] ?? []].flat());
     },
   });
 }
@@ -115,9 +115,10 @@ function connectToProxy(origin: URL, options: object): Dispatcher {
 class ProxyRefusal extends TransportError {
   readonly challenges: string[];
 
-  constructor(challenges: string[]) {
+  constructor(status: number, challenges: string[]) {
     const schemes = challenges.map(challenge => challenge.split(' ', 1)[0]);
-    super('proxy', '', ['The proxy wants a sign-in (407)', schemes.join(', ')].filter(Boolean).join(': '));
+    const said = status === 407 ? 'The proxy wants a sign-in (407)' : `The proxy answered with status ${status}`;
+    super('proxy', `PROXY_${status}`, [said, schemes.join(', ')].filter(Boolean).join(': '));
     this.challenges = challenges;
   }
 }

@@ -59,6 +59,23 @@ test('no two kinds have the same title', () => {
   assert.equal(new Set(kinds.map(kind => problemText({ kind, detail: '' }, t).title)).size, kinds.length);
 });
 
+test('the system’s code decides about the advice, and words do not', () => {
+  const advice = (kind: ProblemKind, code?: string, detail = ''): string =>
+    problemText({ kind, detail, ...(code !== undefined && { code }) }, t).advice;
+  assert.match(advice('unreachable', 'ENOTFOUND'), /Nobody knows this host name/);
+  assert.match(advice('unreachable', 'ECONNREFUSED'), /Check the port/);
+  assert.match(advice('unreachable', 'UND_ERR_CONNECT_TIMEOUT'), /firewall/);
+  assert.match(advice('unreachable', undefined, 'ENOTFOUND'), /Check the network connection/);
+  assert.match(advice('certificate', 'CERT_HAS_EXPIRED'), /not valid today/);
+  assert.match(advice('certificate', 'ERR_TLS_CERT_ALTNAME_INVALID'), /another host/);
+  assert.match(advice('certificate', 'SELF_SIGNED_CERT_IN_CHAIN'), /company proxy/);
+});
+
+test('where the model is what was not found, the address is not doubted', () => {
+  const missing = problemText({ kind: 'notFound', detail: '', said: { isModel: true } }, t);
+  assert.deepEqual([missing.title, missing.actions], ['The model was not found', ['chooseModel', 'tryAgain']]);
+});
+
 test('a pause that the endpoint asked for is named', () => {
   const advice = (retryAfterMs: number): string =>
     problemText({ kind: 'rateLimited', detail: '', retryAfterMs }, t).advice;
