@@ -156,7 +156,7 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'unreachable':
       return {
         title: t('The endpoint cannot be reached'),
-        advice: unreachableText(problem.code, t),
+        advice: unreachableText(problem.code ?? '', t),
         actions: ['tryAgain', 'openSettings', 'showLog'],
       };
     case 'proxy':
@@ -170,7 +170,7 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'certificate':
       return {
         title: t('The connection is not trusted'),
-        advice: certificateText(problem.code, t),
+        advice: certificateText(problem.code ?? '', t),
         actions: ['tryAgain', 'openSettings', 'showLog'],
       };
     case 'timeout':
@@ -267,7 +267,7 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
 }
 
 /** By the system's code for the failed connection. */
-function unreachableText(code: string | undefined, t: Translate): string {
+function unreachableText(code: string, t: Translate): string {
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
@@ -286,7 +286,7 @@ function unreachableText(code: string | undefined, t: Translate): string {
   }
 }
 
-function certificateText(code: string | undefined, t: Translate): string {
+function certificateText(code: string, t: Translate): string {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':

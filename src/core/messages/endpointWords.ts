@@ -12,27 +12,19 @@ export function saidIn(kind: ProblemKind, words: string, message: string): Said 
 }
 
 function saidOf(kind: ProblemKind, words: string, message: string): Said {
-  switch (kind) {
-    case 'promptTooLong': {
-      const { limit } = tooLongFacts(message);
-      return limit !== undefined && limit > 0 ? { contextWindow: limit } : {};
-    }
-    case 'notFound': {
-      const media = mediaIn(message);
-      return { ...(namesModel(words, message) && { isModel: true }), ...(media && { media }) };
-    }
-    case 'badRequest': {
-      const fields = namedFields.filter(field => names(message, field));
-      const media = mediaIn(message);
-      return {
-        ...(fields.length > 0 && { fields }),
-        ...(signatureWords.test(message) && { isThinking: true }),
-        ...(media && { media }),
-      };
-    }
-    default:
-      return {};
+  if (kind === 'promptTooLong') {
+    const { limit } = tooLongFacts(message);
+    return limit !== undefined && limit > 0 ? { contextWindow: limit } : {};
   }
+  if (kind !== 'notFound' && kind !== 'badRequest') return {};
+  const media = mediaIn(message);
+  const fields = kind === 'badRequest' ? namedFields.filter(field => names(message, field)) : [];
+  return {
+    ...(kind === 'notFound' && namesModel(words, message) && { isModel: true }),
+    ...(fields.length > 0 && { fields }),
+    ...(kind === 'badRequest' && signatureWords.test(message) && { isThinking: true }),
+    ...(media && { media }),
+  };
 }
 
 const namedFields = ['cache_control', ...optionalFields];
