@@ -14,6 +14,8 @@ import type { ConversationNotice } from '../shared/notice.ts';
 import type { Change, ConnectionStatus } from '../shared/protocol.ts';
 import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
+import { type Excess, excessWith } from '../core/context/mediaLimits.ts';
+import { mostPdfPages } from '../core/models/modelRules.ts';
 import { startingOver } from '../core/chat/startOver.ts';
 import { withoutData } from '../core/chat/shownAttachments.ts';
 import { answerText, type TurnRecord } from '../core/chat/turns.ts';
@@ -418,8 +420,7 @@ export class ChatController {
   /** Tells the view how large an image may be that the model sees. */
   postImageLimits(): void {
     if (!this.#opened) return;
-    const model = this.#opened.unsent.parameters.model ?? readSettings().model;
-    const { longEdgePixels, tokens } = this.#ports.rulesFor(model).image;
+    const { longEdgePixels, tokens } = this.#ports.rulesFor(this.#model(this.#opened)).image;
     this.#ports.link.post({ type: 'imageLimits', limits: { longEdgePixels, tokens } });
   }
 
@@ -429,6 +430,19 @@ export class ChatController {
     if (!attachment || !isMedia(attachment) || attachment.source.type !== 'base64') return;
     const { source } = attachment;
     this.#ports.link.post({ type: 'attachmentData', id, bytes: plain(Buffer.from(source.data, 'base64')) });
+  }
+
+  /** Why the next request is known to be refused with this too; undefined where it is not. */
+  excessWith(attachment: MediaAttachment): Excess | undefined {
+    const { beside, before } = this.session.media;
+    const rules = this.#ports.rulesFor(this.#model(this.session));
+    const limits = { images: rules.image.mostInRequest, pages: mostPdfPages(rules) };
+    return excessWith(attachment, beside, before, limits);
+  }
+
+  /** The model that the next request of the conversation asks. */
+  #model({ unsent }: ChatSession): string {
+    return unsent.parameters.model ?? readSettings().model;
   }
 
   /** Has the view scale a file down and attach it; false where there is no view. */

@@ -63,6 +63,8 @@ export interface MediaAttachment extends AttachmentBase {
   source: { type: 'base64'; mediaType: string; data: string } | { type: 'url'; url: string };
   /** Of an image, as far as its bytes tell. */
   pixels?: PixelSize;
+  /** Of a document, as far as its file tells. */
+  pages?: number;
 }
 
 export function isMedia(attachment: Attachment): attachment is MediaAttachment {

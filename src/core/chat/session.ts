@@ -6,6 +6,8 @@ import {
   type Finding,
   type FindingClosed,
   type Intent,
+  isMedia,
+  type MediaAttachment,
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
@@ -20,6 +22,7 @@ import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
 import { Branch } from './branch.ts';
 import { Condensing } from './condensing.ts';
 import { editedAnswer, editedQuestion } from './editTurn.ts';
+import { mediaIn } from './mediaSent.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from './prepareAnswer.ts';
 import { RequestSources, type SourcePorts } from './requestSources.ts';
 import { type Save, Saves } from './saves.ts';
@@ -166,6 +169,15 @@ export class ChatSession {
       ...(turn.toolResults ?? []).flatMap(({ images = [] }) => images),
     ]);
     return [...this.unsent.attachments, ...sent].find(attachment => attachment.id === id);
+  }
+
+  /** The images and documents beside the message, and those that its request carries of what was said before. */
+  get media(): { beside: MediaAttachment[]; before: MediaAttachment[] } {
+    const { attachments, queue } = this.unsent;
+    return {
+      beside: attachments.filter(isMedia),
+      before: mediaIn([...this.condensing.toSend(this.branch.turns), ...queue.turns]),
+    };
   }
 
   /** Keeps the turn until the running answer has come to its own end; after a stop or a failure it waits for the user. */

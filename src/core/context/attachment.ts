@@ -1,3 +1,4 @@
+import { readPdfFacts } from '../pdf/pdfFacts.ts';
 import { readImageSize } from '../tokens/imageSize.ts';
 import type { MediaAttachment } from '../../shared/conversation.ts';
 
@@ -6,7 +7,11 @@ const mostImageBytes = Math.floor((5 * 1024 * 1024 * 3) / 4);
 /** Bytes: with its base64 text, a request stays below the 32 MB that the service takes. */
 const mostDocumentBytes = 20 * 1024 * 1024;
 
-export type Refusal = 'unknownType' | 'imageTooLarge' | 'documentTooLarge' | 'empty' | 'badAddress';
+/** Pixels of an edge: the service refuses larger ones. */
+const longestImageEdge = 8_000;
+
+export type Refusal =
+  'unknownType' | 'imageTooLarge' | 'imageTooWide' | 'documentTooLarge' | 'documentEncrypted' | 'empty' | 'badAddress';
 
 export type Read = { ok: true; attachment: MediaAttachment } | { ok: false; refusal: Refusal };
 
@@ -32,11 +37,15 @@ export function readAttachment(id: string, name: string, bytes: Uint8Array): Rea
   if (kind === 'image' && bytes.length > mostImageBytes) return { ok: false, refusal: 'imageTooLarge' };
   if (kind === 'document' && bytes.length > mostDocumentBytes) return { ok: false, refusal: 'documentTooLarge' };
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-  const pixels = kind === 'image' ? readImageSize(data) : undefined;
-  return {
-    ok: true,
-    attachment: { id, kind, name, source: { type: 'base64', mediaType, data }, ...(pixels && { pixels }) },
-  };
+  const source = { type: 'base64', mediaType, data } as const;
+  if (kind === 'document') {
+    const { isEncrypted, pages } = readPdfFacts(bytes);
+    if (isEncrypted) return { ok: false, refusal: 'documentEncrypted' };
+    return { ok: true, attachment: { id, kind, name, source, ...(pages !== undefined && { pages }) } };
+  }
+  const pixels = readImageSize(data);
+  if (pixels && Math.max(pixels.width, pixels.height) > longestImageEdge) return { ok: false, refusal: 'imageTooWide' };
+  return { ok: true, attachment: { id, kind, name, source, ...(pixels && { pixels }) } };
 }
 
 /** An image or a PDF that the endpoint fetches itself. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { readAddress, readAttachment, sniffMediaType } from '../../../src/core/context/attachment.ts';
+import { type Read, readAddress, readAttachment, sniffMediaType } from '../../../src/core/context/attachment.ts';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -51,6 +52,24 @@ test('what the service would refuse is refused here', () => {
   assert.equal(refusal(large('GIF89a', 3_900_000)), 'taken');
   assert.equal(refusal(large('%PDF-', 3_950_000)), 'taken');
   assert.equal(refusal(large('%PDF-', 21_000_000)), 'documentTooLarge');
+});
+
+test('a PDF that is encrypted is refused, and of another the pages are known', () => {
+  const read = (name: string): Read =>
+    readAttachment('1', name, readFileSync(new URL(`../../support/pdf/${name}`, import.meta.url)));
+  for (const name of ['userPassword.pdf', 'ownerPassword.pdf', 'encryptedStreams.pdf']) {
+    assert.deepEqual(read(name), { ok: false, refusal: 'documentEncrypted' }, name);
+  }
+  const taken = read('objectStreams.pdf');
+  assert.equal(taken.ok && taken.attachment.pages, 7);
+});
+
+test('an image with an edge that the service refuses is refused', () => {
+  const wide = Buffer.from(png);
+  wide.writeUInt32BE(8_001, 16);
+  assert.deepEqual(readAttachment('1', 'wide.png', wide), { ok: false, refusal: 'imageTooWide' });
+  wide.writeUInt32BE(8_000, 16);
+  assert.ok(readAttachment('1', 'wide.png', wide).ok);
 });
 
 test('an address has to be https and tells by its end what it is', () => {
