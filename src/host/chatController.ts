@@ -24,6 +24,7 @@ import { randomUUID } from './randomUUID.ts';
 import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
 import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
+import type { ModelNeed } from './commands/chooseModel.ts';
 import { readSettings, saveModel } from './config.ts';
 import { damagedNotice, inMemoryNotice, missingNotice, unsavedNotice } from './conversationNotices.ts';
 import { SendGate } from './sendGate.ts';
@@ -52,8 +53,7 @@ export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'st
   usedUpBudget: () => BudgetUse | undefined;
   runningChanged: (running: boolean) => void;
   /** Asks the user for a model; undefined where they have left. */
-  /** Asks the user for a model, where one is needed since the default is not listed. */
-  pickModel: (isDefaultGone?: boolean) => Promise<string | undefined>;
+  pickModel: (need?: ModelNeed) => Promise<string | undefined>;
   /** Has `ask` send the key in the other header; see KeyHeaders. */
   tryOtherKeyHeader: (ask: () => Promise<boolean>) => Promise<void>;
   /** Whether requests would go to the default, which the endpoint does not list. */
@@ -282,7 +282,7 @@ export class ChatController {
   /** Asks the user for the model of the conversation, where it has one of its own, else for that of the settings. */
   async chooseModel(isDefaultGone = false): Promise<boolean> {
     await this.open();
-    const model = await this.#ports.pickModel(isDefaultGone);
+    const model = await this.#ports.pickModel({ isDefaultGone });
     if (model !== undefined) await this.useModel(model);
     return model !== undefined;
   }
@@ -305,6 +305,19 @@ export class ChatController {
     const model = await this.#ports.pickModel();
     if (model === undefined || !(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
     await session.retry(turnId, { model });
+  }
+
+  /** Goes on with a model that has room for more, and asks it. */
+  async retryWithLarger(turnId: string): Promise<void> {
+    const { session } = this;
+    const turn = session.branch.turns.find(({ id }) => id === turnId);
+    if (turn?.role !== 'assistant' || !('problem' in turn.state)) return;
+    const { contextWindow } = this.#ports.rulesFor(turn.model);
+    const largerThan = Math.min(contextWindow, turn.state.problem.said?.contextWindow ?? Infinity);
+    const model = await this.#ports.pickModel({ largerThan });
+    if (model === undefined || !(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
+    await this.useModel(model);
+    await session.retry(turnId);
   }
 
   /** Goes on with the model that takes the place of the one that was not found, and asks it. */

@@ -277,7 +277,9 @@ export type AdjustmentReason =
   /** The model has declined to answer it. */
   | 'declined'
   /** The request for its answer failed, and was not tried again. */
-  | 'failed';
+  | 'failed'
+  /** There are more images, or larger ones, than a request may carry. */
+  | 'imageRoom';
 
 /** One difference between what the user wants and what is sent. */
 export interface Adjustment {

@@ -1,4 +1,4 @@
-import type { Problem } from './conversation.ts';
+import type { Problem, RefusedAttachment } from './conversation.ts';
 import type { Translate } from './translate.ts';
 
 /** What the user can do about a problem; each is a button. */
@@ -6,6 +6,12 @@ export type ProblemAction =
   | 'tryAgain'
   /** Ask again without the field that was refused. */
   | 'retryWithout'
+  /** Ask again without what was attached and refused. */
+  | 'retryWithoutRefused'
+  /** What takes up room, and how to make some; see RoomOffers. */
+  | 'makeRoom'
+  /** Go on with a model that has a larger context window, and ask it. */
+  | 'useLarger'
   /** Get the rest of what was cut. */
   | 'continue'
   | 'setApiKey'
@@ -37,6 +43,7 @@ export function problemText(problem: Problem, t: Translate): ProblemText {
 }
 
 function textOfKind(problem: Problem, t: Translate): ProblemText {
+  if (problem.refused) return refusedText(problem.refused, t);
   switch (problem.kind) {
     case 'noKey':
       return {
@@ -111,16 +118,18 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'tooLarge':
       return {
         title: t('The conversation is too large to send'),
-        advice: t('Make room for it with what is offered above the message, then try again.'),
-        actions: ['tryAgain', 'chooseModel'],
+        advice: t('Leave out what was attached, or begin again with a summary. Nothing is lost.'),
+        actions: ['makeRoom', 'tryAgain'],
       };
     case 'promptTooLong':
       return {
         title: t('The conversation is too long for this model'),
-        advice: t(
-          'Make room for it with what is offered above the message, or choose a model with a larger context window. Then try again.',
-        ),
-        actions: ['chooseModel', 'tryAgain'],
+        advice: problem.hasLarger
+          ? t(
+              'Leave out what was attached, begin again with a summary, or ask a model with a larger context window. Nothing is lost.',
+            )
+          : t('Leave out what was attached, or begin again with a summary. Nothing is lost.'),
+        actions: problem.hasLarger ? ['makeRoom', 'useLarger', 'tryAgain'] : ['makeRoom', 'tryAgain'],
       };
     case 'badRequest':
       if (problem.field !== undefined) {
@@ -264,6 +273,24 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         actions: ['tryAgain', 'showLog'],
       };
   }
+}
+
+/** Of images and documents that the endpoint does not take. */
+function refusedText(refused: readonly RefusedAttachment[], t: Translate): ProblemText {
+  const [only, ...more] = refused;
+  const actions: ProblemAction[] = ['retryWithoutRefused', 'chooseModel', 'tryAgain'];
+  if (only && more.length === 0) {
+    return {
+      title: t('The endpoint refused {0}', only.name),
+      advice: t('It names the reason below. The question can be asked without it; later requests leave it out too.'),
+      actions,
+    };
+  }
+  return {
+    title: t('The endpoint refused what was attached'),
+    advice: t('It names the reason below. The question can be asked without it; later requests leave it out too.'),
+    actions,
+  };
 }
 
 /** By the system's code for the failed connection. */

@@ -53,6 +53,8 @@ export interface SessionPorts extends SourcePorts {
   saved?: () => void;
   /** Something failed by which nothing of the conversation is lost. */
   failed?: (error: unknown) => void;
+  /** Whether a model with a larger context window than so many tokens is known, or may be. */
+  hasLarger?: (tokens: number) => boolean;
   newId: () => string;
   /** Milliseconds on a clock that never goes back; `now` where there is none. */
   clock?: () => number;
@@ -291,6 +293,14 @@ export class ChatSession {
     await this.retry(turnId);
   }
 
+  /** Asks again without what was attached and refused: no later request carries it either. */
+  async retryWithoutRefused(turnId: string): Promise<void> {
+    const last = this.branch.turns.at(-1);
+    if (this.#run || last?.id !== turnId || !('state' in last) || last.state.phase !== 'failed') return;
+    for (const { id } of last.state.problem.refused ?? []) this.condensing.omit(id, true);
+    await this.retry(turnId);
+  }
+
   /** Takes back that the field, which the endpoint has refused, is left out. */
   sendRefusedAgain(field: string): Promise<void> {
     return this.#sources.sendRefusedAgain(field);
@@ -425,7 +435,7 @@ export class ChatSession {
     parameters: Parameters = {},
   ): Promise<AnswerRun> {
     const save = (saved: AnswerRecord): void => this.#save(saved);
-    const { client, emit, now, clock = now } = this.#ports;
+    const { client, emit, now, clock = now, hasLarger = () => false } = this.#ports;
     const run = new AnswerRun(record, { client, emit, save, now, clock, purpose });
     this.#setRun(run);
     save(record);
@@ -445,6 +455,8 @@ export class ChatSession {
             ...(prepared.uncached && { uncached: prepared.uncached }),
             ...(prepared.seed && { seed: prepared.seed }),
             ...(sources.rules.price && { price: sources.rules.price }),
+            turns: prepared.turns,
+            hasLarger: tokens => hasLarger(Math.min(sources.rules.contextWindow, tokens ?? Infinity)),
           }
         : connection;
     });
