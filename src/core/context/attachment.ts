@@ -1,4 +1,5 @@
 import { readPdfFacts } from '../pdf/pdfFacts.ts';
+import { isBinary } from './fileText.ts';
 import { readImageSize } from '../tokens/imageSize.ts';
 import type { MediaAttachment } from '../../shared/conversation.ts';
 
@@ -11,7 +12,15 @@ const mostDocumentBytes = 20 * 1024 * 1024;
 const longestImageEdge = 8_000;
 
 export type Refusal =
-  'unknownType' | 'imageTooLarge' | 'imageTooWide' | 'documentTooLarge' | 'documentEncrypted' | 'empty' | 'badAddress';
+  | 'unknownType'
+  /** It would be taken as text of the workspace. */
+  | 'text'
+  | 'imageTooLarge'
+  | 'imageTooWide'
+  | 'documentTooLarge'
+  | 'documentEncrypted'
+  | 'empty'
+  | 'badAddress';
 
 export type Read = { ok: true; attachment: MediaAttachment } | { ok: false; refusal: Refusal };
 
@@ -32,7 +41,10 @@ export function sniffMediaType(bytes: Uint8Array): string | undefined {
 export function readAttachment(id: string, name: string, bytes: Uint8Array): Read {
   if (bytes.length === 0) return { ok: false, refusal: 'empty' };
   const mediaType = sniffMediaType(bytes);
-  if (mediaType === undefined) return { ok: false, refusal: 'unknownType' };
+  if (mediaType === undefined) {
+    const isText = !isBinary(bytes) && !isCalledMedia(name);
+    return { ok: false, refusal: isText ? 'text' : 'unknownType' };
+  }
   const kind = mediaType === 'application/pdf' ? 'document' : 'image';
   if (kind === 'image' && bytes.length > mostImageBytes) return { ok: false, refusal: 'imageTooLarge' };
   if (kind === 'document' && bytes.length > mostDocumentBytes) return { ok: false, refusal: 'documentTooLarge' };
@@ -48,11 +60,19 @@ export function readAttachment(id: string, name: string, bytes: Uint8Array): Rea
   return { ok: true, attachment: { id, kind, name, source, ...(pixels && { pixels }) } };
 }
 
+/** What images of the kinds that the service refuses are called. */
+const otherImages = /\.(svgz?|bmp|tiff?|hei[cf]|avif|ico|jxl|psd)$/i;
+
+function isCalledMedia(name: string): boolean {
+  return otherImages.test(name) || /\.(png|jpe?g|gif|webp|pdf)$/i.test(name);
+}
+
 /** An image or a PDF that the endpoint fetches itself. */
 export function readAddress(id: string, address: string): Read {
   const text = address.trim();
   if (!URL.canParse(text) || new URL(text).protocol !== 'https:') return { ok: false, refusal: 'badAddress' };
   const { pathname, href, host } = new URL(text);
+  if (otherImages.test(pathname)) return { ok: false, refusal: 'unknownType' };
   const kind = /\.pdf$/i.test(pathname) ? 'document' : 'image';
   const name = pathname.split('/').at(-1) || host;
   return { ok: true, attachment: { id, kind, name, source: { type: 'url', url: href } } };

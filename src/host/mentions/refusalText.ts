@@ -12,6 +12,11 @@ export function refusalText(refusal: Refusal, name: string, t: Translate): strin
         '{0} was not attached: it is none of PNG, JPEG, GIF, WebP and PDF. Convert it to one of them first.',
         name,
       );
+    case 'text':
+      return t(
+        '{0} was not attached: only images and PDFs are taken this way. Attach text with “Attach…”, or paste it into the message.',
+        name,
+      );
     case 'imageTooLarge':
       return t(
         '{0} was not attached: 3.75 MB are the most for an image. Save it with fewer pixels, or as a JPEG.',

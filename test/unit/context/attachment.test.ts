@@ -47,7 +47,11 @@ test('what the service would refuse is refused here', () => {
   const large = (head: string, size: number): Buffer =>
     Buffer.concat([Buffer.from(head, 'latin1'), Buffer.alloc(size)]);
   assert.equal(refusal(Buffer.alloc(0)), 'empty');
-  assert.equal(refusal(Buffer.from('text')), 'unknownType');
+  assert.equal(refusal(Buffer.from('text')), 'text');
+  assert.equal(refusal(Buffer.from('PK\x03\x04\0')), 'unknownType');
+  for (const name of ['logo.svg', 'renamed.png']) {
+    assert.deepEqual(readAttachment('1', name, Buffer.from('<svg>')), { ok: false, refusal: 'unknownType' });
+  }
   assert.equal(refusal(large('GIF89a', 4_000_000)), 'imageTooLarge');
   assert.equal(refusal(large('GIF89a', 3_900_000)), 'taken');
   assert.equal(refusal(large('%PDF-', 3_950_000)), 'taken');
@@ -80,6 +84,7 @@ test('an address has to be https and tells by its end what it is', () => {
   assert.equal(kind(' https://example.com/a/cat.png?size=2 '), 'image cat.png');
   assert.equal(kind('https://example.com/spec.PDF'), 'document spec.PDF');
   assert.equal(kind('https://example.com'), 'image example.com');
+  assert.equal(kind('https://example.com/logo.svg?x=1'), 'unknownType');
   assert.equal(kind('http://example.com/cat.png'), 'badAddress');
   assert.equal(kind('file:///etc/passwd'), 'badAddress');
   assert.equal(kind('javascript:alert(1)'), 'badAddress');

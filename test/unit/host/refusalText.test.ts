@@ -7,6 +7,7 @@ import { plain } from '../../support/plainText.ts';
 /** Each with its limit, and what helps; the type makes the list complete. */
 const words: Record<Exclude<Refusal, 'empty' | 'badAddress'>, [limit: RegExp, helps: RegExp]> = {
   unknownType: [/none of PNG, JPEG, GIF, WebP and PDF/, /Convert it/],
+  text: [/only images and PDFs/, /“Attach…”/],
   imageTooLarge: [/3\.75 MB/, /fewer pixels/],
   imageTooWide: [/8,000 pixels/, /Scale it down/],
   documentTooLarge: [/20 MB/, /Attach a part/],
