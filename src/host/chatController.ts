@@ -317,7 +317,7 @@ export class ChatController {
     const model = await this.#ports.pickModel({ largerThan });
     if (model === undefined || !(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
     await this.useModel(model);
-    await session.retry(turnId);
+    await session.goOn(turnId);
   }
 
   /** Goes on with the model that takes the place of the one that was not found, and asks it. */

@@ -296,9 +296,16 @@ export class ChatSession {
   /** Asks again without what was attached and refused: no later request carries it either. */
   async retryWithoutRefused(turnId: string): Promise<void> {
     const last = this.branch.turns.at(-1);
-    if (this.#run || last?.id !== turnId || !('state' in last) || last.state.phase !== 'failed') return;
+    if (this.#run || last?.id !== turnId || !('state' in last) || !('problem' in last.state)) return;
     for (const { id } of last.state.problem.refused ?? []) this.condensing.omit(id, true);
-    await this.retry(turnId);
+    await this.goOn(turnId);
+  }
+
+  /** Asks again for an answer that has failed; of one that was cut, for the rest. */
+  async goOn(turnId: string): Promise<void> {
+    const turn = this.branch.turns.find(({ id }) => id === turnId);
+    if (turn?.role === 'assistant' && canContinue(toView(turn))) await this.continue(turnId);
+    else await this.retry(turnId);
   }
 
   /** Takes back that the field, which the endpoint has refused, is left out. */

@@ -17,7 +17,8 @@ function saidOf(kind: ProblemKind, words: string, message: string): Said {
     return limit !== undefined && limit > 0 ? { contextWindow: limit } : {};
   }
   if (kind !== 'notFound' && kind !== 'badRequest') return {};
-  const media = mediaIn(message);
+  // Of a page that is not there, the word for it may be the same.
+  const media = kind === 'badRequest' || /support/i.test(message) ? mediaIn(message) : undefined;
   const fields = kind === 'badRequest' ? namedFields.filter(field => names(message, field)) : [];
   return {
     ...(kind === 'notFound' && namesModel(words, message) && { isModel: true }),

@@ -32,7 +32,24 @@ export function isTransportError(error: unknown): error is TransportError {
   return error instanceof Error && error.name === 'TransportError' && 'failure' in error;
 }
 
+/** The system's code of an error: clients wrap it in `cause`, and several attempts at one host in an AggregateError. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return codeOf(error.cause);
+}
+
 const failureByCode: Record<string, TransportFailure> = {
+  // Chromium's own.
+  ERR_NAME_NOT_RESOLVED: 'unreachable',
+  ERR_INTERNET_DISCONNECTED: 'unreachable',
+  ERR_CONNECTION_REFUSED: 'unreachable',
+  ERR_CONNECTION_TIMED_OUT: 'unreachable',
+  ERR_ADDRESS_UNREACHABLE: 'unreachable',
+  ERR_PROXY_CONNECTION_FAILED: 'proxy',
+  ERR_TUNNEL_CONNECTION_FAILED: 'proxy',
+  // The system's, and undici's.
   ENOTFOUND: 'unreachable',
   EAI_AGAIN: 'unreachable',
   ECONNREFUSED: 'unreachable',

@@ -8,6 +8,7 @@ import { systemSecureContext } from './certificates.ts';
 import { noticeSending } from './sendingMoment.ts';
 import { defaultNetwork, type NetworkSettings } from './network.ts';
 import {
+  codeOf,
   isTransportError,
   type Transport,
   TransportError,
@@ -213,12 +214,4 @@ async function* readBody(body: Readable, signal: AbortSignal, longestRestMs: num
 
 function asTransportError(error: unknown): TransportError {
   return TransportError.fromCode(codeOf(error), messageOf(error));
-}
-
-/** undici wraps the system's error in `cause`, and several attempts at one host in an AggregateError. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return codeOf(error.cause);
 }

@@ -621,6 +621,27 @@ test('what was attached and is refused goes no further on request, nor with late
   }
 });
 
+test('where the rest of a cut answer is refused for what was attached, it goes on without that', async () => {
+  const cut: Script = (listener, message) => {
+    write(listener, message, 'I see');
+    return { kind: 'truncated', message, problem: problemOf('lost', 500) };
+  };
+  const refused: Script = (_listener, message) => ({
+    kind: 'failed',
+    message,
+    problem: problemOf('Could not process image'),
+  });
+  const { session, requests } = setUp(cut, refused, answerWith(' a cat'));
+  await session.send({ ...turn('what is this?'), attachments: [media('a.png', 'image')] });
+  const id = session.conversation.turns[1]?.id ?? '';
+  await session.continue(id);
+  await session.retryWithoutRefused(id);
+  assert.doesNotMatch(JSON.stringify(requests[2]?.messages), /"type":"image"/);
+  const answer = session.conversation.turns.at(-1);
+  assert.ok(answer?.role === 'assistant' && answer.id === id && answer.state.phase === 'complete');
+  assert.deepEqual(answer.blocks, [{ type: 'text', text: 'I see a cat' }]);
+});
+
 test('of an image that an earlier turn has brought, the place in the request tells', async () => {
   const { session } = setUp(answerWith('nice'), (_listener, message) => ({
     kind: 'failed',

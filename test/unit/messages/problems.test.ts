@@ -145,6 +145,7 @@ const saidOf: [message: string, status: number, said: Said | undefined][] = [
   ['models/claude-nope is not found', 404, { isModel: true }],
   ['Invalid URL (POST /v1/models)', 404, undefined],
   ['page not found', 404, undefined],
+  ['The document was not found', 404, undefined],
   ['prompt is too long: 210000 tokens > 200000 maximum', 400, { contextWindow: 200_000 }],
   ['Input is too long for requested model.', 400, undefined],
   ['temperature: range: 0..1', 400, { fields: ['temperature'] }],
