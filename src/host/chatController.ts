@@ -14,6 +14,8 @@ import type { ConversationNotice } from '../shared/notice.ts';
 import type { Change, ConnectionStatus } from '../shared/protocol.ts';
 import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
+import { type Excess, excessWith } from '../core/context/mediaLimits.ts';
+import { mostPdfPages } from '../core/models/modelRules.ts';
 import { startingOver } from '../core/chat/startOver.ts';
 import { withoutData } from '../core/chat/shownAttachments.ts';
 import { answerText, type TurnRecord } from '../core/chat/turns.ts';
@@ -22,6 +24,7 @@ import { randomUUID } from './randomUUID.ts';
 import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
 import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
+import type { ModelNeed } from './commands/chooseModel.ts';
 import { readSettings, saveModel } from './config.ts';
 import { damagedNotice, inMemoryNotice, missingNotice, unsavedNotice } from './conversationNotices.ts';
 import { SendGate } from './sendGate.ts';
@@ -50,8 +53,7 @@ export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'st
   usedUpBudget: () => Promise<BudgetUse | undefined>;
   runningChanged: (running: boolean) => void;
   /** Asks the user for a model; undefined where they have left. */
-  /** Asks the user for a model, where one is needed since the default is not listed. */
-  pickModel: (isDefaultGone?: boolean) => Promise<string | undefined>;
+  pickModel: (need?: ModelNeed) => Promise<string | undefined>;
   /** Has `ask` send the key in the other header; see KeyHeaders. */
   tryOtherKeyHeader: (ask: () => Promise<boolean>) => Promise<void>;
   /** Whether requests would go to the default, which the endpoint does not list. */
@@ -280,7 +282,7 @@ export class ChatController {
   /** Asks the user for the model of the conversation, where it has one of its own, else for that of the settings. */
   async chooseModel(isDefaultGone = false): Promise<boolean> {
     await this.open();
-    const model = await this.#ports.pickModel(isDefaultGone);
+    const model = await this.#ports.pickModel({ isDefaultGone });
     if (model !== undefined) await this.useModel(model);
     return model !== undefined;
   }
@@ -303,6 +305,19 @@ export class ChatController {
     const model = await this.#ports.pickModel();
     if (model === undefined || !(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
     await session.retry(turnId, { model });
+  }
+
+  /** Goes on with a model that has room for more, and asks it. */
+  async retryWithLarger(turnId: string): Promise<void> {
+    const { session } = this;
+    const turn = session.branch.turns.find(({ id }) => id === turnId);
+    if (turn?.role !== 'assistant' || !('problem' in turn.state)) return;
+    const { contextWindow } = this.#ports.rulesFor(turn.model);
+    const largerThan = Math.min(contextWindow, turn.state.problem.said?.contextWindow ?? Infinity);
+    const model = await this.#ports.pickModel({ largerThan });
+    if (model === undefined || !(await this.gate.passesAgain(vscode.l10n.t('Try Again')))) return;
+    await this.useModel(model);
+    await session.goOn(turnId);
   }
 
   /** Goes on with the model that takes the place of the one that was not found, and asks it. */
@@ -418,8 +433,7 @@ export class ChatController {
   /** Tells the view how large an image may be that the model sees. */
   postImageLimits(): void {
     if (!this.#opened) return;
-    const model = this.#opened.unsent.parameters.model ?? readSettings().model;
-    const { longEdgePixels, tokens } = this.#ports.rulesFor(model).image;
+    const { longEdgePixels, tokens } = this.#ports.rulesFor(this.#model(this.#opened)).image;
     this.#ports.link.post({ type: 'imageLimits', limits: { longEdgePixels, tokens } });
   }
 
@@ -429,6 +443,19 @@ export class ChatController {
     if (!attachment || !isMedia(attachment) || attachment.source.type !== 'base64') return;
     const { source } = attachment;
     this.#ports.link.post({ type: 'attachmentData', id, bytes: plain(Buffer.from(source.data, 'base64')) });
+  }
+
+  /** Why the next request is known to be refused with this too; undefined where it is not. */
+  excessWith(attachment: MediaAttachment): Excess | undefined {
+    const { beside, before } = this.session.media;
+    const rules = this.#ports.rulesFor(this.#model(this.session));
+    const limits = { images: rules.image.mostInRequest, pages: mostPdfPages(rules) };
+    return excessWith(attachment, beside, before, limits);
+  }
+
+  /** The model that the next request of the conversation asks. */
+  #model({ unsent }: ChatSession): string {
+    return unsent.parameters.model ?? readSettings().model;
   }
 
   /** Has the view scale a file down and attach it; false where there is no view. */

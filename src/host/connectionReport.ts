@@ -80,21 +80,7 @@ function summary(report: CheckReport, { hasKey }: ReportContext, t: Translate): 
 function problemLines(problem: Problem, t: Translate): string[] {
   const { title, advice } = problemText(problem, t);
   const words = endpointWords(problem, t);
-  return [`${title}.`, networkAdvice(problem, t) ?? advice, ...(words === '' ? [] : [words])];
-}
-
-/** What the system's code for a failed connection means; undefined where it says no more than its kind. */
-function networkAdvice({ kind, detail }: Problem, t: Translate): string | undefined {
-  if (kind !== 'unreachable') return undefined;
-  if (/ENOTFOUND|EAI_AGAIN/.test(detail)) {
-    return t('Nobody knows this host name. Check its spelling in the base URL; else the network, the DNS or the VPN.');
-  }
-  if (/ECONNREFUSED/.test(detail)) {
-    return t('The host refuses the connection. Check the port in the base URL, and whether the server runs.');
-  }
-  return t(
-    'The host does not answer. Often a firewall stands between, or a proxy that is not set under “Http: Proxy”.',
-  );
+  return [`${title}.`, advice, ...(words === '' ? [] : [words])];
 }
 
 function endpointWords({ detail, status, requestId }: Problem, t: Translate): string {

@@ -28,6 +28,8 @@ export interface ModelsToChoose {
   /** Why there is no list, or none of today; empty where it is. */
   why: string;
   rulesFor: (id: string) => ModelRules;
+  /** Only those whose context window is known to be larger than so many tokens. */
+  largerThan?: number | undefined;
 }
 
 /** The models on the endpoint's page, for where no list can be had. */
@@ -42,18 +44,21 @@ const knownModels: ListedModel[] = [
 /** What there is to choose from: the models used last, then the endpoint's, those of this protocol's vendor first. */
 export function groupModels(models: ModelsToChoose, t: Translate): ModelGroup[] {
   const offered = models.listed ?? knownModels;
-  const used = [...new Set([models.current, ...models.recent])];
-  const others = offered.filter(({ id }) => !used.includes(id));
+  const isMeant = (id: string): boolean => isLarge(models.rulesFor(id), models.largerThan);
+  const used = [...new Set([models.current, ...models.recent])].filter(isMeant);
+  const others = offered.filter(({ id }) => !used.includes(id) && isMeant(id));
   const claude = others.filter(({ id }) => /claude/i.test(id));
   const rest = others.filter(({ id }) => !/claude/i.test(id));
   const heading = models.listed ? t('Listed by {0}', models.host) : t('Known models');
+  const isNone = models.largerThan !== undefined && used.length + others.length === 0;
+  const notice = models.why === '' && isNone ? t('No model with a larger context window is known here') : models.why;
   const toChoice = (model: ListedModel): ModelChoice => describe(model, models, t);
   const groups: ModelGroup[] = [
     {
       heading: t('Used last'),
       choices: used.map(id => toChoice(offered.find(model => model.id === id) ?? { id })),
     },
-    { heading, choices: claude.map(toChoice), ...(models.why !== '' && { notice: models.why }) },
+    { heading, choices: claude.map(toChoice), ...(notice !== '' && { notice }) },
     { heading: t('Other models of {0}', models.host), choices: rest.map(toChoice) },
   ];
   return groups.filter(({ choices, notice }) => choices.length > 0 || notice !== undefined);
@@ -68,6 +73,10 @@ function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: 
     description: marks.filter(mark => mark !== '').join(' · '),
     detail: describeRules(rulesFor(id), t),
   };
+}
+
+function isLarge(rules: ModelRules, than: number | undefined): boolean {
+  return than === undefined || (!isGuessed(rules) && rules.contextWindow > than);
 }
 
 /** What is known of its end: nothing is said of one that may never come. */

@@ -54,17 +54,18 @@ export class RequestSizes {
     const session = this.#session();
     const { sources } = await session.nextRequest();
     const omitted = new Set(session.condensing.omitted);
-    const sent = session.branch.turns.flatMap(turn => (turn.role === 'user' ? attachedTo(turn) : []));
-    const toSize = (attached: Attached, isUnsent: boolean): AttachedSize => ({
+    const asked = session.branch.turns.filter(turn => turn.role === 'user');
+    const toSize = (attached: Attached, { isUnsent = false, isOfLast = false }): AttachedSize => ({
       id: attached.id,
       name: attached.name,
       tokens: this.#meter.attachedTokens(attached, sources.parameters.model ?? sources.settings.model),
       isUnsent,
+      isOfLast,
       isOmitted: omitted.has(attached.id),
     });
     const all = [
-      ...attachedTo(session.unsent.turn).map(attached => toSize(attached, true)),
-      ...sent.map(attached => toSize(attached, false)),
+      ...attachedTo(session.unsent.turn).map(attached => toSize(attached, { isUnsent: true })),
+      ...asked.flatMap(turn => attachedTo(turn).map(attached => toSize(attached, { isOfLast: turn === asked.at(-1) }))),
     ];
     if (session !== this.#session()) return;
     this.#link.attachedSizes(all.toSorted((a, b) => b.tokens - a.tokens).slice(0, mostListed));

@@ -130,6 +130,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     client,
     connect: () => connect(keys, keyHeaders),
     rulesFor: model => catalog.rulesFor(model),
+    hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
     placeFindings: (reported, asked) =>
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
@@ -182,7 +183,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     },
     spendLimits: readSpendLimits,
     usedUpBudget: () => budgets.usedUp(),
-    pickModel: isDefaultGone => pickModel(modelSources, isDefaultGone),
+    pickModel: need => pickModel(modelSources, need),
     tryOtherKeyHeader: async ask => {
       const baseUrl = readBaseUrl();
       if (baseUrl.ok) await keyHeaders.tryOther(baseUrl.origin, ask);

@@ -56,6 +56,10 @@ const handlers: Handlers = {
   retryWithout: async (chat, { turnId }) => {
     if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retryWithout(turnId);
   },
+  retryWithoutRefused: async (chat, { turnId }) => {
+    if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retryWithoutRefused(turnId);
+  },
+  retryWithLarger: (chat, { turnId }) => chat.retryWithLarger(turnId),
   retryWithModel: (chat, { turnId }) => chat.retryWithModel(turnId),
   retryWithSuccessor: (chat, { turnId }) => chat.retryWithSuccessor(turnId),
   retryWithOtherKeyHeader: (chat, { turnId }) => chat.retryWithOtherKeyHeader(turnId),
@@ -164,6 +168,8 @@ const changing: ReadonlySet<Taken['type']> = new Set([
   'retryWithSuccessor',
   'retryWithOtherKeyHeader',
   'retryWithout',
+  'retryWithoutRefused',
+  'retryWithLarger',
   'continue',
   'editTurn',
   'deleteTurn',

@@ -19,6 +19,9 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
   if (reason === 'failed') {
     return t('Questions without an answer were left out.');
   }
+  if (reason === 'imageRoom') {
+    return t('The oldest images were left out: a request takes only so many, and fewer of those that are large.');
+  }
   const why = reasonText(reason, t);
   return change === 'leftOut' || sent === undefined
     ? t('{0} was left out: {1}', field, why)
@@ -26,7 +29,7 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
 }
 
 function reasonText(
-  reason: Exclude<AdjustmentReason, 'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed'>,
+  reason: Exclude<AdjustmentReason, 'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed' | 'imageRoom'>,
   t: Translate,
 ): string {
   switch (reason) {

@@ -63,6 +63,8 @@ export interface MediaAttachment extends AttachmentBase {
   source: { type: 'base64'; mediaType: string; data: string } | { type: 'url'; url: string };
   /** Of an image, as far as its bytes tell. */
   pixels?: PixelSize;
+  /** Of a document, as far as its file tells. */
+  pages?: number;
 }
 
 export function isMedia(attachment: Attachment): attachment is MediaAttachment {
@@ -165,8 +167,12 @@ export type KeyHeader = 'x-api-key' | 'authorization';
 
 export interface Problem {
   kind: ProblemKind;
-  /** The endpoint's or the system's own words, key redacted; may be empty. */
+  /** The endpoint's or the system's own words, key redacted; may be empty. To be shown: nothing is decided by them. */
   detail: string;
+  /** The system's or the network library's own code, such as `ENOTFOUND` or `CERT_HAS_EXPIRED`. */
+  code?: string;
+  /** What of it the endpoint's words say, in our terms. */
+  said?: Said;
   /** HTTP status, where there was an answer. */
   status?: number;
   requestId?: string;
@@ -180,6 +186,29 @@ export interface Problem {
   otherKeyHeader?: KeyHeader;
   /** Of the model that was not found, where its vendor has withdrawn it or is going to. */
   modelEnd?: ModelEnd;
+  /** What was attached and has been refused, or may have been: it can be left out. */
+  refused?: RefusedAttachment[];
+  /** Whether there is, or may be, a model that has room for more. */
+  hasLarger?: true;
+}
+
+/** Read out of an endpoint's words where they come in; what they do not say is missing. */
+export interface Said {
+  /** The fields of the request that are named, as the protocol calls them. */
+  fields?: string[];
+  /** It is the model that was not found, and not the address. */
+  isModel?: true;
+  /** Thinking that was handed back is not accepted. */
+  isThinking?: true;
+  /** Tokens that the model has room for. */
+  contextWindow?: number;
+  /** Images or documents are not accepted; one of them, where its place in the request's messages is told. */
+  media?: { kinds: ('image' | 'document')[]; message?: number; block?: number };
+}
+
+export interface RefusedAttachment {
+  id: string;
+  name: string;
 }
 
 export interface ModelEnd {
@@ -248,7 +277,9 @@ export type AdjustmentReason =
   /** The model has declined to answer it. */
   | 'declined'
   /** The request for its answer failed, and was not tried again. */
-  | 'failed';
+  | 'failed'
+  /** There are more images, or larger ones, than a request may carry. */
+  | 'imageRoom';
 
 /** One difference between what the user wants and what is sent. */
 export interface Adjustment {

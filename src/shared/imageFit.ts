@@ -11,6 +11,9 @@ export interface ImageLimits {
 
 const patchPixels = 28;
 
+/** With more images than these in a request, the service refuses each that has a longer edge. */
+export const widestOfMany = { images: 20, edgePixels: 2_000 } as const;
+
 /** The tokens of an image that is not scaled down any more: one for each patch of 28 × 28 pixels. */
 export function patchesOf({ width, height }: PixelSize): number {
   return Math.ceil(width / patchPixels) * Math.ceil(height / patchPixels);

@@ -65,5 +65,7 @@ export interface AttachedSize {
   tokens: number;
   /** Whether it lies beside the message and can simply be taken away. */
   isUnsent: boolean;
+  /** Whether it came with the last message. */
+  isOfLast: boolean;
   isOmitted: boolean;
 }

@@ -35,6 +35,8 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
     case 'retry':
     case 'retryWithout':
     case 'retryWithModel':
+    case 'retryWithoutRefused':
+    case 'retryWithLarger':
     case 'retryWithSuccessor':
     case 'retryWithOtherKeyHeader':
     case 'switchTurn':

@@ -1,4 +1,5 @@
-import type { Problem } from './conversation.ts';
+import type { Problem, RefusedAttachment } from './conversation.ts';
+import { certificateText, pauseText, unreachableText } from './networkText.ts';
 import type { Translate } from './translate.ts';
 
 /** What the user can do about a problem; each is a button. */
@@ -6,6 +7,12 @@ export type ProblemAction =
   | 'tryAgain'
   /** Ask again without the field that was refused. */
   | 'retryWithout'
+  /** Ask again without what was attached and refused. */
+  | 'retryWithoutRefused'
+  /** What takes up room, and how to make some; see RoomOffers. */
+  | 'makeRoom'
+  /** Go on with a model that has a larger context window, and ask it. */
+  | 'useLarger'
   /** Get the rest of what was cut. */
   | 'continue'
   | 'setApiKey'
@@ -37,6 +44,7 @@ export function problemText(problem: Problem, t: Translate): ProblemText {
 }
 
 function textOfKind(problem: Problem, t: Translate): ProblemText {
+  if (problem.refused) return refusedText(problem.refused, t);
   switch (problem.kind) {
     case 'noKey':
       return {
@@ -94,6 +102,13 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
           actions: ['useSuccessor', 'chooseModel', 'tryAgain'],
         };
       }
+      if (problem.said?.isModel) {
+        return {
+          title: t('The model was not found'),
+          advice: t('The endpoint does not offer it to this key. Choose another model.'),
+          actions: ['chooseModel', 'tryAgain'],
+        };
+      }
       return {
         title: t('The model or the address was not found'),
         advice: t(
@@ -104,16 +119,18 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'tooLarge':
       return {
         title: t('The conversation is too large to send'),
-        advice: t('Make room for it with what is offered above the message, then try again.'),
-        actions: ['tryAgain', 'chooseModel'],
+        advice: t('Leave out what was attached, or begin again with a summary. Nothing is lost.'),
+        actions: ['makeRoom', 'tryAgain'],
       };
     case 'promptTooLong':
       return {
         title: t('The conversation is too long for this model'),
-        advice: t(
-          'Make room for it with what is offered above the message, or choose a model with a larger context window. Then try again.',
-        ),
-        actions: ['chooseModel', 'tryAgain'],
+        advice: problem.hasLarger
+          ? t(
+              'Leave out what was attached, begin again with a summary, or ask a model with a larger context window. Nothing is lost.',
+            )
+          : t('Leave out what was attached, or begin again with a summary. Nothing is lost.'),
+        actions: problem.hasLarger ? ['makeRoom', 'useLarger', 'tryAgain'] : ['makeRoom', 'tryAgain'],
       };
     case 'badRequest':
       if (problem.field !== undefined) {
@@ -149,7 +166,7 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'unreachable':
       return {
         title: t('The endpoint cannot be reached'),
-        advice: t('Check the network connection, the proxy settings and the base URL.'),
+        advice: unreachableText(problem.code ?? '', t),
         actions: ['tryAgain', 'openSettings', 'showLog'],
       };
     case 'proxy':
@@ -163,9 +180,7 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
     case 'certificate':
       return {
         title: t('The connection is not trusted'),
-        advice: t(
-          'The certificate could not be verified, so nothing was sent. Behind a company proxy, its certificate has to be installed on this machine.',
-        ),
+        advice: certificateText(problem.code ?? '', t),
         actions: ['tryAgain', 'openSettings', 'showLog'],
       };
     case 'timeout':
@@ -261,15 +276,26 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
   }
 }
 
-function hostOf(origin: string): string {
-  return origin.replace(/^https?:\/\//, '');
+/** Of images and documents that the endpoint does not take. */
+function refusedText(refused: readonly RefusedAttachment[], t: Translate): ProblemText {
+  const [only, ...more] = refused;
+  const actions: ProblemAction[] = ['retryWithoutRefused', 'chooseModel', 'tryAgain'];
+  if (only && more.length === 0) {
+    return {
+      title: t('The endpoint refused {0}', only.name),
+      advice: t('It names the reason below. The question can be asked without it; later requests leave it out too.'),
+      actions,
+    };
+  }
+  return {
+    title: t('The endpoint refused what was attached'),
+    advice: t('It names the reason below. The question can be asked without it; later requests leave it out too.'),
+    actions,
+  };
 }
 
-function pauseText(retryAfterMs: number | undefined, t: Translate): string {
-  const seconds = Math.ceil((retryAfterMs ?? 0) / 1000);
-  if (seconds <= 0) return t('The endpoint asks for a pause. Wait a minute, then try again.');
-  if (seconds < 120) return t('The endpoint asks for a pause of {0} s. Wait that long, then try again.', seconds);
-  return t('The endpoint asks for a pause of {0} minutes. Wait that long, then try again.', Math.ceil(seconds / 60));
+function hostOf(origin: string): string {
+  return origin.replace(/^https?:\/\//, '');
 }
 
 /** Of an answer with more of something than any that the API gives. */

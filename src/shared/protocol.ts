@@ -190,6 +190,10 @@ export type ViewMessage =
   | { type: 'retryWithModel'; turnId: string }
   /** The same, and never again with the field that the endpoint has refused. */
   | { type: 'retryWithout'; turnId: string }
+  /** The same, and never again with what was attached and has been refused. */
+  | { type: 'retryWithoutRefused'; turnId: string }
+  /** The same, of a model with a larger context window that the host asks the user for; later answers are its too. */
+  | { type: 'retryWithLarger'; turnId: string }
   /** Ask again with the key in the other header. */
   | { type: 'retryWithOtherKeyHeader'; turnId: string }
   /** Go on with the model that takes the place of the one that was not found, and ask again. */

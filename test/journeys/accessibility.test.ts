@@ -78,8 +78,7 @@ journey('every control is reached with Tab, in the order of the page, and shows 
   await fillConversation(stage, chat);
   await expectWalk(chat, [
     'Copy as Markdown',
-    'Set API Key',
-    'Open Settings',
+    'The API key was not accepted',
     'Thought',
     'Tool use: look_up_price',
     'Adjusted in this request',

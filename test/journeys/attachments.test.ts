@@ -36,5 +36,5 @@ journey('an image by URL is attached and can be taken away; what is no image is 
   await eventually(async () => assert.equal(await chat.frame.locator('.attachment').count(), 0));
 
   await chat.paste('notes.png', Buffer.from('no image').toString('base64'));
-  await workbench.notification('notes.png is no image');
+  await workbench.notification('notes.png was not attached: it is none of');
 });

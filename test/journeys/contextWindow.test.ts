@@ -98,7 +98,7 @@ journey('"prompt is too long" offers ways on, and the question is answered', asy
   await ask(chat, 'Second words');
   await chat.answers.last().getByText('The conversation is too long for this model').waitFor();
   const offers = chat.frame.getByRole('region', { name: 'Make Room' });
-  await offers.getByText('The conversation did not fit.').waitFor();
+  assert.equal(await offers.getByRole('button', { name: /Settings/ }).count(), 0);
   endpoint.faults.next(gist);
   await offers.getByRole('button', { name: 'Summarize Older Turns' }).click();
   await chat.frame.getByText('We spoke about tea.').waitFor();
@@ -109,6 +109,31 @@ journey('"prompt is too long" offers ways on, and the question is answered', asy
   await chat.idle();
   assert.equal(await chat.frame.locator('.notice.error').count(), 0);
 });
+
+journey(
+  'what came with a question that is too long can be left out, and it is asked again',
+  async ({ workbench, endpoint }) => {
+    await workbench.openFile('src/orders.ts');
+    const chat = await workbench.openChat();
+    await chat.box.pressSequentially('@orders.ts');
+    await chat.frame
+      .getByRole('option', { name: /orders\.ts/ })
+      .first()
+      .click();
+    await chat.button('Remove orders.ts').waitFor();
+    endpoint.faults.next({ kind: 'status', status: 400, message: 'prompt is too long: 5210 tokens > 3000 maximum' });
+    await ask(chat, 'What is this?');
+    const offers = chat.answers.last().getByRole('region', { name: 'Make Room' });
+    await offers.getByRole('button', { name: 'Attachments…' }).click();
+    const file = offers.getByRole('checkbox', { name: /orders\.ts\s*last message/ });
+    await file.click();
+    await offers.getByRole('button', { name: 'Try Again' }).click();
+    const { messages } = (await endpoint.arrival(1)).body as Body;
+    assert.doesNotMatch(JSON.stringify(messages), /File: src/);
+    assert.match(JSON.stringify(messages), /orders\.ts.* was attached here/);
+    await chat.idle();
+  },
+);
 
 journey('what was not answered goes on in a new conversation, with the summary', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
@@ -130,6 +155,32 @@ journey('what was not answered goes on in a new conversation, with the summary',
   assert.match(JSON.stringify(messages), /We spoke about \*\*tea\*\*\..*Second words/);
   await chat.idle();
 });
+
+journey(
+  'a question that is too long is asked of a model with a larger window, and only those are offered',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    await ask(chat, 'First words');
+    endpoint.faults.next({
+      kind: 'status',
+      status: 400,
+      message: 'prompt is too long: 210000 tokens > 200000 maximum',
+    });
+    await ask(chat, 'Second words');
+    await chat.answers.last().getByRole('button', { name: 'Larger Model…' }).click();
+    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
+    await rows.filter({ hasText: '1M context' }).first().waitFor();
+    await rows.filter({ hasText: 'Claude Opus 5' }).first().waitFor();
+    assert.equal(await rows.filter({ hasText: /\b4K context|claude-sonnet-4-5|Enter another id/ }).count(), 0);
+    await rows.filter({ hasText: 'Claude Opus 5' }).first().click();
+    await eventually(() => {
+      const asked = endpoint.requests.filter(({ path }) => path === '/v1/messages');
+      assert.equal((asked[2]?.body as { model: string } | undefined)?.model, 'claude-opus-5');
+    });
+    await chat.idle();
+    assert.equal(await chat.frame.locator('.notice.error').count(), 0);
+  },
+);
 
 journey('an answer that fills the window can go on after room was made', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();

@@ -31,6 +31,14 @@ journey(
       assert.match(await chat.questions.last().innerText(), new RegExp(`Hello ${index}`));
     }
     assert.equal(endpoint.requests.length, refusals.length, 'nothing is tried again by itself');
+    const past = chat.frame.locator('.past-notice');
+    assert.equal(await chat.frame.locator('.notice.error').count(), 1);
+    assert.equal(await past.count(), refusals.length - 1, 'the notices before the last are a line each');
+    assert.equal(await past.getByRole('button').count(), 0);
+    const first = past.filter({ hasText: 'The API key was not accepted' });
+    assert.equal(await first.getByText('Check that it is complete').isVisible(), false);
+    await first.locator('summary').click();
+    await first.getByText('Check that it is complete').waitFor();
     await chat.ask('And now?');
     await chat.idle();
     await chat.answers.last().getByText('Questions without an answer were left out.').waitFor({ state: 'attached' });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageFacts } from '../../harness/endpoint/validate/image-facts.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
@@ -165,5 +165,42 @@ journey('while files are dragged over the view it says how to attach them', asyn
   await chat.button('Remove dropped.png').waitFor();
   assert.equal(await chat.frame.getByText('Drop to attach').count(), 0);
   await give(chat, 'archive.zip', 'drop', `Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0, 0, 0])`);
-  await workbench.notification('archive.zip is no image and no PDF');
+  await workbench.notification('archive.zip was not attached: it is none of');
+});
+
+journey('an encrypted PDF is refused when it is pasted, and cells come as text', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const pdf = await readFile(new URL('../support/pdf/ownerPassword.pdf', import.meta.url));
+  await give(chat, 'secret.pdf', 'paste', `Uint8Array.from(${JSON.stringify([...pdf])})`);
+  await workbench.notification('secret.pdf was not attached: it is encrypted');
+  await chat.frame.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
+    clipboardData.setData('text/plain', 'a\\tb');
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement.dispatchEvent(event);
+    window.wasTaken = event.defaultPrevented;
+  }`);
+  assert.equal(await chat.frame.evaluate('window.wasTaken'), false, 'the field itself takes the text');
+  await chat.ask('Only words');
+  const { messages } = (await endpoint.arrival(0)).body as { messages: unknown };
+  assert.deepEqual(messages, [{ role: 'user', content: 'Only words' }]);
+});
+
+journey('an image that the endpoint refuses is left out on request, and later too', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await give(chat, 'window.png', 'paste', `await picture(300, 200, 'image/png')`);
+  await chat.button('Remove window.png').waitFor();
+  endpoint.faults.next({ kind: 'status', status: 400, message: 'messages.0.content.0.image: not supported' });
+  await chat.ask('What is this?');
+  await chat.answers.last().getByText('The endpoint refused window.png').waitFor();
+  await chat.button('Retry Without window.png').click();
+  await endpoint.arrival(1);
+  await chat.idle();
+  await chat.ask('And now?');
+  await chat.idle();
+  for (const { body } of endpoint.requests.slice(1)) {
+    assert.doesNotMatch(JSON.stringify(body), /"type":"image"/);
+    assert.match(JSON.stringify(body), /\[window\.png was attached here\]/);
+  }
 });

@@ -12,6 +12,8 @@ export interface ProxyServer {
 export interface ProxyOptions {
   /** `user:password`; everybody else is refused with 407. */
   credentials?: string | undefined;
+  /** The status that it answers everybody with. */
+  status?: number | undefined;
   /** What it offers with a 407. */
   challenges?: string[];
   /** Spoken to over TLS. */
@@ -23,7 +25,7 @@ export interface ProxyOptions {
  * nowhere.
  */
 export async function startProxy(target: number, options: ProxyOptions = {}): Promise<ProxyServer> {
-  const { credentials, challenges = ['Basic realm="test"'], certificate } = options;
+  const { credentials, status, challenges = ['Basic realm="test"'], certificate } = options;
   const tunnels: string[] = [];
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): Socket => {
@@ -37,6 +39,10 @@ export async function startProxy(target: number, options: ProxyOptions = {}): Pr
   server.on('connection', keep);
   server.on('connect', (request: IncomingMessage, client: Socket) => {
     tunnels.push(`CONNECT ${request.url ?? ''}`);
+    if (status !== undefined) {
+      client.end(`HTTP/1.1 ${status} No\r\n\r\n`);
+      return;
+    }
     const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
     if (expected && request.headers['proxy-authorization'] !== expected) {
       const offers = challenges.map(challenge => `proxy-authenticate: ${challenge}\r\n`).join('');

@@ -7,18 +7,18 @@ import type { Endpoint } from '../messages/endpoint.ts';
 import { usageOf } from '../messages/usage.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../messages/wire.ts';
 import { refusedField } from '../messages/refusedField.ts';
-import { isSignatureError, withoutThinking } from '../messages/signatureError.ts';
-import { endOf } from '../models/modelEnds.ts';
+import { withoutThinking } from '../messages/signatureError.ts';
 import type { TokenPrices } from '../usage/cost.ts';
 import { AnswerMeter } from './answerMeter.ts';
 import type { Seed } from './continuation.ts';
+import { type Refused, withCause } from './problemCause.ts';
 import { Stitcher } from './stitcher.ts';
 import { ThinkingTime } from './thinkingTime.ts';
 import { type AnswerRecord, toBlock, toView } from './turns.ts';
 
 /**
  * What a request needs, or why none can be made. `uncached`: the request without what was added for the endpoint's cache.
- * With a `seed` the answer goes on from the text that is there.
+ * With a `seed` the answer goes on from the text that is there. `turns` and `hasLarger`: see Refused.
  */
 export type Prepared =
   | {
@@ -28,6 +28,8 @@ export type Prepared =
       endpoint: Endpoint;
       seed?: Seed;
       price?: TokenPrices;
+      turns: Refused['turns'];
+      hasLarger: Refused['hasLarger'];
     }
   | { ok: false; problem: Problem };
 
@@ -125,7 +127,7 @@ export class AnswerRun implements SendListener {
       sent = uncached;
       end = await send(sent);
     }
-    const healed = end.kind === 'failed' && isSignatureError(end.problem) ? withoutThinking(sent) : undefined;
+    const healed = end.kind === 'failed' && end.problem.said?.isThinking ? withoutThinking(sent) : undefined;
     if (!healed) return end;
     this.thinkingRefused = true;
     this.#adjusted({ field: 'thinking', change: 'leftOut', reason: 'signature' });
@@ -294,22 +296,6 @@ function sum(earlier: Usage, later: Usage): Usage {
     if (count !== undefined) total[key] = (earlier[key] ?? 0) + count;
   }
   return total;
-}
-
-/** The problem with what of the request it comes from, where that is known. */
-function withCause(
-  problem: Problem,
-  { request, endpoint }: Pick<Prepared & { ok: true }, 'request' | 'endpoint'>,
-): Problem {
-  const field = refusedField(problem, request);
-  const modelEnd = problem.kind === 'notFound' ? endOf(request.model) : undefined;
-  const otherKeyHeader = problem.kind === 'authentication' ? endpoint.otherKeyHeader : undefined;
-  return {
-    ...problem,
-    ...(field !== undefined && { field }),
-    ...(otherKeyHeader && { otherKeyHeader }),
-    ...(modelEnd && { modelEnd }),
-  };
 }
 
 function holdsText(content: AnswerContent): boolean {

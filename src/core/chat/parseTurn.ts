@@ -103,6 +103,24 @@ const isProblem = hasFields({
   suggestsTransport: isOptional(isOneOf('undici', 'vscode')),
   otherKeyHeader: isOptional(isOneOf('x-api-key', 'authorization')),
   modelEnd: isOptional(hasFields({ day: isText, successor: isText })),
+  code: isOptional(isText),
+  said: isOptional(
+    hasFields({
+      fields: isOptional(isListOf(isText)),
+      isModel: isOptional(isOneOf(true)),
+      isThinking: isOptional(isOneOf(true)),
+      contextWindow: isOptional(isNumber),
+      media: isOptional(
+        hasFields({
+          kinds: isListOf(isOneOf('image', 'document')),
+          message: isOptional(isLine),
+          block: isOptional(isLine),
+        }),
+      ),
+    }),
+  ),
+  refused: isOptional(isListOf(hasFields({ id: isText, name: isText }))),
+  hasLarger: isOptional(isOneOf(true)),
 });
 
 const isState = isVariant('phase', {

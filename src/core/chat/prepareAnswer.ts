@@ -6,6 +6,7 @@ import { withCacheBreakpoints } from '../tokens/cacheBreakpoints.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import { buildRequest, handsToolsBack, type RequestSettings } from './buildRequest.ts';
 import { continueRequest, prefillSeed, type Seed } from './continuation.ts';
+import { withinImageRoom } from './imageRoom.ts';
 import { leftOutOf } from './leftOut.ts';
 import type { AnswerRecord, TurnRecord } from './turns.ts';
 
@@ -25,6 +26,8 @@ export interface PreparedAnswer {
   /** The same without the cache breakpoints that were added. */
   uncached?: MessagesRequest;
   adjustments: Adjustment[];
+  /** The turns that it sends. */
+  turns: readonly TurnRecord[];
   /** Where the answer goes on from text that is there already. */
   seed?: Seed;
 }
@@ -35,9 +38,11 @@ export function prepareAnswer(
   soFar: readonly string[],
   sources: AnswerSources,
 ): PreparedAnswer {
-  const fittedAnswer = fitted(history, soFar, sources);
-  const left = leftOutOf(history, handsToolsBack(history, sources.parameters));
-  const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments] };
+  const turns = withinImageRoom(history, sources.rules.image.mostInRequest);
+  const fittedAnswer = fitted(turns, soFar, sources);
+  const images = turns === history ? [] : [{ field: 'messages', change: 'leftOut', reason: 'imageRoom' } as const];
+  const left = [...leftOutOf(history, handsToolsBack(history, sources.parameters)), ...images];
+  const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments], turns };
   const { settings, parameters, rules, refusedFields } = sources;
   if (!(parameters.cache ?? settings.promptCaching)) return prepared;
   if (refusedFields.has('cache_control')) {
@@ -51,7 +56,7 @@ function fitted(
   history: readonly TurnRecord[],
   soFar: readonly string[],
   { settings, parameters, rules, refusedFields, isThinkingRefused }: AnswerSources,
-): PreparedAnswer {
+): Omit<PreparedAnswer, 'turns'> {
   const options = { rules, refusedFields };
   const last = soFar.at(-1);
   if (last === undefined) {

@@ -6,6 +6,8 @@ import {
   type Finding,
   type FindingClosed,
   type Intent,
+  isMedia,
+  type MediaAttachment,
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
@@ -20,6 +22,7 @@ import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
 import { Branch } from './branch.ts';
 import { Condensing } from './condensing.ts';
 import { editedAnswer, editedQuestion } from './editTurn.ts';
+import { mediaIn } from './mediaSent.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from './prepareAnswer.ts';
 import { RequestSources, type SourcePorts } from './requestSources.ts';
 import { type Save, Saves } from './saves.ts';
@@ -50,6 +53,8 @@ export interface SessionPorts extends SourcePorts {
   saved?: () => void;
   /** Something failed by which nothing of the conversation is lost. */
   failed?: (error: unknown) => void;
+  /** Whether a model with a larger context window than so many tokens is known, or may be. */
+  hasLarger?: (tokens: number) => boolean;
   newId: () => string;
   /** Milliseconds on a clock that never goes back; `now` where there is none. */
   clock?: () => number;
@@ -168,6 +173,15 @@ export class ChatSession {
     return [...this.unsent.attachments, ...sent].find(attachment => attachment.id === id);
   }
 
+  /** The images and documents beside the message, and those that its request carries of what was said before. */
+  get media(): { beside: MediaAttachment[]; before: MediaAttachment[] } {
+    const { attachments, queue } = this.unsent;
+    return {
+      beside: attachments.filter(isMedia),
+      before: mediaIn([...this.condensing.toSend(this.branch.turns), ...queue.turns]),
+    };
+  }
+
   /** Keeps the turn until the running answer has come to its own end; after a stop or a failure it waits for the user. */
   enqueue(turn: UserTurn): void {
     this.unsent.queue.add(turn);
@@ -277,6 +291,21 @@ export class ChatSession {
     if (this.#run || last?.id !== turnId || last.role !== 'assistant') return;
     await this.#sources.leaveOutRefused(last);
     await this.retry(turnId);
+  }
+
+  /** Asks again without what was attached and refused: no later request carries it either. */
+  async retryWithoutRefused(turnId: string): Promise<void> {
+    const last = this.branch.turns.at(-1);
+    if (this.#run || last?.id !== turnId || !('state' in last) || !('problem' in last.state)) return;
+    for (const { id } of last.state.problem.refused ?? []) this.condensing.omit(id, true);
+    await this.goOn(turnId);
+  }
+
+  /** Asks again for an answer that has failed; of one that was cut, for the rest. */
+  async goOn(turnId: string): Promise<void> {
+    const turn = this.branch.turns.find(({ id }) => id === turnId);
+    if (turn?.role === 'assistant' && canContinue(toView(turn))) await this.continue(turnId);
+    else await this.retry(turnId);
   }
 
   /** Takes back that the field, which the endpoint has refused, is left out. */
@@ -413,7 +442,7 @@ export class ChatSession {
     parameters: Parameters = {},
   ): Promise<AnswerRun> {
     const save = (saved: AnswerRecord): void => this.#save(saved);
-    const { client, emit, now, clock = now } = this.#ports;
+    const { client, emit, now, clock = now, hasLarger = () => false } = this.#ports;
     const run = new AnswerRun(record, { client, emit, save, now, clock, purpose });
     this.#setRun(run);
     save(record);
@@ -433,6 +462,8 @@ export class ChatSession {
             ...(prepared.uncached && { uncached: prepared.uncached }),
             ...(prepared.seed && { seed: prepared.seed }),
             ...(sources.rules.price && { price: sources.rules.price }),
+            turns: prepared.turns,
+            hasLarger: tokens => hasLarger(Math.min(sources.rules.contextWindow, tokens ?? Infinity)),
           }
         : connection;
     });

@@ -163,9 +163,9 @@ function keyOutcome({ result, problem }: StepOutcome): StepOutcome {
 }
 
 /** A web page, a redirect, an unknown path: none of them is the Messages API. An unknown model is. */
-function isWrongAddress({ kind, detail }: Problem): boolean {
+function isWrongAddress({ kind, said }: Problem): boolean {
   const others: ProblemKind[] = ['unreadable', 'emptyReply', 'redirected', 'otherProtocol'];
-  return others.includes(kind) || (kind === 'notFound' && !/model/i.test(detail));
+  return others.includes(kind) || (kind === 'notFound' && !said?.isModel);
 }
 
 /** Where providers put the Messages API beside another one. */

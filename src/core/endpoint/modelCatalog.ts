@@ -1,7 +1,7 @@
 import type { OriginMemory } from './originMemory.ts';
 import { type ListedModel, refineRules } from './modelList.ts';
 import { applyOverrides, type ModelOverride } from '../models/modelOverrides.ts';
-import { canonicalId, type ModelRules, rulesFor, thinkingForms } from '../models/modelRules.ts';
+import { canonicalId, isGuessed, type ModelRules, rulesFor, thinkingForms } from '../models/modelRules.ts';
 
 /** What an origin has listed, and when, in milliseconds since the epoch. */
 export interface KnownList {
@@ -34,6 +34,19 @@ export class ModelCatalog {
     const origin = this.#ports.origin();
     const list = origin === undefined ? undefined : this.listOf(origin);
     return applyOverrides(refineRules(rulesFor(modelId), findListed(list, modelId)), this.#ports.overrides(), modelId);
+  }
+
+  /** Whether its window is known, and larger than so many tokens. */
+  isLarger(modelId: string, tokens: number): boolean {
+    const rules = this.rulesFor(modelId);
+    return !isGuessed(rules) && rules.contextWindow > tokens;
+  }
+
+  /** Whether a model of the endpoint's list has a larger window; where nothing is listed yet, there may be one. */
+  mayHaveLarger(tokens: number): boolean {
+    const origin = this.#ports.origin();
+    const list = origin === undefined ? undefined : this.listOf(origin);
+    return list === undefined || list.models.some(({ id }) => this.isLarger(id, tokens));
   }
 
   /** What the origin has listed, however long ago. */

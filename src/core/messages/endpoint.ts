@@ -135,7 +135,8 @@ export class EndpointBorder {
     const message = error instanceof Error ? this.redaction.shown(error.message) : '';
     if (!isTransportError(error)) return { problem: { kind: 'internal', detail: message }, retryable: false };
     const { failure, suggestsTransport } = error;
-    return errorFromTransport({ failure, message, ...(suggestsTransport && { suggestsTransport }) }, headers);
+    const code = this.redaction.shown(error.code);
+    return errorFromTransport({ failure, code, message, ...(suggestsTransport && { suggestsTransport }) }, headers);
   }
 
   #shown(error: AnswerError): AnswerError {

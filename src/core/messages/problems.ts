@@ -1,6 +1,7 @@
 import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import type { TransportError } from '../transport/transport.ts';
 import { isPromptTooLong } from '../models/contextLimit.ts';
+import { saidIn } from './endpointWords.ts';
 import type { Limit } from './limits.ts';
 import { wordsOfPage } from './pageWords.ts';
 
@@ -32,10 +33,12 @@ export function errorFromAnswer(source: ErrorSource): AnswerError {
   const place = kind === 'redirected' ? source.headers['location'] : undefined;
   const requestId = requestIdIn(source.headers) ?? found.requestId;
   const retryAfterMs = readRetryAfter(source.headers);
+  const said = saidIn(kind, `${found.type} ${found.code}`, found.message.slice(0, mostDetail));
   return {
     problem: {
       kind,
       detail: (place ?? found.message).slice(0, mostDetail),
+      ...(said && { said }),
       ...(status >= 400 && { status }),
       ...(requestId !== undefined && { requestId }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -75,15 +78,16 @@ export function errorOfProtocol(name: string, headers: Record<string, string>): 
 
 /** The error that a failure below HTTP stands for; `headers` are those of the answer, where it had begun. */
 export function errorFromTransport(
-  error: Pick<TransportError, 'failure' | 'message' | 'suggestsTransport'>,
+  error: Pick<TransportError, 'failure' | 'code' | 'message' | 'suggestsTransport'>,
   headers: Record<string, string> = {},
 ): AnswerError {
-  const { failure, message, suggestsTransport } = error;
+  const { failure, code, message, suggestsTransport } = error;
   const requestId = requestIdIn(headers);
   return {
     problem: {
       kind: failure,
       detail: message,
+      ...(code !== '' && { code }),
       ...(requestId !== undefined && { requestId }),
       ...(suggestsTransport && { suggestsTransport }),
     },

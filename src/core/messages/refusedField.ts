@@ -10,28 +10,17 @@ export interface RefusalMemory {
   forget(origin: string, model: string, field: string): void;
 }
 
-/** Words that an error message may use for something else than the field: they count only where they are marked. */
-const everydayWords: ReadonlySet<string> = new Set(['system', 'tools', 'thinking', 'metadata']);
-
 /**
  * The field that a refusal names, where the request had it and can do without it: leaving it out is worth a try.
  * Undefined where the refusal is about something else.
  */
-export function refusedField(problem: Problem, request: MessagesRequest): OptionalField | 'cache_control' | undefined {
-  if (problem.kind !== 'badRequest') return undefined;
+export function refusedField({ said }: Problem, request: MessagesRequest): OptionalField | 'cache_control' | undefined {
+  const fields = new Set(said?.fields);
   // Before the others: its name stands behind that of the field that carries it.
-  if (/(?<!\w)cache_control(?!\w)/.test(problem.detail) && JSON.stringify(request).includes('"cache_control":{')) {
-    return 'cache_control';
-  }
-  const named = optionalFields.filter(field => request[field] !== undefined && names(problem.detail, field));
+  if (fields.has('cache_control') && JSON.stringify(request).includes('"cache_control":{')) return 'cache_control';
+  const named = optionalFields.filter(field => request[field] !== undefined && fields.has(field));
   // A tool that has to be called can't be left out.
   if (named[0] === 'tools' && request.tool_choice?.type === 'tool') return undefined;
   // Of two that exclude each other, the one that says less about the answer goes.
   return named.find(field => field === 'top_p') ?? named[0];
-}
-
-function names(detail: string, field: OptionalField): boolean {
-  const marked = String.raw`(?:^|["'\`(\s])${field}(?:["'\`:.)]|$)`;
-  const bare = String.raw`(?<![\w.])${field}(?!\w)`;
-  return new RegExp(everydayWords.has(field) ? marked : bare, 'm').test(detail);
 }

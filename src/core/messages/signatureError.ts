@@ -1,18 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
 import type { MessageParam, MessagesRequest } from './wire.ts';
-
-/**
- * Whether the endpoint refused thinking that was handed back: it was signed by another channel than the one that a relay
- * has chosen this time, or the relay has dropped a part of it.
- */
-export function isSignatureError(problem: Problem): boolean {
-  return (
-    problem.kind === 'badRequest' &&
-    /invalid [`'"]?signature[`'"]? in [`'"]?thinking|expected [`'"]?(redacted_)?thinking[`'"]?|thinking[`'"]? blocks? .*(cannot be modified|must be (passed|returned) back)/i.test(
-      problem.detail,
-    )
-  );
-}
 
 /**
  * The request without any earlier thinking, and with thinking off where a tool's result would have to follow it.

@@ -45,9 +45,8 @@ export function tooLongFacts(detail: string): TooLongFacts {
 export class ContextLimits {
   readonly #limits = new Map<string, number>();
 
-  learn(model: string, problem: Problem): void {
-    const { limit } = problem.kind === 'promptTooLong' ? tooLongFacts(problem.detail) : {};
-    if (limit !== undefined && limit > 0) this.#limits.set(model, limit);
+  learn(model: string, { said }: Problem): void {
+    if (said?.contextWindow !== undefined) this.#limits.set(model, said.contextWindow);
   }
 
   /** The rules with the smaller one of the two windows. */

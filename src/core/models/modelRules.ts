@@ -97,6 +97,11 @@ export function isGuessed({ thinking, contextWindow, maxOutput }: ModelRules): b
   return thinking === 'unknown' && contextWindow === unknownModel.contextWindow && maxOutput === unknownModel.maxOutput;
 }
 
+/** Pages of PDFs in one request: 100 in a small context window, 600 in a large one. Where nobody knows, the more. */
+export function mostPdfPages(rules: ModelRules): number {
+  return rules.contextWindow < 1_000_000 && !isGuessed(rules) ? 100 : 600;
+}
+
 /** The first pattern that fits decides, so the narrower ones come first. */
 const families: [pattern: RegExp, rules: ModelRules][] = [
   [/^claude-haiku-4-5/, { ...generation45, cacheMinimum: 4096, ...listed(1) }],

@@ -73,7 +73,7 @@ function outcomeOf(reply: Reply & { kind: 'replied' }, border: EndpointBorder): 
   if (status === 405 || status === 501) return 'noEndpoint';
   if (status !== 404) return 'failed';
   // A model that is not known is a 404 too, and says nothing about the endpoint.
-  return /\bmodel\b/i.test(border.refusal(reply).problem.detail) ? 'failed' : 'noEndpoint';
+  return border.refusal(reply).problem.said?.isModel ? 'failed' : 'noEndpoint';
 }
 
 /** Bare, or in a relay's `{code, data}` envelope. */

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { fitImage, type ImageLimits, patchesOf, type PixelSize } from '../../shared/imageFit.ts';
+import { readPdfFacts } from '../pdf/pdfFacts.ts';
 import type { DocumentBlockParam, ImageBlockParam } from '../messages/wire.ts';
 import { readImageSize } from './imageSize.ts';
 import { estimateTextTokens } from './textTokens.ts';
@@ -39,8 +40,10 @@ export function estimateDocumentTokens(document: DocumentBlockParam, tokenizer: 
   return named + pages * (pdfPageTextTokens + pdfPageImageTokens);
 }
 
-/** The pages of a PDF in base64, at least 1; a guess by the size where its page objects are compressed. */
+/** The pages of a PDF in base64, at least 1; a guess by what can be seen where the file does not tell. */
 export function countPdfPages(base64: string): number {
+  const { pages } = readPdfFacts(Buffer.from(base64, 'base64'));
+  if (pages !== undefined) return pages;
   const searched = Math.min(base64.length, pdfSearchedCharacters);
   const text = Buffer.from(base64.slice(0, searched), 'base64').toString('latin1');
   const found = text.match(/\/Type\s*\/Page(?![A-Za-z])/g)?.length ?? 0;

@@ -1,6 +1,7 @@
 import { bodyChunks } from './bodyChunks.ts';
 import type { NetworkSettings } from './network.ts';
 import {
+  codeOf,
   isTransportError,
   type Transport,
   TransportError,
@@ -118,6 +119,10 @@ class Watchdog {
 
 function asTransportError(error: unknown): TransportError {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-  return TransportError.fromCode(code, messageOf(cause));
+  return TransportError.fromCode(codeOf(error) || chromiumCode(cause), messageOf(cause));
+}
+
+/** Where the editor's `fetch` is Chromium's, its code is all that the message says: `net::ERR_NAME_NOT_RESOLVED`. */
+function chromiumCode(error: unknown): string {
+  return /^net::(ERR_[A-Z\d_]+)/.exec(messageOf(error))?.[1] ?? '';
 }

@@ -20,7 +20,7 @@ export class TransportError extends Error {
 
   /** The failure that a system's or a library's error code stands for. */
   static fromCode(code: string, message: string): TransportError {
-    return new TransportError(failureOf(code, message), code, message);
+    return new TransportError(failureOf(code), code, message);
   }
 }
 
@@ -32,7 +32,24 @@ export function isTransportError(error: unknown): error is TransportError {
   return error instanceof Error && error.name === 'TransportError' && 'failure' in error;
 }
 
+/** The system's code of an error: clients wrap it in `cause`, and several attempts at one host in an AggregateError. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return codeOf(error.cause);
+}
+
 const failureByCode: Record<string, TransportFailure> = {
+  // Chromium's own.
+  ERR_NAME_NOT_RESOLVED: 'unreachable',
+  ERR_INTERNET_DISCONNECTED: 'unreachable',
+  ERR_CONNECTION_REFUSED: 'unreachable',
+  ERR_CONNECTION_TIMED_OUT: 'unreachable',
+  ERR_ADDRESS_UNREACHABLE: 'unreachable',
+  ERR_PROXY_CONNECTION_FAILED: 'proxy',
+  ERR_TUNNEL_CONNECTION_FAILED: 'proxy',
+  // The system's, and undici's.
   ENOTFOUND: 'unreachable',
   EAI_AGAIN: 'unreachable',
   ECONNREFUSED: 'unreachable',
@@ -44,8 +61,7 @@ const failureByCode: Record<string, TransportFailure> = {
   ETIMEDOUT: 'timeout',
 };
 
-function failureOf(code: string, message: string): TransportFailure {
-  if (/^Proxy (response|Authentication)/.test(message)) return 'proxy';
+function failureOf(code: string): TransportFailure {
   if (/CERT|UNABLE_TO_|SELF_SIGNED|ERR_TLS|ERR_SSL|EPROTO/.test(code)) return 'certificate';
   return failureByCode[code] ?? 'connectionLost';
 }

@@ -35,7 +35,7 @@ export function suggestTransport(failed: FailedConnection): TransportKind | unde
 
 /** An expired certificate, or one of another host, is as wrong in every client. */
 function isUnknownIssuer(code: string): boolean {
-  return /^(UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN$|DEPTH_ZERO_SELF_SIGNED_CERT$)/.test(code);
+  return /^(UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN$|DEPTH_ZERO_SELF_SIGNED_CERT$|ERR_CERT_AUTHORITY_INVALID$)/.test(code);
 }
 
 /** The editor asks for a user and a password where none are set. */

@@ -8,6 +8,7 @@ import { systemSecureContext } from './certificates.ts';
 import { noticeSending } from './sendingMoment.ts';
 import { defaultNetwork, type NetworkSettings } from './network.ts';
 import {
+  codeOf,
   isTransportError,
   type Transport,
   TransportError,
@@ -96,7 +97,7 @@ class Agents {
   }
 }
 
-/** undici tells of a proxy that refuses its status only; how to sign in stands in its headers. */
+/** undici tells of a proxy that refuses in words only; how to sign in stands in its headers. */
 function connectToProxy(origin: URL, options: object): Dispatcher {
   const pool = new Pool(origin, options);
   return Object.assign(pool, {
@@ -105,9 +106,9 @@ function connectToProxy(origin: URL, options: object): Dispatcher {
         pool,
         tunnel,
       );
-      if (answer.statusCode !== 407) return answer;
+      if (answer.statusCode === 200) return answer;
       answer.socket.on('error', () => undefined).destroy();
-      throw new ProxyRefusal([answer.headers['proxy-authenticate'] ?? []].flat());
+      throw new ProxyRefusal(answer.statusCode, [answer.headers['proxy-authenticate'] ?? []].flat());
     },
   });
 }
@@ -115,9 +116,10 @@ function connectToProxy(origin: URL, options: object): Dispatcher {
 class ProxyRefusal extends TransportError {
   readonly challenges: string[];
 
-  constructor(challenges: string[]) {
+  constructor(status: number, challenges: string[]) {
     const schemes = challenges.map(challenge => challenge.split(' ', 1)[0]);
-    super('proxy', '', ['The proxy wants a sign-in (407)', schemes.join(', ')].filter(Boolean).join(': '));
+    const said = status === 407 ? 'The proxy wants a sign-in (407)' : `The proxy answered with status ${status}`;
+    super('proxy', `PROXY_${status}`, [said, schemes.join(', ')].filter(Boolean).join(': '));
     this.challenges = challenges;
   }
 }
@@ -212,12 +214,4 @@ async function* readBody(body: Readable, signal: AbortSignal, longestRestMs: num
 
 function asTransportError(error: unknown): TransportError {
   return TransportError.fromCode(codeOf(error), messageOf(error));
-}
-
-/** undici wraps the system's error in `cause`, and several attempts at one host in an AggregateError. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return codeOf(error.cause);
 }

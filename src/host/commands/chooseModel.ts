@@ -23,12 +23,20 @@ export interface ModelSources {
 
 type ModelItem = vscode.QuickPickItem & { id?: string; isNotice?: boolean };
 
+/** Why a model is to be chosen, where that is not just the user's wish. */
+export interface ModelNeed {
+  /** The endpoint does not list the default. */
+  isDefaultGone?: boolean;
+  /** Its context window has to be larger than so many tokens. */
+  largerThan?: number;
+}
+
 /**
- * Offers the endpoint's models, which it asks for where its list is old, and takes any other id. Undefined where the
- * user has left. `isDefaultGone`: a model is needed, since the endpoint does not list the default.
+ * Offers the endpoint's models, which it asks for where its list is old, and takes any other id, of which nobody knows how
+ * large its window is. Undefined where the user has left.
  */
-export async function pickModel(sources: ModelSources, isDefaultGone = false): Promise<string | undefined> {
-  const chosen = await new ModelPicker(sources, isDefaultGone).choose();
+export async function pickModel(sources: ModelSources, need: ModelNeed = {}): Promise<string | undefined> {
+  const chosen = await new ModelPicker(sources, need).choose();
   const id = chosen === 'another' ? await askForId(sources.current()) : chosen;
   if (id === undefined || id === '') return undefined;
   sources.recent.add(id);
@@ -50,19 +58,17 @@ class ModelPicker {
   readonly #sources: ModelSources;
   readonly #picker = createPicker<ModelItem>();
   readonly #current: string;
+  readonly #largerThan: number | undefined;
   readonly #baseUrl = readBaseUrl();
   #why = '';
   #hasKey = true;
   #asking = new AbortController();
 
-  constructor(sources: ModelSources, isDefaultGone: boolean) {
+  constructor(sources: ModelSources, need: ModelNeed) {
     this.#sources = sources;
     this.#current = sources.current();
-    this.#picker.placeholder = shown(
-      isDefaultGone
-        ? vscode.l10n.t('{0} is not offered here: choose a model, or type any model id', this.#current)
-        : vscode.l10n.t('Choose a model, or type any model id'),
-    );
+    this.#largerThan = need.largerThan;
+    this.#picker.placeholder = shown(placeholderFor(need, this.#current));
   }
 
   /** The id; `another` to be asked for one; undefined where the user has left. */
@@ -105,6 +111,7 @@ class ModelPicker {
         host,
         why: this.#why,
         rulesFor: id => catalog.rulesFor(id),
+        largerThan: this.#largerThan,
       },
       vscode.l10n.t,
     );
@@ -114,7 +121,8 @@ class ModelPicker {
       ...choices,
     ]);
     const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
-    const items = [...offered, separator, this.#anotherId(offered)].map(shownItem<ModelItem>);
+    const another = this.#largerThan === undefined ? [separator, this.#anotherId(offered)] : [];
+    const items = [...offered, ...another].map(shownItem<ModelItem>);
     const active = this.#picker.activeItems[0]?.id ?? this.#current;
     this.#picker.items = items;
     if (this.#picker.value === '') this.#picker.activeItems = items.filter(item => item.id === active);
@@ -166,4 +174,11 @@ class ModelPicker {
     this.#sources.catalog.learn(origin, end.models);
     return '';
   }
+}
+
+function placeholderFor({ isDefaultGone, largerThan }: ModelNeed, current: string): string {
+  if (largerThan !== undefined) return vscode.l10n.t('Choose a model with a larger context window; it is asked again');
+  return isDefaultGone
+    ? vscode.l10n.t('{0} is not offered here: choose a model, or type any model id', current)
+    : vscode.l10n.t('Choose a model, or type any model id');
 }

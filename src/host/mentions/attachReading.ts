@@ -5,6 +5,8 @@ import type { ChatController } from '../chatController.ts';
 import { readSettings } from '../config.ts';
 import { askFirst, showWarning } from '../show.ts';
 import { readMedia } from './readFile.ts';
+import { isMedia } from '../../shared/conversation.ts';
+import { excessText } from './refusalText.ts';
 import type { Reader, Reading } from './reading.ts';
 import { listText } from '../../shared/listText.ts';
 import { messageOf } from '../../shared/messageOf.ts';
@@ -26,9 +28,16 @@ export async function attachReading(chat: ChatController, read: Reader, id: stri
     void showWarning(reading.refusal);
     return;
   }
+  const { attachment } = reading;
+  const excess = isMedia(attachment) ? chat.excessWith(attachment) : undefined;
+  if (excess) {
+    const count = (number: number): string => number.toLocaleString(vscode.env.language);
+    void showWarning(excessText(excess, attachment.name, vscode.l10n.t, count));
+    return;
+  }
   if (!(await mayAttach(reading.sensitive))) return;
   const model = session.unsent.parameters.model ?? readSettings().model;
-  session.unsent.attach(withTokens(reading.attachment, model));
+  session.unsent.attach(withTokens(attachment, model));
 }
 
 async function readOrRefuse(read: Reader, id: string): Promise<Reading> {

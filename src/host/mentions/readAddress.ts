@@ -12,14 +12,16 @@ export async function addressReaders(): Promise<Reader[]> {
     placeHolder: 'https://',
     validateInput: text => {
       const read = readAddress('', text);
-      return text === '' || read.ok ? undefined : refusalText(read.refusal, text);
+      return text === '' || read.ok ? undefined : refusalText(read.refusal, text, vscode.l10n.t);
     },
   });
   if (address === undefined || address === '') return [];
   return [
     id => {
       const read = readAddress(id, address);
-      return read.ok ? { attachment: read.attachment, sensitive: [] } : { refusal: refusalText(read.refusal, address) };
+      return read.ok
+        ? { attachment: read.attachment, sensitive: [] }
+        : { refusal: refusalText(read.refusal, address, vscode.l10n.t) };
     },
   ];
 }

@@ -40,7 +40,9 @@ async function readNamed(id: string, uri: vscode.Uri): Promise<Reading> {
 /** An image or a PDF as it is. */
 export function readMedia(id: string, name: string, bytes: Uint8Array): Reading {
   const read = readAttachment(id, name, bytes);
-  return read.ok ? { attachment: read.attachment, sensitive: [] } : { refusal: refusalText(read.refusal, name) };
+  return read.ok
+    ? { attachment: read.attachment, sensitive: [] }
+    : { refusal: refusalText(read.refusal, name, vscode.l10n.t) };
 }
 
 /** An open document as a whole. */

@@ -4,7 +4,8 @@ import { useServices } from '../services.ts';
 import { stopNotice } from '../stopNotice.ts';
 import { Adjustments } from './Adjustments.tsx';
 import { Button } from './Button.tsx';
-import { Notice } from './Notice.tsx';
+import { isLastSaid } from '../lastAnswer.ts';
+import { Notice, PastNotice } from './Notice.tsx';
 import { ProblemNotice } from './ProblemNotice.tsx';
 import { TurnFigures } from './TurnFigures.tsx';
 import { TurnToolbar } from './TurnToolbar.tsx';
@@ -19,7 +20,7 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
       {(state.phase === 'failed' || state.phase === 'truncated') && (
         <ProblemNotice problem={state.problem} turn={turn} />
       )}
-      {state.phase === 'failed' && <p class="progress">{t('Not part of the conversation until it is tried again.')}</p>}
+      {state.phase === 'failed' && <NotSent turn={turn} />}
       {turn.adjustments && <Adjustments adjustments={turn.adjustments} />}
       {state.phase === 'failed' ? (
         <VersionSwitch turn={turn} />
@@ -35,14 +36,25 @@ export function AnswerEnd({ turn }: { turn: AssistantTurn }) {
   );
 }
 
+function NotSent({ turn }: { turn: AssistantTurn }) {
+  const { store } = useServices();
+  const isLast = isLastSaid(store.view.value?.conversation.turns ?? [], turn.id);
+  return (
+    <p class="progress">
+      {isLast ? t('Not part of the conversation until it is tried again.') : t('Not part of the conversation.')}
+    </p>
+  );
+}
+
 function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: string | null }) {
   const { store, post } = useServices();
-  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
+  const isLast = isLastSaid(store.view.value?.conversation.turns ?? [], turn.id);
   const goesOn = isLast && canContinue(turn);
   const notice = stopNotice(stopReason, turn, { goesOn, isLast }, t);
   const isEmpty =
     turn.findings === undefined && turn.blocks.every(block => block.type !== 'toolUse' && block.text === '');
   if (!notice) return isEmpty ? <p class="progress">{t('The model had nothing to add.')}</p> : null;
+  if (!isLast) return <PastNotice severity={notice.severity} text={notice.text} />;
   const actions = (
     <>
       {goesOn && <Button onClick={() => post({ type: 'continue', turnId: turn.id })}>{t('Continue')}</Button>}

@@ -29,6 +29,7 @@ export function AttachedPicker() {
           />
           <span class="attached-name">{item.name}</span>
           {item.isUnsent && <span class="attached-unsent">{t('not sent yet')}</span>}
+          {item.isOfLast && <span class="attached-unsent">{t('last message')}</span>}
           <span class="attached-tokens" title={t('{0} tokens', formatCount(item.tokens))}>
             {shortCount(item.tokens)}
           </span>

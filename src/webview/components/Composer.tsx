@@ -2,6 +2,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import { readCall } from '../../shared/prompt.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
+import { filesToAttach } from '../composer/pastedFiles.ts';
 import { createPromptSource } from '../composer/promptSource.ts';
 import { createMentionSource } from '../composer/mentionSource.ts';
 import { useAttaching } from '../composer/useAttaching.ts';
@@ -74,7 +75,7 @@ export function Composer() {
     if (putAside !== '') draft.change(putAside);
   };
   const paste = (event: ClipboardEvent): void => {
-    const files = [...(event.clipboardData?.files ?? [])];
+    const files = filesToAttach(event.clipboardData);
     if (files.length === 0) return;
     event.preventDefault();
     attaching.take(files);

@@ -4,32 +4,50 @@ import type { ViewMessage } from '../../shared/protocol.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from './Button.tsx';
-import { Notice } from './Notice.tsx';
+import { isLastSaid } from '../lastAnswer.ts';
+import { Notice, PastNotice } from './Notice.tsx';
+import { RoomOffers } from './RoomOffers.tsx';
 
 /** Why an answer failed or was cut, in words, with the ways on. */
 export function ProblemNotice({ problem, turn }: { problem: Problem; turn: AssistantTurn }) {
   const { store, post } = useServices();
   const { title, advice, actions } = problemText(problem, t);
-  const isLast = store.view.value?.conversation.turns.at(-1)?.id === turn.id;
+  const said = {
+    title: problem.status === undefined ? title : `${title} (${problem.status})`,
+    text: advice,
+    detail: inTitle.has(problem.kind) ? '' : problem.detail,
+    requestId: problem.requestId,
+  };
+  // Of those before, all that could be done is done: the later answers were given to them as they are.
+  if (!isLastSaid(store.view.value?.conversation.turns ?? [], turn.id))
+    return <PastNotice severity="error" {...said} />;
   const ways = canContinue(turn) ? ['continue' as const, ...actions] : actions;
-  const possible = ways.filter(action => isLast || !asksAgain.has(action));
+  const makesRoom = ways.includes('makeRoom');
+  const buttons = ways
+    .filter(action => action !== 'makeRoom')
+    // With that, it stands among the ways to make room.
+    .filter(action => !makesRoom || action !== 'tryAgain')
+    .map((action, index) => {
+      const { label, message } = actionButton(action, turn.id, problem);
+      return (
+        <Button key={action} isSecondary={makesRoom || index > 0} onClick={() => post(message)}>
+          {label}
+        </Button>
+      );
+    });
   return (
     <Notice
       severity="error"
-      title={problem.status === undefined ? title : `${title} (${problem.status})`}
-      text={advice}
-      detail={inTitle.has(problem.kind) ? '' : problem.detail}
+      {...said}
       isDetailHidden={systemsWords.has(problem.kind)}
-      requestId={problem.requestId}
-      actions={possible.map((action, index) => {
-        const { label, message } = actionButton(action, turn.id, problem);
-        return (
-          <Button key={action} isSecondary={index > 0} onClick={() => post(message)}>
-            {label}
-          </Button>
-        );
-      })}
-    />
+      actions={makesRoom ? undefined : buttons}
+    >
+      {makesRoom && (
+        <section aria-label={t('Make Room')}>
+          <RoomOffers retryTurnId={turn.id}>{buttons}</RoomOffers>
+        </section>
+      )}
+    </Notice>
   );
 }
 
@@ -39,17 +57,8 @@ const inTitle: ReadonlySet<ProblemKind> = new Set(['noKey', 'otherProtocol']);
 /** The detail of these is what a library or the system says, such as “other side closed”. */
 const systemsWords: ReadonlySet<ProblemKind> = new Set(['connectionLost', 'unreachable', 'timeout', 'internal']);
 
-/** Only the last answer can be asked for again: those before it are what the later ones were given. */
-const asksAgain: ReadonlySet<ProblemAction> = new Set([
-  'tryAgain',
-  'retryWithout',
-  'useSuccessor',
-  'useOtherKeyHeader',
-  'continue',
-]);
-
 function actionButton(
-  action: ProblemAction,
+  action: Exclude<ProblemAction, 'makeRoom'>,
   turnId: string,
   problem: Problem,
 ): { label: string; message: ViewMessage } {
@@ -58,6 +67,15 @@ function actionButton(
       return { label: t('Try Again'), message: { type: 'retry', turnId } };
     case 'retryWithout':
       return { label: t('Retry Without {0}', problem.field ?? ''), message: { type: 'retryWithout', turnId } };
+    case 'retryWithoutRefused': {
+      const [only, ...more] = problem.refused ?? [];
+      return {
+        label: only && more.length === 0 ? t('Retry Without {0}', only.name) : t('Retry Without Attachments'),
+        message: { type: 'retryWithoutRefused', turnId },
+      };
+    }
+    case 'useLarger':
+      return { label: t('Larger Model…'), message: { type: 'retryWithLarger', turnId } };
     case 'useOtherKeyHeader':
       return {
         label: problem.otherKeyHeader === 'authorization' ? t('Try It as Bearer Token') : t('Try It as x-api-key'),

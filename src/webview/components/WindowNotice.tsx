@@ -6,15 +6,17 @@ import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { shareText } from '../sizeText.ts';
 import { formatCount } from '../stopNotice.ts';
-import { AttachedPicker } from './AttachedPicker.tsx';
-import { Button } from './Button.tsx';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
+import { RoomOffers } from './RoomOffers.tsx';
 
-/** Why room has to be made: the endpoint refused, the answer filled the window, it is nearly full, or nobody has to. */
-type Reason = 'refused' | 'filled' | 'full' | 'asked';
+/** Why room has to be made: the answer filled the window, it is nearly full, or nobody has to. */
+type Reason = 'filled' | 'full' | 'asked';
 
-/** The ways to go on with a conversation that no longer fits the context window, or soon won't. */
+/**
+ * The ways to go on with a conversation that no longer fits the context window, or soon won't. Where the endpoint has
+ * refused it, they stand with the refusal.
+ */
 export function WindowNotice() {
   const { store } = useServices();
   const view = store.view.value;
@@ -25,21 +27,21 @@ export function WindowNotice() {
   const id = view?.conversation.id ?? '';
   // Closed once, it stays closed for the same reason in the same conversation.
   const closed = useSignal('');
-  const key = `${id} ${reason} ${reason === 'refused' || reason === 'filled' ? last?.id : ''}`;
+  const key = `${id} ${reason} ${reason === 'filled' ? last?.id : ''}`;
   if (!reason || turns.some(isRunning) || (closed.value === key && reason !== 'asked')) return null;
   const close = (): void => {
     store.showsRoom.value = false;
     closed.value = key;
     document.getElementById('composer')?.focus();
   };
-  return <Offers key={key} reason={reason} size={size} turns={turns} close={close} />;
+  return <Offers key={key} reason={reason} size={size} close={close} />;
 }
 
 function reasonFor(last: Turn | undefined, size: NextSize | undefined, isAsked: boolean): Reason | undefined {
   if (last?.role === 'assistant') {
     const { state } = last;
     const kind = state.phase === 'failed' || state.phase === 'truncated' ? state.problem.kind : undefined;
-    if (kind === 'promptTooLong' || kind === 'tooLarge') return 'refused';
+    if (kind === 'promptTooLong' || kind === 'tooLarge') return isAsked ? 'asked' : undefined;
     if (state.phase === 'complete' && state.stopReason === 'model_context_window_exceeded') return 'filled';
   }
   if (isAsked) return 'asked';
@@ -49,64 +51,28 @@ function reasonFor(last: Turn | undefined, size: NextSize | undefined, isAsked: 
 interface Props {
   reason: Reason;
   size: NextSize | undefined;
-  turns: readonly Turn[];
   close: () => void;
 }
 
-function Offers({ reason, size, turns, close }: Props) {
-  const { store, post, announce } = useServices();
-  const showsAttached = useSignal(false);
+function Offers({ reason, size, close }: Props) {
+  const { announce } = useServices();
   const title = titleOf(reason, size);
-  const omitted = store.view.value?.conversation.omitted ?? [];
-  const hasAttached = omitted.length > 0 || (size?.attachments ?? 0) > 0;
-  const canSummarize = turns.some(isAnswer);
-  const last = turns.at(-1);
-  const madeRoom = omitted.length > 0 || turns.some(turn => turn.role === 'assistant' && turn.isSummary);
   useEffect(() => announce(title), [title]);
   return (
     <section class={`composer-notice ${reason === 'asked' ? 'info' : 'warning'}`} aria-label={t('Make Room')}>
       <Icon name={reason === 'asked' ? 'info' : 'warning'} class="notice-icon" />
       <div class="composer-notice-body">
         <h3>{title}</h3>
-        <div class="button-row">
-          {madeRoom && reason === 'refused' && last?.role === 'assistant' && (
-            <Button onClick={() => post({ type: 'retry', turnId: last.id })}>{t('Try Again')}</Button>
-          )}
-          {canSummarize && (
-            <Button isSecondary={madeRoom} onClick={() => post({ type: 'summarize', inNewConversation: false })}>
-              {t('Summarize Older Turns')}
-            </Button>
-          )}
-          {hasAttached && (
-            <Button isSecondary onClick={() => (showsAttached.value = !showsAttached.value)}>
-              {t('Attachments…')}
-            </Button>
-          )}
-          {canSummarize && (
-            <Button isSecondary onClick={() => post({ type: 'summarize', inNewConversation: true })}>
-              {t('New with Summary')}
-            </Button>
-          )}
-          <Button isSecondary onClick={() => post({ type: 'goOnInNew' })}>
-            {t('New Conversation')}
-          </Button>
-        </div>
-        {showsAttached.value && <AttachedPicker />}
+        <RoomOffers />
       </div>
       <IconButton icon="close" label={t('Close')} onClick={close} />
     </section>
   );
 }
 
-function isAnswer(turn: Turn): boolean {
-  return turn.role === 'assistant' && !turn.isSummary && turn.state.phase !== 'failed';
-}
-
 function titleOf(reason: Reason, size: NextSize | undefined): string {
   const share = size && shareText(size);
   switch (reason) {
-    case 'refused':
-      return t('The conversation did not fit. Make room for it, and it goes on; nothing is lost.');
     case 'filled':
       return t('The answer filled the context window. Make room, and it can go on.');
     case 'full':

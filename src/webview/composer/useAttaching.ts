@@ -1,13 +1,14 @@
 import { signal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { base64Of } from '../base64.ts';
+import { fileRefusalText } from '../images/fileRefusalText.ts';
 import { prepareFile } from '../images/prepareImage.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 
 export interface Attaching {
   take: (files: readonly File[]) => void;
-  /** Why a file was not taken, as a sentence; empty where all were. */
+  /** Why files were not taken, a sentence or two for each; empty where all were. */
   note: Signal<string>;
   /** The files that are being read. */
   waiting: Signal<number>;
@@ -26,15 +27,17 @@ export function useAttaching(): Attaching {
       for (const file of files) {
         waiting.value++;
         last = last.then(async () => {
-          note.value = (await attach(file)) || note.value;
+          const refusal = await attach(file);
+          note.value = [note.value, refusal].filter(text => text !== '').join(' ');
           waiting.value--;
         });
       }
     };
     const attach = async (file: File): Promise<string> => {
       try {
-        const prepared = await prepareFile(file, store.imageLimits.value);
-        if (!prepared.ok) return refusalText(prepared.reason, file.name);
+        const beside = store.view.value?.attachments.filter(({ kind }) => kind === 'image').length ?? 0;
+        const prepared = await prepareFile(file, store.imageLimits.value, beside);
+        if (!prepared.ok) return fileRefusalText(prepared.reason, file.name);
         post({ type: 'attach', name: file.name, data: await base64Of(prepared.file) });
         return '';
       } catch {
@@ -52,10 +55,4 @@ export function useAttaching(): Attaching {
     [attaching],
   );
   return attaching;
-}
-
-function refusalText(reason: 'fileTooLarge' | 'imageTooLarge', name: string): string {
-  return reason === 'fileTooLarge'
-    ? t('{0} is too large to attach: 100 MB are the most for a file.', name)
-    : t('{0} is too large to attach: 120 megapixels are the most for an image.', name);
 }

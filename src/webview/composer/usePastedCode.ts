@@ -2,6 +2,7 @@ import { signal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
+import { filesToAttach } from './pastedFiles.ts';
 import { MentionRequests } from './mentionRequests.ts';
 import { typingIn } from './typing.ts';
 
@@ -77,7 +78,7 @@ export function usePastedCode(field: { readonly current: HTMLTextAreaElement | n
         const text = raw.replace(/\r\n?/g, '\n');
         const wasPlain = isPlain;
         isPlain = false;
-        if (wasPlain || (event.clipboardData?.files.length ?? 0) > 0 || !isLong(text)) return;
+        if (wasPlain || filesToAttach(event.clipboardData).length > 0 || !isLong(text)) return;
         // The field holds it after this event.
         setTimeout(() => void replace(text));
       },

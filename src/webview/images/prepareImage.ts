@@ -2,8 +2,10 @@ import type { ImageLimits } from '../../shared/imageFit.ts';
 import { headerBytes, readImageHeader } from './imageHeader.ts';
 import { type ImagePlan, mostFileBytes, mostImageBytes, planImage } from './imagePlan.ts';
 
+export type FileRefusal = 'fileTooLarge' | 'imageTooLarge' | 'tooManyPixels' | 'edgeTooLong';
+
 /** A file as it is attached, or why it is not. */
-export type PreparedFile = { ok: true; file: Blob } | { ok: false; reason: 'fileTooLarge' | 'imageTooLarge' };
+export type PreparedFile = { ok: true; file: Blob } | { ok: false; reason: FileRefusal };
 
 /** Bytes above which a PNG is given up for a format that loses a little: it shows a photograph. */
 const largePng = 2 * 1024 * 1024;
@@ -13,7 +15,7 @@ const quality = 0.9;
  * An image scaled down to what the model sees; any other file as it is. Decoding and encoding run beside the page's
  * thread. An image that can't be decoded goes as it is too: whoever sends it looks at it once more.
  */
-export async function prepareFile(file: Blob, limits: ImageLimits): Promise<PreparedFile> {
+export async function prepareFile(file: Blob, limits: ImageLimits, imagesBeside: number): Promise<PreparedFile> {
   if (file.size > mostFileBytes) return { ok: false, reason: 'fileTooLarge' };
   const head = await bytesOf(file, headerBytes);
   const header = readImageHeader(head);
@@ -21,8 +23,8 @@ export async function prepareFile(file: Blob, limits: ImageLimits): Promise<Prep
   // Whether a GIF moves is told by its second picture, which may stand anywhere.
   const isWholeNeeded = header.mediaType === 'image/gif' && file.size > headerBytes && file.size <= mostImageBytes;
   const whole = isWholeNeeded ? readImageHeader(await bytesOf(file, file.size)) : header;
-  const plan = planImage(whole ?? header, file.size, limits);
-  if (plan.kind === 'refuse') return { ok: false, reason: 'imageTooLarge' };
+  const plan = planImage(whole ?? header, file.size, limits, imagesBeside);
+  if (plan.kind === 'refuse') return { ok: false, reason: plan.reason };
   if (plan.kind === 'asIs') return { ok: true, file };
   try {
     const drawn = await redraw(file, plan);

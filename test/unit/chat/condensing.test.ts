@@ -11,10 +11,11 @@ import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { Problem, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Change, ViewState } from '../../../src/shared/protocol.ts';
+import { problemOf } from '../../support/problemOf.ts';
 import { refusalsInMemory } from '../../support/refusals.ts';
 import { plainSettings } from '../../support/turns.ts';
 
-const tooLong: Problem = { kind: 'promptTooLong', detail: 'prompt is too long: 9000 tokens > 4000 maximum' };
+const tooLong = problemOf('prompt is too long: 9000 tokens > 4000 maximum');
 
 test('a summary is written after the turns that it is about, and requests send it in their place', async () => {
   const { session, requests, shown } = setUp('one', 'two', 'The gist.', 'three');

@@ -17,6 +17,7 @@ import {
   turn,
   write,
 } from '../../support/session.ts';
+import { problemOf } from '../../support/problemOf.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 test('a turn is answered, saved and shown, and the view built from changes equals the snapshot', async () => {
@@ -558,7 +559,7 @@ test('a field that the endpoint names is left out of a retry, and of every later
   const refused: Script = (_listener, message) => ({
     kind: 'failed',
     message,
-    problem: { kind: 'badRequest', detail: 'top_k: Extra inputs are not permitted', status: 400 },
+    problem: problemOf('top_k: Extra inputs are not permitted'),
   });
   const { session, requests } = setUp(refused, answerWith('ok'), answerWith('again'), answerWith('it goes'));
   session.unsent.parameters = { top_k: 5 };
@@ -584,7 +585,7 @@ test('cache breakpoints that are refused are left out by themselves, from then o
   const refused: Script = (_listener, message) => ({
     kind: 'failed',
     message,
-    problem: { kind: 'badRequest', detail: 'messages.0.content.0.cache_control: Extra inputs are not permitted' },
+    problem: problemOf('messages.0.content.0.cache_control: Extra inputs are not permitted'),
   });
   const { session, requests } = setUp(refused, answerWith('ok'), answerWith('again'));
   session.unsent.parameters = { cache: true };
@@ -649,7 +650,7 @@ test('thinking that the endpoint cannot verify is taken out once, said, and not 
   const refused: Script = (_listener, message) => ({
     kind: 'failed',
     message,
-    problem: { kind: 'badRequest', detail: 'messages.1.content.0: Invalid `signature` in `thinking` block' },
+    problem: problemOf('messages.1.content.0: Invalid `signature` in `thinking` block'),
   });
   const { session, requests, changes } = setUp(thinkThen('one'), refused, answerWith('two'), answerWith('three'));
   await session.send(turn('a'));

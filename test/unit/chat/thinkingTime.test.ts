@@ -160,7 +160,7 @@ async function answer(play: (script: Script) => void) {
   });
   const endpoint = { messagesUrl: 'https://endpoint.test/v1/messages', key: 'k' };
   const request = { model: 'm', max_tokens: 1, stream: true, messages: [] };
-  await run.run(() => Promise.resolve({ ok: true, request, endpoint }));
+  await run.run(() => Promise.resolve({ ok: true, request, endpoint, turns: [], hasLarger: () => false }));
   const thought = changes.flatMap(change =>
     change.type === 'thought' ? [{ index: change.index, durationMs: change.durationMs }] : [],
   );

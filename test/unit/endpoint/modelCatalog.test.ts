@@ -26,6 +26,17 @@ test('a list is its origin’s alone', () => {
   assert.equal(catalog.rulesFor('x'), unknownModel);
 });
 
+test('whether a model has room for more is known of what is listed, and may be where nothing is', () => {
+  const { catalog } = create();
+  assert.equal(catalog.mayHaveLarger(200_000), true);
+  catalog.learn(here, [{ id: 'who-knows' }, { id: 'claude-sonnet-4-5' }]);
+  assert.equal(catalog.mayHaveLarger(200_000), false);
+  assert.equal(catalog.mayHaveLarger(150_000), true);
+  catalog.learn(here, [{ id: 'claude-sonnet-4-5' }, { id: 'claude-opus-5' }]);
+  assert.equal(catalog.mayHaveLarger(200_000), true);
+  assert.equal(catalog.mayHaveLarger(1_000_000), false);
+});
+
 test('an id finds its entry under a relay’s prefix and without its suffix', () => {
   const { catalog } = create();
   catalog.learn(here, [{ id: 'anthropic/claude-sonnet-4.5', maxOutput: 9 }]);

@@ -41,17 +41,28 @@ const troubles: [what: string, outcomes: Partial<CheckReport['outcomes']>, more:
   [
     [
       'an unknown host',
-      { reach: failed('unreachable', 'getaddrinfo ENOTFOUND relay.example') },
+      { reach: failed('unreachable', 'no such host', undefined, 'ENOTFOUND') },
       {},
       /The endpoint cannot be reached\.\n\nNobody knows this host name/,
     ],
     [
       'a refused connection',
-      { reach: failed('unreachable', 'connect ECONNREFUSED 127.0.0.1:1') },
+      { reach: failed('unreachable', 'no', undefined, 'ECONNREFUSED') },
       {},
       /The host refuses the connection/,
     ],
-    ['a host that is silent', { reach: failed('unreachable', 'Connect Timeout Error') }, {}, /firewall/],
+    [
+      'a host that is silent',
+      { reach: failed('unreachable', '', undefined, 'UND_ERR_CONNECT_TIMEOUT') },
+      {},
+      /firewall/,
+    ],
+    [
+      'words that only sound like a code',
+      { reach: failed('unreachable', 'ENOTFOUND, ECONNREFUSED') },
+      {},
+      /Check the network connection/,
+    ],
     ['a certificate', { reach: failed('certificate', 'self-signed certificate') }, {}, /`self-signed certificate`/],
     [
       'a refused key',
@@ -119,6 +130,8 @@ function failed(
   kind: 'unreachable' | 'certificate' | 'authentication' | 'billing' | 'notFound' | 'badRequest',
   detail: string,
   status?: number,
+  code?: string,
 ): StepOutcome {
-  return { result: 'no', remarks: [], problem: { kind, detail, ...(status !== undefined && { status }) } };
+  const problem = { kind, detail, ...(status !== undefined && { status }), ...(code !== undefined && { code }) };
+  return { result: 'no', remarks: [], problem };
 }

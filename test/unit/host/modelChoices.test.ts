@@ -80,3 +80,17 @@ test('the reason is told even where nothing else is left to list', () => {
   const groups = groupModels({ ...base, listed: [{ id: base.current }], why: 'no key' }, plain);
   assert.deepEqual(groups[1], { heading: 'Listed by relay.example', notice: 'no key', choices: [] });
 });
+
+test('where a larger context window is needed, only models whose window is known to be larger are offered', () => {
+  const offered = (models: Partial<ModelsToChoose>): (string | undefined)[] =>
+    groupModels({ ...base, listed, ...models }, plain).flatMap(({ notice, choices }) => [
+      ...(notice === undefined ? [] : [notice]),
+      ...choices.map(({ id }) => id),
+    ]);
+  assert.deepEqual(offered({ largerThan: 200_000, recent: ['mine', 'claude-sonnet-5'] }), [
+    'claude-sonnet-5',
+    'claude-opus-5',
+  ]);
+  assert.deepEqual(offered({ largerThan: 1_000_000 }), ['No model with a larger context window is known here']);
+  assert.deepEqual(offered({ largerThan: 1_000_000, why: 'No list' }), ['No list']);
+});

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { errorFromAnswer, errorFromTransport, readRetryAfter } from '../../../src/core/messages/problems.ts';
 import { TransportError } from '../../../src/core/transport/transport.ts';
 import { borderWithoutNetwork } from '../../support/border.ts';
-import type { ProblemKind } from '../../../src/shared/conversation.ts';
+import { problemOf } from '../../support/problemOf.ts';
+import type { ProblemKind, Said } from '../../../src/shared/conversation.ts';
 
 const relay = (message: string, code: string) => ({ error: { message, type: 'apimart_error', code } });
 const anthropic = (type: string, message: string) => ({ type: 'error', error: { type, message }, request_id: 'req_1' });
@@ -137,4 +138,52 @@ test('retry-after is read as milliseconds, seconds and a date', () => {
 test('a certificate is not retried, a lost connection is', () => {
   assert.equal(errorFromTransport(new TransportError('certificate', '', '')).retryable, false);
   assert.equal(errorFromTransport(new TransportError('connectionLost', '', '')).retryable, true);
+});
+
+const saidOf: [message: string, status: number, said: Said | undefined][] = [
+  ['model: claude-nope', 404, { isModel: true }],
+  ['models/claude-nope is not found', 404, { isModel: true }],
+  ['Invalid URL (POST /v1/models)', 404, undefined],
+  ['page not found', 404, undefined],
+  ['The document was not found', 404, undefined],
+  ['prompt is too long: 210000 tokens > 200000 maximum', 400, { contextWindow: 200_000 }],
+  ['Input is too long for requested model.', 400, undefined],
+  ['temperature: range: 0..1', 400, { fields: ['temperature'] }],
+  ['messages.1.content.0: Invalid `signature` in `thinking` block', 400, { fields: ['thinking'], isThinking: true }],
+  [
+    'messages.0.content.1.image.source.base64: image exceeds 5 MB maximum: 6000000 bytes > 5242880 bytes',
+    400,
+    { media: { kinds: ['image'], message: 0, block: 1 } },
+  ],
+  [
+    'messages.2.content.0.image.source.base64.data: At least one of the image dimensions exceed max allowed size for many-image requests: 2000 pixels',
+    400,
+    { media: { kinds: ['image'], message: 2, block: 0 } },
+  ],
+  ['messages[0].content[2]: unknown variant `image_url`', 422, { media: { kinds: ['image'], message: 0, block: 2 } }],
+  ['Could not process image', 400, { media: { kinds: ['image'] } }],
+  ['The PDF specified is password protected.', 400, { media: { kinds: ['document'] } }],
+  ['A maximum of 100 PDF pages may be provided.', 400, { media: { kinds: ['document'] } }],
+  ['No endpoints found that support image input', 404, { media: { kinds: ['image'] } }],
+  [
+    'Unable to download the file. Please verify the URL and try again.',
+    400,
+    { media: { kinds: ['image', 'document'] } },
+  ],
+  ['Please consult our documentation', 400, undefined],
+  ['The image service failed', 500, undefined],
+  ['messages.0.content: Input should be a valid string', 400, undefined],
+];
+
+for (const [message, status, said] of saidOf) {
+  test(`“${message}” says ${said ? JSON.stringify(said) : 'nothing more'}`, () => {
+    assert.deepEqual(problemOf(message, status).said, said);
+  });
+}
+
+test('a failure below HTTP keeps the system’s code', () => {
+  const code = (failure: TransportError) => errorFromTransport(failure).problem.code;
+  assert.equal(code(TransportError.fromCode('ENOTFOUND', 'no such host')), 'ENOTFOUND');
+  assert.equal(code(TransportError.fromCode('CERT_HAS_EXPIRED', 'expired')), 'CERT_HAS_EXPIRED');
+  assert.equal(code(TransportError.fromCode('', 'ECONNRESET')), undefined);
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { refusedField } from '../../../src/core/messages/refusedField.ts';
-import { isSignatureError, withoutThinking } from '../../../src/core/messages/signatureError.ts';
+import { withoutThinking } from '../../../src/core/messages/signatureError.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
+import { problemOf } from '../../support/problemOf.ts';
 
 const plain: MessagesRequest = {
   model: 'm',
@@ -41,7 +42,7 @@ const named: [detail: string, field: string | undefined][] = [
 
 for (const [detail, field] of named) {
   test(`“${detail}” is about ${field ?? 'no field that can be left out'}`, () => {
-    assert.equal(refusedField({ kind: 'badRequest', detail }, full), field);
+    assert.equal(refusedField(problemOf(detail), full), field);
   });
 }
 
@@ -51,21 +52,25 @@ test('a mark for the cache that is refused is known wherever it stood', () => {
     ...plain,
     messages: [{ role: 'user', content: [{ type: 'text', text: 'hi', cache_control: { type: 'ephemeral' } }] }],
   };
-  assert.equal(refusedField({ kind: 'badRequest', detail }, marked), 'cache_control');
-  assert.equal(refusedField({ kind: 'badRequest', detail }, plain), undefined);
+  assert.equal(refusedField(problemOf(detail), marked), 'cache_control');
+  assert.equal(refusedField(problemOf(detail), plain), undefined);
 });
 
 test('a field that was not sent is not the one that can be left out', () => {
-  assert.equal(refusedField({ kind: 'badRequest', detail: 'top_k: Extra inputs are not permitted' }, plain), undefined);
+  assert.equal(refusedField(problemOf('top_k: Extra inputs are not permitted'), plain), undefined);
 });
 
 test('only a refusal of the request can be about a field', () => {
-  assert.equal(refusedField({ kind: 'serverError', detail: 'top_k: failed' }, full), undefined);
+  assert.equal(refusedField(problemOf('top_k: failed', 500), full), undefined);
+});
+
+test('a problem’s words are shown, and nothing is decided by them', () => {
+  assert.equal(refusedField({ kind: 'badRequest', detail: 'top_k: Extra inputs are not permitted' }, full), undefined);
 });
 
 test('a tool that has to be called is not left out', () => {
   const forced: MessagesRequest = { ...full, tool_choice: { type: 'tool', name: 'a' } };
-  assert.equal(refusedField({ kind: 'badRequest', detail: 'tools.0: not supported' }, forced), undefined);
+  assert.equal(refusedField(problemOf('tools.0: not supported'), forced), undefined);
 });
 
 test('the errors of thinking that cannot be verified are known', () => {
@@ -74,8 +79,8 @@ test('the errors of thinking that cannot be verified are known', () => {
     'messages.1.content.0.type: Expected `thinking` or `redacted_thinking`, but found `tool_use`',
     'messages.3.content.1: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified.',
   ];
-  for (const detail of known) assert.equal(isSignatureError({ kind: 'badRequest', detail }), true, detail);
-  assert.equal(isSignatureError({ kind: 'badRequest', detail: 'thinking: not supported' }), false);
+  for (const detail of known) assert.equal(problemOf(detail).said?.isThinking, true, detail);
+  assert.equal(problemOf('thinking: not supported').said?.isThinking, undefined);
 });
 
 test('healing takes out every earlier thinking, and turns thinking off in the middle of a tool loop only', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { ContextLimits, tooLongFacts } from '../../../src/core/models/contextLimit.ts';
+import { problemOf } from '../../support/problemOf.ts';
 import { errorFromAnswer } from '../../../src/core/messages/problems.ts';
 
 const sayings: [status: number, message: string, facts: object][] = [
@@ -37,7 +38,8 @@ describe('A request with too many tokens is told by what was said:', () => {
         const { problem, retryable } = errorFromAnswer({ status, headers: {}, body });
         assert.equal(problem.kind, 'promptTooLong');
         assert.equal(retryable, false);
-        assert.deepEqual(tooLongFacts(problem.detail), facts);
+        assert.deepEqual(tooLongFacts(message), facts);
+        assert.deepEqual(problem.said?.contextWindow, (facts as { limit?: number }).limit);
       }
     });
   }
@@ -63,8 +65,8 @@ describe('A request with too many tokens is told by what was said:', () => {
 
 test('a smaller window that the endpoint has named counts for its model from then on', () => {
   const limits = new ContextLimits();
-  limits.learn('m', { kind: 'promptTooLong', detail: 'prompt is too long: 210000 tokens > 200000 maximum' });
-  limits.learn('n', { kind: 'badRequest', detail: '5 tokens > 4 maximum' });
+  limits.learn('m', problemOf('prompt is too long: 210000 tokens > 200000 maximum'));
+  limits.learn('n', problemOf('5 tokens > 4 maximum'));
   assert.equal(limits.fit('m', { contextWindow: 1_000_000 }).contextWindow, 200_000);
   assert.equal(limits.fit('m', { contextWindow: 100_000 }).contextWindow, 100_000);
   assert.equal(limits.fit('n', { contextWindow: 1_000_000 }).contextWindow, 1_000_000);

@@ -14,6 +14,8 @@ const messages: ViewMessage[] = [
   { type: 'send', text: 'hi' },
   { type: 'stop' },
   { type: 'retry', turnId: 't' },
+  { type: 'retryWithoutRefused', turnId: 't' },
+  { type: 'retryWithLarger', turnId: 't' },
   { type: 'retryNow' },
   { type: 'newConversation' },
   { type: 'confirmSend' },

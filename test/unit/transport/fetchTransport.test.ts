@@ -63,6 +63,35 @@ test('nobody listening is unreachable', async t => {
   await rejectsWith(send(), 'unreachable');
 });
 
+const codes: [what: string, error: Error, failure: TransportFailure, code: string][] = [
+  ['Chromium’s', new TypeError('net::ERR_NAME_NOT_RESOLVED'), 'unreachable', 'ERR_NAME_NOT_RESOLVED'],
+  ['Chromium’s of a certificate', new Error('net::ERR_CERT_DATE_INVALID'), 'certificate', 'ERR_CERT_DATE_INVALID'],
+  ['Chromium’s of a proxy', new Error('net::ERR_TUNNEL_CONNECTION_FAILED'), 'proxy', 'ERR_TUNNEL_CONNECTION_FAILED'],
+  [
+    'the system’s, wrapped twice',
+    new TypeError('failed', { cause: new Error('failed', { cause: systemError('EAI_AGAIN') }) }),
+    'unreachable',
+    'EAI_AGAIN',
+  ],
+  ['none', new TypeError('fetch failed, ENOTFOUND'), 'connectionLost', ''],
+];
+
+for (const [what, thrown, failure, code] of codes) {
+  test(`the code of a failure is carried: ${what}`, async () => {
+    const transport = createFetchTransport(() => Promise.reject(thrown), defaultNetwork);
+    const signal = new AbortController().signal;
+    await assert.rejects(transport.send({ method: 'GET', url: 'https://x.test/', headers: {}, signal }), error => {
+      assert.ok(isTransportError(error));
+      assert.deepEqual([error.failure, error.code], [failure, code]);
+      return true;
+    });
+  });
+}
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(code), { code });
+}
+
 async function setUp(
   t: TestContext,
   answer: (response: ServerResponse) => unknown,

@@ -103,6 +103,17 @@ test('a proxy that wants a sign-in which the editor knows is told with the advic
   );
 });
 
+test('a proxy that lets nobody through is told as the proxy, whatever it calls that', async t => {
+  const endpoint = await startTlsEndpoint();
+  const proxy = await startProxy(endpoint.port, { status: 403 });
+  t.after(async () => {
+    await proxy.close();
+    endpoint.close();
+  });
+  const answer = await ask({ proxy: `http://127.0.0.1:${proxy.port}` });
+  assert.equal(answer, 'proxy: The proxy answered with status 403');
+});
+
 test('an unknown host comes with the same advice, unless proxies are switched off', async () => {
   assert.match(await ask({}), /^unreachable: .*, try vscode$/);
   assert.doesNotMatch(await ask({ proxy: '' }), /try vscode/);

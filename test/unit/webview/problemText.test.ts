@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ProblemKind } from '../../../src/shared/conversation.ts';
+import type { Problem, ProblemKind, RefusedAttachment } from '../../../src/shared/conversation.ts';
 import { problemText } from '../../../src/shared/problemText.ts';
 import { t } from '../../../src/webview/l10n.ts';
 
@@ -57,6 +57,42 @@ for (const kind of kinds) {
 
 test('no two kinds have the same title', () => {
   assert.equal(new Set(kinds.map(kind => problemText({ kind, detail: '' }, t).title)).size, kinds.length);
+});
+
+test('the system’s code decides about the advice, and words do not', () => {
+  const advice = (kind: ProblemKind, code?: string, detail = ''): string =>
+    problemText({ kind, detail, ...(code !== undefined && { code }) }, t).advice;
+  assert.match(advice('unreachable', 'ENOTFOUND'), /Nobody knows this host name/);
+  assert.match(advice('unreachable', 'ECONNREFUSED'), /Check the port/);
+  assert.match(advice('unreachable', 'UND_ERR_CONNECT_TIMEOUT'), /firewall/);
+  assert.match(advice('unreachable', undefined, 'ENOTFOUND'), /Check the network connection/);
+  assert.match(advice('certificate', 'CERT_HAS_EXPIRED'), /not valid today/);
+  assert.match(advice('certificate', 'ERR_TLS_CERT_ALTNAME_INVALID'), /another host/);
+  assert.match(advice('certificate', 'SELF_SIGNED_CERT_IN_CHAIN'), /company proxy/);
+});
+
+test('where the model is what was not found, the address is not doubted', () => {
+  const missing = problemText({ kind: 'notFound', detail: '', said: { isModel: true } }, t);
+  assert.deepEqual([missing.title, missing.actions], ['The model was not found', ['chooseModel', 'tryAgain']]);
+});
+
+test('what does not fit leads to room and to a larger model where there is one, and never to the settings', () => {
+  const actions = (kind: ProblemKind, more: Partial<Problem> = {}) =>
+    problemText({ kind, detail: '', ...more }, t).actions;
+  assert.deepEqual(actions('promptTooLong', { hasLarger: true }), ['makeRoom', 'useLarger', 'tryAgain']);
+  assert.deepEqual(actions('promptTooLong'), ['makeRoom', 'tryAgain']);
+  assert.deepEqual(actions('tooLarge'), ['makeRoom', 'tryAgain']);
+});
+
+test('what was attached and refused is named, and can be left out', () => {
+  const [one, other] = [
+    { id: '1', name: 'a.png' },
+    { id: '2', name: 'b.png' },
+  ];
+  const text = (...refused: RefusedAttachment[]) => problemText({ kind: 'badRequest', detail: '', refused }, t);
+  assert.equal(text(one).title, 'The endpoint refused a.png');
+  assert.equal(text(one, other).title, 'The endpoint refused what was attached');
+  assert.deepEqual(text(one).actions, ['retryWithoutRefused', 'chooseModel', 'tryAgain']);
 });
 
 test('a pause that the endpoint asked for is named', () => {

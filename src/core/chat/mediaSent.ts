@@ -1,0 +1,12 @@
+import { attachedTo } from '../../shared/attached.ts';
+import { isMedia, type MediaAttachment } from '../../shared/conversation.ts';
+import { goesOut } from './toMessages.ts';
+import type { TurnRecord } from './turns.ts';
+
+/** The images and documents that a request carries for these turns, the oldest first. */
+export function mediaIn(turns: readonly TurnRecord[]): MediaAttachment[] {
+  return turns.flatMap((turn, index) => {
+    if (turn.role !== 'user' || !goesOut(turns, index)) return [];
+    return attachedTo(turn).flatMap(({ part }) => ('code' in part || !isMedia(part) ? [] : [part]));
+  });
+}
