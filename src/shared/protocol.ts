@@ -140,7 +140,7 @@ export type HostMessage =
   | { type: 'promptPreview'; preview?: PromptPreview }
   /** What the message can name, or the place of a pasted text; empty where there is nothing. */
   | { type: 'mentions'; requestId: number; items: MentionItem[] }
-  /** What the user has sent in other conversations, the newest first. */
+  /** What the user has sent in all conversations, the newest first. */
   | { type: 'sentElsewhere'; texts: string[] }
   /** What the model of the conversation sees of an image. */
   | { type: 'imageLimits'; limits: ImageLimits }

@@ -78,8 +78,8 @@ export class WorkerStore implements ConversationStore {
     return this.#read('loadBranch', headId);
   }
 
-  sentTexts(exceptConversationId: string, limit: number): Promise<string[]> {
-    return this.#read('sentTexts', exceptConversationId, limit);
+  sentTexts(limit: number): Promise<string[]> {
+    return this.#read('sentTexts', limit);
   }
 
   async close(): Promise<void> {

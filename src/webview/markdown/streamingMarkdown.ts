@@ -36,6 +36,7 @@ export class StreamingMarkdown {
   readonly #mentions = new Mentions();
   /** Definitions by whether they are shown: what is used later goes when all is there. */
   readonly #shownDefinitions = new Map<string, boolean>();
+  readonly #definitions = new Map<string, DomElement>();
   #fence: OpenFence | undefined;
   #growing: GrowingBlock | GrowingParagraph | undefined;
   /** Where words can be added without reading; `undefined` while nobody has looked, `false` where there is no such place. */
@@ -81,6 +82,12 @@ export class StreamingMarkdown {
 
   /** A link definition also counts for what stands before it, which may be settled without it. */
   #renderAll(): void {
+    // What goes is taken out first: else everything below it would be compared with its neighbour, and made anew.
+    for (const [tag, element] of this.#definitions) {
+      if (this.#mentions.has(tag) && Array.from(this.#container.children).includes(element)) {
+        this.#container.removeChild(element);
+      }
+    }
     this.#open.splice(0, Infinity, ...Array.from(this.#container.children, element => ({ element, raw: undefined })));
     this.#growing = undefined;
     this.#shownDefinitions.clear();
@@ -205,6 +212,8 @@ export class StreamingMarkdown {
       if (!this.#showsSomething(block)) continue;
       const shown = this.#open[at];
       if (shown?.raw !== block.raw) this.#show(block, at, shown);
+      const element = this.#open[at]?.element;
+      if (block.type === 'def' && element) this.#definitions.set(block.tag, element);
       at += 1;
     }
     return at;
@@ -261,9 +270,13 @@ export class StreamingMarkdown {
   #openFence(blocks: Block[], index: number): boolean {
     this.#settleBlocks(blocks.slice(0, index));
     const length = openingLength(this.#tail);
-    const fence = new OpenFence(this.#tail.slice(0, length), this.#around);
-    this.#removeOpen(0);
-    this.#container.append(fence.element);
+    const begun = this.#open.find(({ element }) => element.className === 'code-block');
+    const fence = new OpenFence(this.#tail.slice(0, length), this.#around, begun?.element);
+    for (const { element } of this.#open.splice(0)) {
+      if (element !== fence.element) this.#container.removeChild(element);
+    }
+    // Taken out and put back it would lose the keyboard.
+    if (fence.element !== begun?.element) this.#container.append(fence.element);
     const rest = fence.feed(this.#tail.slice(length));
     this.#tail = rest ?? '';
     if (rest === undefined) this.#fence = fence;
