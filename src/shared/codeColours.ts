@@ -13,7 +13,7 @@ export const codeRoles = [
   'property',
   /** Of an object that is written out in code, and in JSON: themes colour them otherwise than a property of CSS. */
   'key',
-  'jsonKey',
+  'field',
   'tag',
   'meta',
   'heading',

@@ -21,7 +21,7 @@ const scopesOf: Record<CodeRole, string[]> = {
   variable: ['variable.other.readwrite'],
   property: ['support.type.property-name', 'entity.other.attribute-name', 'variable.other.property'],
   key: ['meta.object-literal.key', 'variable.other.property'],
-  jsonKey: ['support.type.property-name.json'],
+  field: ['support.type.property-name.json'],
   tag: ['entity.name.tag'],
   meta: ['meta.preprocessor', 'entity.name.function.decorator'],
   heading: ['markup.heading'],

@@ -37,8 +37,8 @@ test('keys of objects, of JSON and of style sheets have colours of their own', (
     rule(['support.type.property-name', 'entity.other.attribute-name'], '#e50000'),
     rule('support.type.property-name.json', '#0451a5'),
   ]);
-  const { key, jsonKey, property } = codeColoursOf(light);
-  assert.deepEqual([key, jsonKey, property], ['#001080', '#0451a5', '#e50000']);
+  const { key, field, property } = codeColoursOf(light);
+  assert.deepEqual([key, field, property], ['#001080', '#0451a5', '#e50000']);
 });
 
 test('a theme without rules has no colours, so that the view’s own count', () => {

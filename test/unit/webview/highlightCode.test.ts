@@ -60,7 +60,7 @@ describe('Code is told apart:', () => {
       '{"a": true}',
       [
         ['{', undefined],
-        ['"a"', 'jsonKey'],
+        ['"a"', 'field'],
         [': ', undefined],
         ['true', 'constant'],
         ['}', undefined],

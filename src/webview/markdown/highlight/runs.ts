@@ -55,7 +55,7 @@ export class RunCollector implements Emitter {
 const roleOfKey = new Map<string, CodeRole>([
   ['javascript', 'key'],
   ['typescript', 'key'],
-  ['json', 'jsonKey'],
+  ['json', 'field'],
   ['yaml', 'tag'],
 ]);
 

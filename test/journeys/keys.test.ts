@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../../harness/drive/eventually.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
+import { journey } from '../support/journey.ts';
+
+journey('Ctrl+Alt+N begins a conversation where the chat has the keyboard, and nowhere else', async ({ workbench }) => {
+  const { keyboard } = workbench.page;
+  await workbench.openFile('src/orders.ts');
+  const chat = await workbench.openChat();
+  await chat.ask('What is oolong?');
+  await chat.idle();
+  await workbench.goToLine(2);
+  await keyboard.press('Control+Alt+N');
+  // There it is the editor's own.
+  await workbench.page.locator('.tabs-container .tab', { hasText: 'Untitled' }).waitFor();
+  assert.equal(await chat.answers.count(), 1);
+
+  await chat.box.click();
+  await keyboard.press('Control+Alt+N');
+  await eventually(async () => assert.equal(await chat.answers.count(), 0));
+  // From a button of the page as well: the key is the page's, not the message's.
+  await chat.ask('And sencha?');
+  await chat.idle();
+  await chat.answers.last().getByRole('button', { name: 'Copy as Markdown' }).focus();
+  await keyboard.press('Control+Alt+N');
+  await eventually(async () => assert.equal(await chat.answers.count(), 0));
+});
+
+journey('the keyboard goes from turn to turn, and inside of a block of code', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const { keyboard } = workbench.page;
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: 'So:\n\n```ts\nlet tea;\n```' }] });
+  await chat.ask('Show me code');
+  await chat.idle();
+  await chat.ask('And now?');
+  await chat.idle();
+  for (const name of ['Assistant, turn 4', 'You, turn 3', 'Assistant, turn 2']) {
+    await keyboard.press('Control+ArrowUp');
+    await eventually(async () => assert.equal(await focused(chat), name));
+  }
+  // A block of code is one stop; from there arrows lead to its buttons and back.
+  await keyboard.press('Tab');
+  await eventually(async () => assert.equal(await focused(chat), 'Code: ts'));
+  await keyboard.press('ArrowUp');
+  assert.equal(await focused(chat), 'Collapse: ts');
+  await keyboard.press('ArrowLeft');
+  assert.equal(await focused(chat), 'Copy code');
+  await keyboard.press('ArrowDown');
+  assert.equal(await focused(chat), 'Code: ts');
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await eventually(async () => assert.match(await focused(chat), /^Expand/));
+  await keyboard.press('ArrowDown');
+  assert.match(await focused(chat), /^Expand/, 'the code is not there');
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Tab');
+  assert.match(await focused(chat), /^Expand/, 'without its code the block has another stop');
+
+  for (const name of ['You, turn 3', 'Assistant, turn 4', 'Message']) {
+    await keyboard.press('Control+ArrowDown');
+    await eventually(async () => assert.equal(await focused(chat), name));
+  }
+});
+
+/** The name of what has the keyboard. */
+function focused(chat: Chat): Promise<string> {
+  return chat.frame.evaluate<string>(`document.activeElement.getAttribute('aria-label') ?? ''`);
+}
