@@ -36,33 +36,37 @@ journey('the keyboard goes from turn to turn, and inside of a block of code', as
   await chat.idle();
   for (const name of ['Assistant, turn 4', 'You, turn 3', 'Assistant, turn 2']) {
     await keyboard.press('Control+ArrowUp');
-    await eventually(async () => assert.equal(await focused(chat), name));
+    await expectFocus(chat, name);
+    const outline = `getComputedStyle(document.activeElement).outlineStyle`;
+    assert.equal(await chat.frame.evaluate(outline), 'solid', 'the turn shows that it has the keyboard');
   }
   // A block of code is one stop; from there arrows lead to its buttons and back.
   await keyboard.press('Tab');
-  await eventually(async () => assert.equal(await focused(chat), 'Code: ts'));
+  await expectFocus(chat, 'Code: ts');
   await keyboard.press('ArrowUp');
-  assert.equal(await focused(chat), 'Collapse: ts');
+  await expectFocus(chat, 'Collapse: ts');
   await keyboard.press('ArrowLeft');
-  assert.equal(await focused(chat), 'Copy code');
+  await expectFocus(chat, 'Copy code');
   await keyboard.press('ArrowDown');
-  assert.equal(await focused(chat), 'Code: ts');
+  await expectFocus(chat, 'Code: ts');
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
-  await eventually(async () => assert.match(await focused(chat), /^Expand/));
+  await expectFocus(chat, 'Expand (1 line): ts');
   await keyboard.press('ArrowDown');
-  assert.match(await focused(chat), /^Expand/, 'the code is not there');
+  await expectFocus(chat, 'Expand (1 line): ts');
   await keyboard.press('Shift+Tab');
   await keyboard.press('Tab');
-  assert.match(await focused(chat), /^Expand/, 'without its code the block has another stop');
+  // Without its code the block has another stop.
+  await expectFocus(chat, 'Expand (1 line): ts');
 
   for (const name of ['You, turn 3', 'Assistant, turn 4', 'Message']) {
     await keyboard.press('Control+ArrowDown');
-    await eventually(async () => assert.equal(await focused(chat), name));
+    await expectFocus(chat, name);
   }
 });
 
-/** The name of what has the keyboard. */
-function focused(chat: Chat): Promise<string> {
-  return chat.frame.evaluate<string>(`document.activeElement.getAttribute('aria-label') ?? ''`);
+/** By the name of what has the keyboard. */
+async function expectFocus(chat: Chat, name: string): Promise<void> {
+  const focused = `document.activeElement.getAttribute('aria-label') ?? ''`;
+  await eventually(async () => assert.equal(await chat.frame.evaluate(focused), name));
 }

@@ -56,7 +56,7 @@ function View({ transcript, find }: Parts) {
         {find.loaded.value && <find.loaded.value.Widget find={find.loaded.value.find} />}
         {isEmpty ? <EmptyState /> : transcript.value && <transcript.value.Transcript key={view.conversation.id} />}
       </main>
-      {store.showsParameters.value && <ParametersView key={view.conversation.id} />}
+      {store.showsParameters.value && <ParametersView />}
       <footer class="bottom">
         {!isEmpty && <ConnectionCard isCompact />}
         <ConversationNotice />

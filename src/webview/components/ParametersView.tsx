@@ -14,15 +14,17 @@ export function ParametersView() {
   const { store, post, composition } = useServices();
   const pane = useRef<HTMLElement>(null);
   const preview = store.preview.value;
+  const conversationId = store.view.value?.conversation.id;
   const close = (): void => {
     store.showsParameters.value = false;
     document.getElementById('composer')?.focus();
   };
   useEffect(() => {
     post({ type: 'watchRequest', isOn: true });
-    pane.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
     return () => post({ type: 'watchRequest', isOn: false });
-  }, []);
+  }, [conversationId]);
+  // Only when it is opened: with another conversation the keyboard is where the user has put it.
+  useEffect(() => pane.current?.querySelector<HTMLElement>('input, textarea, select')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || composition.owns(event)) return;
     event.preventDefault();
@@ -36,7 +38,7 @@ export function ParametersView() {
         <IconButton icon="close" label={t('Close Parameters')} onClick={close} />
       </div>
       <div class="parameters-body">
-        <div class="parameters-fields">
+        <div class="parameters-fields" key={conversationId}>
           <div class="button-row">
             <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.applyPreset' })}>
               {t('Apply Preset…')}

@@ -32,7 +32,7 @@ export function QueuedMessages({ edit }: Props) {
 
 /** After a stop or a failure nothing goes out by itself. */
 function WaitingForUser({ queue }: { queue: readonly QueuedMessage[] }) {
-  const { post } = useServices();
+  const { post, store } = useServices();
   const [first] = queue;
   if (!first) return null;
   const leave = (): void => document.getElementById('composer')?.focus();
@@ -56,6 +56,9 @@ function WaitingForUser({ queue }: { queue: readonly QueuedMessage[] }) {
             type="button"
             class="text-link"
             onClick={() => {
+              // What was typed stays within reach of the up arrow.
+              const texts = queue.map(({ text }) => text).reverse();
+              store.sentElsewhere.value = [...texts, ...store.sentElsewhere.value];
               for (const { id } of queue) post({ type: 'unqueue', id, isEdited: false });
               leave();
             }}
@@ -69,7 +72,7 @@ function WaitingForUser({ queue }: { queue: readonly QueuedMessage[] }) {
 }
 
 function Queued({ message, edit }: Props & { message: QueuedMessage }) {
-  const { post } = useServices();
+  const { post, store } = useServices();
   const { id, text, attachments } = message;
   return (
     <li class="queued">
@@ -94,7 +97,10 @@ function Queued({ message, edit }: Props & { message: QueuedMessage }) {
       <IconButton
         icon="trash"
         label={t('Remove Queued Message')}
-        onClick={() => post({ type: 'unqueue', id, isEdited: false })}
+        onClick={() => {
+          store.sentElsewhere.value = [text, ...store.sentElsewhere.value];
+          post({ type: 'unqueue', id, isEdited: false });
+        }}
       />
       <IconButton icon="send" label={t('Send Now')} onClick={() => post({ type: 'sendQueued', id })} />
     </li>
