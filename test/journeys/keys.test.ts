@@ -15,15 +15,14 @@ journey('Ctrl+Alt+N begins a conversation where the chat has the keyboard, and n
   await workbench.page.locator('.tabs-container .tab', { hasText: 'Untitled' }).waitFor();
   assert.equal(await chat.answers.count(), 1);
 
-  await chat.box.click();
-  await keyboard.press('Control+Alt+N');
-  await eventually(async () => assert.equal(await chat.answers.count(), 0));
+  await newByKey(chat, () => chat.box.click());
   // From a button of the page as well: the key is the page's, not the message's.
   await chat.ask('And sencha?');
   await chat.idle();
-  await chat.answers.last().getByRole('button', { name: 'Copy as Markdown' }).focus();
-  await keyboard.press('Control+Alt+N');
-  await eventually(async () => assert.equal(await chat.answers.count(), 0));
+  await newByKey(chat, async () => {
+    await chat.answers.last().getByText('You wrote').click();
+    await chat.answers.last().getByRole('button', { name: 'Copy as Markdown' }).focus();
+  });
 });
 
 journey('the keyboard goes from turn to turn, and inside of a block of code', async ({ workbench, endpoint }) => {
@@ -64,6 +63,16 @@ journey('the keyboard goes from turn to turn, and inside of a block of code', as
     await expectFocus(chat, name);
   }
 });
+
+/** Presses again where the editor has not heard yet that the page has the keyboard. */
+async function newByKey(chat: Chat, focus: () => Promise<void>): Promise<void> {
+  await eventually(async () => {
+    if ((await chat.questions.count()) === 0) return;
+    await focus();
+    await chat.page.keyboard.press('Control+Alt+N');
+    await chat.questions.first().waitFor({ state: 'hidden', timeout: 2_000 });
+  });
+}
 
 /** By the name of what has the keyboard. */
 async function expectFocus(chat: Chat, name: string): Promise<void> {

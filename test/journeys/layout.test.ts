@@ -50,13 +50,13 @@ journey('quotes, tasks and tables take the room that they need', async ({ workbe
     chat.frame.evaluate<string>(
       `getComputedStyle(document.querySelector('.table-wrapper')).getPropertyValue('--fade-${side}')`,
     );
-  await eventually(async () => assert.deepEqual([await fade('left'), await fade('right')], ['0px', '24px']));
+  await eventually(async () => assert.deepEqual([await fade('start'), await fade('end')], ['0px', '24px']));
   await chat.frame.evaluate(`document.querySelector('.table-wrapper').scrollLeft = 9999`);
-  await eventually(async () => assert.deepEqual([await fade('left'), await fade('right')], ['24px', '0px']));
+  await eventually(async () => assert.deepEqual([await fade('start'), await fade('end')], ['24px', '0px']));
   assert.deepEqual(
     await chat.frame.evaluate(`{
       const small = document.querySelectorAll('.table-wrapper')[1];
-      [small.scrollWidth <= small.clientWidth, getComputedStyle(small).getPropertyValue('--fade-right')];
+      [small.scrollWidth <= small.clientWidth, getComputedStyle(small).getPropertyValue('--fade-end')];
     }`),
     [true, '0px'],
     'nothing fades where nothing scrolls',
@@ -72,7 +72,7 @@ journey(
     await chat.idle();
     endpoint.faults.next({ kind: 'hold', afterPieces: 20 });
     await chat.ask('Write 20 long paragraphs about tea');
-    await chat.answers.last().getByText('You wrote').waitFor();
+    await chat.answers.last().getByText('You wrote: “Write').waitFor();
     assert.equal(await chat.answers.last().getByText('Waiting for the answer').count(), 0, 'beside words');
     for (const waiting of ['And cocoa?', 'And mate?']) {
       await chat.box.fill(waiting);
@@ -104,13 +104,13 @@ journey('parameters stand below what is said, or beside it, and never over it', 
   const chat = await workbench.openChat();
   endpoint.faults.next({ kind: 'hold', afterPieces: 20 });
   await chat.ask('Write 20 long paragraphs about tea');
-  await chat.answers.last().getByText('You wrote').waitFor();
+  await chat.answers.last().getByText('You wrote: “Write').waitFor();
   await workbench.command('Marginalia: Show Parameters');
   const parameters = chat.frame.getByRole('region', { name: 'Parameters', exact: true });
   await parameters.waitFor();
   const [above, below] = [await chat.log.locator('..').boundingBox(), await parameters.boundingBox()];
   assert.ok(above && below && above.height > 90 && above.y + above.height <= below.y + 1);
-  await chat.answers.last().getByText('You wrote').waitFor();
+  await chat.answers.last().getByText('You wrote: “Write').waitFor();
   assert.deepEqual(await parameters.getByRole('heading', { level: 3 }).allInnerTexts(), [
     'Common',
     'Sampling',
