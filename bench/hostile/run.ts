@@ -141,6 +141,7 @@ const labels = {
   newFile: '',
   terminal: '',
   wrap: '',
+  codeKeys: '',
   code: '',
   image: '',
   done: '',

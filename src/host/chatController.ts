@@ -479,10 +479,10 @@ export class ChatController {
     }
   }
 
-  /** Tells the view what was sent in other conversations. */
+  /** Tells the view what was sent in other conversations, and on other branches of this one. */
   async postSentElsewhere(): Promise<void> {
     try {
-      const texts = await this.#ports.store.sentTexts(this.session.id, mostRecalled);
+      const texts = await this.#ports.store.sentTexts(mostRecalled);
       this.#ports.link.post({ type: 'sentElsewhere', texts });
     } catch (error) {
       this.#ports.storeFailed(error);

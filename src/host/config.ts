@@ -61,6 +61,12 @@ export function readBaseUrlText(): string {
   return textIn(vscode.workspace.getConfiguration(section), 'baseUrl');
 }
 
+/** The base URL that counts where the user has set none. */
+export function readPresetBaseUrl(): string {
+  const preset: unknown = vscode.workspace.getConfiguration(section).inspect('baseUrl')?.defaultValue;
+  return typeof preset === 'string' ? preset : '';
+}
+
 export async function saveBaseUrl(baseUrl: string): Promise<void> {
   await vscode.workspace.getConfiguration(section).update('baseUrl', baseUrl, vscode.ConfigurationTarget.Global);
 }

@@ -1,9 +1,10 @@
 import type { KeyHeaders } from '../core/endpoint/authentication.ts';
+import { knownAddresses } from '../core/endpoint/keyPlaces.ts';
 import type { Connection } from '../core/chat/requestSources.ts';
 import type { ConnectionStatus } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { explainRefusal } from './baseUrlProblem.ts';
-import { readBaseUrl, readSettings } from './config.ts';
+import { readBaseUrl, readBaseUrlText, readPresetBaseUrl, readSettings } from './config.ts';
 
 /** Settings and key as they are now, for one request. */
 export async function connect(keys: ApiKeys, headers: KeyHeaders): Promise<Connection> {
@@ -28,5 +29,6 @@ export async function connectionStatus(keys: ApiKeys): Promise<ConnectionStatus>
   const baseUrl = readBaseUrl();
   if (!baseUrl.ok) return { origin: '', model, key: 'missing', baseUrlProblem: explainRefusal(baseUrl.refusal) };
   const { source } = await keys.find(baseUrl.origin);
-  return { origin: baseUrl.origin, model, key: source };
+  const addresses = source === 'missing' && { addresses: knownAddresses(readBaseUrlText(), readPresetBaseUrl()) };
+  return { origin: baseUrl.origin, model, key: source, ...addresses };
 }

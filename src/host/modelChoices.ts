@@ -27,6 +27,10 @@ export interface ModelsToChoose {
   host: string;
   /** Why there is no list, or none of today; empty where it is. */
   why: string;
+  /** The list is on its way. What stands in its place would move from under the pointer when it comes. */
+  isAwaited?: boolean;
+  /** The ids that are shown already, in their order: they keep their places, and what is new comes behind them. */
+  shown?: readonly string[];
   rulesFor: (id: string) => ModelRules;
   /** Only those whose context window is known to be larger than so many tokens. */
   largerThan?: number | undefined;
@@ -43,25 +47,30 @@ const knownModels: ListedModel[] = [
 
 /** What there is to choose from: the models used last, then the endpoint's, those of this protocol's vendor first. */
 export function groupModels(models: ModelsToChoose, t: Translate): ModelGroup[] {
-  const offered = models.listed ?? knownModels;
+  const isAwaited = models.isAwaited === true && models.listed === undefined;
+  const offered = inPlace(models.listed ?? (isAwaited ? [] : knownModels), models.shown ?? []);
   const isMeant = (id: string): boolean => isLarge(models.rulesFor(id), models.largerThan);
   const used = [...new Set([models.current, ...models.recent])].filter(isMeant);
   const others = offered.filter(({ id }) => !used.includes(id) && isMeant(id));
   const claude = others.filter(({ id }) => /claude/i.test(id));
   const rest = others.filter(({ id }) => !/claude/i.test(id));
-  const heading = models.listed ? t('Listed by {0}', models.host) : t('Known models');
-  const isNone = models.largerThan !== undefined && used.length + others.length === 0;
-  const notice = models.why === '' && isNone ? t('No model with a larger context window is known here') : models.why;
+  const heading = models.listed || isAwaited ? t('Listed by {0}', models.host) : t('Known models');
+  const notice = isAwaited ? t('Asking the endpoint…') : whyNone(models, used.length + others.length, t);
   const toChoice = (model: ListedModel): ModelChoice => describe(model, models, t);
   const groups: ModelGroup[] = [
     {
       heading: t('Used last'),
-      choices: used.map(id => toChoice(offered.find(model => model.id === id) ?? { id })),
+      choices: used.map(id => toChoice((models.listed ?? knownModels).find(model => model.id === id) ?? { id })),
     },
     { heading, choices: claude.map(toChoice), ...(notice !== '' && { notice }) },
     { heading: t('Other models of {0}', models.host), choices: rest.map(toChoice) },
   ];
   return groups.filter(({ choices, notice }) => choices.length > 0 || notice !== undefined);
+}
+
+function inPlace(offered: readonly ListedModel[], shown: readonly string[]): ListedModel[] {
+  const placeOf = ({ id }: ListedModel): number => (shown.includes(id) ? shown.indexOf(id) : shown.length);
+  return offered.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: Translate): ModelChoice {
@@ -73,6 +82,12 @@ function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: 
     description: marks.filter(mark => mark !== '').join(' · '),
     detail: describeRules(rulesFor(id), t),
   };
+}
+
+/** Why there is nothing to choose, or no list of today. */
+function whyNone({ why, largerThan }: ModelsToChoose, count: number, t: Translate): string {
+  if (why !== '' || largerThan === undefined || count > 0) return why;
+  return t('No model with a larger context window is known here');
 }
 
 function isLarge(rules: ModelRules, than: number | undefined): boolean {

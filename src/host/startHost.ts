@@ -16,6 +16,7 @@ import { createAsk } from './commands/ask.ts';
 import { checkConnection } from './commands/checkConnection.ts';
 import { type ModelSources, pickModel } from './commands/chooseModel.ts';
 import { createCommands } from './commands/createCommands.ts';
+import { setUpKey } from './commands/setApiKey.ts';
 import {
   isModelSet,
   onConfigChange,
@@ -199,6 +200,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     paths,
     applier,
     budgets,
+    setUpKey: from => setUpKey(keys, from),
     readCodeColours,
     log: text => log.warn(text),
     opened: once(({ chat }: ChatPlace) => void chat.open()),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { excerptsOf } from '../shared/conversation.ts';
+import type { KeyPlace } from '../shared/keyPlaces.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
 import type { BudgetGuard } from './budgetGuard.ts';
 import type { ChatController } from './chatController.ts';
@@ -25,6 +26,7 @@ export interface AnswerPorts {
   applier: CodeApplier;
   budgets: BudgetGuard;
   threads: ReviewThreads;
+  setUpKey: (from: KeyPlace) => Promise<void>;
 }
 
 type Handlers = {
@@ -101,6 +103,7 @@ const handlers: Handlers = {
   },
   goOnInNew: (chat, { summaryTurnId }) => goOnInNew(chat, summaryTurnId),
 
+  setUpKey: (_, { from }, { setUpKey }) => setUpKey(from),
   timeZone: (_, { name }, { budgets }) => {
     budgets.timeZone = name;
   },

@@ -146,6 +146,8 @@ interface Attribute {
 function isHarmless({ name, value }: Attribute): boolean {
   if (name === 'href') return safeAddress(value) !== undefined;
   if (name === 'src') return imageData.test(value);
+  // Of buttons, which are left out.
+  if (value === 'toolbar' || (value === '' && name === 'aria-description')) return false;
   // What the view keeps for its own script.
   if (name.startsWith('data-') && name !== 'data-language') return false;
   return /^[a-z][a-z-]*$/.test(name) && !name.startsWith('on') && name !== 'style';

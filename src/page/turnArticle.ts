@@ -34,6 +34,7 @@ export class TurnArticle {
         newFile: '',
         terminal: '',
         wrap: '',
+        codeKeys: '',
         apply: '',
         collapse: '',
         code: t('Code'),

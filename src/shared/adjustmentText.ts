@@ -22,14 +22,28 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
   if (reason === 'imageRoom') {
     return t('The oldest images were left out: a request takes only so many, and fewer of those that are large.');
   }
-  const why = reasonText(reason, t);
+  if (reason === 'blank') {
+    return t('Blank stop sequences were left out: each needs a character that is not white space.');
+  }
+  if (reason === 'tooMany') return t('Only the first four stop sequences were sent: the endpoint takes no more.');
+  if (field === 'thinking.budget_tokens' && reason === 'thinkingForm' && sent !== undefined) {
+    return t('thinking was sent with a budget of {0} tokens: this model takes no other form.', sent);
+  }
+  const why = field === 'thinking.budget_tokens' ? budgetReason(t) : reasonText(reason, t);
   return change === 'leftOut' || sent === undefined
     ? t('{0} was left out: {1}', field, why)
     : t('{0} was sent as {1}: {2}', field, sent, why);
 }
 
+function budgetReason(t: Translate): string {
+  return t('a budget has at least 1024 tokens, and fewer than max_tokens.');
+}
+
 function reasonText(
-  reason: Exclude<AdjustmentReason, 'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed' | 'imageRoom'>,
+  reason: Exclude<
+    AdjustmentReason,
+    'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed' | 'imageRoom' | 'blank' | 'tooMany'
+  >,
   t: Translate,
 ): string {
   switch (reason) {
@@ -44,11 +58,7 @@ function reasonText(
     case 'aboveMaximum':
       return t('that is the most it takes.');
     case 'belowMinimum':
-      return t('the least budget for thinking is 1024 tokens, and below the limit of the answer.');
-    case 'blank':
-      return t('a stop sequence needs a character that is not white space.');
-    case 'tooMany':
-      return t('four are the most.');
+      return budgetReason(t);
     case 'thinkingForm':
       return t('this model takes that form only.');
     case 'toolLoop':

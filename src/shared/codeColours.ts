@@ -11,6 +11,9 @@ export const codeRoles = [
   'type',
   'variable',
   'property',
+  /** Of an object that is written out in code, and in JSON: themes colour them otherwise than a property of CSS. */
+  'key',
+  'field',
   'tag',
   'meta',
   'heading',

@@ -1,6 +1,7 @@
 import type { ToolResult } from './conversation.ts';
 import { parameterNames } from './parameters.ts';
 import { parseTypedResult } from './unfinished.ts';
+import { isKeyPlace } from './keyPlaces.ts';
 import type { PlaceInFile } from './pathMentions.ts';
 import { findingActions, longestPath, mostPathsAtOnce, type ViewMessage } from './protocol.ts';
 import { type ViewCommand, viewCommands } from './viewCommands.ts';
@@ -201,6 +202,10 @@ export function parseViewMessage(value: unknown): ViewMessage | undefined {
       return uri !== undefined && Number.isInteger(line)
         ? { type: 'openLocation', uri, line: Number(line) }
         : undefined;
+    }
+    case 'setUpKey': {
+      const from = message['from'];
+      return isKeyPlace(from) ? { type: 'setUpKey', from } : undefined;
     }
     case 'command':
       return isViewCommand(message['command']) ? { type: 'command', command: message['command'] } : undefined;

@@ -6,6 +6,7 @@ import type { ImageLimits } from './imageFit.ts';
 import type { CodeColours } from './codeColours.ts';
 import type { ParameterName, Parameters } from './parameters.ts';
 import type { AttachedSize, Held, NextSize } from './nextSize.ts';
+import type { KeyPlace } from './keyPlaces.ts';
 import type { MentionItem } from './mention.ts';
 import type { PromptPreview, PromptSummary } from './prompt.ts';
 import type { ConversationNotice } from './notice.ts';
@@ -36,6 +37,8 @@ export interface ConnectionStatus {
   key: 'stored' | 'environment' | 'missing';
   /** Why the base URL is refused; absent where it is fine. */
   baseUrlProblem?: string;
+  /** Where a key may be from, while there is none. */
+  addresses?: { anthropic: string; relay: string };
 }
 
 /** A message that was sent while an answer was running. It goes out when that has come to its own end. */
@@ -140,7 +143,7 @@ export type HostMessage =
   | { type: 'promptPreview'; preview?: PromptPreview }
   /** What the message can name, or the place of a pasted text; empty where there is nothing. */
   | { type: 'mentions'; requestId: number; items: MentionItem[] }
-  /** What the user has sent in other conversations, the newest first. */
+  /** What the user has sent in all conversations, the newest first. */
   | { type: 'sentElsewhere'; texts: string[] }
   /** What the model of the conversation sees of an image. */
   | { type: 'imageLimits'; limits: ImageLimits }
@@ -173,6 +176,8 @@ export type ViewMessage =
   | { type: 'moreTurns' }
   /** Where the user is, by its IANA name: the host may run elsewhere. */
   | { type: 'timeZone'; name: string }
+  /** Asks for the key of an address: one of those that are known, or one that the user types. */
+  | { type: 'setUpKey'; from: KeyPlace }
   /** Whether the keyboard is in the view. */
   | { type: 'focus'; isFocused: boolean }
   /** Waits in the queue where an answer is running. */

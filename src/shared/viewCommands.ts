@@ -19,6 +19,7 @@ export const viewCommands = [
   'marginalia.useEditorNetwork',
   'marginalia.useOwnNetwork',
   'marginalia.openWalkthrough',
+  'marginalia.openConversation',
   'marginalia.exportConversation',
 ] as const satisfies readonly CommandId[];
 export type ViewCommand = (typeof viewCommands)[number];

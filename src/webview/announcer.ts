@@ -23,8 +23,13 @@ export function startAnnouncer(parent: HTMLElement, store: Store): (sentence: st
   };
 
   const news = new News();
+  let conversationId: string | undefined;
   effect(() => {
-    if (store.view.value) news.since(store.view.value).forEach(announce);
+    if (!store.view.value) return;
+    // What was said of one conversation is met in another as if it were about that.
+    if (conversationId !== store.view.value.conversation.id) region.replaceChildren();
+    conversationId = store.view.value.conversation.id;
+    news.since(store.view.value).forEach(announce);
   });
   return announce;
 }

@@ -54,7 +54,9 @@ function collapse(block: Element, toggle: HTMLElement, text: string): void {
   toggle.setAttribute('aria-expanded', String(!isCollapsed));
   toggle.setAttribute('title', label);
   toggle.setAttribute('aria-label', language === '' ? label : `${label}: ${language}`);
-  toggle.setAttribute(readersOwn, 'aria-expanded title aria-label');
+  // Without its code the block has no other place for Tab to stop at.
+  toggle.setAttribute('tabindex', isCollapsed ? '0' : '-1');
+  toggle.setAttribute(readersOwn, 'aria-expanded title aria-label tabindex');
   keep(block, 'data-collapsed');
 }
 

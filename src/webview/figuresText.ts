@@ -19,6 +19,11 @@ export function costSummary({ figures }: AssistantTurn): string {
   return figures?.costUsd === undefined ? '' : ` · ${costText(figures.costUsd)}`;
 }
 
+/** How long it took, behind the two; empty where nobody has measured it. */
+export function timeSummary({ figures }: AssistantTurn, t: Translate): string {
+  return figures === undefined ? '' : ` · ${durationText(figures.durationMs, t)}`;
+}
+
 /** All that is known of what an answer took; of an old one that is less. */
 export function figuresRows(turn: AssistantTurn, t: Translate): [name: string, value: string][] {
   const { model, usage = {}, figures, state } = turn;

@@ -7,6 +7,7 @@ import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
 import { startAnnouncer } from './announcer.ts';
 import { listenForClicks, listenForKeys } from './clicks.ts';
+import { listenForCodeKeys } from './codeKeys.ts';
 import { App, type Parts } from './components/App.tsx';
 import { CompositionGuard } from './composition.ts';
 import { copyFormulasAsWritten } from './copySelection.ts';
@@ -24,6 +25,7 @@ import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
 import { Store } from './store.ts';
 import { Telling } from './telling.ts';
+import { listenForTurnKeys } from './turnKeys.ts';
 import { keepZoomKeys } from './zoomKeys.ts';
 
 start();
@@ -157,6 +159,8 @@ function start(): void {
   find.listen(document, composition);
   listenForClicks(root, post, announce);
   listenForKeys(root, post, composition);
+  listenForCodeKeys(root);
+  listenForTurnKeys(document, { store, revealTurn: services.revealTurn, composition });
   copyFormulasAsWritten(root);
 
   root.replaceChildren();
@@ -192,6 +196,7 @@ function markdownLabels(): Services['markdown']['labels'] {
     newFile: t('Open in New File'),
     terminal: t('Put into Terminal'),
     wrap: t('Wrap Lines'),
+    codeKeys: t('Up arrow: what can be done with it'),
     code: t('Code'),
     image: t('Image'),
     done: t('Done'),

@@ -30,6 +30,63 @@ export function parameterLabel(name: ParameterName): string {
   return name;
 }
 
+export type ParameterGroup = 'common' | 'sampling' | 'tools' | 'advanced';
+
+/** In the order in which they are looked for; every parameter stands in one of them. */
+export const parameterGroups: { group: ParameterGroup; names: ParameterName[] }[] = [
+  { group: 'common', names: ['model', 'max_tokens', 'system', 'thinking'] },
+  { group: 'sampling', names: ['temperature', 'top_p', 'top_k', 'stop_sequences'] },
+  { group: 'tools', names: ['tools', 'tool_choice'] },
+  { group: 'advanced', names: ['stream', 'prefill', 'metadata', 'cache'] },
+];
+
+export function groupLabel(group: ParameterGroup): string {
+  switch (group) {
+    case 'common':
+      return t('Common');
+    case 'sampling':
+      return t('Sampling');
+    case 'tools':
+      return t('Tools');
+    case 'advanced':
+      return t('Advanced');
+  }
+}
+
+/** What it is for, in a line. */
+export function parameterHint(name: ParameterName): string {
+  switch (name) {
+    case 'model':
+      return t('Which model answers');
+    case 'max_tokens':
+      return t('The longest answer, with its thinking');
+    case 'system':
+      return t('What the model is told before all turns');
+    case 'thinking':
+      return t('Whether it thinks before it answers');
+    case 'temperature':
+      return t('0 keeps to the likeliest, 1 varies most');
+    case 'top_p':
+      return t('Words from this likeliest share alone');
+    case 'top_k':
+      return t('Words from so many likeliest alone');
+    case 'stop_sequences':
+      return t('Where one comes, the answer ends');
+    case 'tools':
+      return t('JSON list of tools that you answer for');
+    case 'tool_choice':
+      return t('Whether it has to call one of them');
+    case 'stream':
+      return t('Words as they come, or all at the end');
+    case 'prefill':
+      return t('What the answer has to begin with');
+    case 'metadata':
+      return t('A name without meaning for who asks');
+    case 'cache':
+      return t('What stays the same costs less again');
+  }
+}
+
 /** A parameter as the text that its editor shows. */
 export function toText(name: ParameterName, parameters: Parameters): string {
   const value = parameters[name];

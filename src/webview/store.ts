@@ -27,7 +27,7 @@ export class Store {
    * since the last frame.
    */
   readonly view: Signal<ViewState | undefined> = signal(undefined);
-  /** Whether the parameters are shown in place of the transcript. */
+  /** Whether the parameters are shown beside the transcript, or below it. */
   readonly showsParameters = signal(false);
   /** The turn whose text is being changed, and how far that has come. */
   readonly editing: Signal<{ turnId: string; text: string } | undefined> = signal(undefined);

@@ -67,14 +67,14 @@ journey('the list of what can be named, its chips and the turn have none either'
 });
 
 /** What belongs to the message in every state. */
-const composer = ['Message', 'Attach', 'claude-sonnet-4-5', 'Parameters', 'Next request'];
+const composer = ['Message', 'Attach', 'Choose model: claude-sonnet-4-5', 'Parameters', 'Next request'];
 
 journey('every control is reached with Tab, in the order of the page, and shows that it is', async ({ stage }) => {
   const { workbench } = stage;
   await workbench.openFile('src/customers.ts');
   const chat = await workbench.openChat();
   await chat.button('Show me around').waitFor();
-  await expectWalk(chat, ['Ask a Question', 'Review Changes', 'Show me around', ...composer]);
+  await expectWalk(chat, ['Ask a Question', 'Review Changes', 'Earlier Conversations', 'Show me around', ...composer]);
   await fillConversation(stage, chat);
   await expectWalk(chat, [
     'Copy as Markdown',
@@ -142,8 +142,18 @@ journey('what is said aloud is the start and the end, never the words as they co
     ]),
   );
   assert.equal(await chat.log.getAttribute('aria-live'), 'off');
-  assert.equal(await chat.questions.getByRole('heading', { level: 2 }).innerText(), 'You');
-  assert.equal(await chat.answers.getByRole('heading', { level: 2 }).innerText(), 'Assistant');
+  assert.equal(await chat.questions.getByRole('heading', { level: 2 }).innerText(), 'You, turn 1');
+  assert.equal(await chat.answers.getByRole('heading', { level: 2 }).innerText(), 'Assistant, turn 2');
+  await chat.frame.getByRole('region', { name: 'Write a Message' }).getByRole('textbox').waitFor();
+
+  // What was said of the last answer must not be met beside the next conversation.
+  const standing = `document.querySelector('body > [aria-live="polite"]').childElementCount`;
+  await chat.ask('And what else?');
+  await chat.idle();
+  assert.notEqual(await chat.frame.evaluate(standing), 0);
+  await workbench.command('Marginalia: New Conversation');
+  await eventually(async () => assert.equal(await chat.answers.count(), 0));
+  assert.equal(await chat.frame.evaluate(standing), 0);
 });
 
 journey('nothing moves by itself for who wants less motion', async ({ workbench, endpoint, changeSettings }) => {

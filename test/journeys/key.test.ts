@@ -16,7 +16,16 @@ journey(
   'without a key the view offers to set one, and the key then works and is nowhere to be found',
   async ({ workbench, endpoint, context, profile, workspace }) => {
     const chat = await workbench.openChat();
-    await chat.button('Set API Key').first().click();
+    const { origin } = new URL(endpoint.baseUrl);
+    const card = chat.frame.getByRole('region', { name: 'Where is your key from?' });
+    await card.getByText('https://api.anthropic.com').waitFor();
+    await card.getByRole('button', { name: 'Another address…' }).click();
+    const address = await workbench.textInput();
+    await address.fill('http://relay.example');
+    await workbench.page.getByText('must start with https://').waitFor();
+    await workbench.page.keyboard.press('Escape');
+    await card.getByRole('button', { name: `A relay ${origin}` }).click();
+    await workbench.page.locator('.quick-input-title', { hasText: `API key for ${origin}` }).waitFor();
     const input = await workbench.textInput();
     assert.equal(await input.getAttribute('type'), 'password');
     await input.fill(key);
@@ -53,7 +62,7 @@ journey('a removed key is asked for again, and no other key takes its place', as
   await workbench.page.keyboard.press('Enter');
   await workbench.notification('is stored');
   await workbench.command('Marginalia: Remove API Key');
-  await chat.button('Set API Key').first().waitFor();
+  await chat.frame.getByRole('region', { name: 'Where is your key from?' }).waitFor();
   await chat.ask('Hello');
   await chat.idle();
   await eventually(async () => assert.match(await chat.answers.innerText(), /No API key/));

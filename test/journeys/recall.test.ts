@@ -31,6 +31,10 @@ journey(
     await press('Home');
     assert.equal(await press('ArrowUp'), 'And how hot?');
     assert.equal(await press('ArrowDown'), 'What is sencha? Really');
+    await press('Home');
+    assert.equal(await press('ArrowUp'), 'And how hot?');
+    await keyboard.press('Control+Z');
+    await eventually(async () => assert.equal(await chat.box.inputValue(), 'What is sencha? Really', 'undone'));
 
     // While an input method shows candidates, the arrows choose among them.
     await chat.box.fill('');

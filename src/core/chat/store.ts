@@ -71,8 +71,8 @@ export interface ConversationStore {
   readonly history: ConversationHistory;
   /** Whether what is stored lasts as long as the process; known once something was read. */
   readonly isInMemory: boolean;
-  /** What the user has typed and sent in all conversations but this one, the newest first. */
-  sentTexts(exceptConversationId: string, limit: number): Promise<string[]>;
+  /** What the user has typed and sent in all conversations and on all their branches, the newest first. */
+  sentTexts(limit: number): Promise<string[]>;
   load(id: string): Promise<StoredConversation | undefined>;
   /** Makes these changes, in their order: all of them or none. */
   write(changes: readonly StoreChange[]): Promise<void>;

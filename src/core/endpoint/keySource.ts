@@ -1,3 +1,5 @@
+import { anthropicAddress } from './keyPlaces.ts';
+
 export type KeySource = 'stored' | 'environment' | 'missing';
 
 /** The secret's name for an origin: a key is never found under another origin than it was stored for. */
@@ -13,7 +15,7 @@ export function environmentKey(origin: string, env: Record<string, string | unde
   const own = env['MARGINALIA_API_KEY']?.trim();
   if (own) return own;
   const anthropic = env['ANTHROPIC_API_KEY']?.trim();
-  return anthropic && origin === 'https://api.anthropic.com' ? anthropic : undefined;
+  return anthropic && origin === anthropicAddress ? anthropic : undefined;
 }
 
 /** Why a pasted key can't be one: it is sent as a header, which takes visible ASCII only. */

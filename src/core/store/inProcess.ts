@@ -36,7 +36,7 @@ export function inProcess(open: () => SqliteStore): ConversationStore {
     loadTurns: id => on(store => store.loadTurns(id)),
     loadTaken: id => on(store => store.loadTaken(id)),
     loadBranch: headId => on(store => store.loadBranch(headId)),
-    sentTexts: (exceptId, limit) => on(store => store.sentTexts(exceptId, limit)),
+    sentTexts: limit => on(store => store.sentTexts(limit)),
     close: () => new Promise(resolve => resolve(opened?.close())),
   };
 }

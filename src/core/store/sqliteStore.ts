@@ -96,25 +96,25 @@ export class SqliteStore {
     this.history = new SqliteHistory(database, this.#blobs, failed);
   }
 
-  sentTexts(exceptConversationId: string, limit: number): string[] {
+  sentTexts(limit: number): string[] {
     try {
-      return this.#readSentTexts(exceptConversationId, limit);
+      return this.#readSentTexts(limit);
     } catch (error) {
       this.#failed(error);
       return [];
     }
   }
 
-  #readSentTexts(exceptConversationId: string, limit: number): string[] {
+  #readSentTexts(limit: number): string[] {
     const rows = this.#database
       .prepare(
         // Chosen before anything is parsed: a turn with images holds megabytes.
         `SELECT json_extract(record, '$.text') AS text, json_extract(record, '$.call') AS call,
            json_extract(record, '$.intent') AS intent
-         FROM (SELECT record FROM turns WHERE role = 'user' AND conversation_id <> ? AND json_valid(record)
+         FROM (SELECT record FROM turns WHERE role = 'user' AND json_valid(record)
                ORDER BY created_at DESC, rowid DESC LIMIT ?)`,
       )
-      .all(exceptConversationId, limit);
+      .all(limit);
     return rows.flatMap(({ text, call, intent }) => {
       const typed = call ?? (intent === 'chat' ? text : undefined);
       return typeof typed === 'string' && typed !== '' && typed.length <= longestRecalled ? [typed] : [];

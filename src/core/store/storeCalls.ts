@@ -23,7 +23,7 @@ export function callsOn(store: ConversationStore) {
     loadTurns: (conversationId: string) => store.loadTurns(conversationId),
     loadTaken: (conversationId: string) => store.loadTaken(conversationId),
     loadBranch: (headId: string) => store.loadBranch(headId),
-    sentTexts: (exceptConversationId: string, limit: number) => store.sentTexts(exceptConversationId, limit),
+    sentTexts: (limit: number) => store.sentTexts(limit),
     list: (options: { archived: boolean; limit: number }) => history.list(options),
     has: (id: string) => history.has(id),
     rename: (id: string, title: string) => history.rename(id, title),

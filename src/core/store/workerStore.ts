@@ -69,8 +69,8 @@ export class WorkerStore implements ConversationStore {
     return this.#thread.read('loadBranch', headId);
   }
 
-  sentTexts(exceptConversationId: string, limit: number): Promise<string[]> {
-    return this.#thread.read('sentTexts', exceptConversationId, limit);
+  sentTexts(limit: number): Promise<string[]> {
+    return this.#thread.read('sentTexts', limit);
   }
 
   close(): Promise<void> {

@@ -20,6 +20,8 @@ const scopesOf: Record<CodeRole, string[]> = {
   type: ['entity.name.type', 'entity.name.class', 'support.type', 'support.class'],
   variable: ['variable.other.readwrite'],
   property: ['support.type.property-name', 'entity.other.attribute-name', 'variable.other.property'],
+  key: ['meta.object-literal.key', 'variable.other.property'],
+  field: ['support.type.property-name.json'],
   tag: ['entity.name.tag'],
   meta: ['meta.preprocessor', 'entity.name.function.decorator'],
   heading: ['markup.heading'],

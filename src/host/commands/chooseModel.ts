@@ -61,6 +61,7 @@ class ModelPicker {
   readonly #largerThan: number | undefined;
   readonly #baseUrl = readBaseUrl();
   #why = '';
+  #shown: string[] = [];
   #hasKey = true;
   #asking = new AbortController();
 
@@ -80,8 +81,8 @@ class ModelPicker {
     picker.buttons = [{ iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask the Endpoint Again') }];
     picker.onDidChangeValue(() => this.#offer());
     picker.onDidTriggerButton(() => void this.#ask());
-    this.#offer();
     void this.#askWhereOld();
+    this.#offer();
     return new Promise(resolve => {
       picker.onDidAccept(() => {
         const [item] = picker.selectedItems;
@@ -110,6 +111,8 @@ class ModelPicker {
         listed: catalog.listOf(origin)?.models,
         host,
         why: this.#why,
+        isAwaited: this.#picker.busy,
+        shown: this.#shown,
         rulesFor: id => catalog.rulesFor(id),
         largerThan: this.#largerThan,
       },
@@ -125,6 +128,7 @@ class ModelPicker {
     const items = [...offered, ...another].map(shownItem<ModelItem>);
     const active = this.#picker.activeItems[0]?.id ?? this.#current;
     this.#picker.items = items;
+    this.#shown = items.flatMap(({ id, isNotice }) => (id === undefined || isNotice ? [] : [id]));
     if (this.#picker.value === '') this.#picker.activeItems = items.filter(item => item.id === active);
   }
 

@@ -9,13 +9,7 @@ export function Adjustments({ adjustments }: { adjustments: Adjustment[] }) {
   return (
     <details class="adjustments">
       <summary>
-        {t(
-          'Adjusted in this request: {0}',
-          listText(
-            adjustments.map(({ field }) => field),
-            language(),
-          ),
-        )}
+        {t('Adjusted in this request: {0}', listText([...new Set(adjustments.map(({ field }) => field))], language()))}
       </summary>
       <ul>
         {adjustments.map(adjustment => (

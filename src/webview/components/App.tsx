@@ -55,8 +55,8 @@ function View({ transcript, find }: Parts) {
         <h1 class="visually-hidden">{t('Marginalia')}</h1>
         {find.loaded.value && <find.loaded.value.Widget find={find.loaded.value.find} />}
         {isEmpty ? <EmptyState /> : transcript.value && <transcript.value.Transcript key={view.conversation.id} />}
-        {store.showsParameters.value && <ParametersView key={view.conversation.id} />}
       </main>
+      {store.showsParameters.value && <ParametersView />}
       <footer class="bottom">
         {!isEmpty && <ConnectionCard isCompact />}
         <ConversationNotice />

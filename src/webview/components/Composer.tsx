@@ -5,6 +5,7 @@ import { wrongParameters } from '../../shared/unfinished.ts';
 import { filesToAttach } from '../composer/pastedFiles.ts';
 import { createPromptSource } from '../composer/promptSource.ts';
 import { createMentionSource } from '../composer/mentionSource.ts';
+import { typeOver } from '../composer/typing.ts';
 import { useAttaching } from '../composer/useAttaching.ts';
 import { useDraft } from '../composer/useDraft.ts';
 import { useFileDrop } from '../composer/useFileDrop.ts';
@@ -107,13 +108,14 @@ export function Composer() {
     const text = isPlain && input.current ? recall.press(event.key, input.current) : undefined;
     if (text === undefined) return false;
     event.preventDefault();
-    setText(text);
-    draft.change(text);
+    // Typed, so that it can be undone: what it takes the place of may have been long in the writing.
+    if (input.current) typeOver(input.current, text);
+    suggestions.suggesting.close();
     return true;
   };
 
   return (
-    <div class="composer">
+    <section class="composer" aria-label={t('Write a Message')}>
       <DropHint drag={drag} />
       <Suggestions suggestions={suggestions} />
       <ComposerNotices edit={edit} send={send} />
@@ -147,6 +149,6 @@ export function Composer() {
         send={send}
         focus={() => input.current?.focus()}
       />
-    </div>
+    </section>
   );
 }

@@ -70,6 +70,7 @@ function ModelChip() {
     <button
       type="button"
       class="model-chip"
+      aria-label={t('Choose model: {0}', shortModelName(model))}
       title={t('Choose Model ({0})', model)}
       onClick={() => post({ type: 'command', command: 'marginalia.chooseModel' })}
     >

@@ -1,3 +1,4 @@
+import type { KeyPlace } from '../../shared/keyPlaces.ts';
 import type { ConnectionStatus } from '../../shared/protocol.ts';
 import type { ViewCommand } from '../../shared/viewCommands.ts';
 import { t } from '../l10n.ts';
@@ -11,6 +12,9 @@ export function ConnectionCard({ isCompact = false }: { isCompact?: boolean }) {
   const connection = store.view.value?.connection;
   const missing = connection && describeMissing(connection);
   if (!missing) return null;
+  if (!isCompact && connection.addresses && missing.command === 'marginalia.setApiKey') {
+    return <KeyCard addresses={connection.addresses} />;
+  }
   return (
     <section class={isCompact ? 'card compact' : 'card'} aria-label={missing.title}>
       <Icon name={missing.icon} />
@@ -21,6 +25,34 @@ export function ConnectionCard({ isCompact = false }: { isCompact?: boolean }) {
       <Button isSecondary={isCompact} onClick={() => post({ type: 'command', command: missing.command })}>
         {missing.button}
       </Button>
+    </section>
+  );
+}
+
+/** Asks where the key is from before the key itself is asked for: people paste keys of one place for another. */
+function KeyCard({ addresses }: { addresses: NonNullable<ConnectionStatus['addresses']> }) {
+  const { post } = useServices();
+  const title = t('Where is your key from?');
+  const places: { from: KeyPlace; icon: string; name: string; detail: string }[] = [
+    { from: 'anthropic', icon: 'key', name: t('Anthropic'), detail: addresses.anthropic },
+    { from: 'relay', icon: 'plug', name: t('A relay'), detail: addresses.relay },
+    { from: 'another', icon: 'globe', name: t('Another address…'), detail: t('Any that speaks the Messages API') },
+  ];
+  return (
+    <section class="card key-card" aria-label={title}>
+      <h3>{title}</h3>
+      <p>{t('It is kept in the editor’s secret storage and sent to the address that you choose, nowhere else.')}</p>
+      <ul>
+        {places.map(({ from, icon, name, detail }) => (
+          <li key={from}>
+            <button type="button" class="suggestion" onClick={() => post({ type: 'setUpKey', from })}>
+              <Icon name={icon} />
+              <span class="suggestion-title">{name}</span>
+              <span class="suggestion-detail">{detail}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -22,9 +22,14 @@ export function EmptyState() {
         ))}
       </ul>
       <div class="empty-end">
-        <button type="button" class="text-link" onClick={() => run('marginalia.openWalkthrough')}>
-          {t('Show me around')}
-        </button>
+        <div class="empty-links">
+          <button type="button" class="text-link" onClick={() => run('marginalia.openConversation')}>
+            {t('Earlier Conversations')}
+          </button>
+          <button type="button" class="text-link" onClick={() => run('marginalia.openWalkthrough')}>
+            {t('Show me around')}
+          </button>
+        </div>
         {view && view.connection.origin !== '' && (
           <p class="privacy">
             {t('Requests go to {0} with your key. Nothing else leaves this machine.', view.connection.origin)}

@@ -4,7 +4,7 @@ import { adjustmentText } from '../../shared/adjustmentText.ts';
 import { parameterProblem, type ParameterName } from '../../shared/parameters.ts';
 import { parameterFromText } from '../../shared/parameterText.ts';
 import { t } from '../l10n.ts';
-import { editors, parameterLabel, toText } from '../parameterText.ts';
+import { editors, parameterHint, parameterLabel, toText } from '../parameterText.ts';
 import { useServices } from '../services.ts';
 import { IconButton } from './IconButton.tsx';
 import { ThinkingEditor, ToolChoiceEditor } from './ParameterChoices.tsx';
@@ -40,7 +40,7 @@ export function ParameterField({ name }: { name: ParameterName }) {
   const shared = {
     id,
     'aria-invalid': problem !== undefined,
-    'aria-describedby': `${id}-note`,
+    'aria-describedby': `${id}-hint ${id}-note`,
     placeholder: preview?.defaults[name] ?? t('not sent'),
   };
   return (
@@ -49,6 +49,9 @@ export function ParameterField({ name }: { name: ParameterName }) {
         <label for={id}>{parameterLabel(name)}</label>
         {isSet && <IconButton icon="discard" label={t('Leave {0} to the Settings', name)} onClick={() => change('')} />}
       </div>
+      <p id={`${id}-hint`} class="field-hint">
+        {parameterHint(name)}
+      </p>
       <Input name={name} text={text.value} change={change} shared={shared} />
       <p id={`${id}-note`} class={problem === undefined ? 'field-note' : 'field-note wrong'} role="status">
         {note}

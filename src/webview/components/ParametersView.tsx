@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { adjustmentText } from '../../shared/adjustmentText.ts';
-import { parameterNames } from '../../shared/parameters.ts';
 import type { RequestPreview } from '../../shared/requestPreview.ts';
 import { t } from '../l10n.ts';
+import { groupLabel, parameterGroups } from '../parameterText.ts';
 import { useServices } from '../services.ts';
 import { Button } from './Button.tsx';
 import { IconButton } from './IconButton.tsx';
@@ -14,15 +14,17 @@ export function ParametersView() {
   const { store, post, composition } = useServices();
   const pane = useRef<HTMLElement>(null);
   const preview = store.preview.value;
+  const conversationId = store.view.value?.conversation.id;
   const close = (): void => {
     store.showsParameters.value = false;
     document.getElementById('composer')?.focus();
   };
   useEffect(() => {
     post({ type: 'watchRequest', isOn: true });
-    pane.current?.querySelector<HTMLElement>('input, textarea, select')?.focus();
     return () => post({ type: 'watchRequest', isOn: false });
-  }, []);
+  }, [conversationId]);
+  // Only when it is opened: with another conversation the keyboard is where the user has put it.
+  useEffect(() => pane.current?.querySelector<HTMLElement>('input, textarea, select')?.focus(), []);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || composition.owns(event)) return;
     event.preventDefault();
@@ -32,11 +34,11 @@ export function ParametersView() {
   return (
     <section class="parameters" aria-label={t('Parameters')} ref={pane} onKeyDown={onKeyDown}>
       <div class="parameters-header">
-        <h2>{t('Parameters of This Conversation')}</h2>
+        <h2>{t('Parameters')}</h2>
         <IconButton icon="close" label={t('Close Parameters')} onClick={close} />
       </div>
       <div class="parameters-body">
-        <div class="parameters-fields">
+        <div class="parameters-fields" key={conversationId}>
           <div class="button-row">
             <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.applyPreset' })}>
               {t('Apply Preset…')}
@@ -45,8 +47,14 @@ export function ParametersView() {
               {t('Save as Preset…')}
             </Button>
           </div>
-          {parameterNames.map(name => (
-            <ParameterField key={name} name={name} />
+          <p class="field-note">{t('For this conversation. What is empty comes from the settings.')}</p>
+          {parameterGroups.map(({ group, names }) => (
+            <section key={group} class="field-group" aria-labelledby={`parameters-${group}`}>
+              <h3 id={`parameters-${group}`}>{groupLabel(group)}</h3>
+              {names.map(name => (
+                <ParameterField key={name} name={name} />
+              ))}
+            </section>
           ))}
         </div>
         {preview && <Request preview={preview} />}

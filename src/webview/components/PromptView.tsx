@@ -16,13 +16,14 @@ import { VersionSwitch } from './VersionSwitch.tsx';
 export function PromptView({ turn, place }: { turn: UserTurn; place: TurnPlace }) {
   const { store } = useServices();
   const isEditing = useComputed(() => store.editing.value?.turnId === turn.id).value;
+  const name = t('You, turn {0}', place['aria-posinset']);
   return (
     <article
       class={`turn prompt ${hasCode(turn) ? 'with-code' : ''} ${isEditing ? 'editing' : ''}`}
-      aria-label={t('You')}
+      aria-label={name}
       {...place}
     >
-      <h2 class="visually-hidden">{t('You')}</h2>
+      <h2 class="visually-hidden">{name}</h2>
       <StartMark turn={turn} />
       <div class="bubble">
         {isEditing ? <TurnEditor turn={turn} /> : <SentText turn={turn} />}

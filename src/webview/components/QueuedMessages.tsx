@@ -1,3 +1,4 @@
+import { isRunning } from '../../shared/conversation.ts';
 import type { QueuedMessage } from '../../shared/protocol.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
@@ -16,17 +17,62 @@ export function QueuedMessages({ edit }: Props) {
   const { store } = useServices();
   const queue = store.view.value?.queue ?? [];
   if (queue.length === 0) return null;
+  const isAnswering = store.view.value?.conversation.turns.some(isRunning) === true;
   return (
-    <ol class="queue" aria-label={t('Waiting to be sent')}>
-      {queue.map(message => (
-        <Queued key={message.id} message={message} edit={edit} />
-      ))}
-    </ol>
+    <>
+      {!isAnswering && <WaitingForUser queue={queue} />}
+      <ol class="queue" aria-label={t('Waiting to be sent')}>
+        {queue.map(message => (
+          <Queued key={message.id} message={message} edit={edit} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** After a stop or a failure nothing goes out by itself. */
+function WaitingForUser({ queue }: { queue: readonly QueuedMessage[] }) {
+  const { post, store } = useServices();
+  const [first] = queue;
+  if (!first) return null;
+  const leave = (): void => document.getElementById('composer')?.focus();
+  return (
+    <div class="queue-waiting" role="group" aria-label={t('Waiting to be sent')}>
+      <span>{t('{0} waiting', queue.length)}</span>
+      {queue.length > 1 && (
+        <>
+          <button
+            type="button"
+            class="text-link"
+            onClick={() => {
+              // The others follow it, each after the answer before.
+              post({ type: 'sendQueued', id: first.id });
+              leave();
+            }}
+          >
+            {t('Send All')}
+          </button>
+          <button
+            type="button"
+            class="text-link"
+            onClick={() => {
+              // What was typed stays within reach of the up arrow.
+              const texts = queue.map(({ text }) => text).reverse();
+              store.sentElsewhere.value = [...texts, ...store.sentElsewhere.value];
+              for (const { id } of queue) post({ type: 'unqueue', id, isEdited: false });
+              leave();
+            }}
+          >
+            {t('Clear')}
+          </button>
+        </>
+      )}
+    </div>
   );
 }
 
 function Queued({ message, edit }: Props & { message: QueuedMessage }) {
-  const { post } = useServices();
+  const { post, store } = useServices();
   const { id, text, attachments } = message;
   return (
     <li class="queued">
@@ -51,7 +97,10 @@ function Queued({ message, edit }: Props & { message: QueuedMessage }) {
       <IconButton
         icon="trash"
         label={t('Remove Queued Message')}
-        onClick={() => post({ type: 'unqueue', id, isEdited: false })}
+        onClick={() => {
+          store.sentElsewhere.value = [text, ...store.sentElsewhere.value];
+          post({ type: 'unqueue', id, isEdited: false });
+        }}
       />
       <IconButton icon="send" label={t('Send Now')} onClick={() => post({ type: 'sendQueued', id })} />
     </li>

@@ -24,7 +24,12 @@ export function SummaryView({ turn, place }: { turn: AssistantTurn; place: TurnP
     wasRunning.current = running;
   }, [running]);
   return (
-    <article class="turn summary" aria-label={t('Summary')} aria-busy={running} {...place}>
+    <article
+      class="turn summary"
+      aria-label={t('Summary, turn {0}', place['aria-posinset'])}
+      aria-busy={running}
+      {...place}
+    >
       <h2 class="summary-title">
         <Icon name={running ? 'loading' : 'fold'} class={running ? 'codicon-modifier-spin' : ''} />
         {running ? t('Summarizing the turns above…') : t('Summary of what was said before')}

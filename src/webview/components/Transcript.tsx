@@ -8,6 +8,7 @@ import { useServices } from '../services.ts';
 import { FollowContext } from '../transcript/followContext.ts';
 import { ElementStates } from '../transcript/elementState.ts';
 import { slotsOf } from '../transcript/range.ts';
+import { modelChanges } from '../transcript/modelChanges.ts';
 import { TurnWindow } from '../transcript/turnWindow.ts';
 import { AnswerView } from './AnswerView.tsx';
 import { Icon } from './Icon.tsx';
@@ -33,6 +34,7 @@ export function Transcript() {
   useLayoutEffect(() => shown.keepPlace());
 
   const heights = turns.map(turn => shown.heightOf(turn));
+  const namesModel = modelChanges(turns);
   const slots = slotsOf(heights, index => mounted.has(turns[index]?.id ?? ''));
   return (
     <div class="transcript">
@@ -44,7 +46,9 @@ export function Transcript() {
               const turn = turns[slot.index];
               if (!turn) return undefined;
               const place = { position: earlier + slot.index + 1, count: earlier + turns.length };
-              return <TurnSlot key={turn.id} turn={turn} states={states} {...place} />;
+              return (
+                <TurnSlot key={turn.id} turn={turn} states={states} namesModel={namesModel.has(turn.id)} {...place} />
+              );
             })}
           </div>
         </FollowContext.Provider>
@@ -64,10 +68,12 @@ interface SlotProps {
   position: number;
   count: number;
   states: ElementStates;
+  /** Whether an answer says which model gave it. */
+  namesModel: boolean;
 }
 
 /** Renders again only for a new version of its turn: the same node tells Preact to leave the whole turn alone. */
-function TurnSlot({ turn, position, count, states }: SlotProps) {
+function TurnSlot({ turn, position, count, states, namesModel }: SlotProps) {
   const slot = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (slot.current ? states.keep(turn.id, slot.current) : undefined), []);
   return useMemo(() => {
@@ -75,10 +81,14 @@ function TurnSlot({ turn, position, count, states }: SlotProps) {
     const place = { 'aria-posinset': position, 'aria-setsize': count };
     return (
       <div class="turn-slot" data-turn={turn.id} ref={slot}>
-        {turn.role === 'user' ? <PromptView turn={turn} place={place} /> : <AnswerView turn={turn} place={place} />}
+        {turn.role === 'user' ? (
+          <PromptView turn={turn} place={place} />
+        ) : (
+          <AnswerView turn={turn} place={place} namesModel={namesModel} />
+        )}
       </div>
     );
-  }, [turn, position, count]);
+  }, [turn, position, count, namesModel]);
 }
 
 /** Leads to the end, where the reader is not there. With the keyboard it stays until that has gone on. */

@@ -1,11 +1,11 @@
 import { useId, useRef } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
 import type { AssistantTurn } from '../../shared/conversation.ts';
-import { costSummary, figuresRows, tokensSummary } from '../figuresText.ts';
+import { costSummary, figuresRows, timeSummary, tokensSummary } from '../figuresText.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 
-/** What an answer took, in a line; all of it at a click, in a native popover, so that nothing moves. */
+/** What an answer took, in a line that is seen on hover and with the keyboard; all of it at a click, in a native popover, so that nothing moves. */
 export function TurnFigures({ turn }: { turn: AssistantTurn }) {
   const { composition } = useServices();
   const id = useId();
@@ -35,7 +35,10 @@ export function TurnFigures({ turn }: { turn: AssistantTurn }) {
         title={rows.map(([name, value]) => t('{0}: {1}', name, value)).join('\n')}
       >
         {summary}
-        <span class="usage-cost">{costSummary(turn)}</span>
+        <span class="usage-more">
+          {costSummary(turn)}
+          {timeSummary(turn, t)}
+        </span>
       </button>
       <div
         id={id}

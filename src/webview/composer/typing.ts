@@ -3,6 +3,12 @@ export interface TypingDocument {
   execCommand(command: 'insertText' | 'delete', showUi: false, text: string): boolean;
 }
 
+/** Puts `text` in the place of all that the field holds: one step to undo, and the field's own event. */
+export function typeOver(field: HTMLTextAreaElement, text: string): void {
+  field.select();
+  typingIn(field.ownerDocument).execCommand(text === '' ? 'delete' : 'insertText', false, text);
+}
+
 export function typingIn(page: TypingDocument): TypingDocument {
   return page;
 }

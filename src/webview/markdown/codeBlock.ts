@@ -4,7 +4,8 @@ import type { Surroundings } from './surroundings.ts';
 
 /**
  * A block of code: a row with its language and what can be done with it, and the code. The buttons carry `data-code`
- * instead of listeners, because blocks are patched and compared while they grow (see clicks.ts).
+ * instead of listeners, because blocks are patched and compared while they grow (see clicks.ts). Tab stops at the code
+ * alone; from there arrows lead to the buttons (see codeKeys.ts).
  */
 export function renderCodeBlock(info: string, code: string, around: Surroundings): DomElement {
   const { document, labels } = around;
@@ -18,6 +19,9 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
 
   const header = document.createElement('div');
   header.className = 'code-header';
+  const name = language === '' ? labels.code : `${labels.code}: ${language}`;
+  header.setAttribute('role', 'toolbar');
+  header.setAttribute('aria-label', name);
   header.append(renderToggle(language, around));
   for (const { action, icon } of actionsFor(language)) {
     header.append(renderButton(action, icon, labels[action], around));
@@ -26,7 +30,8 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
   const scroller = document.createElement('pre');
   scroller.setAttribute('tabindex', '0');
   scroller.setAttribute('role', 'group');
-  scroller.setAttribute('aria-label', language === '' ? labels.code : `${labels.code}: ${language}`);
+  scroller.setAttribute('aria-label', name);
+  scroller.setAttribute('aria-description', labels.codeKeys);
   const text = document.createElement('code');
   if (language !== '') text.setAttribute('data-language', language);
   if (code !== '') text.append(code);
@@ -58,6 +63,7 @@ function renderToggle(language: string, { document, labels }: Surroundings): Dom
   toggle.className = 'code-toggle';
   toggle.setAttribute('type', 'button');
   toggle.setAttribute('data-code', 'collapse');
+  toggle.setAttribute('tabindex', '-1');
   toggle.setAttribute('title', labels.collapse);
   toggle.setAttribute('aria-label', language === '' ? labels.collapse : `${labels.collapse}: ${language}`);
   toggle.setAttribute('aria-expanded', 'true');
@@ -73,6 +79,7 @@ function renderButton(action: CodeAction, icon: string, label: string, { documen
   button.className = `icon-button codicon codicon-${icon}`;
   button.setAttribute('type', 'button');
   button.setAttribute('data-code', action);
+  button.setAttribute('tabindex', '-1');
   button.setAttribute('title', label);
   button.setAttribute('aria-label', label);
   return button;

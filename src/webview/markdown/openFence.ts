@@ -1,6 +1,7 @@
 import { codeElement, renderCodeBlock } from './codeBlock.ts';
 import type { DomElement, DomText } from './dom.ts';
 import { FenceNesting, openingFence } from './fences.ts';
+import { morph } from './morph.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -32,12 +33,13 @@ export class OpenFence {
   #text: DomText | undefined;
   #linesInText = 0;
 
-  /** `opening` is the fence's own line with its newline. */
-  constructor(opening: string, around: Surroundings) {
+  /** `opening` is the fence's own line with its newline. `shown`: the block that stood there while that line arrived. */
+  constructor(opening: string, around: Surroundings, shown?: DomElement) {
     const [, indent = '', marker = '', info = ''] = openingFence.exec(opening) ?? [];
     this.#mark = marker.charAt(0);
     this.source = opening;
-    this.element = renderCodeBlock(info, '', around);
+    const block = renderCodeBlock(info, '', around);
+    this.element = shown && morph(shown, block) ? shown : block;
     this.#code = codeElement(this.element);
     this.#around = around;
     this.#nesting = new FenceNesting(marker, info);

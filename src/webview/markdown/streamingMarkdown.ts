@@ -42,6 +42,7 @@ export class StreamingMarkdown {
   #inside: OpenFence | OpenDetails | undefined;
   /** Texts that fold and that this stands in. */
   readonly #foldedLevels: number;
+  readonly #definitions = new Map<string, DomElement>();
   #growing: GrowingBlock | GrowingParagraph | undefined;
   /** Where words can be added without reading; `undefined` while nobody has looked, `false` where there is no such place. */
   #plainEnd: PlainEnd | false | undefined = false;
@@ -93,6 +94,12 @@ export class StreamingMarkdown {
 
   /** A link definition also counts for what stands before it, which may be settled without it. */
   #renderAll(): void {
+    // What goes is taken out first: else everything below it would be compared with its neighbour, and made anew.
+    for (const [tag, element] of this.#definitions) {
+      if (this.#mentions.has(tag) && Array.from(this.#container.children).includes(element)) {
+        this.#container.removeChild(element);
+      }
+    }
     this.#open.splice(0, Infinity, ...Array.from(this.#container.children, element => ({ element, raw: undefined })));
     this.#growing = undefined;
     this.#shownDefinitions.clear();
@@ -216,6 +223,8 @@ export class StreamingMarkdown {
       if (!this.#showsSomething(block)) continue;
       const shown = this.#open[at];
       if (shown?.raw !== block.raw) this.#show(block, at, shown);
+      const element = this.#open[at]?.element;
+      if (block.type === 'def' && element) this.#definitions.set(block.tag, element);
       at += 1;
     }
     return at;
@@ -275,14 +284,23 @@ export class StreamingMarkdown {
   #goInside(blocks: Block[], index: number): boolean {
     this.#settleBlocks(blocks.slice(0, index));
     const opening = this.#tail.slice(0, openingLength(this.#tail) || detailsOpening(this.#tail)?.raw.length);
-    const inside = blocks[index]?.type === 'details' ? this.#unfold(opening) : new OpenFence(opening, this.#around);
-    this.#removeOpen(0);
-    this.#container.append(inside.element);
+    const inside = blocks[index]?.type === 'details' ? this.#unfold(opening) : this.#beginFence(opening);
+    const isShown = this.#open.some(({ element }) => element === inside.element);
+    for (const { element } of this.#open.splice(0)) {
+      if (element !== inside.element) this.#container.removeChild(element);
+    }
+    // Taken out and put back it would lose the keyboard.
+    if (!isShown) this.#container.append(inside.element);
     const rest = inside.feed(this.#tail.slice(opening.length));
     this.#tail = rest ?? '';
     if (rest === undefined) this.#inside = inside;
     else this.#close(inside);
     return rest !== undefined;
+  }
+
+  #beginFence(opening: string): OpenFence {
+    const begun = this.#open.find(({ element }) => element.className === 'code-block');
+    return new OpenFence(opening, this.#around, begun?.element);
   }
 
   #unfold(opening: string): OpenDetails {

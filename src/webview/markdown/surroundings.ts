@@ -21,6 +21,8 @@ export interface MarkdownLabels {
   newFile: string;
   terminal: string;
   wrap: string;
+  /** How the keyboard comes from the code to its buttons. */
+  codeKeys: string;
   code: string;
   image: string;
   done: string;

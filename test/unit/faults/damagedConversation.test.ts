@@ -62,7 +62,7 @@ for (const [what, sql, readable] of damages) {
     assert.ok(store.loadTurns('c').length >= readable.length - 1);
     store.loadTaken('c');
     store.loadBranch('a2');
-    assert.deepEqual(store.sentTexts('c', 10), ['another conversation']);
+    assert.ok(store.sentTexts(10).includes('another conversation'));
     assert.equal(store.load('whole')?.isDamaged, undefined);
     store.close();
     openSqliteStore(path).close();

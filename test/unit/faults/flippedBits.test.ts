@@ -53,7 +53,7 @@ function check(path: string): void {
     allFound(opened.history, 'conversation', 1_000);
     while (opened.history.catchUp());
     allFound(opened.history, 'number 3 of', 1_000);
-    opened.sentTexts('none', 10);
+    opened.sentTexts(10);
     const ids = new Set([...listed.map(({ id }) => id), ...Array.from({ length: conversations }, (_, at) => `c${at}`)]);
     const read = [...ids].map(id => {
       opened.loadTurns(id);

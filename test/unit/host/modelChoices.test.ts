@@ -94,3 +94,30 @@ test('where a larger context window is needed, only models whose window is known
   assert.deepEqual(offered({ largerThan: 1_000_000 }), ['No model with a larger context window is known here']);
   assert.deepEqual(offered({ largerThan: 1_000_000, why: 'No list' }), ['No list']);
 });
+
+test('while the list is on its way, nothing stands where it will be', () => {
+  const ids = (models: ModelsToChoose) => groupModels(models, plain).map(({ choices }) => choices.map(({ id }) => id));
+  assert.deepEqual(
+    groupModels({ ...base, isAwaited: true }, plain).map(({ heading, notice }) => [heading, notice]),
+    [
+      ['Used last', undefined],
+      ['Listed by relay.example', 'Asking the endpoint…'],
+    ],
+  );
+  assert.deepEqual(ids({ ...base, isAwaited: true })[0], ids({ ...base, listed })[0], 'what was used keeps its place');
+  assert.deepEqual(
+    ids({ ...base, isAwaited: true, listed }),
+    ids({ ...base, listed }),
+    'an old list is shown meanwhile',
+  );
+});
+
+test('a new list leaves what is shown in its place and adds behind it', () => {
+  const shown = ['claude-opus-4-1-20250805', 'claude-opus-5'];
+  const newest = [{ id: 'claude-next' }, ...listed];
+  const [, claude] = groupModels({ ...base, listed: newest, shown }, plain);
+  assert.deepEqual(
+    claude?.choices.map(({ id }) => id),
+    [...shown, 'claude-next'],
+  );
+});

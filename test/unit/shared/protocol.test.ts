@@ -44,6 +44,7 @@ const messages: ViewMessage[] = [
   { type: 'openPath', path: 'a.ts' },
   { type: 'openPath', path: 'a.ts', place: { line: 1, column: 2, endLine: 3 } },
   { type: 'command', command: 'marginalia.setApiKey' },
+  { type: 'setUpKey', from: 'relay' },
   { type: 'detach', ids: ['a', 'b'] },
   { type: 'findMentions', requestId: 3, query: '' },
   { type: 'findPasted', requestId: 4, text: 'a\nb' },
@@ -83,6 +84,7 @@ test('what is no message does not pass', () => {
     { type: 'attachMention' },
     { type: 'command', command: 'workbench.action.terminal.sendSequence' },
     { type: 'command', command: 'marginalia.removeApiKey' },
+    { type: 'setUpKey', from: 'https://evil.example' },
   ]) {
     assert.equal(parseViewMessage(value), undefined, JSON.stringify(value));
   }

@@ -82,7 +82,7 @@ const promises: Record<string, (opened: Opened) => Promise<void>> = {
       [true, false],
     );
     assert.deepEqual(await store.loadTaken('c'), []);
-    assert.deepEqual(await store.sentTexts('d', 10), ['other', 'asked']);
+    assert.deepEqual(await store.sentTexts(10), ['other', 'asked']);
   },
   'the history lists, finds, marks and renames': async ({ store }) => {
     const { history } = store;

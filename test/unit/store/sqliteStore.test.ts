@@ -77,7 +77,7 @@ test('what was saved is there after the file was closed and opened again', t => 
   again.close();
 });
 
-test('what was typed in other conversations is told, the newest first, and no command’s sentence', t => {
+test('what was typed is told, the newest first, also on a branch that was left, and no command’s sentence', t => {
   const store = openSqliteStore(temporaryPath(t));
   const turn = (id: string, createdAt: number, fields: Partial<UserTurn>): UserTurn => ({
     ...asked,
@@ -87,14 +87,15 @@ test('what was typed in other conversations is told, the newest first, and no co
     ...fields,
   });
   store.write(appended('c', turn('here', 9, {}), null));
+  store.write(appended('c', turn('instead of it', 10, {}), null));
   store.write(appended('d', turn('older', 1, {}), null));
   store.write(appended('d', turn('newer', 5, { attachments: [image] }), 'older'));
   store.write(appended('d', turn('explained', 6, { intent: 'explain' }), 'newer'));
   store.write(appended('e', turn('called', 3, { intent: 'review', call: '/review it' }), null));
   store.write(appended('e', answered, 'called'));
   store.write(appended('e', turn('x'.repeat(20_001), 4, {}), 'called'));
-  assert.deepEqual(store.sentTexts('c', 9), ['newer', '/review it', 'older']);
-  assert.deepEqual(store.sentTexts('c', 2), ['newer']);
+  assert.deepEqual(store.sentTexts(9), ['instead of it', 'here', 'newer', '/review it', 'older']);
+  assert.deepEqual(store.sentTexts(3), ['instead of it', 'here']);
   store.close();
 });
 

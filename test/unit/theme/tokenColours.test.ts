@@ -30,6 +30,17 @@ describe('A theme’s rules become the colours of code:', () => {
   }
 });
 
+test('keys of objects, of JSON and of style sheets have colours of their own', () => {
+  // As in the editor's light theme.
+  const light = parseTokenRules([
+    rule(['variable', 'meta.object-literal.key'], '#001080'),
+    rule(['support.type.property-name', 'entity.other.attribute-name'], '#e50000'),
+    rule('support.type.property-name.json', '#0451a5'),
+  ]);
+  const { key, field, property } = codeColoursOf(light);
+  assert.deepEqual([key, field, property], ['#001080', '#0451a5', '#e50000']);
+});
+
 test('a theme without rules has no colours, so that the view’s own count', () => {
   assert.deepEqual(codeColoursOf(parseTokenRules(undefined)), {});
   assert.deepEqual(codeColoursOf(parseTokenRules('./theme.tmTheme')), {});

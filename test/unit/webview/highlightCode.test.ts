@@ -30,6 +30,22 @@ describe('Code is told apart:', () => {
       ],
     ],
     [
+      'ts',
+      'function f(a: number) { return { c: d } }',
+      [
+        ['function ', 'keyword'],
+        ['f', 'function'],
+        ['(', undefined],
+        ['a: ', 'variable'],
+        ['number', 'type'],
+        [') { ', undefined],
+        ['return ', 'control'],
+        ['{ ', undefined],
+        ['c', 'key'],
+        [': d } }', undefined],
+      ],
+    ],
+    [
       'python',
       'def f(): # why',
       [
@@ -44,7 +60,7 @@ describe('Code is told apart:', () => {
       '{"a": true}',
       [
         ['{', undefined],
-        ['"a"', 'property'],
+        ['"a"', 'field'],
         [': ', undefined],
         ['true', 'constant'],
         ['}', undefined],

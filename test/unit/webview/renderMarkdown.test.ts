@@ -230,6 +230,20 @@ test('only a shell’s code can go to the terminal', () => {
   assert.deepEqual(['bash', 'sh', 'PowerShell', 'ts', ''].map(offers), [true, true, true, false, false]);
 });
 
+test('of a block of code Tab stops at the code alone, which says where its buttons are', () => {
+  const stops = rendered('```sh\nls\n```').descendants.filter(
+    element => element.nodeName === 'BUTTON' || element.getAttribute('tabindex') !== null,
+  );
+  assert.deepEqual(
+    stops.map(element => [element.getAttribute('data-code') ?? element.nodeName, element.getAttribute('tabindex')]),
+    [
+      ...['collapse', 'wrap', 'terminal', 'newFile', 'insert', 'apply', 'copy'].map(action => [action, '-1']),
+      ['PRE', '0'],
+    ],
+  );
+  assert.equal(stops.at(-1)?.getAttribute('aria-description'), 'Keys');
+});
+
 describe('Nothing in an answer becomes markup, script or a request:', () => {
   const hostile = [
     '<script>alert(1)</script>',
@@ -300,7 +314,7 @@ describe('Nothing in an answer becomes markup, script or a request:', () => {
   const elements =
     /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|kbd|sub|sup|details|summary|table|thead|tbody|tr|th|td|input|math|m[a-z]+)$/;
   const attributes =
-    /^(class|dir|open|href|title|tabindex|role|aria-label|aria-hidden|type|disabled|checked|start|scope|data-code|data-language|data-info|data-path|data-line|aria-expanded|data-math|display|mathbackground|width|height|depth|voffset|minsize|maxsize|scriptlevel|form|fence|stretchy|lspace|rspace|style:[a-z-]+)$/;
+    /^(class|dir|open|href|title|tabindex|role|aria-label|aria-description|aria-hidden|type|disabled|checked|start|scope|data-code|data-language|data-info|data-path|data-line|aria-expanded|data-math|display|mathbackground|width|height|depth|voffset|minsize|maxsize|scriptlevel|form|fence|stretchy|lspace|rspace|style:[a-z-]+)$/;
 
   for (const source of hostile) {
     test(JSON.stringify(source), () => {

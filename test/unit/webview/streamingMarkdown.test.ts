@@ -175,6 +175,45 @@ test('what the reader has set on a block stays when its closing fence arrives', 
   assert.equal(block.getAttribute('data-other'), null);
 });
 
+describe('lines that the reader has wrapped stay so, whenever that was', () => {
+  const cases: [name: string, source: string][] = [
+    ['in a fence', 'a\n\n```ts\nlet a;\nlet b;\n```\n\nafter\n\nend [x].\n\nmore'],
+    ['in a fence of tildes', '~~~ts\nlet a;\n~~~\n\nend\n\nx'],
+    ['in a fence around another', '````md\n```ts\nlet a;\n```\n````\n\nend'],
+    ['in a list that turns loose', '1. one\n   ```ts\n   let a;\n   ```\n2. two\n3. three\n\n4. loose\n\nend'],
+    ['in a quote', '> q\n> ```ts\n> let a;\n> let b;\n> ```\n> more\n\nend'],
+    ['in indented code', 'a\n\n    let a;\n    let b;\n\nend\n\nend'],
+    ['above a definition', 'a [x]\n\n```ts\nlet a;\n```\n\nafter\n\n[x]: https://example.com\n'],
+    ['below one that goes', '[x]: https://example.com\n\n```ts\nlet a;\n```\n\nafter [x]\n\nend\n'],
+  ];
+  for (const [name, source] of cases) {
+    test(name, () => {
+      const find = (container: FakeElement, key: string, value: string): FakeElement | undefined =>
+        container.descendants.find(element => element.getAttribute(key) === value);
+      let wrapped = 0;
+      for (let cut = 1; cut < source.length; cut++) {
+        const container = new FakeElement('div');
+        const markdown = new StreamingMarkdown(container, around);
+        for (const character of source.slice(0, cut)) markdown.append(character);
+        const block = find(container, 'class', 'code-block');
+        const button = find(container, 'data-code', 'wrap');
+        if (!block || !button) continue;
+        wrapped += 1;
+        block.setAttribute('data-wrapped', '');
+        block.setAttribute('data-readers-own', 'data-wrapped');
+        button.setAttribute('aria-pressed', 'true');
+        button.setAttribute('data-readers-own', 'aria-pressed');
+        for (const character of source.slice(cut)) markdown.append(character);
+        markdown.finish();
+        assert.equal(find(container, 'class', 'code-block'), block, `the block, cut at ${cut}`);
+        assert.equal(block.getAttribute('data-wrapped'), '', `cut at ${cut}`);
+        assert.equal(find(container, 'data-code', 'wrap')?.getAttribute('aria-pressed'), 'true', `cut at ${cut}`);
+      }
+      assert.ok(wrapped > 5);
+    });
+  }
+});
+
 test('a half-typed closing fence is not shown', () => {
   const container = new FakeElement('div');
   const markdown = new StreamingMarkdown(container, around);

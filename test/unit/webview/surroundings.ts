@@ -29,6 +29,7 @@ export const around: Surroundings = {
     newFile: 'New',
     terminal: 'Terminal',
     wrap: 'Wrap',
+    codeKeys: 'Keys',
     code: 'Code',
     image: 'Image',
     done: 'Done',

@@ -3,7 +3,7 @@ import { afterEach, test } from 'node:test';
 import { budgetStopText } from '../../../src/shared/budgetText.ts';
 import type { AssistantTurn } from '../../../src/shared/conversation.ts';
 import { parseUsageMessage } from '../../../src/shared/usageProtocol.ts';
-import { costSummary, figuresRows, tokensSummary } from '../../../src/webview/figuresText.ts';
+import { costSummary, figuresRows, timeSummary, tokensSummary } from '../../../src/webview/figuresText.ts';
 import { t } from '../../../src/webview/l10n.ts';
 import { setLanguage } from '../../../src/webview/language.ts';
 import { parseChoices } from '../../../src/webview/usage/choices.ts';
@@ -74,7 +74,8 @@ const turn: AssistantTurn = {
 
 test('below an answer stands what is known of it, and no more', () => {
   setLanguage('en');
-  assert.equal(tokensSummary(turn, t) + costSummary(turn), 'Tokens: 1,234 in · 300 out · $0.01');
+  const summary = tokensSummary(turn, t) + costSummary(turn) + timeSummary(turn, t);
+  assert.equal(summary, 'Tokens: 1,234 in · 300 out · $0.01 · 4 s');
   assert.deepEqual(Object.fromEntries(figuresRows(turn, t)), {
     Model: 'claude-sonnet-4-5',
     Sent: '1,234',
@@ -89,7 +90,7 @@ test('below an answer stands what is known of it, and no more', () => {
   });
   const old = { ...turn };
   delete old.figures;
-  assert.equal(tokensSummary(old, t) + costSummary(old), 'Tokens: 1,234 in · 300 out');
+  assert.equal(tokensSummary(old, t) + costSummary(old) + timeSummary(old, t), 'Tokens: 1,234 in · 300 out');
   assert.deepEqual(
     figuresRows(old, t).map(([name]) => name),
     ['Model', 'Sent', 'Of these from the cache', 'Of these into the cache', 'Received', 'Stop reason'],

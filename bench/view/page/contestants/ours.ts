@@ -13,6 +13,7 @@ const labels = {
   newFile: 'Open in New File',
   terminal: 'Put into Terminal',
   wrap: 'Wrap Lines',
+  codeKeys: 'Up arrow: what can be done with it',
   code: 'Code',
   image: 'Image',
   done: 'Done',

@@ -1,5 +1,5 @@
 import { highlighter } from './languages.ts';
-import { RunCollector, type Run } from './runs.ts';
+import { RunCollector, type Run, withKeys } from './runs.ts';
 
 highlighter.configure({ __emitter: RunCollector });
 
@@ -19,6 +19,7 @@ export function knowsLanguage(language: string): boolean {
  * ends where the language's grammar is back at its start, which makes the sum of the slices what one pass would give.
  */
 export function* highlightCode(code: string, language: string): Generator<Run[]> {
+  const { name = '' } = highlighter.getLanguage(language) ?? {};
   for (let at = 0; at < code.length;) {
     let lines = sliceLines;
     for (;;) {
@@ -26,7 +27,7 @@ export function* highlightCode(code: string, language: string): Generator<Run[]>
       const slice = code.slice(at, end);
       const result = highlighter.highlight(slice, { language, ignoreIllegals: true });
       if (end === code.length || lines >= mostSliceLines || isAtStart(result._top)) {
-        yield runsOf(result._emitter, slice);
+        yield withKeys(runsOf(result._emitter, slice), name);
         at = end;
         break;
       }

@@ -13,7 +13,10 @@ export class RunCollector implements Emitter {
   readonly #roles: (CodeRole | undefined)[] = [];
 
   startScope(scope: string): void {
-    this.#roles.push(roleOf(scope) ?? this.#roles.at(-1));
+    const around = this.#roles.at(-1);
+    const role = roleOf(scope) ?? around;
+    // A parameter with its type looks to the highlighter like a key with its value.
+    this.#roles.push(role === 'property' && around === 'variable' ? 'variable' : role);
   }
 
   endScope(): void {
@@ -29,8 +32,8 @@ export class RunCollector implements Emitter {
   }
 
   /** Called by the highlighter for a language inside of another: a script in a page, a query in code. */
-  __addSublanguage(inner: Emitter): void {
-    if (inner instanceof RunCollector) this.runs.push(...inner.runs);
+  __addSublanguage(inner: Emitter, language: string): void {
+    if (inner instanceof RunCollector) this.runs.push(...withKeys(inner.runs, language));
   }
 
   // The rest of what the highlighter calls.
@@ -46,6 +49,20 @@ export class RunCollector implements Emitter {
   toHTML(): string {
     return '';
   }
+}
+
+/** What the highlighter calls an attribute, by the language's name in lower case. */
+const roleOfKey = new Map<string, CodeRole>([
+  ['javascript', 'key'],
+  ['typescript', 'key'],
+  ['json', 'field'],
+  ['yaml', 'tag'],
+]);
+
+/** `runs` with keys in the role that they have in this language. */
+export function withKeys(runs: Run[], language: string): Run[] {
+  const key = roleOfKey.get(language.toLowerCase());
+  return key === undefined ? runs : runs.map(run => (run.role === 'property' ? { ...run, role: key } : run));
 }
 
 /** The role of a scope of the highlighter's; of `title.class.inherited` the longest part that the table has. */
