@@ -36,23 +36,6 @@ journey('keys in the view change its font size live, code with it, and only ther
   });
 });
 
-journey(
-  'font size and line height come from the settings, as large as they may be',
-  async ({ workbench, changeSettings }) => {
-    const chat = await workbench.openChat();
-    await chat.ask('Show me code about tea');
-    await chat.idle();
-    await changeSettings({ 'marginalia.fontSize': 400, 'marginalia.lineHeight': 2 });
-    // One setting after the other.
-    await eventually(async () => {
-      const { text, line } = await sizes(chat);
-      assert.deepEqual({ text, line }, { text: 32, line: 64 });
-    });
-    const cut: unknown = await chat.frame.evaluate(`document.documentElement.scrollWidth > innerWidth`);
-    assert.equal(cut, false, 'nothing sticks out of the view');
-  },
-);
-
 /** Pixels. */
 async function sizes(chat: Chat): Promise<{ text: number; line: number; code: number; icon: number }> {
   const found: unknown = await chat.frame.evaluate(`{

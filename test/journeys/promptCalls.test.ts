@@ -77,14 +77,6 @@ journey('/explain and /review ask as their commands do', async ({ workbench, end
   await chat.answers.last().getByText('1 error').waitFor();
 });
 
-journey('a path is no prompt', async ({ workbench, endpoint }) => {
-  const chat = await workbench.openChat();
-  await chat.ask('/usr/bin is full');
-  assert.equal(lastText((await endpoint.arrival(0)).body), '/usr/bin is full');
-  await chat.ask('/nothing of that name');
-  assert.equal(lastText((await endpoint.arrival(1)).body), '/nothing of that name');
-});
-
 journey('without code to take along the message stays where it is', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await chat.box.click();

@@ -1,0 +1,287 @@
+import { Position, Range, sampleWorkspace, TextDocument } from './document.ts';
+import { EventEmitter, type Disposable } from './emitter.ts';
+import { relative } from 'node:path';
+import { commandsByTitle, Settings } from './settings.ts';
+import { enumsOfApi, namesOfApi } from './typings.ts';
+import { Uri } from './uri.ts';
+
+type Part = Record<string, unknown>;
+
+export interface BareEditorPorts {
+  settings: Settings;
+  language: string;
+  /** Of the extension, in the display language. */
+  translations: Record<string, string>;
+  clipboard: { readText: () => Promise<string>; writeText: (text: string) => Promise<void> };
+}
+
+/** A message of the editor that stands there until a button is pressed or it is closed. */
+export interface Notification {
+  text: string;
+  press: (button: string) => void;
+}
+
+/** What a webview view is registered with. */
+export interface ViewProvider {
+  resolveWebviewView: (view: unknown) => void;
+}
+
+/**
+ * The editor without a workbench, as far as the chat's host needs one to draw its view: settings over the manifest's
+ * defaults, commands, messages, translations, events. What it is given it keeps, and nothing is made up; whatever it
+ * does not have throws where it is called, with its name: a test that needs it needs the editor, and is a journey.
+ */
+export class BareEditor {
+  readonly settings: Settings;
+  readonly notifications: Notification[] = [];
+  /** Addresses that were opened in the browser. */
+  readonly opened: string[] = [];
+  readonly log: string[] = [];
+  readonly viewProviders = new Map<string, ViewProvider>();
+  /** The module that is loaded in the place of `vscode`. */
+  readonly api: Part;
+  /** What a command of the editor's menus would be about. */
+  activeTextEditor: { document: TextDocument; selection: Range; selections: Range[] } | undefined;
+  readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
+  /** What was run of the editor's own, by name. */
+  readonly ran: unknown[][] = [];
+
+  constructor(ports: BareEditorPorts) {
+    this.settings = ports.settings;
+    const known: Part = { ...classes, ...this.#parts(ports) };
+    this.api = Object.fromEntries(namesOfApi.map(name => [name, known[name] ?? enumsOfApi[name] ?? missing(name)]));
+  }
+
+  /** Runs a command by its whole title, such as `Marginalia: New Conversation`. */
+  command(title: string): unknown {
+    const id = commandsByTitle.get(title);
+    const command = id === undefined ? undefined : this.#commands.get(id);
+    if (!command) throw new Error(`There is no command “${title}”.`);
+    return command();
+  }
+
+  /** Opens a file and selects lines of it, 1-based and inclusive. */
+  openFile(path: string, lines: [first: number, last: number] = [1, 0]): void {
+    const selection = new Range(lines[0] - 1, 0, lines[1], 0);
+    this.activeTextEditor = { document: new TextDocument(path), selection, selections: [selection] };
+  }
+
+  #parts({ language, translations, clipboard }: BareEditorPorts): Part {
+    const { settings } = this;
+    const activeTextEditor = () => this.activeTextEditor;
+    const say = (text: string, ...rest: unknown[]): Promise<unknown> => this.#say(text, rest);
+    return {
+      env: part('env', {
+        language,
+        clipboard,
+        remoteName: undefined,
+        openExternal: (uri: Uri) => Promise.resolve(this.opened.push(uri.toString()) > 0),
+      }),
+      l10n: part('l10n', {
+        bundle: translations,
+        t: (text: string, ...args: unknown[]) =>
+          (translations[text] ?? text).replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+      }),
+      commands: part('commands', {
+        registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
+          this.#commands.set(id, run);
+          return { dispose: () => this.#commands.delete(id) };
+        },
+        executeCommand: (id: string, ...args: unknown[]) => {
+          const command = this.#commands.get(id);
+          if (!command) this.ran.push([id, ...args]);
+          return Promise.resolve(command?.(...args));
+        },
+      }),
+      workspace: part('workspace', {
+        isTrusted: true,
+        workspaceFolders: undefined,
+        notebookDocuments: [],
+        asRelativePath: (uri: Uri) => relative(sampleWorkspace, uri.fsPath),
+        openTextDocument: (uri: Uri) => Promise.resolve(new TextDocument(uri.fsPath)),
+        textDocuments: [],
+        getConfiguration: (section?: string) => settings.section(section),
+        onDidChangeConfiguration: settings.onDidChange,
+        registerTextDocumentContentProvider: registered,
+        registerFileSystemProvider: registered,
+        ...events('TextDocument', 'WorkspaceFolders'),
+        onDidOpenTextDocument: registered,
+        onDidSaveTextDocument: registered,
+        onDidGrantWorkspaceTrust: registered,
+      }),
+      window: part('window', {
+        get activeTextEditor() {
+          return activeTextEditor();
+        },
+        activeTerminal: undefined,
+        visibleTextEditors: [],
+        activeColorTheme: { kind: 2 },
+        state: { focused: true, active: true },
+        tabGroups: { all: [], activeTabGroup: {}, onDidChangeTabs: registered, close: () => Promise.resolve(true) },
+        createOutputChannel: () => this.#channel(),
+        createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
+        registerWebviewViewProvider: (id: string, provider: ViewProvider) => {
+          this.viewProviders.set(id, provider);
+          return { dispose: () => this.viewProviders.delete(id) };
+        },
+        registerWebviewPanelSerializer: registered,
+        showInformationMessage: say,
+        showWarningMessage: say,
+        showErrorMessage: say,
+        setStatusBarMessage: registered,
+        // Nobody cancels it: that is done in the workbench.
+        withProgress: (_: unknown, task: (progress: unknown, token: unknown) => unknown) =>
+          task({ report: nothing }, { isCancellationRequested: false, onCancellationRequested: registered }),
+        ...events(
+          'ActiveTextEditor',
+          'TextEditorSelection',
+          'ActiveColorTheme',
+          'WindowState',
+          'TerminalShellIntegration',
+        ),
+      }),
+      languages: part('languages', {
+        registerCodeActionsProvider: registered,
+        createDiagnosticCollection: () => Object.assign(new Map(), { dispose: nothing }),
+        getDiagnostics: () => [],
+      }),
+      comments: part('comments', {
+        createCommentController: () => ({
+          createCommentThread: (uri: Uri, range: Range, comments: unknown[]) => ({
+            uri,
+            range,
+            comments,
+            dispose: nothing,
+          }),
+          dispose: nothing,
+        }),
+      }),
+      extensions: part('extensions', { all: [], getExtension: nothing }),
+    };
+  }
+
+  /** Resolves with the button that is pressed. */
+  #say(text: string, rest: unknown[]): Promise<unknown> {
+    // What keeps names from being links and icons is not seen.
+    const shown = text.replaceAll('\u200b', '');
+    this.log.push(shown);
+    return new Promise(resolve => {
+      const press = (button: string): void => {
+        if (!rest.includes(button)) throw new Error(`“${shown}” has no button “${button}”.`);
+        resolve(button);
+      };
+      this.notifications.push({ text: shown, press });
+    });
+  }
+
+  #channel(): Part {
+    const write = (...words: unknown[]): void => void this.log.push(words.map(String).join(' '));
+    return {
+      trace: write,
+      debug: write,
+      info: write,
+      warn: write,
+      error: write,
+      append: write,
+      appendLine: write,
+      dispose: nothing,
+    };
+  }
+}
+
+const nothing = (): undefined => undefined;
+/** Of what is never called, since there is no workbench that would. */
+const registered = (): Disposable => ({ dispose: nothing });
+
+/** Events that do not happen without a workbench. */
+function events(...names: string[]): Part {
+  return Object.fromEntries(names.map(name => [`onDidChange${name}`, registered]));
+}
+
+/** A part of the API; what it lacks throws once it is called. */
+function part(name: string, members: Part): unknown {
+  return new Proxy(members, {
+    get: (target, key) => (key in target ? target[key as string] : missing(`${name}.${String(key)}`)),
+  });
+}
+
+function missing(name: string): unknown {
+  return function () {
+    throw new Error(`The bare editor has no ${name}: what needs it is shown in a journey.`);
+  };
+}
+
+class MarkdownString {
+  value: string;
+
+  constructor(value = '') {
+    this.value = value;
+  }
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
+
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+}
+
+/** As the editor's: a kind is a path. */
+class CodeActionKind {
+  static readonly Empty = new CodeActionKind('');
+  static readonly QuickFix = new CodeActionKind('quickfix');
+  readonly value: string;
+
+  constructor(value: string) {
+    this.value = value;
+  }
+
+  append(parts: string): CodeActionKind {
+    return new CodeActionKind([this.value, parts].filter(each => each !== '').join('.'));
+  }
+}
+
+class Diagnostic {
+  readonly range: Range;
+  readonly message: string;
+
+  constructor(range: Range, message: string) {
+    this.range = range;
+    this.message = message;
+  }
+}
+
+class ThemeIcon {
+  readonly id: string;
+
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+class OwnDisposable {
+  readonly dispose: () => unknown;
+
+  constructor(dispose: () => unknown) {
+    this.dispose = dispose;
+  }
+
+  static from(...all: Disposable[]): OwnDisposable {
+    return new OwnDisposable(() => all.forEach(each => each.dispose()));
+  }
+}
+
+const classes = {
+  Uri,
+  Position,
+  Range,
+  Diagnostic,
+  EventEmitter,
+  MarkdownString,
+  CodeActionKind,
+  ThemeIcon,
+  Disposable: OwnDisposable,
+};
