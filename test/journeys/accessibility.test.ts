@@ -1,35 +1,24 @@
 import assert from 'node:assert/strict';
 import { type Theme, themes } from '../../harness/editor/themes.ts';
-import { violations, walk } from '../support/accessibility.ts';
+import { violations } from '../support/accessibility.ts';
 import { readTheme, recordedTheme, type ViewTheme } from '../support/bareEditor/theme.ts';
 import { journey } from '../support/journey.ts';
 
 journey(
-  'the requests are readable in all four themes, of which tests of the view know what they go by',
+  'what tests of the view go by is what the editor gives a view, in each of the four themes',
   async ({ stage }) => {
     const { workbench, changeSettings } = stage;
-    const chat = await workbench.openChat();
-    await chat.ask('Hello');
-    await chat.idle();
-    for (const [index, [name, title]] of (Object.entries(themes) as [Theme, string][]).entries()) {
+    const { frame } = await workbench.openChat();
+    for (const [name, title] of Object.entries(themes) as [Theme, string][]) {
       await changeSettings({ 'workbench.colorTheme': title });
-      await chat.frame.locator(`body[data-vscode-theme-id="${title}"]`).waitFor({ timeout: 10_000 });
-      const theme = await chat.frame.evaluate<ViewTheme>(readTheme);
+      await frame.locator(`body[data-vscode-theme-id="${title}"]`).waitFor();
+      const theme = await frame.evaluate<ViewTheme>(readTheme);
       assert.deepEqual(
         withoutFonts(theme),
         withoutFonts(recordedTheme(name)),
         'Run node test/view/recordTheme.ts once more.',
       );
-      const inspector = await workbench.inspector();
-      const rules = index === 0 ? 'all' : 'colours';
-      assert.deepEqual(await violations(inspector, 'editor', rules), [], `${title}: the requests`);
-      assert.deepEqual(await violations(chat.frame, 'sideBar', rules), [], `${title}: the chat`);
-      await workbench.command('View: Close Editor');
     }
-    const inspector = await workbench.inspector();
-    await inspector.locator('.exchange').first().click();
-    const { missed, outOfOrder, unseen } = await walk(workbench.page, inspector);
-    assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] });
   },
 );
 

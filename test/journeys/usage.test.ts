@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
-import { themes } from '../../harness/editor/themes.ts';
-import { violations, walk } from '../support/accessibility.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { type Journey, journey } from '../support/journey.ts';
 import { emptyLedger, seedLedger } from '../../harness/editor/seedLedger.ts';
@@ -74,26 +72,6 @@ journey('the usage page shows, reads aloud and exports what was recorded, and go
   const restored = await workbench.frameWith('By Day');
   assert.equal(await restored.getByRole('button', { name: '7 days' }).getAttribute('aria-pressed'), 'true');
   assert.equal(await restored.getByRole('button', { name: 'Tokens' }).getAttribute('aria-pressed'), 'true');
-});
-
-journey('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
-  const { workbench, profile, changeSettings } = stage;
-  await workbench.openChat();
-  emptyLedger(profile);
-  seedLedger(profile);
-  for (const [index, theme] of Object.values(themes).entries()) {
-    await changeSettings({ 'workbench.colorTheme': theme, 'marginalia.budgetPerMonth': 40 });
-    const page = await openUsage(stage);
-    await page.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor({ timeout: 10_000 });
-    await page.getByRole('button', { name: 'Custom' }).click();
-    await page.getByText('Show as Table').click();
-    assert.deepEqual(await violations(page, 'editor', index === 0 ? 'all' : 'colours'), [], theme);
-    await workbench.command('View: Close Editor');
-  }
-  const page = await openUsage(stage);
-  await page.locator('.segment').first().click();
-  const { missed, outOfOrder, unseen } = await walk(workbench.page, page);
-  assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] });
 });
 
 async function openUsage({ workbench }: Journey): Promise<Frame> {

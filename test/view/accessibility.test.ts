@@ -22,6 +22,22 @@ view('no state of the view has an accessibility violation, in any of the four th
   });
 });
 
+view('the requests have none either, and all of them is reached with Tab', async ({ workbench, changeSettings }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Hello');
+  await chat.idle();
+  const inspector = await workbench.inspector();
+  for (const [index, theme] of Object.values(themes).entries()) {
+    await changeSettings({ 'workbench.colorTheme': theme });
+    await inspector.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
+    const rules = index === 0 ? 'all' : 'colours';
+    assert.deepEqual(await violations(inspector.mainFrame(), 'editor', rules), [], theme);
+  }
+  await inspector.locator('.exchange').first().click();
+  const { missed, outOfOrder, unseen } = await walk(inspector, inspector.mainFrame());
+  assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] });
+});
+
 view('room that was made in the window has no accessibility violation', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await chat.ask('Hello');

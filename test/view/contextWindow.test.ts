@@ -136,3 +136,25 @@ function lastText(body: unknown): string {
   if (typeof content === 'string') return content;
   return (content as { text: string }[]).at(-1)?.text ?? '';
 }
+
+view('what is attached is left out of requests, and taken in again', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  workbench.openFile('src/orders.ts', [1, 40]);
+  await workbench.command('Marginalia: Explain Selection');
+  await chat.answers.first().waitFor();
+  await chat.idle();
+  await ask(chat, story);
+  await chat.button('Attachments…').click();
+  const code = chat.frame.getByRole('checkbox', { name: /src\/orders\.ts:1-40/ });
+  await code.click();
+  await chat.showStart();
+  await chat.frame.getByText('Not sent any more: src/orders.ts:1-40').waitFor();
+  await ask(chat, 'And now?');
+  const { messages } = (await endpoint.arrival(2)).body as Body;
+  assert.equal(messages[0]?.content, 'Explain this code.\n\n[src/orders.ts:1-40, 40 lines, was attached here]');
+  await chat.showStart();
+  await chat.button('Send Again').click();
+  await chat.frame.getByText('Not sent any more').waitFor({ state: 'hidden' });
+  await ask(chat, 'And again?');
+  assert.match(JSON.stringify((await endpoint.arrival(3)).body), /File: src\/orders\.ts/);
+});

@@ -17,6 +17,11 @@ view(
     });
     const cut: unknown = await chat.frame.evaluate(`document.documentElement.scrollWidth > innerWidth`);
     assert.equal(cut, false, 'nothing sticks out of the view');
+    await workbench.reload();
+    const again = await workbench.openChat();
+    await again.answers.first().waitFor();
+    const { text, line } = await sizes(again);
+    assert.deepEqual({ text, line }, { text: 32, line: 64 }, 'from the start');
   },
 );
 

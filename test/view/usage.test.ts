@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { violations } from '../support/accessibility.ts';
+import { emptyLedger, seedLedger } from '../../harness/editor/seedLedger.ts';
+import { themes } from '../../harness/editor/themes.ts';
+import { violations, walk } from '../support/accessibility.ts';
 import { view } from '../support/view.ts';
 
 view.use({ pace: 10 });
@@ -64,4 +66,24 @@ view('what the conversation took stands with the size of its next request', asyn
   assert.match(text, /Requests 3 .*Tokens sent [\d,]+ .*Tokens received [\d,]+ Cost about \$0\.\d{2,4} Show Usage/);
   const card = await chat.frame.getByRole('dialog', { name: 'The Next Request' }).innerText();
   assert.match(card.replaceAll('\n', ' '), /Left in the context window 19\d,\d{3}/);
+});
+
+view('the usage page has no accessibility violation in any of the four themes', async ({ stage }) => {
+  const { workbench, profile, changeSettings } = stage;
+  await workbench.openChat();
+  emptyLedger(profile);
+  seedLedger(profile);
+  await changeSettings({ 'marginalia.budgetPerMonth': 40 });
+  await workbench.command('Marginalia: Show Usage');
+  const page = await workbench.panel('.usage-page .usage-totals');
+  await page.getByRole('button', { name: 'Custom' }).click();
+  await page.getByText('Show as Table').click();
+  for (const [index, theme] of Object.values(themes).entries()) {
+    await changeSettings({ 'workbench.colorTheme': theme });
+    await page.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
+    assert.deepEqual(await violations(page.mainFrame(), 'editor', index === 0 ? 'all' : 'colours'), [], theme);
+  }
+  await page.locator('.segment').first().click();
+  const { missed, outOfOrder, unseen } = await walk(page, page.mainFrame());
+  assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] });
 });

@@ -1,6 +1,8 @@
-import { Position, Range, sampleWorkspace, TextDocument } from './document.ts';
+import { classes } from './classes.ts';
+import { Range, sampleWorkspace, TextDocument } from './document.ts';
 import { EventEmitter, type Disposable } from './emitter.ts';
 import { relative } from 'node:path';
+import { Picker, type PickItem } from './picker.ts';
 import { commandsByTitle, Settings } from './settings.ts';
 import { enumsOfApi, namesOfApi } from './typings.ts';
 import { Uri } from './uri.ts';
@@ -12,6 +14,8 @@ export interface BareEditorPorts {
   language: string;
   /** Of the extension, in the display language. */
   translations: Record<string, string>;
+  /** A page of its own, for a panel. */
+  openPanel: () => unknown;
   clipboard: { readText: () => Promise<string>; writeText: (text: string) => Promise<void> };
 }
 
@@ -34,6 +38,8 @@ export interface ViewProvider {
 export class BareEditor {
   readonly settings: Settings;
   readonly notifications: Notification[] = [];
+  /** All that were ever made. */
+  readonly pickers: Picker[] = [];
   /** Addresses that were opened in the browser. */
   readonly opened: string[] = [];
   readonly log: string[] = [];
@@ -42,6 +48,7 @@ export class BareEditor {
   readonly api: Part;
   /** What a command of the editor's menus would be about. */
   activeTextEditor: { document: TextDocument; selection: Range; selections: Range[] } | undefined;
+  readonly #editorChanged = new EventEmitter<BareEditor['activeTextEditor']>();
   readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
   /** What was run of the editor's own, by name. */
   readonly ran: unknown[][] = [];
@@ -64,9 +71,10 @@ export class BareEditor {
   openFile(path: string, lines: [first: number, last: number] = [1, 0]): void {
     const selection = new Range(lines[0] - 1, 0, lines[1], 0);
     this.activeTextEditor = { document: new TextDocument(path), selection, selections: [selection] };
+    this.#editorChanged.fire(this.activeTextEditor);
   }
 
-  #parts({ language, translations, clipboard }: BareEditorPorts): Part {
+  #parts({ language, translations, clipboard, openPanel }: BareEditorPorts): Part {
     const { settings } = this;
     const activeTextEditor = () => this.activeTextEditor;
     const say = (text: string, ...rest: unknown[]): Promise<unknown> => this.#say(text, rest);
@@ -113,6 +121,7 @@ export class BareEditor {
         get activeTextEditor() {
           return activeTextEditor();
         },
+        onDidChangeActiveTextEditor: this.#editorChanged.event,
         activeTerminal: undefined,
         visibleTextEditors: [],
         activeColorTheme: { kind: 2 },
@@ -129,16 +138,13 @@ export class BareEditor {
         showWarningMessage: say,
         showErrorMessage: say,
         setStatusBarMessage: registered,
+        createWebviewPanel: openPanel,
+        createQuickPick: () => this.#picker(),
+        showQuickPick: (items: PickItem[] | Promise<PickItem[]>) => this.#pickOne(items),
         // Nobody cancels it: that is done in the workbench.
         withProgress: (_: unknown, task: (progress: unknown, token: unknown) => unknown) =>
           task({ report: nothing }, { isCancellationRequested: false, onCancellationRequested: registered }),
-        ...events(
-          'ActiveTextEditor',
-          'TextEditorSelection',
-          'ActiveColorTheme',
-          'WindowState',
-          'TerminalShellIntegration',
-        ),
+        ...events('TextEditorSelection', 'ActiveColorTheme', 'WindowState', 'TerminalShellIntegration'),
       }),
       languages: part('languages', {
         registerCodeActionsProvider: registered,
@@ -167,10 +173,30 @@ export class BareEditor {
     this.log.push(shown);
     return new Promise(resolve => {
       const press = (button: string): void => {
-        if (!rest.includes(button)) throw new Error(`“${shown}” has no button “${button}”.`);
-        resolve(button);
+        const chosen = rest.find(each => titleOf(each) === button);
+        if (chosen === undefined) throw new Error(`“${shown}” has no button “${button}”.`);
+        resolve(chosen);
       };
       this.notifications.push({ text: shown, press });
+    });
+  }
+
+  #picker(): Picker {
+    const picker = new Picker();
+    this.pickers.push(picker);
+    return picker;
+  }
+
+  async #pickOne(items: PickItem[] | Promise<PickItem[]>): Promise<PickItem | undefined> {
+    const picker = this.#picker();
+    picker.show();
+    picker.items = await items;
+    return new Promise(resolve => {
+      picker.onDidAccept(() => {
+        resolve(picker.selectedItems[0]);
+        picker.hide();
+      });
+      picker.onDidHide(() => resolve(undefined));
     });
   }
 
@@ -187,6 +213,12 @@ export class BareEditor {
       dispose: nothing,
     };
   }
+}
+
+/** Of a button, which is a text or has one. */
+function titleOf(button: unknown): string | undefined {
+  const title = typeof button === 'object' && button !== null && 'title' in button ? button.title : button;
+  return typeof title === 'string' ? title.replaceAll('\u200b', '') : undefined;
 }
 
 const nothing = (): undefined => undefined;
@@ -210,78 +242,3 @@ function missing(name: string): unknown {
     throw new Error(`The bare editor has no ${name}: what needs it is shown in a journey.`);
   };
 }
-
-class MarkdownString {
-  value: string;
-
-  constructor(value = '') {
-    this.value = value;
-  }
-
-  appendText(text: string): this {
-    this.value += text;
-    return this;
-  }
-
-  appendMarkdown(text: string): this {
-    this.value += text;
-    return this;
-  }
-}
-
-/** As the editor's: a kind is a path. */
-class CodeActionKind {
-  static readonly Empty = new CodeActionKind('');
-  static readonly QuickFix = new CodeActionKind('quickfix');
-  readonly value: string;
-
-  constructor(value: string) {
-    this.value = value;
-  }
-
-  append(parts: string): CodeActionKind {
-    return new CodeActionKind([this.value, parts].filter(each => each !== '').join('.'));
-  }
-}
-
-class Diagnostic {
-  readonly range: Range;
-  readonly message: string;
-
-  constructor(range: Range, message: string) {
-    this.range = range;
-    this.message = message;
-  }
-}
-
-class ThemeIcon {
-  readonly id: string;
-
-  constructor(id: string) {
-    this.id = id;
-  }
-}
-
-class OwnDisposable {
-  readonly dispose: () => unknown;
-
-  constructor(dispose: () => unknown) {
-    this.dispose = dispose;
-  }
-
-  static from(...all: Disposable[]): OwnDisposable {
-    return new OwnDisposable(() => all.forEach(each => each.dispose()));
-  }
-}
-
-const classes = {
-  Uri,
-  Position,
-  Range,
-  Diagnostic,
-  EventEmitter,
-  MarkdownString,
-  CodeActionKind,
-  ThemeIcon,
-  Disposable: OwnDisposable,
-};

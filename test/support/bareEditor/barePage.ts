@@ -64,23 +64,30 @@ export class PageServer {
  * before the page's content security policy, hands the page `acquireVsCodeApi`, and posts to it from its own origin.
  */
 export class BarePage {
-  readonly #page: Page;
+  readonly #page: Promise<Page>;
   readonly #received = new EventEmitter<unknown>();
   readonly #disposed = new EventEmitter();
   readonly #visibility = new EventEmitter();
   #theme: ViewTheme;
   #classes: string[] = [];
   /** Resolves once all that was posted has left. */
-  #sent: Promise<unknown> = Promise.resolve();
+  #sent: Promise<unknown>;
   visible = true;
+  active = true;
+  /** What a panel is called. */
+  title = '';
   readonly onDidDispose = this.#disposed.event;
   readonly onDidChangeVisibility = this.#visibility.event;
+  readonly onDidChangeViewState = this.#visibility.event;
   readonly webview: object;
 
-  constructor(page: Page, server: PageServer, theme: ViewTheme) {
-    this.#page = page;
+  constructor(opened: Promise<Page>, server: PageServer, theme: ViewTheme, classes: string[]) {
+    this.#page = opened;
     this.#theme = theme;
-    const draw = (html: string): void => void this.#inTurn(() => page.goto(server.show(this.#dressed(html))));
+    this.#classes = classes;
+    this.#sent = this.#connect();
+    const draw = (html: string): void =>
+      void this.#inTurn(async () => (await opened).goto(server.show(this.#dressed(html))));
     this.webview = {
       options: {},
       cspSource: server.origin,
@@ -93,16 +100,13 @@ export class BarePage {
     };
   }
 
-  /** Before it is drawn. */
-  async connect(): Promise<void> {
-    await this.#page.exposeBinding('postToHost', (_, message: unknown) => this.#received.fire(message));
-  }
-
   /** Another theme, or less motion. */
   async dress(theme: ViewTheme, classes: string[]): Promise<void> {
     this.#theme = theme;
     this.#classes = classes;
-    await this.#page.evaluate(
+    await (
+      await this.#page
+    ).evaluate(
       `{
         const { body, variables } = ${JSON.stringify(theme)};
         document.body.className = ${JSON.stringify([theme.body.className, ...classes].join(' '))};
@@ -117,12 +121,23 @@ export class BarePage {
   /** Resolves once the page has drawn all that the host has posted so far. */
   async drawn(): Promise<void> {
     await this.#sent;
-    await this.#page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    await (await this.#page).evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  }
+
+  reveal(): void {
+    this.#page.then(page => page.bringToFront()).catch(() => undefined);
   }
 
   dispose(): void {
+    if (!this.visible) return;
     this.visible = false;
     this.#disposed.fire();
+    this.#page.then(page => page.close()).catch(() => undefined);
+  }
+
+  async #connect(): Promise<void> {
+    const page = await this.#page;
+    await page.exposeBinding('postToHost', (_, message: unknown) => this.#received.fire(message));
   }
 
   async #post(message: unknown): Promise<boolean> {
@@ -130,7 +145,7 @@ export class BarePage {
       const page = globalThis as unknown as { origin: string; postMessage: (message: unknown, to: string) => void };
       page.postMessage(posted, page.origin);
     };
-    return this.#inTurn(() => this.#page.evaluate(post, message)).then(
+    return this.#inTurn(async () => (await this.#page).evaluate(post, message)).then(
       () => true,
       () => false,
     );

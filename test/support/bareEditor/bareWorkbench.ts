@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { inLanguage } from '../../../harness/drive/inLanguage.ts';
+import { Wording } from '../../../harness/drive/wording.ts';
+import type { Language } from '../../../scripts/l10n/languages.ts';
 import { eventually } from '../../../harness/drive/eventually.ts';
 import { Chat } from '../../../harness/drive/workbench.ts';
 import { projectRoot } from '../../../harness/editor/project.ts';
@@ -10,6 +13,7 @@ import { sampleWorkspace } from './document.ts';
 import { BarePage, type PageServer } from './barePage.ts';
 import { loadBundle } from './bundles.ts';
 import { EventEmitter } from './emitter.ts';
+import type { Picker } from './picker.ts';
 import { Settings } from './settings.ts';
 import { recordedTheme, themeOfTitle } from './theme.ts';
 import { Uri } from './uri.ts';
@@ -20,7 +24,8 @@ export interface BareWorkbenchPorts {
   /** Where the extension stores. */
   folder: string;
   settings: Record<string, unknown>;
-  language: string;
+  /** Of the display. All is looked for by its English words all the same. */
+  language: Language | 'en';
   translations: Record<string, string>;
 }
 
@@ -42,7 +47,7 @@ export class BareWorkbench {
   /** The user's. */
   readonly #settings: Settings;
   #page: Page | undefined;
-  #surface: BarePage | undefined;
+  #surfaces: { surface: BarePage; page: Promise<Page> }[] = [];
   #editor: BareEditor | undefined;
   #close: () => Promise<void> = () => Promise.resolve();
   /** Of commands. */
@@ -72,7 +77,9 @@ export class BareWorkbench {
   /** The chat, with the keyboard in its message. */
   async openChat(): Promise<Chat> {
     if (!this.#page) await this.#open();
-    const chat = new BareChat(this.page, () => this.#surface?.drawn());
+    const chat = new BareChat(this.page, async () => {
+      await this.#surfaces[0]?.surface.drawn();
+    });
     await chat.box.click();
     return chat;
   }
@@ -105,10 +112,52 @@ export class BareWorkbench {
     });
   }
 
+  /** The list that is open, once it has an entry with this text. */
+  async list(text: string): Promise<Picker> {
+    return eventually(() => {
+      const picker = this.editor.pickers.findLast(({ isOpen }) => isOpen);
+      assert.ok(picker, 'No list is open.');
+      assert.ok(picker.find(text), `${text} is not among: ${picker.items.map(({ label }) => label).join(' | ')}`);
+      return picker;
+    });
+  }
+
+  /** Chooses from the list that is open. */
+  async pick(text: string): Promise<void> {
+    (await this.list(text)).choose(text);
+  }
+
+  /** Opens a conversation from the list. */
+  async openConversation(title: string): Promise<void> {
+    await this.command('Marginalia: Open Conversation…');
+    await this.pick(title);
+  }
+
+  /** Presses a button of a message of the editor. */
+  async press(text: string, button: string): Promise<void> {
+    await this.notification(text);
+    this.editor.notifications.findLast(notification => notification.text.includes(text))?.press(button);
+  }
+
+  /** The page of the panel that was opened last, once it shows what the selector means. */
+  async panel(selector: string): Promise<Page> {
+    return eventually(async () => {
+      const page = await this.#surfaces.findLast(({ surface }) => surface.visible)?.page;
+      assert.ok(page && (await page.locator(selector).first().isVisible()), `No panel shows ${selector}.`);
+      return page;
+    });
+  }
+
+  /** The list of requests, once it is open and shows one. */
+  async inspector(): Promise<Page> {
+    await this.command('Marginalia: Show Requests');
+    return this.panel('.exchange');
+  }
+
   async changeSettings(settings: Record<string, unknown>): Promise<void> {
     this.#settings.change(settings);
     if ('workbench.colorTheme' in settings || 'workbench.reduceMotion' in settings) {
-      await this.#surface?.dress(this.#theme, this.#classes);
+      for (const { surface } of this.#surfaces) if (surface.visible) await surface.dress(this.#theme, this.#classes);
     }
   }
 
@@ -120,7 +169,9 @@ export class BareWorkbench {
 
   async close(): Promise<void> {
     await this.#close();
-    await this.#page?.close();
+    const surfaces = this.#surfaces.splice(0);
+    for (const { surface } of surfaces) surface.dispose();
+    await Promise.all(surfaces.map(async ({ page }) => (await page).close()));
     this.#page = undefined;
     if (this.#failures.length > 0) throw this.#failures[0];
   }
@@ -133,19 +184,31 @@ export class BareWorkbench {
     return this.#settings.get('workbench.reduceMotion') === 'on' ? ['vscode-reduce-motion'] : [];
   }
 
+  #show(): { surface: BarePage; page: Promise<Page> } {
+    const { context, server } = this.#ports;
+    const page = context.newPage();
+    const shown = { surface: new BarePage(page, server, this.#theme, this.#classes), page };
+    this.#surfaces.push(shown);
+    return shown;
+  }
+
   async #open(): Promise<void> {
-    const { context, server, folder, language, translations } = this.#ports;
-    const page = await context.newPage();
-    this.#page = page;
+    const { folder, language, translations } = this.#ports;
+    const { surface, page: opened } = this.#show();
+    const page = await opened;
+    this.#page = language === 'en' ? page : inLanguage(page, new Wording(language));
     const clipboard = {
       readText: () => page.evaluate<string>('navigator.clipboard.readText()'),
       writeText: (text: string) => page.evaluate<undefined>(`navigator.clipboard.writeText(${JSON.stringify(text)})`),
     };
-    const editor = new BareEditor({ settings: this.#settings, language, translations, clipboard });
+    const editor = new BareEditor({
+      settings: this.#settings,
+      language,
+      translations,
+      clipboard,
+      openPanel: () => this.#show().surface,
+    });
     this.#editor = editor;
-    const surface = new BarePage(page, server, this.#theme);
-    this.#surface = surface;
-    await surface.connect();
     const subscriptions: { dispose: () => unknown }[] = [];
     const { activate, deactivate } = loadBundle('extension.cjs', editor.api) as Extension;
     activate({
@@ -157,22 +220,21 @@ export class BareWorkbench {
       subscriptions,
     });
     this.#close = async () => {
-      surface.dispose();
       await deactivate();
       for (const subscription of subscriptions.reverse()) subscription.dispose();
     };
     const provider = editor.viewProviders.get(chatViewId);
     assert.ok(provider, 'The chat is not registered.');
     provider.resolveWebviewView(surface);
-    await page.getByRole('textbox', { name: 'Message' }).waitFor();
+    await this.page.getByRole('textbox', { name: 'Message' }).waitFor();
   }
 }
 
 /** Here the host may be ahead of the page by more than the workbench around a journey would let it. */
 class BareChat extends Chat {
-  readonly #drawn: () => Promise<void> | undefined;
+  readonly #drawn: () => Promise<void>;
 
-  constructor(page: Page, drawn: () => Promise<void> | undefined) {
+  constructor(page: Page, drawn: () => Promise<void>) {
     super(page, page.mainFrame());
     this.#drawn = drawn;
   }
