@@ -36,6 +36,7 @@ const plan: Step[][] = [
     { title: 'Unit tests', run: { script: 'test:unit' } },
     { title: 'Audit of what is bundled', run: { program: 'test/audit.ts' } },
   ],
+  [{ title: 'Tests of the view', run: { program: 'test/view/run.ts' }, live: true }],
   [{ title: 'Tests inside the extension host', run: inside('present'), live: true }],
   [{ title: 'Tests inside the oldest editor', run: inside('oldest'), live: true }],
   [{ title: 'Journeys through the editor', run: { program: 'test/journeys/run.ts' }, live: true }],

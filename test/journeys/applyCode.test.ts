@@ -138,23 +138,3 @@ journey('where a place is not evident it says so and offers the cursor', async (
   await page.locator('.statusbar-item', { hasText: 'Ln 30,' }).waitFor();
   await page.locator('.editor-instance .view-line', { hasText: 'function itemCount' }).waitFor();
 });
-
-journey('a block of code collapses and expands, by mouse and by keyboard', async ({ workbench }) => {
-  const { page } = workbench;
-  const chat = await workbench.openChat();
-  await chat.ask('Tell me all prices');
-  await chat.idle();
-  const block = chat.answers.last().locator('.code-block');
-  const code = block.locator('pre');
-  assert.ok(await code.isVisible());
-  const toggle = block.locator('.code-toggle');
-  assert.equal(await toggle.getAttribute('aria-label'), 'Collapse: ts');
-  await toggle.click();
-  await code.waitFor({ state: 'hidden' });
-  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
-  assert.equal(await toggle.getAttribute('aria-label'), 'Expand (123 lines): ts');
-  await toggle.focus();
-  await page.keyboard.press('Enter');
-  await code.waitFor();
-  assert.equal(await toggle.getAttribute('aria-expanded'), 'true');
-});

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { languages } from '../../scripts/l10n/languages.ts';
-import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 import { Wording } from '../../harness/drive/wording.ts';
-
-/** The name that a request asks for an answer in. */
-const names = { ja: '日本語', 'zh-cn': '简体中文' };
 
 for (const language of languages) {
   journey.describe(language, () => {
@@ -23,36 +19,6 @@ for (const language of languages) {
       assert.deepEqual(shown.filter(isEnglishSentence), [], when);
     };
 
-    journey(
-      `the chat speaks ${language}: empty, with an answer, its figures and a failure`,
-      async ({ stage: parts }) => {
-        const { workbench, endpoint } = parts;
-        const chat = await workbench.openChat();
-        assert.equal(await chat.frame.evaluate('document.documentElement.lang'), language);
-        await expectNoEnglish(chat.frame, 'empty');
-        await chat.ask('Compare tea and coffee in a table, with a code snippet');
-        await chat.idle();
-        await expectNoEnglish(chat.frame, 'answered');
-        await chat.button(/^Tokens: /).click();
-        await chat.answers.last().getByRole('group', { name: 'What This Answer Took' }).waitFor();
-        await expectNoEnglish(chat.frame, 'figures');
-        endpoint.faults.next({ kind: 'status', status: 401 });
-        await chat.ask('Is my key right?');
-        await chat.idle();
-        await chat.button('Set API Key').first().waitFor();
-        await expectNoEnglish(chat.frame, 'a key that is refused');
-        endpoint.faults.next({ kind: 'status', status: 529, headers: { 'retry-after': '20' } });
-        await chat.ask('Are you busy?');
-        await chat.answers
-          .last()
-          .getByText(/Retrying/)
-          .waitFor();
-        await expectNoEnglish(chat.frame, 'a wait');
-        await chat.button('Retry Now').click();
-        await chat.idle();
-      },
-    );
-
     journey(`history, requests, usage and parameters speak ${language}`, async ({ workbench }) => {
       const chat = await workbench.openChat();
       await chat.ask('Which tea keeps best?');
@@ -68,20 +34,6 @@ for (const language of languages) {
       await expectNoEnglish(await workbench.inspector(), 'requests');
       await workbench.command('Marginalia: Show Usage');
       await expectNoEnglish(await workbench.frameWith('By Day'), 'usage');
-    });
-
-    journey(`what a command asks is answered in ${language}, and the request shows why`, async ({ stage: parts }) => {
-      const { workbench, endpoint } = parts;
-      await workbench.openFile('src/orders.ts');
-      await workbench.selectLines(16, 22);
-      await workbench.command('Marginalia: Explain Selection');
-      const chat = await workbench.chat();
-      const { body } = await endpoint.arrival(0);
-      const line = wording
-        .say('Answer in {0}. Code and its comments stay in the language that they are in.')
-        .replace('{0}', names[language]);
-      assert.match(JSON.stringify(body), new RegExp(line));
-      await eventually(async () => assert.match(await chat.questions.last().innerText(), new RegExp(line)));
     });
   });
 }

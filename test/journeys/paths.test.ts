@@ -31,7 +31,8 @@ journey('a path that exists is a link to its line; others are text', async ({ wo
   await page.locator('.statusbar-item', { hasText: 'Ln 19,' }).waitFor();
 
   // Drawn anew, the links are there again.
-  await workbench.reload();
+  await workbench.command('View: Hide Secondary Side Bar');
+  await page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
   const again = await workbench.openChat();
   await again.answers.last().getByRole('link', { name: 'src/orders.ts:25-28' }).waitFor();
 });

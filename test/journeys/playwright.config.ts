@@ -9,6 +9,6 @@ export default defineConfig({
   fullyParallel: true,
   // A journey sets its own once its window is there.
   timeout: 300_000,
-  reporter: './reporter.ts',
+  reporter: '../support/browserReporter.ts',
   outputDir: `${resultsFolder}/journeys/.last`,
 });

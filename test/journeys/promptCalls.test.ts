@@ -59,45 +59,6 @@ journey('a prompt says what it takes along, and sends that', async ({ workbench,
   assert.equal(await hint(chat, 'tests').count(), 0);
 });
 
-journey('/explain and /review ask as their commands do', async ({ workbench, endpoint }) => {
-  await workbench.openFile('src/orders.ts');
-  await workbench.goToLine(28);
-  const chat = await workbench.openChat();
-  await chat.ask('/explain ');
-  await chat.idle();
-  assert.match(
-    lastText((await endpoint.arrival(0)).body),
-    /^Explain this code\.\n\nFile: src\/orders\.ts[^]*function total/,
-  );
-  await chat.ask('/review ');
-  await chat.idle();
-  const review = (await endpoint.arrival(1)).body as { tool_choice?: { name: string } };
-  assert.equal(review.tool_choice?.name, 'report_findings');
-  assert.match(lastText(review), /^Review this code\.\n\nFile: src\/orders\.ts \(lines 1-/);
-  await chat.answers.last().getByText('1 error').waitFor();
-});
-
-journey('a path is no prompt', async ({ workbench, endpoint }) => {
-  const chat = await workbench.openChat();
-  await chat.ask('/usr/bin is full');
-  assert.equal(lastText((await endpoint.arrival(0)).body), '/usr/bin is full');
-  await chat.ask('/nothing of that name');
-  assert.equal(lastText((await endpoint.arrival(1)).body), '/nothing of that name');
-});
-
-journey('without code to take along the message stays where it is', async ({ workbench, endpoint }) => {
-  const chat = await workbench.openChat();
-  await chat.box.click();
-  await chat.page.keyboard.type('/fix the leak');
-  await chat.frame.getByText('Open a file and select the code that /fix is about.').first().waitFor();
-  await chat.page.keyboard.press('Enter');
-  assert.equal(await chat.box.inputValue(), '/fix the leak');
-  await workbench.openFile('src/prices.ts');
-  await workbench.goToLine(22);
-  await hint(chat, 'fix').getByText('src/prices.ts:20–28').waitFor();
-  assert.equal(endpoint.requests.length, 0);
-});
-
 journey(
   'own prompts come from settings and files, and a wrong one is told and costs no other',
   async ({ workbench, endpoint, workspace, changeSettings }) => {

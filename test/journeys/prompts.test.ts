@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
@@ -31,48 +30,4 @@ journey('a slash offers prompts, which the keyboard chooses from', async ({ work
   await keyboard.press('Control+Z');
   await eventually(async () => assert.equal(await chat.box.inputValue(), '/', 'picking is one step to undo'));
   assert.equal(endpoint.requests.length, 0);
-});
-
-journey('Escape closes the list and does not stop the answer', async ({ workbench, endpoint }) => {
-  const chat = await workbench.openChat();
-  const { keyboard } = chat.page;
-  await chat.ask('Write 60 long paragraphs');
-  const { closed } = await endpoint.arrival(0);
-  await chat.box.click();
-  await keyboard.type('/');
-  await options(chat).first().waitFor();
-  await keyboard.press('Escape');
-  await eventually(async () => assert.equal(await options(chat).count(), 0));
-  assert.equal(await chat.stopButton.count(), 1);
-  await keyboard.type('re');
-  assert.equal(await options(chat).count(), 0, 'it stays closed for this word');
-  await keyboard.press('Escape');
-  assert.equal((await closed).finished, false, 'with the list closed, Escape stops as ever');
-  await chat.box.fill('');
-  await keyboard.type('/re');
-  await options(chat).first().click();
-  assert.equal(await chat.box.inputValue(), '/review ');
-  assert.equal(await chat.frame.evaluate('document.activeElement.id'), 'composer', 'a click leaves the keyboard there');
-});
-
-journey('keys of an input method neither choose nor close', async ({ workbench, context }) => {
-  const chat = await workbench.openChat();
-  await chat.box.click();
-  await chat.page.keyboard.type('/');
-  await options(chat).first().waitFor();
-  const devtools = await context.newCDPSession(chat.page);
-  const key = (event: { key: string; code?: string }): Promise<unknown> =>
-    Promise.race([
-      devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', windowsVirtualKeyCode: 229, ...event }),
-      sleep(2_000),
-    ]);
-  const before = await options(chat).count();
-  await devtools.send('Input.imeSetComposition', { text: 'れ', selectionStart: 1, selectionEnd: 1 });
-  await key({ key: 'Enter', code: 'Enter' });
-  await key({ key: 'Escape', code: 'Escape' });
-  assert.equal(await options(chat).count(), before, 'what is composed is no query yet');
-  assert.equal(await chat.box.inputValue(), '/れ');
-  await devtools.send('Input.insertText', { text: '例' });
-  await eventually(async () => assert.equal(await options(chat).count(), 0));
-  assert.equal(await chat.box.inputValue(), '/例');
 });

@@ -243,8 +243,12 @@ journey('findings come back after a reload, and Clear takes them away for good',
   await eventually(async () =>
     assert.equal(await (await workbench.problems()).filter({ hasText: /eval/i }).count(), 0),
   );
-  await workbench.reload();
-  await workbench.openChat();
+  // Read anew, they are still dealt with.
+  await workbench.command('Marginalia: New Conversation');
+  const chat = await workbench.chat();
+  await chat.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+  await workbench.openConversation('Review this file. src/customers.ts');
+  await chat.frame.getByRole('listitem').filter({ hasText: /eval/i }).first().waitFor();
   const left = await workbench.problems();
   assert.equal(await left.filter({ hasText: /eval/i }).count(), 0);
 });

@@ -36,11 +36,3 @@ journey(
     assert.match(await chat.answers.innerText(), /top_p/);
   },
 );
-
-journey('a wrapped answer that was not streamed is read', async ({ workbench, endpoint }) => {
-  endpoint.faults.next({ kind: 'envelope' });
-  const chat = await workbench.openChat();
-  await chat.ask('Hello');
-  await chat.idle();
-  assert.match(await chat.answers.innerText(), /Demo endpoint/);
-});

@@ -8,6 +8,7 @@ import type { PaceOption } from '../../harness/endpoint/pace.ts';
 import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import type { Language } from '../../scripts/l10n/languages.ts';
 import { Desk, type DeskOptions } from './desk.ts';
+import { annotateProcessor } from './processorTime.ts';
 import { patience } from '../../harness/drive/eventually.ts';
 import type { Workbench } from '../../harness/drive/workbench.ts';
 
@@ -63,7 +64,7 @@ export const environmentKey = 'demo-environment-key';
 const noProxy = { HTTP_PROXY: undefined, HTTPS_PROXY: undefined, http_proxy: undefined, https_proxy: undefined };
 
 /** How many times its patience with a single thing a whole journey may take. */
-const patienceOfJourney = 8;
+export const patienceOfJourney = 8;
 
 /**
  * A journey through the served editor. One that fails leaves a screenshot and the logs in `test-results/journeys`, and
@@ -96,6 +97,7 @@ export const journey = test.extend<JourneyOptions & Journey & OwnParts, WorkerPa
   ],
 
   desk: async ({ user, chromium, desks, settings, env, pace, extensionPath, language }, use, info) => {
+    const annotate = annotateProcessor(info);
     const kind = { env, extensionPath, language };
     const desk =
       user === 'kept' ? await desks.clean(kind, settings) : await openDesk({ browser: chromium, settings, ...kind });
@@ -104,6 +106,7 @@ export const journey = test.extend<JourneyOptions & Journey & OwnParts, WorkerPa
     await use(desk);
     if (info.status !== info.expectedStatus) await leaveTraces(desk, info.title);
     if (user === 'new') await desk.close();
+    annotate();
   },
 
   workbench: async ({ desk }, use) => use(desk.workbench),

@@ -1,43 +1,40 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import type { Fault } from '../../harness/endpoint/faults.ts';
-import { type Journey, journey } from '../support/journey.ts';
+import { view, type ViewStage } from '../support/view.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
 // The answers wait in the middle of their thinking, until what stands there has been seen.
-journey.use({ pace: 0 });
+view.use({ pace: 0 });
 const words = 'One thought follows another, and each of them is a line.\n\n'.repeat(40);
 
-journey(
-  'thinking is folded, counts its seconds, and keeps its time through a reload',
-  async ({ workbench, endpoint }) => {
-    const chat = await workbench.openChat();
-    think(endpoint, words, 'held');
-    await chat.ask('What is tea?');
-    const running = chat.button(/^Thinking…$/);
-    await running.waitFor();
-    assert.equal(await running.getAttribute('aria-expanded'), 'false');
-    // Only for the eye: the name of the button stays what it is.
-    await eventually(async () => assert.match(await running.innerText(), /Thinking…\s*\d+ s/));
-    assert.equal(await chat.frame.getByText('One thought follows').count(), 0);
-    endpoint.faults.release();
-    await chat.idle();
-    const title = await chat.button(/^Thought for \d+ s$/).innerText();
-    await workbench.reload();
-    // Until the page that stays is there, what is opened may be lost with the one before.
-    const { again, thought } = await eventually(async () => {
-      const again = await workbench.openChat();
-      const thought = again.button(title);
-      if ((await thought.getAttribute('aria-expanded', { timeout: 3_000 })) === 'false') await thought.click();
-      await again.frame.getByText('One thought follows').first().waitFor({ timeout: 3_000 });
-      return { again, thought };
-    });
-    await thought.click();
-    assert.equal(await again.frame.getByText('One thought follows').count(), 0);
-  },
-);
+view('thinking is folded, counts its seconds, and keeps its time through a reload', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  think(endpoint, words, 'held');
+  await chat.ask('What is tea?');
+  const running = chat.button(/^Thinking…$/);
+  await running.waitFor();
+  assert.equal(await running.getAttribute('aria-expanded'), 'false');
+  // Only for the eye: the name of the button stays what it is.
+  await eventually(async () => assert.match(await running.innerText(), /Thinking…\s*\d+ s/));
+  assert.equal(await chat.frame.getByText('One thought follows').count(), 0);
+  endpoint.faults.release();
+  await chat.idle();
+  const title = await chat.button(/^Thought for \d+ s$/).innerText();
+  await workbench.reload();
+  // Until the page that stays is there, what is opened may be lost with the one before.
+  const { again, thought } = await eventually(async () => {
+    const again = await workbench.openChat();
+    const thought = again.button(title);
+    if ((await thought.getAttribute('aria-expanded', { timeout: 3_000 })) === 'false') await thought.click();
+    await again.frame.getByText('One thought follows').first().waitFor({ timeout: 3_000 });
+    return { again, thought };
+  });
+  await thought.click();
+  assert.equal(await again.frame.getByText('One thought follows').count(), 0);
+});
 
-journey(
+view(
   'by the setting it is open while it streams, is followed, and folds when it ends',
   async ({ workbench, endpoint, changeSettings }) => {
     await changeSettings({ 'marginalia.expandThinking': 'whileStreaming' });
@@ -69,7 +66,7 @@ journey(
   },
 );
 
-journey('thinking that is hidden says why, and how to have it shown', async ({ workbench, endpoint }) => {
+view('thinking that is hidden says why, and how to have it shown', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   endpoint.faults.next({ kind: 'script', content: [{ type: 'redacted_thinking' }, { type: 'text', text: 'Tea.' }] });
   await chat.ask('What is tea?');
@@ -101,7 +98,7 @@ journey('thinking that is hidden says why, and how to have it shown', async ({ w
   await chat.frame.getByText('The user writes').waitFor();
 });
 
-function think(endpoint: Journey['endpoint'], thinking: string, held?: 'held'): void {
+function think(endpoint: ViewStage['endpoint'], thinking: string, held?: 'held'): void {
   const answer: Fault = {
     kind: 'script',
     content: [

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { journey } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
 interface Place {
@@ -35,7 +35,7 @@ async function standsStill(chat: Chat): Promise<void> {
   });
 }
 
-journey('the message grows to a share of the view, and the conversation stays where it is', async ({ workbench }) => {
+view('the message grows to a share of the view, and the conversation stays where it is', async ({ workbench }) => {
   const chat = await workbench.openChat();
   const { keyboard } = chat.page;
   await chat.ask('Write 6 long paragraphs');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { journey } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 
-journey(
+view(
   'the arrows bring back what was sent, here and in other conversations',
   async ({ workbench, endpoint, context }) => {
     const chat = await workbench.openChat();

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, Reporter, Suite, TestCase, TestResult, TestError } from '@playwright/test/reporter';
+import { processorAnnotation } from './processorTime.ts';
 
 export interface Failure {
   name: string;
@@ -9,30 +10,32 @@ export interface Failure {
   reason: string;
 }
 
-/** What one run of journeys came to. */
+/** What one run came to. */
 export interface Outcome {
   passed: string[];
   failed: Failure[];
-  /** What went wrong outside of all journeys. */
+  /** What went wrong outside of all tests. */
   errors: string[];
 }
 
 /** Names the file that the outcome is written to. */
-export const outcomeVariable = 'MARGINALIA_JOURNEYS_OUTCOME';
+export const outcomeVariable = 'MARGINALIA_BROWSER_OUTCOME';
 
-/** A line a journey, with its time; of a failing one also the reason. */
-export default class JourneyReporter implements Reporter {
+/** A line a test, with its time; of a failing one also the reason. */
+export default class BrowserReporter implements Reporter {
   readonly #outcome: Outcome = { passed: [], failed: [], errors: [] };
 
   onBegin(_config: FullConfig, suite: Suite): void {
-    console.log(`${suite.allTests().length} journeys`);
+    console.log(`${suite.allTests().length} tests`);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const passed = result.status === 'passed';
     if (passed) this.#outcome.passed.push(test.title);
     else this.#outcome.failed.push({ name: test.title, reason: inOneLine(result.error) });
-    console.log(`${passed ? '✔' : '✖'} ${test.title} (${(result.duration / 1000).toFixed(1)} s)`);
+    const took = result.annotations.find(({ type }) => type === processorAnnotation)?.description;
+    const seconds = `${(result.duration / 1000).toFixed(1)} s${took === undefined ? '' : `, ${took} s of processor`}`;
+    console.log(`${passed ? '✔' : '✖'} ${test.title} (${seconds})`);
     for (const error of result.errors) console.log(described(error));
   }
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { violations } from '../support/accessibility.ts';
-import { journey } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 
-journey('what cannot be saved is said with its reason, and is saved once it can be', async ({ workbench, profile }) => {
+view('what cannot be saved is said with its reason, and is saved once it can be', async ({ workbench, profile }) => {
   let chat = await workbench.openChat();
   await chat.ask('Before');
   await chat.idle();

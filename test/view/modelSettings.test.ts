@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { journey } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 
-journey.use({
+view.use({
   settings: { 'marginalia.models': { 'claude-sonnet-4-5*': { maxOutput: 77 } } },
 });
 
-journey('what the user has set about a model decides what is sent', async ({ workbench, endpoint }) => {
+view('what the user has set about a model decides what is sent', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await chat.ask('Hello');
   await chat.idle();

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { journeyOfNewUser } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 
-journeyOfNewUser('a model that ends is named once, and each way on is one click', async ({ workbench, endpoint }) => {
-  const { page } = workbench;
+view('a model that ends is named once, and each way on is one click', async ({ workbench, endpoint }) => {
   const asked = (): unknown => (endpoint.requests.at(-1)?.body as { model?: string } | undefined)?.model;
-  const row = (text: string) => page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
   const chat = await workbench.openChat();
 
   // It still answers here, and is left behind with the button of the message.
@@ -13,18 +11,14 @@ journeyOfNewUser('a model that ends is named once, and each way on is one click'
   await chat.idle();
   assert.equal(asked(), 'claude-sonnet-4-5-20250929');
   const message = 'claude-sonnet-4-5-20250929 ended with its vendor on 2026-11-30';
-  await workbench.notification(message);
-  await workbench.command('Notifications: Show Notifications');
-  const notification = page.locator('.notifications-center .notification-list-item', { hasText: message });
-  await notification.click();
-  await notification.getByRole('button', { name: 'Use claude-sonnet-5' }).click();
+  await workbench.press(message, 'Use claude-sonnet-5');
   await chat.button('claude-sonnet-5').waitFor();
 
   // It does not answer any more.
   await workbench.command('Marginalia: Choose Model…');
   // The endpoint's list takes the place of the one that is known.
-  await row('Claude Opus 5').waitFor();
-  await row('ends with its vendor on 2026-08-05, then claude-opus-5').click();
+  await workbench.list('Claude Opus 5');
+  await workbench.pick('ends with its vendor on 2026-08-05, then claude-opus-5');
   await chat.button('claude-opus-4-1').waitFor();
   endpoint.faults.next({ kind: 'status', status: 404, message: 'model: claude-opus-4-1-20250805' });
   await chat.ask('And now?');
@@ -36,27 +30,23 @@ journeyOfNewUser('a model that ends is named once, and each way on is one click'
   await chat.button('claude-opus-5').waitFor();
 });
 
-journeyOfNewUser(
+view(
   'where the endpoint does not list the default model, the first question asks for one',
   async ({ workbench, endpoint }) => {
-    const { page } = workbench;
-    const row = (text: string) => page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
     const list = JSON.stringify({ data: [{ id: 'claude-opus-5', display_name: 'Claude Opus 5' }] });
     endpoint.faults.nextFor('models', { kind: 'status', status: 200, body: list });
-    await workbench.command('Marginalia: Choose Model…');
-    await row('Claude Opus 5').waitFor();
-    await page.keyboard.press('Escape');
     const chat = await workbench.openChat();
+    await workbench.command('Marginalia: Choose Model…');
+    (await workbench.list('Claude Opus 5')).hide();
     await chat.box.fill('Hello');
     await chat.box.press('Enter');
-    const title = page.getByPlaceholder('claude-sonnet-4-5-20250929 is not offered here');
-    await title.waitFor();
-    await page.keyboard.press('Escape');
+    const asked = await workbench.list('Claude Opus 5');
+    assert.match(asked.placeholder, /^claude-sonnet-4-5-20250929 is not offered here/);
+    asked.hide();
     await eventually(async () => assert.equal(await chat.box.inputValue(), 'Hello', 'nothing is lost'));
     assert.equal(endpoint.requests.filter(({ path }) => path === '/v1/messages').length, 0);
     await chat.box.press('Enter');
-    await title.waitFor();
-    await row('Claude Opus 5').click();
+    await workbench.pick('Claude Opus 5');
     await chat.answers.first().waitFor();
     await chat.idle();
     const { model } = (await endpoint.arrival(1)).body as { model: string };

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { journey } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 
-journey.use({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' } });
+view.use({ settings: { 'marginalia.baseUrl': 'https://endpoint.invalid' } });
 
-journey('an endpoint that is not found offers the editor’s network, and takes it', async ({ workbench, profile }) => {
+view('an endpoint that is not found offers the editor’s network, and takes it', async ({ workbench }) => {
   const chat = await workbench.openChat();
   await chat.ask('Hello');
   const useOther = chat.button('Use the Editor’s Network');
@@ -17,8 +15,5 @@ journey('an endpoint that is not found offers the editor’s network, and takes 
     assert.ok(await useOther.isVisible());
   });
   await useOther.click();
-  await eventually(() => {
-    const files = globSync(join(profile, '**/User/settings.json'));
-    assert.ok(files.some(file => readFileSync(file, 'utf8').includes('"marginalia.transport": "vscode"')));
-  });
+  await eventually(() => assert.equal(workbench.editor.settings.get('marginalia.transport'), 'vscode'));
 });

@@ -1,0 +1,244 @@
+import { classes } from './classes.ts';
+import { Range, sampleWorkspace, TextDocument } from './document.ts';
+import { EventEmitter, type Disposable } from './emitter.ts';
+import { relative } from 'node:path';
+import { Picker, type PickItem } from './picker.ts';
+import { commandsByTitle, Settings } from './settings.ts';
+import { enumsOfApi, namesOfApi } from './typings.ts';
+import { Uri } from './uri.ts';
+
+type Part = Record<string, unknown>;
+
+export interface BareEditorPorts {
+  settings: Settings;
+  language: string;
+  /** Of the extension, in the display language. */
+  translations: Record<string, string>;
+  /** A page of its own, for a panel. */
+  openPanel: () => unknown;
+  clipboard: { readText: () => Promise<string>; writeText: (text: string) => Promise<void> };
+}
+
+/** A message of the editor that stands there until a button is pressed or it is closed. */
+export interface Notification {
+  text: string;
+  press: (button: string) => void;
+}
+
+/** What a webview view is registered with. */
+export interface ViewProvider {
+  resolveWebviewView: (view: unknown) => void;
+}
+
+/**
+ * The editor without a workbench, as far as the chat's host needs one to draw its view: settings over the manifest's
+ * defaults, commands, messages, translations, events. What it is given it keeps, and nothing is made up; whatever it
+ * does not have throws where it is called, with its name: a test that needs it needs the editor, and is a journey.
+ */
+export class BareEditor {
+  readonly settings: Settings;
+  readonly notifications: Notification[] = [];
+  /** All that were ever made. */
+  readonly pickers: Picker[] = [];
+  /** Addresses that were opened in the browser. */
+  readonly opened: string[] = [];
+  readonly log: string[] = [];
+  readonly viewProviders = new Map<string, ViewProvider>();
+  /** The module that is loaded in the place of `vscode`. */
+  readonly api: Part;
+  /** What a command of the editor's menus would be about. */
+  activeTextEditor: { document: TextDocument; selection: Range; selections: Range[] } | undefined;
+  readonly #editorChanged = new EventEmitter<BareEditor['activeTextEditor']>();
+  readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
+  /** What was run of the editor's own, by name. */
+  readonly ran: unknown[][] = [];
+
+  constructor(ports: BareEditorPorts) {
+    this.settings = ports.settings;
+    const known: Part = { ...classes, ...this.#parts(ports) };
+    this.api = Object.fromEntries(namesOfApi.map(name => [name, known[name] ?? enumsOfApi[name] ?? missing(name)]));
+  }
+
+  /** Runs a command by its whole title, such as `Marginalia: New Conversation`. */
+  command(title: string): unknown {
+    const id = commandsByTitle.get(title);
+    const command = id === undefined ? undefined : this.#commands.get(id);
+    if (!command) throw new Error(`There is no command “${title}”.`);
+    return command();
+  }
+
+  /** Opens a file and selects lines of it, 1-based and inclusive. */
+  openFile(path: string, lines: [first: number, last: number] = [1, 0]): void {
+    const selection = new Range(lines[0] - 1, 0, lines[1], 0);
+    this.activeTextEditor = { document: new TextDocument(path), selection, selections: [selection] };
+    this.#editorChanged.fire(this.activeTextEditor);
+  }
+
+  #parts({ language, translations, clipboard, openPanel }: BareEditorPorts): Part {
+    const { settings } = this;
+    const activeTextEditor = () => this.activeTextEditor;
+    const say = (text: string, ...rest: unknown[]): Promise<unknown> => this.#say(text, rest);
+    return {
+      env: part('env', {
+        language,
+        clipboard,
+        remoteName: undefined,
+        openExternal: (uri: Uri) => Promise.resolve(this.opened.push(uri.toString()) > 0),
+      }),
+      l10n: part('l10n', {
+        bundle: translations,
+        t: (text: string, ...args: unknown[]) =>
+          (translations[text] ?? text).replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
+      }),
+      commands: part('commands', {
+        registerCommand: (id: string, run: (...args: unknown[]) => unknown) => {
+          this.#commands.set(id, run);
+          return { dispose: () => this.#commands.delete(id) };
+        },
+        executeCommand: (id: string, ...args: unknown[]) => {
+          const command = this.#commands.get(id);
+          if (!command) this.ran.push([id, ...args]);
+          return Promise.resolve(command?.(...args));
+        },
+      }),
+      workspace: part('workspace', {
+        isTrusted: true,
+        workspaceFolders: undefined,
+        notebookDocuments: [],
+        asRelativePath: (uri: Uri) => relative(sampleWorkspace, uri.fsPath),
+        openTextDocument: (uri: Uri) => Promise.resolve(new TextDocument(uri.fsPath)),
+        textDocuments: [],
+        getConfiguration: (section?: string) => settings.section(section),
+        onDidChangeConfiguration: settings.onDidChange,
+        registerTextDocumentContentProvider: registered,
+        registerFileSystemProvider: registered,
+        ...events('TextDocument', 'WorkspaceFolders'),
+        onDidOpenTextDocument: registered,
+        onDidSaveTextDocument: registered,
+        onDidGrantWorkspaceTrust: registered,
+      }),
+      window: part('window', {
+        get activeTextEditor() {
+          return activeTextEditor();
+        },
+        onDidChangeActiveTextEditor: this.#editorChanged.event,
+        activeTerminal: undefined,
+        visibleTextEditors: [],
+        activeColorTheme: { kind: 2 },
+        state: { focused: true, active: true },
+        tabGroups: { all: [], activeTabGroup: {}, onDidChangeTabs: registered, close: () => Promise.resolve(true) },
+        createOutputChannel: () => this.#channel(),
+        createStatusBarItem: () => ({ show: nothing, hide: nothing, dispose: nothing }),
+        registerWebviewViewProvider: (id: string, provider: ViewProvider) => {
+          this.viewProviders.set(id, provider);
+          return { dispose: () => this.viewProviders.delete(id) };
+        },
+        registerWebviewPanelSerializer: registered,
+        showInformationMessage: say,
+        showWarningMessage: say,
+        showErrorMessage: say,
+        setStatusBarMessage: registered,
+        createWebviewPanel: openPanel,
+        createQuickPick: () => this.#picker(),
+        showQuickPick: (items: PickItem[] | Promise<PickItem[]>) => this.#pickOne(items),
+        // Nobody cancels it: that is done in the workbench.
+        withProgress: (_: unknown, task: (progress: unknown, token: unknown) => unknown) =>
+          task({ report: nothing }, { isCancellationRequested: false, onCancellationRequested: registered }),
+        ...events('TextEditorSelection', 'ActiveColorTheme', 'WindowState', 'TerminalShellIntegration'),
+      }),
+      languages: part('languages', {
+        registerCodeActionsProvider: registered,
+        createDiagnosticCollection: () => Object.assign(new Map(), { dispose: nothing }),
+        getDiagnostics: () => [],
+      }),
+      comments: part('comments', {
+        createCommentController: () => ({
+          createCommentThread: (uri: Uri, range: Range, comments: unknown[]) => ({
+            uri,
+            range,
+            comments,
+            dispose: nothing,
+          }),
+          dispose: nothing,
+        }),
+      }),
+      extensions: part('extensions', { all: [], getExtension: nothing }),
+    };
+  }
+
+  /** Resolves with the button that is pressed. */
+  #say(text: string, rest: unknown[]): Promise<unknown> {
+    // What keeps names from being links and icons is not seen.
+    const shown = text.replaceAll('\u200b', '');
+    this.log.push(shown);
+    return new Promise(resolve => {
+      const press = (button: string): void => {
+        const chosen = rest.find(each => titleOf(each) === button);
+        if (chosen === undefined) throw new Error(`“${shown}” has no button “${button}”.`);
+        resolve(chosen);
+      };
+      this.notifications.push({ text: shown, press });
+    });
+  }
+
+  #picker(): Picker {
+    const picker = new Picker();
+    this.pickers.push(picker);
+    return picker;
+  }
+
+  async #pickOne(items: PickItem[] | Promise<PickItem[]>): Promise<PickItem | undefined> {
+    const picker = this.#picker();
+    picker.show();
+    picker.items = await items;
+    return new Promise(resolve => {
+      picker.onDidAccept(() => {
+        resolve(picker.selectedItems[0]);
+        picker.hide();
+      });
+      picker.onDidHide(() => resolve(undefined));
+    });
+  }
+
+  #channel(): Part {
+    const write = (...words: unknown[]): void => void this.log.push(words.map(String).join(' '));
+    return {
+      trace: write,
+      debug: write,
+      info: write,
+      warn: write,
+      error: write,
+      append: write,
+      appendLine: write,
+      dispose: nothing,
+    };
+  }
+}
+
+/** Of a button, which is a text or has one. */
+function titleOf(button: unknown): string | undefined {
+  const title = typeof button === 'object' && button !== null && 'title' in button ? button.title : button;
+  return typeof title === 'string' ? title.replaceAll('\u200b', '') : undefined;
+}
+
+const nothing = (): undefined => undefined;
+/** Of what is never called, since there is no workbench that would. */
+const registered = (): Disposable => ({ dispose: nothing });
+
+/** Events that do not happen without a workbench. */
+function events(...names: string[]): Part {
+  return Object.fromEntries(names.map(name => [`onDidChange${name}`, registered]));
+}
+
+/** A part of the API; what it lacks throws once it is called. */
+function part(name: string, members: Part): unknown {
+  return new Proxy(members, {
+    get: (target, key) => (key in target ? target[key as string] : missing(`${name}.${String(key)}`)),
+  });
+}
+
+function missing(name: string): unknown {
+  return function () {
+    throw new Error(`The bare editor has no ${name}: what needs it is shown in a journey.`);
+  };
+}

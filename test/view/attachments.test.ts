@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../../harness/drive/eventually.ts';
+import { view } from '../support/view.ts';
+
+const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+view('a pasted image is a chip, survives a reload, and goes with the message', async ({ workbench, endpoint }) => {
+  let chat = await workbench.openChat();
+  await chat.box.click();
+  await chat.paste('dot.png', png);
+  await chat.frame.getByText('dot.png').waitFor();
+  await workbench.reload();
+  chat = await workbench.openChat();
+  await chat.frame.getByText('dot.png').waitFor();
+  await chat.ask('What is this?');
+  await chat.idle();
+  const { messages } = (await endpoint.arrival(0)).body as { messages: { content: unknown[] }[] };
+  assert.deepEqual(messages[0]?.content, [
+    { type: 'image', source: { type: 'base64', media_type: 'image/png', data: png } },
+    { type: 'text', text: 'What is this?' },
+  ]);
+  assert.match(await chat.questions.innerText(), /dot\.png/);
+  await eventually(async () => assert.equal(await chat.button('Remove dot.png').count(), 0));
+});
+
+view('code that is attached survives a reload with the draft, and goes as it was', async ({ workbench, endpoint }) => {
+  let chat = await workbench.openChat();
+  workbench.openFile('src/orders.ts', [16, 22]);
+  const chip = () =>
+    chat.frame.getByRole('list', { name: 'Attachments' }).getByRole('button', { name: /^orders\.ts:16–22/ });
+  for (let times = 0; times < 2; times++) await workbench.command('Marginalia: Add Selection to Chat');
+  await chip().waitFor();
+  await chat.box.fill('A draft');
+  // The keyboard leaves the view, which tells the host at once.
+  await chat.frame.evaluate(`window.dispatchEvent(new FocusEvent('blur'))`);
+  await workbench.reload();
+  chat = await workbench.openChat();
+  await chip().waitFor();
+  assert.equal(await chip().count(), 1);
+  assert.equal(await chat.box.inputValue(), 'A draft');
+  await chat.box.press('Enter');
+  assert.match(JSON.stringify((await endpoint.arrival(0)).body), /File: src\/orders\.ts \(lines 16-22, typescript\)/);
+});

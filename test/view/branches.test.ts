@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { eventually } from '../../harness/drive/eventually.ts';
+import { view } from '../support/view.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
+
+view.use({ pace: 0 });
+
+async function choose(turn: Locator, action: string): Promise<void> {
+  await turn.hover();
+  await turn.getByRole('button', { name: 'More Actions' }).click();
+  await turn.getByRole('menuitem', { name: action }).click();
+}
+
+async function texts(chat: Chat): Promise<string[]> {
+  return chat.questions.locator('.prompt-text').allInnerTexts();
+}
+
+view(
+  'a message is edited and asked again; both versions stay, also after a reload',
+  async ({ workbench, endpoint }) => {
+    let chat = await workbench.openChat();
+    await chat.ask('Say one');
+    await chat.idle();
+    await chat.ask('Say two');
+    await chat.idle();
+
+    await choose(chat.questions.first(), 'Edit');
+    const editor = chat.frame.getByRole('textbox', { name: 'Edit Message' });
+    assert.equal(await editor.inputValue(), 'Say one');
+    await editor.fill('Say eleven');
+    await editor.press('Enter');
+    await endpoint.arrival(2);
+    await chat.idle();
+    await eventually(async () => assert.deepEqual(await texts(chat), ['Say eleven']));
+    assert.equal(endpoint.requests.length, 3);
+    assert.doesNotMatch(JSON.stringify(endpoint.requests[2]?.body), /Say one|Say two/);
+
+    await chat.frame
+      .getByRole('group', { name: 'Version 2 of 2' })
+      .getByRole('button', { name: 'Previous Version' })
+      .click();
+    await eventually(async () => assert.deepEqual(await texts(chat), ['Say one', 'Say two']));
+    await workbench.reload();
+    chat = await workbench.openChat();
+    await eventually(async () => assert.deepEqual(await texts(chat), ['Say one', 'Say two']));
+    await chat.frame
+      .getByRole('group', { name: 'Version 1 of 2' })
+      .getByRole('button', { name: 'Next Version' })
+      .click();
+    await eventually(async () => assert.deepEqual(await texts(chat), ['Say eleven']));
+  },
+);
+
+view('Escape leaves an edited message as it was, and no answer is asked for', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Say one');
+  await chat.idle();
+  await choose(chat.questions.first(), 'Edit');
+  const editor = chat.frame.getByRole('textbox', { name: 'Edit Message' });
+  await editor.fill('something else');
+  await editor.press('Escape');
+  await editor.waitFor({ state: 'detached' });
+  assert.deepEqual(await texts(chat), ['Say one']);
+  assert.equal(endpoint.requests.length, 1);
+});
+
+view('an edited answer is what the model is told it has said', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Say one');
+  await chat.idle();
+  await choose(chat.answers.first(), 'Edit');
+  const editor = chat.frame.getByRole('textbox', { name: 'Edit Answer' });
+  await editor.fill('My **own** words');
+  await editor.press('Control+Enter');
+  await eventually(async () => assert.match(await chat.answers.innerText(), /edited[\s\S]*My own words/));
+  await chat.ask('And now?');
+  const { body } = await endpoint.arrival(1);
+  assert.match(JSON.stringify(body), /My \*\*own\*\* words/);
+});
+
+view('a deleted message comes back by Undo', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  for (const text of ['Say one', 'Say two']) {
+    await chat.ask(text);
+    await chat.idle();
+  }
+  await choose(chat.questions.first(), 'Delete with Its Answer');
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say two']));
+  assert.equal(await chat.answers.count(), 1);
+  await chat.frame.getByRole('button', { name: 'Undo' }).click();
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say one', 'Say two']));
+  assert.equal(await chat.answers.count(), 2);
+
+  await choose(chat.questions.first(), 'Delete with Its Answer');
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say two']));
+  await chat.ask('Say three');
+  const { body } = await endpoint.arrival(2);
+  assert.match(JSON.stringify(body), /"messages":\[\{"role":"user","content":"Say two"/);
+});
+
+view('a fork goes on in a conversation of its own', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  for (const text of ['Say one', 'Say two']) {
+    await chat.ask(text);
+    await chat.idle();
+  }
+  await choose(chat.answers.first(), 'Fork from Here');
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say one']));
+  await chat.ask('Say three');
+  await chat.idle();
+  assert.deepEqual(await texts(chat), ['Say one', 'Say three']);
+});
+
+view('the menu of a turn is walked with the keyboard', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Say one');
+  await chat.idle();
+  const button = chat.questions.first().getByRole('button', { name: 'More Actions' });
+  await button.focus();
+  await chat.page.keyboard.press('Enter');
+  const focused = (): Promise<string> => chat.frame.evaluate('document.activeElement.textContent');
+  await eventually(async () => assert.equal(await focused(), 'Edit'));
+  await chat.page.keyboard.press('ArrowUp');
+  await eventually(async () => assert.equal(await focused(), 'Delete with Its Answer'));
+  await chat.page.keyboard.press('Escape');
+  await eventually(async () => assert.equal(await chat.questions.getByRole('menu').isVisible(), false));
+  const label = (): Promise<string> => chat.frame.evaluate('document.activeElement.getAttribute("aria-label") ?? ""');
+  await eventually(async () => assert.match(await label(), /More Actions/));
+});

@@ -1,0 +1,3 @@
+import { runInBrowser } from '../support/browserRun.ts';
+
+await runInBrowser('view', process.argv.slice(2));
