@@ -54,7 +54,7 @@ export async function makingRoom({ workbench, endpoint, album }: Stage): Promise
   await offers.getByRole('button', { name: 'Attachments…' }).click();
   await chat.frame.getByRole('checkbox', { name: /orders/ }).click();
   await chat.showStart();
-  await chat.frame.getByText('Not sent any more').waitFor();
+  await chat.frame.getByText('Not sent any more: src/orders.ts:1-30').waitFor();
   await album.take(workbench.page, 'attachments-dropped');
   await chat.showEnd();
   await offers.getByRole('button', { name: 'Attachments…' }).click();
