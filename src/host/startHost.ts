@@ -36,6 +36,7 @@ import { setContext } from './contextKeys.ts';
 import { createCountingMemory } from './countingMemory.ts';
 import { createFindingActions, findingActionKinds } from './findingActions.ts';
 import { FindingComments } from './findingComments.ts';
+import { onInEditorChange } from './inEditor.ts';
 import { Inspector } from './inspector.ts';
 import { lazily, once } from './lazily.ts';
 import { LazyTransport } from './lazyTransport.ts';
@@ -287,6 +288,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
       for (const { link } of places.all) link.settings(readViewSettings());
       usage.changed();
       void postConnection();
+    }),
+    onInEditorChange(inEditor => {
+      for (const { link } of places.all) link.inEditor(inEditor);
     }),
     keys.onChange(() => void postConnection()),
     vscode.window.onDidChangeWindowState(({ focused }) => {

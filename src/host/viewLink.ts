@@ -1,3 +1,4 @@
+import type { InEditor } from '../shared/inEditor.ts';
 import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
 import type { Turn } from '../shared/conversation.ts';
 import type { CodeColours } from '../shared/codeColours.ts';
@@ -89,6 +90,10 @@ export class ViewLink {
 
   settings(settings: ViewSettings): void {
     this.#post?.({ type: 'settings', settings });
+  }
+
+  inEditor(inEditor: InEditor | undefined): void {
+    this.#post?.({ type: 'inEditor', ...(inEditor && { inEditor }) });
   }
 
   requestPreview(preview: RequestPreview): void {

@@ -1,3 +1,4 @@
+import type { InEditor } from './inEditor.ts';
 /**
  * The messages between the extension host and the view. Both directions are closed unions; what comes from the view
  * is parsed (parseViewMessage.ts) before it is believed.
@@ -137,6 +138,8 @@ export type HostMessage =
   /** What the conversation has taken until now, in all its branches. */
   | { type: 'conversationSum'; conversationId: string; sum: UsageAmounts }
   | { type: 'attachedSizes'; attached: AttachedSize[] }
+  /** What the editor shows that could go along; undefined where that is nothing. Told before a snapshot, too. */
+  | { type: 'inEditor'; inEditor?: InEditor }
   /** All prompts that a message may begin with. */
   | { type: 'prompts'; prompts: PromptSummary[] }
   /** What the draft would send; absent where it does not begin with a prompt. */

@@ -13,6 +13,8 @@ export const viewCommands = [
   'marginalia.showUsage',
   'marginalia.setBudget',
   'marginalia.attach',
+  'marginalia.addFile',
+  'marginalia.addSelection',
   'marginalia.savePreset',
   'marginalia.applyPreset',
   'marginalia.copyRequest',

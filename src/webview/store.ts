@@ -1,3 +1,4 @@
+import type { InEditor } from '../shared/inEditor.ts';
 import { signal, type Signal } from '@preact/signals';
 import { applyChange, canGrow } from '../shared/applyChange.ts';
 import type { AnswerBlock } from '../shared/conversation.ts';
@@ -42,6 +43,8 @@ export class Store {
   readonly sum: Signal<(HostMessage & { type: 'conversationSum' }) | undefined> = signal(undefined);
   /** What is attached in the conversation, since it was last asked for. */
   readonly attached: Signal<AttachedSize[] | undefined> = signal(undefined);
+  /** What the editor shows that could go along. */
+  readonly inEditor: Signal<InEditor | undefined> = signal(undefined);
   /** The request that waits for the user's word. */
   readonly held: Signal<Held | undefined> = signal(undefined);
   /** A message that has to go back to where it was written. */
@@ -162,6 +165,8 @@ export class Store {
       this.sum.value = message;
     } else if (message.type === 'attachedSizes') {
       this.attached.value = message.attached;
+    } else if (message.type === 'inEditor') {
+      this.inEditor.value = message.inEditor;
     } else if (message.type === 'held') {
       this.held.value = message.held;
     } else if (message.type === 'editAgain') {

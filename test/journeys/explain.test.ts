@@ -74,7 +74,7 @@ journey('the file’s name in the turn leads to the lines', async ({ workbench }
   await chat.answers.first().waitFor();
   await chat.idle();
   await workbench.openFile('README.md');
-  await chat.button(/orders\.ts:16/).click();
+  await chat.questions.getByRole('button', { name: /orders\.ts:16/ }).click();
   await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
 });
 

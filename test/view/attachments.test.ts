@@ -41,3 +41,29 @@ view('code that is attached survives a reload with the draft, and goes as it was
   await chat.box.press('Enter');
   assert.match(JSON.stringify((await endpoint.arrival(0)).body), /File: src\/orders\.ts \(lines 16-22, typescript\)/);
 });
+
+view(
+  'what the editor shows is one click from the message, and goes along only then',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    workbench.openFile('src/orders.ts');
+    const offer = chat.frame.locator('.editor-chip');
+    await offer.filter({ hasText: /^orders\.ts$/ }).waitFor();
+    await chat.ask('Hello');
+    await chat.idle();
+    assert.doesNotMatch(JSON.stringify((await endpoint.arrival(0)).body), /orders\.ts/);
+    await offer.click();
+    await chat.button('Remove orders.ts').waitFor();
+    await offer.waitFor({ state: 'detached' });
+    assert.equal(await chat.frame.locator(':focus').getAttribute('id'), 'composer');
+    workbench.openFile('src/orders.ts', [16, 22]);
+    await chat.frame.getByRole('button', { name: 'Add orders.ts:16–22 to the message', exact: true }).click();
+    await chat.button('Remove orders.ts:16–22').waitFor();
+    await offer.waitFor({ state: 'detached' });
+    await chat.ask('And now?');
+    const sent = JSON.stringify((await endpoint.arrival(1)).body);
+    assert.match(sent, /File: src\/orders\.ts \(lines 1-43, typescript\)/);
+    await chat.idle();
+    await offer.filter({ hasText: 'orders.ts:16–22' }).waitFor();
+  },
+);

@@ -4,6 +4,7 @@ import { parseViewMessage } from '../../shared/parseViewMessage.ts';
 import type { ViewMessage } from '../../shared/protocol.ts';
 import type { ChatController } from '../chatController.ts';
 import { readViewSettings } from '../config.ts';
+import { readInEditor } from '../inEditor.ts';
 import { failurePage, failurePageCommands } from '../failurePage.ts';
 import { runCommand } from '../runCommand.ts';
 import { showError } from '../show.ts';
@@ -160,6 +161,7 @@ export class ChatPage {
     const { chat, link } = this.#ports;
     link.connect(posted => void webview.postMessage(posted));
     link.settings(readViewSettings());
+    link.inEditor(readInEditor());
     void this.postCodeColours();
     await chat.postSnapshot();
   }

@@ -19,6 +19,7 @@ import { AttachmentChips } from './AttachmentChips.tsx';
 import { ComposerFooter } from './ComposerFooter.tsx';
 import { ComposerNotices } from './ComposerNotices.tsx';
 import { DropHint } from './DropHint.tsx';
+import { EditorChip } from './EditorChip.tsx';
 import { PastedHint } from './PastedHint.tsx';
 import { PromptHint } from './PromptHint.tsx';
 import { QueuedMessages } from './QueuedMessages.tsx';
@@ -143,6 +144,7 @@ export function Composer() {
       <AttachingNote attaching={attaching} />
       {preview.value && <PromptHint preview={preview.value} />}
       <AttachmentChips leave={() => input.current?.focus()} />
+      <EditorChip leave={() => input.current?.focus()} />
       <PastedHint code={pastedCode} />
       <ComposerFooter
         canSend={!isEmpty.value || hasAttachments.value}
