@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
+import { violations } from '../support/accessibility.ts';
 import { journey } from '../support/journey.ts';
 
 /** Looks like nothing else, so that finding it anywhere means that it leaked. */
@@ -19,6 +20,7 @@ journey(
     const { origin } = new URL(endpoint.baseUrl);
     const card = chat.frame.getByRole('region', { name: 'Where is your key from?' });
     await card.getByText('https://api.anthropic.com').waitFor();
+    assert.deepEqual(await violations(chat.frame, 'sideBar'), []);
     await card.getByRole('button', { name: 'Another address…' }).click();
     const address = await workbench.textInput();
     await address.fill('http://relay.example');
