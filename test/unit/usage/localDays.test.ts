@@ -31,9 +31,11 @@ test('a day begins at its own midnight, also where the clocks change on it', () 
 
 test('every moment of two years lies in the day that its zone’s calendar says', () => {
   for (const timeZone of ['Europe/Berlin', 'America/Sao_Paulo', 'Asia/Kathmandu', 'Africa/Cairo']) {
+    // To make one takes longer than all else.
+    const calendar = new Intl.DateTimeFormat('sv', { timeZone });
     for (let moment = Date.UTC(2018, 0, 1); moment < Date.UTC(2020, 0, 1); moment += 7 * hourMs) {
       const day = dayOf(moment, timeZone);
-      assert.equal(new Intl.DateTimeFormat('sv', { timeZone }).format(moment), day);
+      assert.equal(calendar.format(moment), day);
       assert.ok(startOfDay(day, timeZone) <= moment && moment < startOfDay(plusDays(day, 1), timeZone), day);
     }
   }
