@@ -134,5 +134,6 @@ for (const [what, fault] of forms) {
     await chat.idle();
     assert.match(await chat.answers.innerText(), /Demo endpoint/);
     assert.match(await chat.answers.innerText(), /Tokens/);
+    assert.equal(endpoint.requests.length, 1, 'it is not asked for once more');
   });
 }

@@ -21,4 +21,5 @@ view('a wrapped answer that was not streamed is read', async ({ workbench, endpo
   await chat.ask('Hello');
   await chat.idle();
   assert.match(await chat.answers.innerText(), /Demo endpoint/);
+  assert.equal(endpoint.requests.length, 1, 'it is not asked for once more');
 });
