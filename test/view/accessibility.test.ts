@@ -22,6 +22,17 @@ view('no state of the view has an accessibility violation, in any of the four th
   });
 });
 
+view('where there is room for all of it there is no violation either', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await workbench.page.setViewportSize({ width: 900, height: 700 });
+  await chat.ask('Show me a table about tea');
+  await chat.idle();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), []);
+  await workbench.command('Marginalia: Show Parameters');
+  await chat.frame.getByRole('group', { name: 'The Next Request' }).waitFor();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the parameters');
+});
+
 view('the requests have none either, and all of them is reached with Tab', async ({ workbench, changeSettings }) => {
   const chat = await workbench.openChat();
   await chat.ask('Hello');

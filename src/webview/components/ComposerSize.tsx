@@ -46,14 +46,16 @@ export function ComposerSize() {
         type="button"
         ref={button}
         class={`size-button ${fullness(size)}`}
-        aria-label={sentence}
         aria-expanded={isOpen.value}
         aria-haspopup="dialog"
-        title={sentence}
         onClick={() => (isOpen.value = !isOpen.value)}
       >
-        <Meter size={size} />
-        <Amounts size={size} />
+        {/* Heard in place of the figures that are seen: a label would have to hold them, too. */}
+        <span class="visually-hidden">{sentence}</span>
+        <span class="size-amounts" title={sentence} aria-hidden="true">
+          <Meter size={size} />
+          <Amounts size={size} />
+        </span>
       </button>
       {isOpen.value && <SizeCard size={size} close={close} />}
     </div>
