@@ -40,6 +40,7 @@ journey('@ finds a file by the keyboard and puts it into the request', async ({ 
   assert.match(file, /sum \+= item\.price/);
   assert.equal(question, 'What does orders.ts do?');
   await chat.idle();
+  await chat.showStart();
   assert.match(await chat.questions.innerText(), /src\/orders\.ts:1–43/);
   await eventually(async () => assert.equal(await chip(chat, /orders/).count(), 0));
 });
