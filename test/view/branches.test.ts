@@ -73,7 +73,9 @@ view('an edited answer is what the model is told it has said', async ({ workbenc
   const editor = chat.frame.getByRole('textbox', { name: 'Edit Answer' });
   await editor.fill('My **own** words');
   await editor.press('Control+Enter');
-  await eventually(async () => assert.match(await chat.answers.innerText(), /edited[\s\S]*My own words/));
+  await eventually(async () =>
+    assert.match(await chat.answers.innerText(), /claude-sonnet-4-5 · edited[\s\S]*My own words/),
+  );
   await chat.ask('And now?');
   const { body } = await endpoint.arrival(1);
   assert.match(JSON.stringify(body), /My \*\*own\*\* words/);

@@ -36,6 +36,7 @@ export function AnswerView({ turn, place, namesModel }: Props) {
       {(namesModel || turn.isEdited) && (
         <div class="answer-model" title={turn.model}>
           {namesModel && shortModelName(turn.model)}
+          {namesModel && turn.isEdited && ' · '}
           {turn.isEdited && <span class="edited">{t('edited')}</span>}
         </div>
       )}

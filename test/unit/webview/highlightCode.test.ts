@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import { highlightCode, knowsLanguage } from '../../../src/webview/markdown/highlight/highlightCode.ts';
+import { highlighter } from '../../../src/webview/markdown/highlight/languages.ts';
 import type { Run } from '../../../src/webview/markdown/highlight/runs.ts';
 
 const here = (path: string): string => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -118,6 +119,17 @@ test('in slices as in one pass, and nothing of the code is lost', () => {
     assert.ok(slices.length > 1);
     assert.equal(textOf(slices.flat()), code);
   }
+});
+
+test('a word without end costs no more than its length, and has the colour that it would have', t => {
+  const long = 'A9z_'.repeat(6_000);
+  const code = `const a = '${long}';\nlet ${long} = ${long}(1); // ${long}\nreturn 2;\n`;
+  const highlighted = t.mock.method(highlighter, 'highlight');
+  const runs = [...highlightCode(code, 'ts')].flat();
+  assert.ok(highlighted.mock.calls.every(({ arguments: [slice] }) => slice.length < 1_000));
+  assert.equal(runs.map(({ text }) => text).join(''), code);
+  const roleOf = (part: string): string | undefined => runs.find(({ text }) => text.includes(part))?.role;
+  assert.deepEqual([roleOf(`'${long}'`), roleOf(`// ${long}`), roleOf('return')], ['string', 'comment', 'control']);
 });
 
 test('a slice that ends inside of a comment is taken further', () => {

@@ -1,4 +1,5 @@
 import { highlighter } from './languages.ts';
+import { withLongWords, withoutLongWords } from './longWords.ts';
 import { RunCollector, type Run, withKeys } from './runs.ts';
 
 highlighter.configure({ __emitter: RunCollector });
@@ -25,9 +26,10 @@ export function* highlightCode(code: string, language: string): Generator<Run[]>
     for (;;) {
       const end = endOfSlice(code, at, lines);
       const slice = code.slice(at, end);
-      const result = highlighter.highlight(slice, { language, ignoreIllegals: true });
+      const { text, cuts } = withoutLongWords(slice);
+      const result = highlighter.highlight(text, { language, ignoreIllegals: true });
       if (end === code.length || lines >= mostSliceLines || isAtStart(result._top)) {
-        yield withKeys(runsOf(result._emitter, slice), name);
+        yield withLongWords(withKeys(runsOf(result._emitter, text), name), cuts);
         at = end;
         break;
       }
