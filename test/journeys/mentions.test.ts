@@ -308,3 +308,15 @@ journey('the attach button offers what there is, and leaves the keyboard in the 
   const request = chat.frame.getByRole('group', { name: 'The Next Request' });
   await request.getByText('File: src/orders.ts (lines 1-43, typescript)').first().waitFor();
 });
+
+journey('what is selected in the editor is offered as it changes, and a click attaches it', async ({ workbench }) => {
+  await workbench.openFile('src/orders.ts');
+  const chat = await workbench.openChat();
+  const offer = chat.frame.locator('.editor-chip');
+  await offer.filter({ hasText: /^orders\.ts$/ }).waitFor();
+  await workbench.selectLines(16, 22);
+  await offer.filter({ hasText: /^orders\.ts:16–22$/ }).click();
+  await chip(chat, /^orders\.ts:16–22/).waitFor();
+  await offer.waitFor({ state: 'detached' });
+  await chat.until("document.activeElement.id === 'composer'");
+});
