@@ -1,6 +1,6 @@
 import type { ListedModel } from '../core/endpoint/modelList.ts';
 import { endOf } from '../core/models/modelEnds.ts';
-import { isGuessed, type ModelRules } from '../core/models/modelRules.ts';
+import { isGuessed, isKnownLarger, type ModelRules } from '../core/models/modelRules.ts';
 import type { Translate } from '../shared/translate.ts';
 
 export interface ModelChoice {
@@ -91,7 +91,7 @@ function whyNone({ why, largerThan }: ModelsToChoose, count: number, t: Translat
 }
 
 function isLarge(rules: ModelRules, than: number | undefined): boolean {
-  return than === undefined || (!isGuessed(rules) && rules.contextWindow > than);
+  return than === undefined || isKnownLarger(rules, than);
 }
 
 /** What is known of its end: nothing is said of one that may never come. */

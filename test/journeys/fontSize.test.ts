@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Chat } from '../../harness/drive/workbench.ts';
+import { sizes } from '../support/sizes.ts';
 
 journey('keys in the view change its font size live, code with it, and only there', async ({ workbench }) => {
   const chat = await workbench.openChat();
@@ -24,17 +24,3 @@ journey('keys in the view change its font size live, code with it, and only ther
   await workbench.page.keyboard.press('Control+0');
   await eventually(async () => assert.deepEqual(await sizes(chat), before));
 });
-
-/** Pixels. */
-async function sizes(chat: Chat): Promise<{ text: number; line: number; code: number; icon: number }> {
-  const found: unknown = await chat.frame.evaluate(`{
-    const px = (selector, property) => Math.round(parseFloat(getComputedStyle(document.querySelector(selector))[property]) * 10) / 10;
-    ({
-      text: px('.answer .markdown', 'fontSize'),
-      line: px('.answer .markdown', 'lineHeight'),
-      code: px('.code-block code', 'fontSize'),
-      icon: px('.composer .icon-button', 'fontSize'),
-    })
-  }`);
-  return found as Awaited<ReturnType<typeof sizes>>;
-}

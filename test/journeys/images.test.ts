@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { imageFacts } from '../../harness/endpoint/validate/image-facts.ts';
+import { sentImage } from '../support/sentImage.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-
-interface Sent {
-  mediaType: string;
-  bytes: Buffer;
-  size: string;
-}
-
-/** The image of a request, as it arrived. */
-function sentImage(body: unknown): Sent {
-  const { messages } = body as { messages: { content: { source?: { media_type: string; data: string } }[] }[] };
-  const source = messages.at(-1)?.content[0]?.source;
-  assert.ok(source);
-  const bytes = Buffer.from(source.data, 'base64');
-  const facts = imageFacts(bytes);
-  return { mediaType: source.media_type, bytes, size: `${facts?.width}×${facts?.height}` };
-}
 
 journey('a file from the dialog is scaled down too', async ({ workbench, endpoint, workspace }) => {
   const chat = await workbench.openChat();

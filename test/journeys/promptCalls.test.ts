@@ -3,24 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
-import type { Chat } from '../../harness/drive/workbench.ts';
-
-const port = { name: 'port', description: 'Port it', prompt: 'Port ${selection} to ${input}.' };
+import { hint, lastText, port, type SentBody } from '../support/promptCalls.ts';
 
 journey.use({ settings: { 'marginalia.prompts': [port] } });
-
-interface Body {
-  messages: { role: string; content: string | { type: string; text?: string }[] }[];
-}
-
-function lastText(body: unknown): string {
-  const content = (body as Body).messages.at(-1)?.content ?? '';
-  return typeof content === 'string' ? content : content.map(({ text = '' }) => text).join('');
-}
-
-function hint(chat: Chat, name: string) {
-  return chat.frame.getByRole('group', { name: `What /${name} sends` });
-}
 
 journey('a prompt says what it takes along, and sends that', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/orders.ts');
@@ -43,12 +28,12 @@ journey('a prompt says what it takes along, and sends that', async ({ workbench,
     await workbench.command('Marginalia: Copy Next Request');
     const body: unknown = JSON.parse(await workbench.page.evaluate('navigator.clipboard.readText()'));
     assert.match(lastText(body), /with vitest/);
-    return body as Body;
+    return body as SentBody;
   });
   await chat.box.click();
   await keyboard.press('Enter');
   const { body } = await endpoint.arrival(0);
-  assert.deepEqual((body as Body).messages, copied.messages);
+  assert.deepEqual((body as SentBody).messages, copied.messages);
   const sent = lastText(body);
   assert.match(sent, /^Write tests for the code below\./);
   assert.match(sent, /\n\nwith vitest\n\nFile: src\/orders\.ts \(lines 16-22, typescript\)\n```typescript\n/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { view, type ViewStage } from '../support/view.ts';
 import { answered, asked, blocksOf, storeConversation, storeTurns } from '../support/storedConversation.ts';
+import { count, currentMatch, find } from '../support/finding.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
 view.use({ pace: 'instant' });
@@ -13,31 +14,6 @@ async function openLong({ workbench, profile }: ViewStage): Promise<Chat> {
   await chat.frame.getByText('Answer 150.', { exact: true }).waitFor();
   return chat;
 }
-
-/** The place of the turn and the text that is painted as the current match, where it is in view. */
-function currentMatch(chat: Chat): Promise<string> {
-  return chat.frame.evaluate(`(() => {
-    const [range] = CSS.highlights.get('find-current') ?? [];
-    if (!range) return 'none';
-    const box = range.getBoundingClientRect();
-    const view = document.querySelector('.scroller').getBoundingClientRect();
-    const turn = range.startContainer.parentElement.closest('article').ariaPosInSet;
-    return box.height > 0 && box.top >= view.top && box.bottom <= view.bottom ? turn + ': ' + range.toString() : 'not in view';
-  })()`);
-}
-
-async function find(chat: Chat, term: string): Promise<void> {
-  const input = chat.frame.getByRole('textbox', { name: 'Find' });
-  // A conversation that was just opened is about to get the focus.
-  await eventually(async () => {
-    await chat.page.keyboard.press('Control+F');
-    await input.and(chat.frame.locator(':focus')).waitFor({ timeout: 1_000 });
-  });
-  await chat.page.keyboard.press('Control+A');
-  await chat.page.keyboard.type(term);
-}
-
-const count = (chat: Chat): Promise<string> => chat.frame.locator('.find-count').innerText();
 
 view('a match in closed thinking opens it, one in an excerpt shows all lines', async ({ stage }) => {
   const chat = await openLong(stage);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { view } from '../support/view.ts';
-import type { Chat } from '../../harness/drive/workbench.ts';
+import { sizes } from '../support/sizes.ts';
 
 view(
   'font size and line height come from the settings, as large as they may be',
@@ -24,17 +24,3 @@ view(
     assert.deepEqual({ text, line }, { text: 32, line: 64 }, 'from the start');
   },
 );
-
-/** Pixels. */
-async function sizes(chat: Chat): Promise<{ text: number; line: number; code: number; icon: number }> {
-  const found: unknown = await chat.frame.evaluate(`{
-    const px = (selector, property) => Math.round(parseFloat(getComputedStyle(document.querySelector(selector))[property]) * 10) / 10;
-    ({
-      text: px('.answer .markdown', 'fontSize'),
-      line: px('.answer .markdown', 'lineHeight'),
-      code: px('.code-block code', 'fontSize'),
-      icon: px('.composer .icon-button', 'fontSize'),
-    })
-  }`);
-  return found as Awaited<ReturnType<typeof sizes>>;
-}

@@ -1,25 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { imageFacts } from '../../harness/endpoint/validate/image-facts.ts';
+import { type SentImage, sentImage } from '../support/sentImage.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { view } from '../support/view.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
-
-interface Sent {
-  mediaType: string;
-  bytes: Buffer;
-  size: string;
-}
-
-/** The image of a request, as it arrived. */
-function sentImage(body: unknown): Sent {
-  const { messages } = body as { messages: { content: { source?: { media_type: string; data: string } }[] }[] };
-  const source = messages.at(-1)?.content[0]?.source;
-  assert.ok(source);
-  const bytes = Buffer.from(source.data, 'base64');
-  const facts = imageFacts(bytes);
-  return { mediaType: source.media_type, bytes, size: `${facts?.width}×${facts?.height}` };
-}
 
 /** Draws a picture in the page and pastes it, or drops it: red on the left, see-through on the right where it can be. */
 async function give(chat: Chat, file: string, how: 'paste' | 'drop', make: string): Promise<void> {
@@ -44,7 +28,7 @@ async function give(chat: Chat, file: string, how: 'paste' | 'drop', make: strin
 }
 
 /** The colour of the sent picture at a place, as red, green, blue and opacity. */
-async function colourAt(chat: Chat, { bytes, mediaType }: Sent, x: number, y: number): Promise<number[]> {
+async function colourAt(chat: Chat, { bytes, mediaType }: SentImage, x: number, y: number): Promise<number[]> {
   const found: unknown = await chat.frame.evaluate(`(async () => {
     const bytes = Uint8Array.from(atob('${bytes.toString('base64')}'), letter => letter.charCodeAt(0));
     const bitmap = await createImageBitmap(new Blob([bytes], { type: '${mediaType}' }));

@@ -1,23 +1,8 @@
 import assert from 'node:assert/strict';
 import { view } from '../support/view.ts';
-import type { Chat } from '../../harness/drive/workbench.ts';
-
-const port = { name: 'port', description: 'Port it', prompt: 'Port ${selection} to ${input}.' };
+import { hint, lastText, port } from '../support/promptCalls.ts';
 
 view.use({ settings: { 'marginalia.prompts': [port] } });
-
-interface Body {
-  messages: { role: string; content: string | { type: string; text?: string }[] }[];
-}
-
-function lastText(body: unknown): string {
-  const content = (body as Body).messages.at(-1)?.content ?? '';
-  return typeof content === 'string' ? content : content.map(({ text = '' }) => text).join('');
-}
-
-function hint(chat: Chat, name: string) {
-  return chat.frame.getByRole('group', { name: `What /${name} sends` });
-}
 
 view('a path is no prompt', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();

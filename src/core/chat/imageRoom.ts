@@ -1,8 +1,8 @@
-import { attachedTo } from '../../shared/attached.ts';
-import { isMedia, type MediaAttachment, type UserTurn } from '../../shared/conversation.ts';
+import type { MediaAttachment, UserTurn } from '../../shared/conversation.ts';
 import { widestOfMany } from '../../shared/imageFit.ts';
 import { isWide } from '../context/mediaLimits.ts';
 import { withoutAttached } from './attached.ts';
+import { mediaOf } from './mediaSent.ts';
 import { goesOut } from './toMessages.ts';
 import type { TurnRecord } from './turns.ts';
 
@@ -35,9 +35,7 @@ export function withinImageRoom(turns: readonly TurnRecord[], mostImages: number
 }
 
 function imagesOf(turn: UserTurn): MediaAttachment[] {
-  return attachedTo(turn).flatMap(({ part }) =>
-    'code' in part || !isMedia(part) || part.kind !== 'image' ? [] : [part],
-  );
+  return mediaOf(turn).filter(({ kind }) => kind === 'image');
 }
 
 function without(turn: UserTurn, left: ReadonlySet<string>): UserTurn {

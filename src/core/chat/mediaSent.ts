@@ -1,5 +1,5 @@
 import { attachedTo } from '../../shared/attached.ts';
-import { isMedia, type MediaAttachment } from '../../shared/conversation.ts';
+import { isMedia, type MediaAttachment, type UserTurn } from '../../shared/conversation.ts';
 import { goesOut } from './toMessages.ts';
 import type { TurnRecord } from './turns.ts';
 
@@ -7,6 +7,11 @@ import type { TurnRecord } from './turns.ts';
 export function mediaIn(turns: readonly TurnRecord[]): MediaAttachment[] {
   return turns.flatMap((turn, index) => {
     if (turn.role !== 'user' || !goesOut(turns, index)) return [];
-    return attachedTo(turn).flatMap(({ part }) => ('code' in part || !isMedia(part) ? [] : [part]));
+    return mediaOf(turn);
   });
+}
+
+/** What came with one turn. */
+export function mediaOf(turn: UserTurn): MediaAttachment[] {
+  return attachedTo(turn).flatMap(({ part }) => ('code' in part || !isMedia(part) ? [] : [part]));
 }

@@ -1,7 +1,7 @@
 import type { OriginMemory } from './originMemory.ts';
 import { type ListedModel, refineRules } from './modelList.ts';
 import { applyOverrides, type ModelOverride } from '../models/modelOverrides.ts';
-import { canonicalId, isGuessed, type ModelRules, rulesFor, thinkingForms } from '../models/modelRules.ts';
+import { canonicalId, isKnownLarger, type ModelRules, rulesFor, thinkingForms } from '../models/modelRules.ts';
 
 /** What an origin has listed, and when, in milliseconds since the epoch. */
 export interface KnownList {
@@ -38,8 +38,7 @@ export class ModelCatalog {
 
   /** Whether its window is known, and larger than so many tokens. */
   isLarger(modelId: string, tokens: number): boolean {
-    const rules = this.rulesFor(modelId);
-    return !isGuessed(rules) && rules.contextWindow > tokens;
+    return isKnownLarger(this.rulesFor(modelId), tokens);
   }
 
   /** Whether a model of the endpoint's list has a larger window; where nothing is listed yet, there may be one. */

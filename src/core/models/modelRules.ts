@@ -97,6 +97,11 @@ export function isGuessed({ thinking, contextWindow, maxOutput }: ModelRules): b
   return thinking === 'unknown' && contextWindow === unknownModel.contextWindow && maxOutput === unknownModel.maxOutput;
 }
 
+/** Whether its context window is known to be larger than so many tokens. */
+export function isKnownLarger(rules: ModelRules, tokens: number): boolean {
+  return !isGuessed(rules) && rules.contextWindow > tokens;
+}
+
 /** Pages of PDFs in one request: 100 in a small context window, 600 in a large one. Where nobody knows, the more. */
 export function mostPdfPages(rules: ModelRules): number {
   return rules.contextWindow < 1_000_000 && !isGuessed(rules) ? 100 : 600;

@@ -144,7 +144,8 @@ export function Composer() {
       <AttachingNote attaching={attaching} />
       {preview.value && <PromptHint preview={preview.value} />}
       <AttachmentChips leave={() => input.current?.focus()} />
-      <EditorChip leave={() => input.current?.focus()} />
+      {/* A prompt takes along what is selected by itself. */}
+      {!preview.value && <EditorChip leave={() => input.current?.focus()} />}
       <PastedHint code={pastedCode} />
       <ComposerFooter
         canSend={!isEmpty.value || hasAttachments.value}

@@ -8,6 +8,10 @@ import { EventEmitter } from './emitter.ts';
 import type { ViewTheme } from './theme.ts';
 import type { Uri } from './uri.ts';
 
+/** Of the page. */
+declare const origin: string;
+declare function postMessage(message: unknown, to: string): void;
+
 const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -141,10 +145,7 @@ export class BarePage {
   }
 
   async #post(message: unknown): Promise<boolean> {
-    const post = (posted: unknown): void => {
-      const page = globalThis as unknown as { origin: string; postMessage: (message: unknown, to: string) => void };
-      page.postMessage(posted, page.origin);
-    };
+    const post = (posted: unknown): void => postMessage(posted, origin);
     return this.#inTurn(async () => (await this.#page).evaluate(post, message)).then(
       () => true,
       () => false,

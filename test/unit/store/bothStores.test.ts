@@ -1,40 +1,21 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test, type TestContext } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import type { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { describe, test, type TestContext } from 'node:test';
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended, type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
 import { WorkerStore } from '../../../src/core/store/workerStore.ts';
 import type { ConversationHit } from '../../../src/core/history/history.ts';
+import { builtThread } from '../../support/builtThread.ts';
 import type { StorageTrouble } from '../../../src/core/storage/openOrSetAside.ts';
 import { isConflict, isInterrupted, reasonOf } from '../../../src/core/storage/sqliteErrors.ts';
 import { imageOf } from '../../support/imageOf.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'marginalia-both-'));
-const script = join(folder, 'store.cjs');
-before(() =>
-  build({
-    entryPoints: [fileURLToPath(new URL('../../../src/core/store/storeThread.ts', import.meta.url))],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'warning',
-  }),
-);
-after(() => rmSync(folder, { recursive: true }));
-
-/** Those that were started, the last one at the end. */
-const threads: Worker[] = [];
-process.on('worker', thread => threads.push(thread));
+const { folder, script, threads } = builtThread('store/storeThread.ts');
 
 type Open = (path: string) => ConversationStore;
 

@@ -1,35 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, test, type TestContext } from 'node:test';
+import { test, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import type { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { builtThread } from '../../support/builtThread.ts';
 import type { StorageTrouble } from '../../../src/core/storage/openOrSetAside.ts';
 import { isInterrupted } from '../../../src/core/storage/sqliteErrors.ts';
 import type { UsageEntry } from '../../../src/core/usage/ledger.ts';
 import { WorkerLedger } from '../../../src/core/usage/workerLedger.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'marginalia-usage-'));
-const script = join(folder, 'ledger.cjs');
-before(() =>
-  build({
-    entryPoints: [fileURLToPath(new URL('../../../src/core/usage/ledgerThread.ts', import.meta.url))],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    logLevel: 'warning',
-  }),
-);
-after(() => rmSync(folder, { recursive: true }));
-
-/** Those that were started, the last one at the end. */
-const threads: Worker[] = [];
-process.on('worker', thread => threads.push(thread));
+const { folder, script, threads } = builtThread('usage/ledgerThread.ts');
 
 const entry: UsageEntry = {
   id: 'r1',
