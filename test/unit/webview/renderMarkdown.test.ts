@@ -151,6 +151,14 @@ describe('Markdown becomes', () => {
   }
 });
 
+test('a tag within code does not end text that folds', () => {
+  const source =
+    '<details>\n<summary>A</summary>\n\n`</details>` b\n\n```html\n<details>\n</details>\n</details>\n```\n\nc\n</details>\nd';
+  const [details, after, ...others] = rendered(source).children;
+  assert.deepEqual([details?.nodeName, after?.outerHTML, others.length], ['DETAILS', '<p dir="auto">d</p>', 0]);
+  assert.match(details?.textContent ?? '', /<\/details> b[^]*<details>\n<\/details>\n<\/details>c$/);
+});
+
 describe('A document as code holds the blocks of code within it:', () => {
   const codeAndText = (source: string): string[] =>
     Array.from(rendered(source).children, element => {

@@ -160,6 +160,21 @@ test('code that grows keeps its element', () => {
   assert.match(container.textContent, /let a99;after$/);
 });
 
+test('what the reader unfolds stays unfolded, whatever arrives in it and behind it', () => {
+  const container = new FakeElement('div');
+  const markdown = new StreamingMarkdown(container, around);
+  markdown.append('<details>\n<summary>A</summary>\n\nsome [words]');
+  const [details] = container.children;
+  assert.equal(details?.nodeName, 'DETAILS');
+  details.setAttribute('open', '');
+  // A definition behind it has all of it drawn again.
+  markdown.append(' and more\n\n</details>\n\n[words]: https://example.com\n');
+  markdown.finish();
+  assert.equal(container.children[0], details);
+  assert.equal(details.getAttribute('open'), '');
+  assert.match(details.innerHTML, /<a href="https:\/\/example\.com\/"/);
+});
+
 test('what the reader has set on a block stays when its closing fence arrives', () => {
   const container = new FakeElement('div');
   const markdown = new StreamingMarkdown(container, around);
