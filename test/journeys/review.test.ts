@@ -186,10 +186,13 @@ journeyOfNewUser(
     const inner = join(workspace, 'lib');
     await mkdir(inner);
     await writeFile(join(inner, 'tax.ts'), 'export const tax = 0.2;\n');
-    await promisify(execFile)('git', ['init', '--quiet'], { cwd: inner });
-    await promisify(execFile)('git', ['add', '.'], { cwd: inner });
+    const git = (...args: string[]): Promise<unknown> => promisify(execFile)('git', args, { cwd: inner });
+    await git('init', '--quiet');
+    await git('add', '.');
     await workbench.openFile('lib/tax.ts');
     await eventually(async () => {
+      // What happens in a folder before the editor watches it is never heard of: so something happens there again.
+      await git('config', 'user.name', 'Somebody');
       await workbench.command('Marginalia: Review Changes');
       // The built-in Git extension takes a moment to find the second repository.
       const all = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'All repositories' });
