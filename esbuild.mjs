@@ -66,6 +66,21 @@ const listImports = {
   },
 };
 
+/**
+ * Parts of the diagrams' library that are larger than all the rest of it: another layout, and formulas in labels. A diagram that
+ * asks for one of them is shown as its source.
+ * @type {esbuild.Plugin}
+ */
+const leaveOut = {
+  name: 'leave out',
+  setup(build) {
+    build.onResolve({ filter: /^(?:elkjs|katex)(?:\/|$)/ }, ({ path }) => ({ path, namespace: 'left-out' }));
+    build.onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({
+      contents: `throw new Error('${path} is not part of this build.'); export default undefined;`,
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const browser = {
   ...common,
@@ -77,7 +92,7 @@ const browser = {
   jsxImportSource: 'preact',
   splitting: true,
   metafile: true,
-  plugins: [listImports],
+  plugins: [listImports, leaveOut],
   // Where it lies is known to the page alone.
   external: ['./codicon.ttf?*'],
   define: { 'process.env.NODE_ENV': '"production"' },

@@ -141,6 +141,7 @@ const labels = {
   newFile: '',
   terminal: '',
   wrap: '',
+  source: '',
   codeKeys: '',
   code: '',
   image: '',
@@ -153,6 +154,7 @@ const around: Surroundings = {
   document: fakeDocument,
   labels,
   paint: () => undefined,
+  showDiagram: () => undefined,
   showFormula: () => undefined,
 };
 

@@ -34,6 +34,7 @@ export class TurnArticle {
         newFile: '',
         terminal: '',
         wrap: '',
+        source: '',
         codeKeys: '',
         apply: '',
         collapse: '',
@@ -46,6 +47,7 @@ export class TurnArticle {
       },
       // Neither has a script to do it.
       paint: () => undefined,
+      showDiagram: () => undefined,
       showFormula: () => undefined,
     };
   }

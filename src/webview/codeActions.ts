@@ -22,9 +22,10 @@ export function useCode(
       announce(t('Copied'));
       return;
     case 'wrap':
-      button.setAttribute('aria-pressed', String(block.toggleAttribute('data-wrapped')));
-      button.setAttribute(readersOwn, 'aria-pressed');
-      keep(block, 'data-wrapped');
+      press(button, block, 'data-wrapped');
+      return;
+    case 'source':
+      press(button, block, 'data-source');
       return;
     case 'collapse':
       collapse(block, button, text);
@@ -58,6 +59,13 @@ function collapse(block: Element, toggle: HTMLElement, text: string): void {
   toggle.setAttribute('tabindex', isCollapsed ? '0' : '-1');
   toggle.setAttribute(readersOwn, 'aria-expanded title aria-label tabindex');
   keep(block, 'data-collapsed');
+}
+
+/** Gives the block what the button stands for, or takes it away. */
+function press(button: HTMLElement, block: Element, attribute: string): void {
+  button.setAttribute('aria-pressed', String(block.toggleAttribute(attribute)));
+  button.setAttribute(readersOwn, 'aria-pressed');
+  keep(block, attribute);
 }
 
 function keep(element: Element, attribute: string): void {

@@ -13,7 +13,7 @@ export function listenForCodeKeys(root: HTMLElement): void {
 
 function nextPlace(block: Element, from: Element, key: string): HTMLElement | undefined {
   const buttons = [...block.querySelectorAll<HTMLElement>('[data-code]')].filter(button => button.checkVisibility());
-  const code = block.querySelector<HTMLElement>('pre');
+  const code = [...block.querySelectorAll<HTMLElement>('pre, .diagram')].find(place => place.checkVisibility());
   if (from === code) return key === 'ArrowUp' ? buttons[0] : undefined;
   const at = buttons.findIndex(button => button === from);
   if (at === -1) return undefined;
@@ -27,7 +27,7 @@ function nextPlace(block: Element, from: Element, key: string): HTMLElement | un
     case 'End':
       return buttons.at(-1);
     case 'ArrowDown':
-      return code?.checkVisibility() === true ? code : undefined;
+      return code;
     default:
       return undefined;
   }

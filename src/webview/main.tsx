@@ -10,13 +10,14 @@ import { listenForClicks, listenForKeys } from './clicks.ts';
 import { listenForCodeKeys } from './codeKeys.ts';
 import { App, type Parts } from './components/App.tsx';
 import { CompositionGuard } from './composition.ts';
-import { copyFormulasAsWritten } from './copySelection.ts';
+import { copyAsWritten } from './copySelection.ts';
 import { Disclosures } from './disclosures.ts';
 import { Draft } from './draft.ts';
 import { FindOpener } from './find/openFind.ts';
 import { loadTranslations, t } from './l10n.ts';
 import { setLanguage } from './language.ts';
 import { CodePainter } from './markdown/codePainter.ts';
+import { Diagrams } from './markdown/diagrams/diagrams.ts';
 import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
 import { nextFrame } from './nextFrame.ts';
@@ -79,6 +80,10 @@ function start(): void {
     now: () => performance.now(),
   });
   const formulas = new Formulas({ document, load: () => import('./markdown/math/renderMath.ts') });
+  const diagrams = new Diagrams(async () => {
+    const { DiagramPainter } = await import('./markdown/diagrams/diagramPainter.ts');
+    return new DiagramPainter();
+  });
   const services: Services = {
     store,
     post,
@@ -95,6 +100,7 @@ function start(): void {
       document,
       labels: markdownLabels(),
       paint: (code, language) => painter.paint(code, language),
+      showDiagram: code => void diagrams.show(code as HTMLElement),
       showFormula: (element, tex, isDisplay) => formulas.show(element, tex, isDisplay),
     },
     paths,
@@ -115,6 +121,7 @@ function start(): void {
       ...services.markdown,
       document: document.implementation.createHTMLDocument(''),
       paint: () => undefined,
+      showDiagram: () => undefined,
       showFormula: () => undefined,
     },
     later: work => {
@@ -161,7 +168,7 @@ function start(): void {
   listenForKeys(root, post, composition);
   listenForCodeKeys(root);
   listenForTurnKeys(document, { store, revealTurn: services.revealTurn, composition });
-  copyFormulasAsWritten(root);
+  copyAsWritten(root);
 
   root.replaceChildren();
   render(<App services={services} parts={{ transcript, find }} />, root);
@@ -196,6 +203,7 @@ function markdownLabels(): Services['markdown']['labels'] {
     newFile: t('Open in New File'),
     terminal: t('Put into Terminal'),
     wrap: t('Wrap Lines'),
+    source: t('Show Source'),
     codeKeys: t('Up arrow: what can be done with it'),
     code: t('Code'),
     image: t('Image'),

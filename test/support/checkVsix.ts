@@ -4,7 +4,7 @@ import { languages } from '../../scripts/l10n/languages.ts';
 import { fail, PlainError } from '../../harness/editor/plainError.ts';
 import { zipEntries } from './zipEntries.ts';
 
-const mostBytes = 2_000_000;
+const mostBytes = 4_000_000;
 
 /** Everything that may be in it. */
 const allowed = [

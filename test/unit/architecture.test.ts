@@ -12,7 +12,7 @@ const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
   page: { folders: ['page', 'core', 'shared', 'webview/markdown'], packages: /^node:/ },
   webview: {
     folders: ['webview', 'shared'],
-    packages: /^(preact|@preact\/|marked$|marked-cjk-friendly$|highlight\.js|temml$|@vscode-elements\/)/,
+    packages: /^(preact|@preact\/|marked$|marked-cjk-friendly$|highlight\.js|temml$|mermaid$|@vscode-elements\/)/,
   },
 };
 

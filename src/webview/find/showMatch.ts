@@ -29,12 +29,15 @@ export async function showMatch(
   }
 }
 
-/** Opens what no component renders: `details`, and code blocks that are folded behind a button of their own. */
+/** Opens what no component renders: `details`, code blocks that are folded, and the source behind a diagram. */
 function openAround(range: Range, slot: Element): void {
   for (let at = range.startContainer.parentElement; at && at !== slot; at = at.parentElement) {
     if (at instanceof HTMLDetailsElement) at.open = true;
     if (!at.matches('.code-block')) continue;
     at.querySelector<HTMLElement>('button[aria-expanded="false"]')?.click();
+    if (at.querySelector('.diagram') && !at.hasAttribute('data-source')) {
+      at.querySelector<HTMLElement>('[data-code="source"]')?.click();
+    }
   }
 }
 

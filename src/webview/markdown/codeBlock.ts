@@ -42,12 +42,16 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
 }
 
 /** What can be done with a block of code; each is a button. */
-export type CodeAction = 'wrap' | 'terminal' | 'newFile' | 'insert' | 'apply' | 'copy';
+export type CodeAction = 'source' | 'wrap' | 'terminal' | 'newFile' | 'insert' | 'apply' | 'copy';
+
+/** The one language of diagrams, by its name or the ending of its files. */
+const diagrams = /^(?:mermaid|mmd)$/i;
 
 const shells = /^(sh|bash|zsh|fish|shell|shellscript|console|powershell|pwsh|ps1|bat|cmd)$/i;
 
 function actionsFor(language: string): { action: CodeAction; icon: string }[] {
   return [
+    ...(diagrams.test(language) ? [{ action: 'source', icon: 'code' } as const] : []),
     { action: 'wrap', icon: 'word-wrap' },
     ...(shells.test(language) ? [{ action: 'terminal', icon: 'terminal' } as const] : []),
     { action: 'newFile', icon: 'new-file' },
@@ -90,11 +94,13 @@ export function codeElement(block: DomElement): DomElement | undefined {
   return block.children[1]?.children[0];
 }
 
-/** Has the code in a block coloured that no longer changes; also where it stands in a list or a quote. */
+/** Has the code in a block coloured, or drawn, that no longer changes; also where it stands in a list or a quote. */
 export function paintCodeIn(block: DomElement, around: Surroundings): void {
   if (block.className === 'code-block') {
     const code = codeElement(block);
-    if (code) around.paint(code, code.getAttribute('data-language') ?? '');
+    const language = code?.getAttribute('data-language') ?? '';
+    if (code && diagrams.test(language)) around.showDiagram(code);
+    else if (code) around.paint(code, language);
   } else if (holdsBlocks.test(block.nodeName) || block.className === 'folded') {
     for (const child of Array.from(block.children)) paintCodeIn(child, around);
   }

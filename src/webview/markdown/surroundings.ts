@@ -1,5 +1,5 @@
 import type { PaintCode } from './codePainter.ts';
-import type { DomDocument } from './dom.ts';
+import type { DomDocument, DomElement } from './dom.ts';
 import type { ShowFormula } from './math/formulas.ts';
 
 /** What rendering needs besides the tokens. */
@@ -9,6 +9,8 @@ export interface Surroundings {
   /** Inside of a link, where no other can begin. */
   isInLink?: boolean;
   paint: PaintCode;
+  /** Draws what the code of an element describes, when it finds the time. */
+  showDiagram: (code: DomElement) => void;
   showFormula: ShowFormula;
 }
 
@@ -21,6 +23,8 @@ export interface MarkdownLabels {
   newFile: string;
   terminal: string;
   wrap: string;
+  /** Of a diagram. */
+  source: string;
   /** How the keyboard comes from the code to its buttons. */
   codeKeys: string;
   code: string;

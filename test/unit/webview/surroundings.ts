@@ -29,6 +29,7 @@ export const around: Surroundings = {
     newFile: 'New',
     terminal: 'Terminal',
     wrap: 'Wrap',
+    source: 'Source',
     codeKeys: 'Keys',
     code: 'Code',
     image: 'Image',
@@ -38,6 +39,7 @@ export const around: Surroundings = {
     details: 'Details',
   },
   paint: (code, language) => painter.paint(code, language),
+  showDiagram: () => undefined,
   showFormula: (element, tex, isDisplay) => formulas.show(element, tex, isDisplay),
 };
 

