@@ -147,7 +147,8 @@ function isHarmless({ name, value }: Attribute): boolean {
   if (name === 'href') return safeAddress(value) !== undefined;
   if (name === 'src') return imageData.test(value);
   // Of buttons, which are left out.
-  if (value === 'toolbar' || (value === '' && name === 'aria-description')) return false;
+  if (value === 'toolbar' || (value === '' && /^(?:aria-description|title)$/.test(name))) return false;
+  if (name === 'tabindex' && value === '-1') return false;
   // What the view keeps for its own script.
   if (name.startsWith('data-') && name !== 'data-language') return false;
   return /^[a-z][a-z-]*$/.test(name) && !name.startsWith('on') && name !== 'style';

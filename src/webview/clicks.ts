@@ -2,6 +2,7 @@ import type { PlaceInFile } from '../shared/pathMentions.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
 import { useCode } from './codeActions.ts';
 import type { CompositionGuard } from './composition.ts';
+import { sortByColumn, useTable } from './tableActions.ts';
 
 /**
  * Clicks on what the Markdown renderer made. One listener for all of it: blocks are patched while they grow, and a
@@ -24,20 +25,37 @@ export function listenForClicks(
     }
     const path = placeOfLink(event.target);
     // A mouse that has selected a part of the text is let go over it as well.
-    if (path && getSelection()?.type !== 'Range') post({ type: 'openPath', ...path });
+    const hasSelected = getSelection()?.type === 'Range';
+    if (path && !hasSelected) post({ type: 'openPath', ...path });
     const button = event.target.closest('[data-code]');
     if (button instanceof HTMLElement) useCode(button, post, announce);
+    const tool = event.target.closest('[data-table]');
+    if (tool instanceof HTMLElement) useTable(tool, post, announce);
+    const head = event.target.closest(headCell);
+    if (head instanceof HTMLTableCellElement && !path && !hasSelected) sortByColumn(head, announce);
   });
 }
 
-/** What a browser does for links by itself and has to be done for paths that became links. */
+const headCell = '.table-wrapper thead :is(th, td)';
+
+/** What a browser does for links and buttons by itself and has to be done for paths and heads of tables. */
 export function listenForKeys(
   root: HTMLElement,
   post: (message: ViewMessage) => void,
+  announce: (sentence: string) => void,
   composition: CompositionGuard,
 ): void {
   root.addEventListener('keydown', event => {
-    if (event.key !== 'Enter' || composition.owns(event) || !(event.target instanceof Element)) return;
+    if (composition.owns(event) || !(event.target instanceof Element)) return;
+    if (
+      /^(?:Enter| )$/.test(event.key) &&
+      event.target instanceof HTMLTableCellElement &&
+      event.target.matches(headCell)
+    ) {
+      event.preventDefault();
+      sortByColumn(event.target, announce);
+    }
+    if (event.key !== 'Enter') return;
     const path = placeOfLink(event.target);
     if (!path) return;
     event.preventDefault();

@@ -42,8 +42,10 @@ export function useCode(
 
 /** Shows for a moment that a copy button has done its work. */
 export function showCopied(button: HTMLElement): void {
-  button.classList.replace('codicon-copy', 'codicon-check');
-  setTimeout(() => button.classList.replace('codicon-check', 'codicon-copy'), 1500);
+  const icon = [...button.classList].find(name => name.startsWith('codicon-')) ?? '';
+  if (icon === 'codicon-check') return;
+  button.classList.replace(icon, 'codicon-check');
+  setTimeout(() => button.classList.replace('codicon-check', icon), 1500);
 }
 
 function collapse(block: Element, toggle: HTMLElement, text: string): void {

@@ -7,7 +7,7 @@ import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
 import { startAnnouncer } from './announcer.ts';
 import { listenForClicks, listenForKeys } from './clicks.ts';
-import { listenForCodeKeys } from './codeKeys.ts';
+import { listenForBlockKeys } from './blockKeys.ts';
 import { App, type Parts } from './components/App.tsx';
 import { CompositionGuard } from './composition.ts';
 import { copyAsWritten } from './copySelection.ts';
@@ -165,8 +165,8 @@ function start(): void {
   keepSelectAllKey(document);
   find.listen(document, composition);
   listenForClicks(root, post, announce);
-  listenForKeys(root, post, composition);
-  listenForCodeKeys(root);
+  listenForKeys(root, post, announce, composition);
+  listenForBlockKeys(root);
   listenForTurnKeys(document, { store, revealTurn: services.revealTurn, composition });
   copyAsWritten(root);
 
@@ -210,6 +210,9 @@ function markdownLabels(): Services['markdown']['labels'] {
     done: t('Done'),
     open: t('To do'),
     table: t('Table'),
+    sort: t('Sort by This Column'),
+    copyMarkdown: t('Copy as Markdown'),
+    copyCsv: t('Copy as CSV'),
     details: t('Details'),
   };
 }

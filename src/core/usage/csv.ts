@@ -1,3 +1,4 @@
+import { csvField } from '../../shared/csvField.ts';
 import type { UsageEntry } from './ledger.ts';
 
 /** In the order of the columns; the names are for programs and stay as they are in every language. */
@@ -30,9 +31,7 @@ export function toCsv(entries: readonly UsageEntry[]): string {
 function toField(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return Number.isFinite(value) ? plainNumber(value) : '';
-  // Spreadsheets run what looks like a formula, and models, stop reasons and ids are the endpoint's own words.
-  const harmless = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return csvField(value);
 }
 
 /** Without an exponent: a request costs millionths of a dollar, and not every program reads `1e-7`. */

@@ -44,7 +44,7 @@ export function shownText(root: DomNode, pieces?: Piece[]): ShownText {
     const isBlock = blocks.has(name);
     if (isBlock) breaks = true;
     const start = text.length;
-    for (const child of Array.from(node.childNodes)) walk(child, isPreformatted || name === 'PRE');
+    for (const child of asWritten(node, name)) walk(child, isPreformatted || name === 'PRE');
     if (name === 'CODE' && text.length > start) {
       // A line end before it is not its own.
       const own = text.charAt(start) === '\n' && start > 0 ? start + 1 : start;
@@ -54,6 +54,14 @@ export function shownText(root: DomNode, pieces?: Piece[]): ShownText {
   };
   walk(root, false);
   return { text, code };
+}
+
+/** The rows of a table are read as they were written, however the reader has sorted them. */
+function asWritten(node: DomElement, name: string): DomNode[] {
+  const children = Array.from(node.childNodes);
+  if (name !== 'TBODY' || node.children[0]?.getAttribute('data-row') == null) return children;
+  const place = (row: DomElement): number => Number(row.getAttribute('data-row'));
+  return Array.from(node.children).toSorted((a, b) => place(a) - place(b));
 }
 
 /** Several shown texts, one below the other. */

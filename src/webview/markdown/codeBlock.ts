@@ -5,7 +5,7 @@ import type { Surroundings } from './surroundings.ts';
 /**
  * A block of code: a row with its language and what can be done with it, and the code. The buttons carry `data-code`
  * instead of listeners, because blocks are patched and compared while they grow (see clicks.ts). Tab stops at the code
- * alone; from there arrows lead to the buttons (see codeKeys.ts).
+ * alone; from there arrows lead to the buttons (see blockKeys.ts).
  */
 export function renderCodeBlock(info: string, code: string, around: Surroundings): DomElement {
   const { document, labels } = around;
@@ -24,7 +24,9 @@ export function renderCodeBlock(info: string, code: string, around: Surroundings
   header.setAttribute('aria-label', name);
   header.append(renderToggle(language, around));
   for (const { action, icon } of actionsFor(language)) {
-    header.append(renderButton(action, icon, labels[action], around));
+    const button = renderButton(icon, labels[action], around);
+    button.setAttribute('data-code', action);
+    header.append(button);
   }
 
   const scroller = document.createElement('pre');
@@ -78,11 +80,11 @@ function renderToggle(language: string, { document, labels }: Surroundings): Dom
   return toggle;
 }
 
-function renderButton(action: CodeAction, icon: string, label: string, { document }: Surroundings): DomElement {
+/** A button that the keyboard reaches by arrows alone. */
+export function renderButton(icon: string, label: string, { document }: Surroundings): DomElement {
   const button = document.createElement('button');
   button.className = `icon-button codicon codicon-${icon}`;
   button.setAttribute('type', 'button');
-  button.setAttribute('data-code', action);
   button.setAttribute('tabindex', '-1');
   button.setAttribute('title', label);
   button.setAttribute('aria-label', label);

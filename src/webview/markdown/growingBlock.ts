@@ -109,7 +109,7 @@ interface ShownItem {
 
 /** The element whose children are the items: the list itself, or the table's body. */
 function itemsOf(type: 'list' | 'table', element: DomElement): DomElement | undefined {
-  return type === 'list' ? element : element.children[0]?.children[1];
+  return type === 'list' ? element : element.children[1]?.children[1];
 }
 
 /** The items of a list or the rows of a table's body, each with what it is made of. */

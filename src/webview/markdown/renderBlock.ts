@@ -1,5 +1,5 @@
 import type { Token, Tokens } from 'marked';
-import { codeText, paintCodeIn, renderCodeBlock } from './codeBlock.ts';
+import { codeText, paintCodeIn, renderButton, renderCodeBlock } from './codeBlock.ts';
 import type { DomElement } from './dom.ts';
 import { known, lex, type Block } from './lex.ts';
 import { directionOf } from './direction.ts';
@@ -151,7 +151,10 @@ function linkToken(href: string): Tokens.Link {
   return { type: 'link', raw: href, href, text: href, tokens: [textToken(href)], autolink: true };
 }
 
-/** In a wrapper that scrolls sideways, so that a wide table does not widen the view. */
+/**
+ * In a wrapper that scrolls sideways, so that a wide table does not widen the view. What can be done with it carries
+ * `data-table` instead of listeners, as in blocks of code.
+ */
 function renderTable(table: Tokens.Table, around: Surroundings): DomElement {
   const { document } = around;
   const wrapper = document.createElement('div');
@@ -161,15 +164,30 @@ function renderTable(table: Tokens.Table, around: Surroundings): DomElement {
   wrapper.setAttribute('tabindex', '0');
   wrapper.setAttribute('role', 'group');
   wrapper.setAttribute('aria-label', around.labels.table);
+  wrapper.setAttribute('aria-description', around.labels.codeKeys);
+  const tools = document.createElement('div');
+  tools.className = 'table-tools';
+  tools.setAttribute('role', 'toolbar');
+  tools.setAttribute('aria-label', around.labels.table);
+  for (const [action, icon] of tableActions) {
+    const button = renderButton(icon, around.labels[action], around);
+    button.setAttribute('data-table', action);
+    tools.append(button);
+  }
   const element = document.createElement('table');
   const head = document.createElement('thead');
   head.append(renderRow(table.header, around));
   const body = document.createElement('tbody');
   for (const row of table.rows) body.append(renderRow(row, around));
   element.append(head, body);
-  wrapper.append(element);
+  wrapper.append(tools, element);
   return wrapper;
 }
+
+const tableActions = [
+  ['copyMarkdown', 'copy'],
+  ['copyCsv', 'table'],
+] as const;
 
 export function renderRow(cells: Tokens.TableCell[], around: Surroundings): DomElement {
   const row = around.document.createElement('tr');
@@ -178,6 +196,10 @@ export function renderRow(cells: Tokens.TableCell[], around: Surroundings): DomE
     const isHead = cell.header && cell.text !== '';
     const element = renderText(isHead ? 'th' : 'td', cell.tokens, around);
     if (isHead) element.setAttribute('scope', 'col');
+    if (cell.header) {
+      element.setAttribute('title', around.labels.sort);
+      element.setAttribute('tabindex', '-1');
+    }
     if (cell.align) element.className = `align-${cell.align}`;
     row.append(element);
   }

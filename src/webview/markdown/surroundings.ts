@@ -25,13 +25,17 @@ export interface MarkdownLabels {
   wrap: string;
   /** Of a diagram. */
   source: string;
-  /** How the keyboard comes from the code to its buttons. */
+  /** How the keyboard comes from code or a table to its buttons. */
   codeKeys: string;
   code: string;
   image: string;
   done: string;
   open: string;
   table: string;
+  /** Of a table's head: what a click on it does. */
+  sort: string;
+  copyMarkdown: string;
+  copyCsv: string;
   /** Stands for the first line of a text that folds, where it has none. */
   details: string;
 }

@@ -1,7 +1,8 @@
 import { readersOwn } from '../markdown/morph.ts';
+import { applySorting } from '../tableActions.ts';
 
-/** Elements that no component renders and that the reader opens, folds or wraps. */
-const stateful = '.code-block, .code-block [data-code], details';
+/** Elements that no component renders and that the reader opens, folds, wraps or sorts. */
+const stateful = '.code-block, .code-block [data-code], .table-wrapper, details';
 
 /** The attributes that the reader has changed; null for one that was taken away. */
 type ElementState = Record<string, string | null>;
@@ -39,5 +40,6 @@ function write(turn: Element, states: readonly ElementState[]): void {
       if (value === null) element.removeAttribute(name);
       else element.setAttribute(name, value);
     }
+    if (element instanceof HTMLElement && element.hasAttribute('data-sorted')) applySorting(element);
   }
 }

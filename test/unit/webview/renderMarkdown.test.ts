@@ -2,6 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { rendered } from './surroundings.ts';
 
+const tableButton = (icon: string, label: string, action: string): string =>
+  `<button class="icon-button codicon codicon-${icon}" type="button" tabindex="-1" title="${label}" aria-label="${label}" data-table="${action}"></button>`;
+const tableStart =
+  '<div class="table-wrapper" dir="ltr" tabindex="0" role="group" aria-label="Table" aria-description="Keys">'.concat(
+    '<div class="table-tools" role="toolbar" aria-label="Table">',
+    tableButton('copy', 'Copy as Markdown', 'copyMarkdown'),
+    tableButton('table', 'Copy as CSV', 'copyCsv'),
+    '</div><table><thead><tr>',
+  );
+
 describe('Markdown becomes', () => {
   const cases: [name: string, source: string, html: string][] = [
     [
@@ -32,8 +42,9 @@ describe('Markdown becomes', () => {
     [
       'a table that scrolls by itself',
       '| a | b |\n|:-:|--:|\n| 1<br>2 | 3 |',
-      '<div class="table-wrapper" dir="ltr" tabindex="0" role="group" aria-label="Table"><table><thead><tr>'.concat(
-        '<th dir="auto" scope="col" class="align-center">a</th><th dir="auto" scope="col" class="align-right">b</th>',
+      tableStart.concat(
+        '<th dir="auto" scope="col" title="Sort" tabindex="-1" class="align-center">a</th>',
+        '<th dir="auto" scope="col" title="Sort" tabindex="-1" class="align-right">b</th>',
         '</tr></thead><tbody><tr><td dir="auto" class="align-center">1<br></br>2</td>',
         '<td dir="auto" class="align-right">3</td></tr></tbody></table></div>',
       ),
@@ -119,7 +130,10 @@ describe('Markdown becomes', () => {
     [
       'a table whose corner is empty',
       '| | a |\n|---|---|\n| b | c |',
-      '<div class="table-wrapper" dir="ltr" tabindex="0" role="group" aria-label="Table"><table><thead><tr><td dir="auto"></td><th dir="auto" scope="col">a</th></tr></thead><tbody><tr><td dir="auto">b</td><td dir="auto">c</td></tr></tbody></table></div>',
+      tableStart.concat(
+        '<td dir="auto" title="Sort" tabindex="-1"></td><th dir="auto" scope="col" title="Sort" tabindex="-1">a</th>',
+        '</tr></thead><tbody><tr><td dir="auto">b</td><td dir="auto">c</td></tr></tbody></table></div>',
+      ),
     ],
     ['what looks like a definition', '[TODO]: fix', '<p dir="auto">[TODO]: fix</p>'],
     ['a footnote', 'x[^1]\n\n[^1]: RFC2119', '<p dir="auto">x[^1]</p><p dir="auto">[^1]: RFC2119</p>'],
@@ -322,7 +336,7 @@ describe('Nothing in an answer becomes markup, script or a request:', () => {
   const elements =
     /^(p|h[3-6]|ul|ol|li|blockquote|hr|br|div|span|a|code|pre|button|strong|em|del|kbd|sub|sup|details|summary|table|thead|tbody|tr|th|td|input|math|m[a-z]+)$/;
   const attributes =
-    /^(class|dir|open|href|title|tabindex|role|aria-label|aria-description|aria-hidden|type|disabled|checked|start|scope|data-code|data-language|data-info|data-path|data-line|aria-expanded|data-math|display|mathbackground|width|height|depth|voffset|minsize|maxsize|scriptlevel|form|fence|stretchy|lspace|rspace|style:[a-z-]+)$/;
+    /^(class|dir|open|href|title|tabindex|role|aria-label|aria-description|aria-hidden|type|disabled|checked|start|scope|data-code|data-table|data-language|data-info|data-path|data-line|aria-expanded|data-math|display|mathbackground|width|height|depth|voffset|minsize|maxsize|scriptlevel|form|fence|stretchy|lspace|rspace|style:[a-z-]+)$/;
 
   for (const source of hostile) {
     test(JSON.stringify(source), () => {
