@@ -4,11 +4,12 @@ import type { Connection } from '../core/chat/requestSources.ts';
 import type { ConnectionStatus } from '../shared/protocol.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { explainRefusal } from './baseUrlProblem.ts';
+import type { ProjectRules } from './projectRules.ts';
 import { readBaseUrl, readBaseUrlText, readPresetBaseUrl, readSettings } from './config.ts';
 
 /** Settings and key as they are now, for one request. */
-export async function connect(keys: ApiKeys, headers: KeyHeaders): Promise<Connection> {
-  const settings = readSettings();
+export async function connect(keys: ApiKeys, headers: KeyHeaders, rules: ProjectRules): Promise<Connection> {
+  const settings = { ...readSettings(), rules: await rules.inEffect() };
   const baseUrl = readBaseUrl();
   if (!baseUrl.ok) {
     return { ok: false, settings, problem: { kind: 'badBaseUrl', detail: explainRefusal(baseUrl.refusal) } };

@@ -54,6 +54,7 @@ import { LiveSessions } from './places/liveSessions.ts';
 import { randomUUID } from './randomUUID.ts';
 import { PromptLibrary } from './prompts/promptLibrary.ts';
 import { PromptRunner } from './prompts/promptRunner.ts';
+import { ProjectRules } from './projectRules.ts';
 import { Proposals } from './proposals.ts';
 import { RecentModels } from './recentModels.ts';
 import { ReportDocument } from './reportDocument.ts';
@@ -101,6 +102,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const profiles = new CapabilityProfiles(createOriginMemory(context.globalState, 'capabilities'));
   const keyHeaders = new KeyHeaders(createOriginMemory(context.globalState, 'keyHeader'), readAuthentication);
+  const rules = new ProjectRules(context.workspaceState);
   const recent = new RecentModels(context.globalState);
   const reports = new ReportDocument();
   const counting = createCountingMemory(createOriginMemory(context.globalState, 'counting'));
@@ -130,7 +132,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const sessions: LiveSessions = new LiveSessions({
     store,
     client,
-    connect: () => connect(keys, keyHeaders),
+    connect: () => connect(keys, keyHeaders, rules),
     rulesFor: model => catalog.rulesFor(model),
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
@@ -178,7 +180,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
     connectionStatus: () => connectionStatus(keys),
     countRequest: async body => {
-      const connection = await connect(keys, keyHeaders);
+      const connection = await connect(keys, keyHeaders, rules);
       if (!connection.ok) return estimateRequestTokens(body);
       const options = { transport: () => transport.get(), memory: counting };
       return countTokens(body, connection.endpoint, options, new AbortController().signal);
@@ -203,6 +205,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     budgets,
     setUpKey: from => setUpKey(keys, from),
     readCodeColours,
+    rules: () => rules.folders(),
     log: text => log.warn(text),
     opened: once(({ chat }: ChatPlace) => void chat.open()),
     threads,
@@ -225,7 +228,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     extensionUri: context.extensionUri,
     log: exchanges,
     client,
-    connect: () => connect(keys, keyHeaders),
+    connect: () => connect(keys, keyHeaders, rules),
     mayGoOut: () => budgets.passes(),
   });
   const usage = new UsagePanel({ extensionUri: context.extensionUri, ledger, budgets });
@@ -255,6 +258,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     threads,
     proposals,
     prompts,
+    rules,
     ask,
     checkConnection: () =>
       checkConnection({
@@ -288,6 +292,14 @@ export function startHost(context: vscode.ExtensionContext): Host {
       for (const { link } of places.all) link.settings(readViewSettings());
       usage.changed();
       void postConnection();
+    }),
+    rules,
+    rules.onChange(async () => {
+      const folders = await rules.folders();
+      for (const { link, chat } of places.all) {
+        link.rules(folders);
+        if (chat.opened) chat.watch.refresh();
+      }
     }),
     onInEditorChange(inEditor => {
       for (const { link } of places.all) link.inEditor(inEditor);

@@ -2,6 +2,7 @@ import type { InEditor } from '../shared/inEditor.ts';
 import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
 import type { Turn } from '../shared/conversation.ts';
 import type { CodeColours } from '../shared/codeColours.ts';
+import type { RulesOfFolder } from '../shared/rules.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
 import { type Change, type HostMessage, moreText, type ViewState } from '../shared/protocol.ts';
 import type { ViewSettings } from '../shared/viewSettings.ts';
@@ -94,6 +95,10 @@ export class ViewLink {
 
   inEditor(inEditor: InEditor | undefined): void {
     this.#post?.({ type: 'inEditor', ...(inEditor && { inEditor }) });
+  }
+
+  rules(folders: RulesOfFolder[]): void {
+    this.#post?.({ type: 'rules', folders });
   }
 
   requestPreview(preview: RequestPreview): void {

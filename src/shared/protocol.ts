@@ -12,6 +12,7 @@ import type { MentionItem } from './mention.ts';
 import type { PromptPreview, PromptSummary } from './prompt.ts';
 import type { ConversationNotice } from './notice.ts';
 import type { PlaceInFile } from './pathMentions.ts';
+import type { RulesOfFolder } from './rules.ts';
 import type { RequestPreview } from './requestPreview.ts';
 import type { TypedResult, Unfinished } from './unfinished.ts';
 import type { UsageAmounts } from './usageReport.ts';
@@ -140,6 +141,8 @@ export type HostMessage =
   | { type: 'attachedSizes'; attached: AttachedSize[] }
   /** What the editor shows that could go along; undefined where that is nothing. Told before a snapshot, too. */
   | { type: 'inEditor'; inEditor?: InEditor }
+  /** The folders that have rules for their project. */
+  | { type: 'rules'; folders: RulesOfFolder[] }
   /** All prompts that a message may begin with. */
   | { type: 'prompts'; prompts: PromptSummary[] }
   /** What the draft would send; absent where it does not begin with a prompt. */

@@ -15,6 +15,7 @@ export const viewCommands = [
   'marginalia.attach',
   'marginalia.addFile',
   'marginalia.addSelection',
+  'marginalia.toggleRules',
   'marginalia.savePreset',
   'marginalia.applyPreset',
   'marginalia.copyRequest',

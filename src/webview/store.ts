@@ -1,3 +1,4 @@
+import type { RulesOfFolder } from '../shared/rules.ts';
 import type { InEditor } from '../shared/inEditor.ts';
 import { signal, type Signal } from '@preact/signals';
 import { applyChange, canGrow } from '../shared/applyChange.ts';
@@ -44,6 +45,7 @@ export class Store {
   /** What is attached in the conversation, since it was last asked for. */
   readonly attached: Signal<AttachedSize[] | undefined> = signal(undefined);
   /** What the editor shows that could go along. */
+  readonly rules: Signal<RulesOfFolder[]> = signal([]);
   readonly inEditor: Signal<InEditor | undefined> = signal(undefined);
   /** The request that waits for the user's word. */
   readonly held: Signal<Held | undefined> = signal(undefined);
@@ -167,6 +169,8 @@ export class Store {
       this.attached.value = message.attached;
     } else if (message.type === 'inEditor') {
       this.inEditor.value = message.inEditor;
+    } else if (message.type === 'rules') {
+      this.rules.value = message.folders;
     } else if (message.type === 'held') {
       this.held.value = message.held;
     } else if (message.type === 'editAgain') {

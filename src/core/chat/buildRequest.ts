@@ -1,5 +1,6 @@
 import { reportToolName, type UserTurn } from '../../shared/conversation.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
+import { type RuleFile, withRules } from '../context/projectRules.ts';
 import type { MessagesRequest, ToolChoice, ToolParam } from '../messages/wire.ts';
 import { reportTool } from '../review/reportTool.ts';
 import { toMessages } from './toMessages.ts';
@@ -12,6 +13,8 @@ export interface RequestSettings {
   stream: boolean;
   systemPrompt: string;
   reviewSystemPrompt: string;
+  /** What the project says of how it wants to be worked on; behind either system prompt. */
+  rules?: readonly RuleFile[];
   temperature?: number;
   topP?: number;
   topK?: number;
@@ -37,6 +40,7 @@ export function buildRequest(
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
   const isReview = asked?.intent === 'review';
   const wanted = { ...fromSettings(settings), ...wireFields(parameters) };
+  const { rules = [] } = settings;
   const request: MessagesRequest = {
     ...wanted,
     messages: toMessages(turns, {
@@ -44,7 +48,10 @@ export function buildRequest(
       toolUses: handsToolsBack(turns, parameters),
     }),
   };
-  if (isReview) return inOrder(forReview(request, settings));
+  const system = withRules(isReview ? settings.reviewSystemPrompt : wanted.system, rules);
+  if (system === undefined || system.length === 0) delete request.system;
+  else request.system = system;
+  if (isReview) return inOrder(forReview(request));
   if (parameters.prefill !== undefined) request.messages.push({ role: 'assistant', content: parameters.prefill });
   return inOrder(request);
 }
@@ -108,14 +115,12 @@ function wireFields(parameters: Parameters): Partial<MessagesRequest> {
   };
 }
 
-function forReview(request: MessagesRequest, settings: RequestSettings): MessagesRequest {
+function forReview(request: MessagesRequest): MessagesRequest {
   const review: MessagesRequest = {
     ...request,
     tools: [reportTool],
     tool_choice: { type: 'tool', name: reportToolName },
   };
-  if (settings.reviewSystemPrompt.trim() === '') delete review.system;
-  else review.system = settings.reviewSystemPrompt;
   // It would cut the JSON of the tool call.
   delete review.stop_sequences;
   // A model that thinks with a budget can't be made to call the tool.

@@ -7,6 +7,7 @@ import type { Inspector } from '../inspector.ts';
 import type { ChatPlaces } from '../places/chatPlaces.ts';
 import type { LiveSessions } from '../places/liveSessions.ts';
 import type { PromptRunner } from '../prompts/promptRunner.ts';
+import type { ProjectRules } from '../projectRules.ts';
 import type { Proposals } from '../proposals.ts';
 import type { ReviewThreads } from '../reviewThreads.ts';
 import type { UsagePanel } from '../usagePanel.ts';
@@ -43,6 +44,7 @@ export interface CommandPorts {
   threads: ReviewThreads;
   proposals: Proposals;
   prompts: PromptRunner;
+  rules: ProjectRules;
   ask: Ask;
   checkConnection: () => Promise<void>;
 }
@@ -110,6 +112,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.addTerminalSelection': () => addToChat.terminal(),
     'marginalia.addProblems': () => addToChat.problems(),
     'marginalia.addChanges': (...resources) => addToChat.changes(...resources),
+    'marginalia.toggleRules': () => ports.rules.toggle(),
     'marginalia.chooseModel': () => places.active.chat.chooseModel(),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),

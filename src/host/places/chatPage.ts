@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeColours } from '../../shared/codeColours.ts';
 import { parseViewMessage } from '../../shared/parseViewMessage.ts';
+import type { RulesOfFolder } from '../../shared/rules.ts';
 import type { ViewMessage } from '../../shared/protocol.ts';
 import type { ChatController } from '../chatController.ts';
 import { readViewSettings } from '../config.ts';
@@ -28,6 +29,7 @@ export interface ChatPagePorts extends AnswerPorts {
   /** The page runs, has its snapshot and knows nothing else yet. */
   ready: () => void;
   readCodeColours: () => Promise<CodeColours>;
+  rules: () => Promise<RulesOfFolder[]>;
 }
 
 /** Draws the chat in one place and takes what its user does. Destroyed and rebuilt by the editor at will; holds nothing. */
@@ -117,6 +119,10 @@ export class ChatPage {
     wanted(link);
   }
 
+  async #postRules(): Promise<void> {
+    this.#ports.link.rules(await this.#ports.rules());
+  }
+
   async postCodeColours(): Promise<void> {
     this.#ports.link.codeColours(await this.#ports.readCodeColours());
   }
@@ -163,6 +169,7 @@ export class ChatPage {
     link.settings(readViewSettings());
     link.inEditor(readInEditor());
     void this.postCodeColours();
+    void this.#postRules();
     await chat.postSnapshot();
   }
 

@@ -23,6 +23,7 @@ import { EditorChip } from './EditorChip.tsx';
 import { PastedHint } from './PastedHint.tsx';
 import { PromptHint } from './PromptHint.tsx';
 import { QueuedMessages } from './QueuedMessages.tsx';
+import { RulesChips } from './RulesChips.tsx';
 import { wrongText } from './WrongParameterNotice.tsx';
 import { suggestionAttributes, Suggestions } from './Suggestions.tsx';
 
@@ -146,6 +147,7 @@ export function Composer() {
       <AttachmentChips leave={() => input.current?.focus()} />
       {/* A prompt takes along what is selected by itself. */}
       {!preview.value && <EditorChip leave={() => input.current?.focus()} />}
+      <RulesChips leave={() => input.current?.focus()} />
       <PastedHint code={pastedCode} />
       <ComposerFooter
         canSend={!isEmpty.value || hasAttachments.value}

@@ -75,6 +75,12 @@ const attached: Attachment[] = [
   { id: '4', kind: 'image', name: 'a.png', source: { type: 'url', url: 'https://example.com/a.png' } },
 ];
 
+const rules = [
+  { path: 'AGENTS.md', text: '# Rules\n\n- Tabs, not spaces.\n' },
+  { path: 'CLAUDE.md', text: '# Rules\n\n- Tabs, not spaces.' },
+  { path: '.github/copilot-instructions.md', text: 'Write tests first.' },
+];
+
 const goldens: Record<string, [TurnRecord[], RequestSettings]> = {
   'chat-defaults': [[hello], plain],
   'chat-every-setting': [
@@ -90,6 +96,8 @@ const goldens: Record<string, [TurnRecord[], RequestSettings]> = {
       metadataUserId: 'u-1',
     },
   ],
+  'chat-with-rules': [[hello], { ...plain, systemPrompt: 'Be brief.', rules }],
+  'review-with-rules': [[turn('review', 'Review this file.', [code])], { ...plain, rules }],
   'chat-after-a-failed-answer': [
     [
       hello,

@@ -1,0 +1,43 @@
+import type { TextBlockParam } from '../messages/wire.ts';
+
+/**
+ * Where projects say how they want to be worked on, from their folder, in the order in which it is sent. The names are
+ * those that other tools look for as well.
+ */
+export const ruleFiles = ['AGENTS.md', 'CLAUDE.md', '.github/copilot-instructions.md'] as const;
+
+/** What one of these files says. */
+export interface RuleFile {
+  /** In the workspace; with its folder's name where there are several. */
+  path: string;
+  text: string;
+}
+
+/** Of one file: it goes along with every message. */
+export const mostRuleCharacters = 100_000;
+
+/** The system prompt with the rules behind it; undefined where there is nothing to say. */
+export function withRules(
+  system: string | TextBlockParam[] | undefined,
+  files: readonly RuleFile[],
+): string | TextBlockParam[] | undefined {
+  const rules = rulesText(files);
+  if (rules === '') return typeof system === 'string' && system.trim() === '' ? undefined : system;
+  if (Array.isArray(system)) return [...system, { type: 'text', text: rules }];
+  return system === undefined || system.trim() === '' ? rules : `${system}\n\n${rules}`;
+}
+
+/** What a file says that says what one before it says is left out: many are copies of each other. */
+function rulesText(files: readonly RuleFile[]): string {
+  const said = new Set<string>();
+  const parts = files.flatMap(({ path, text }) => {
+    const rules = text.trim();
+    if (rules === '' || said.has(rules)) return [];
+    said.add(rules);
+    return [`<rules file="${path}">\n${rules}\n</rules>`];
+  });
+  if (parts.length === 0) return '';
+  return ['The user’s project has rules of its own. Keep to them as far as they concern what is asked.', ...parts].join(
+    '\n\n',
+  );
+}
