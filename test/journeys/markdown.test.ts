@@ -16,18 +16,20 @@ const code = [
   '```ts\n// why\nimport { a } from "b";\nexport class Tea<T> extends Leaf {\n  @cup() name = /x+/g;\n',
   '  async pour(cups = 42): Promise<void> {\n    if (cups === null) return;\n    console.log(`${cups} ${this.name}`);\n  }\n}\n```\n\n',
   '```html\n<a href="b" class="c">text</a>\n<style>.a > b:hover { color: #fff; }</style>\n```\n\n```json\n{ "a": [1, true, "x"] }\n```\n\n',
-  '```diff\n@@ -1 +1 @@\n-old\n+new\n```\n\n```md\n# Title\n- item\n```\n\n```py\n@wraps\ndef f(x: int) -> None:\n    """doc"""\n```\n',
+  '```diff\n@@ -1 +1 @@\n-old\n+new\n```\n\n```md\n# Title\n- item\n```\n\n```py\n@wraps\ndef f(x: int) -> None:\n    """doc"""\n```\n\n',
+  '```mermaid\nflowchart LR\n  A[Leaf] --> B[Cup]\n```\n',
 ].join('');
 
 /** The colours of each role on the page, by the classes that code is made of. */
 const coloursOnPage = `Object.fromEntries([...document.querySelectorAll('.code-block code span')]
   .map(span => [span.className, getComputedStyle(span).color]))`;
 
-journey('code has the colours of the theme, readable in every theme of the editor', async ({ workbench, endpoint }) => {
+journey('code and diagrams have the colours of the theme, readable in every theme of the editor', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: code }] });
   await chat.ask('Show me code');
   await chat.idle();
+  await chat.answers.getByRole('img', { name: 'Diagram: flowchart' }).waitFor();
   await chat.frame.evaluate(axe.source);
   for (const [theme, keyword] of [
     ['Dark Modern', 'rgb(86, 156, 214)'],

@@ -9,7 +9,7 @@ journey('rules of the project go along once they are switched on, as they are th
   const chat = await workbench.openChat();
   const systemOf = async (index: number): Promise<string> => {
     const { body } = await endpoint.arrival(index);
-    return String((body as { system?: string }).system ?? '');
+    return (body as { system?: string }).system ?? '';
   };
   const ask = async (text: string): Promise<void> => {
     await chat.ask(text);
