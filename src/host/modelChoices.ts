@@ -8,6 +8,7 @@ export interface ModelChoice {
   label: string;
   description: string;
   detail: string;
+  isFavourite: boolean;
 }
 
 export interface ModelGroup {
@@ -21,6 +22,8 @@ export interface ModelsToChoose {
   current: string;
   /** The latest first. */
   recent: readonly string[];
+  /** Those that the user has marked, in the order in which that was done. */
+  favourites?: readonly string[];
   /** What the endpoint lists; undefined where nothing is known of it. */
   listed: readonly ListedModel[] | undefined;
   /** The host that lists them, such as `api.example.com`. */
@@ -45,23 +48,25 @@ const knownModels: ListedModel[] = [
   { id: 'claude-opus-4-1-20250805-thinking' },
 ];
 
-/** What there is to choose from: the models used last, then the endpoint's, those of this protocol's vendor first. */
+/** What there is to choose from: the user's favourites, the models used last, then the endpoint's, those of this protocol's vendor first. */
 export function groupModels(models: ModelsToChoose, t: Translate): ModelGroup[] {
   const isAwaited = models.isAwaited === true && models.listed === undefined;
   const offered = inPlace(models.listed ?? (isAwaited ? [] : knownModels), models.shown ?? []);
   const isMeant = (id: string): boolean => isLarge(models.rulesFor(id), models.largerThan);
-  const used = [...new Set([models.current, ...models.recent])].filter(isMeant);
-  const others = offered.filter(({ id }) => !used.includes(id) && isMeant(id));
+  const favourites = (models.favourites ?? []).filter(isMeant);
+  const used = [...new Set([models.current, ...models.recent])].filter(id => isMeant(id) && !favourites.includes(id));
+  const own = [...favourites, ...used];
+  const others = offered.filter(({ id }) => !own.includes(id) && isMeant(id));
   const claude = others.filter(({ id }) => /claude/i.test(id));
   const rest = others.filter(({ id }) => !/claude/i.test(id));
   const heading = models.listed || isAwaited ? t('Listed by {0}', models.host) : t('Known models');
-  const notice = isAwaited ? t('Asking the endpoint…') : whyNone(models, used.length + others.length, t);
+  const notice = isAwaited ? t('Asking the endpoint…') : whyNone(models, own.length + others.length, t);
   const toChoice = (model: ListedModel): ModelChoice => describe(model, models, t);
+  const byId = (id: string): ModelChoice =>
+    toChoice((models.listed ?? knownModels).find(model => model.id === id) ?? { id });
   const groups: ModelGroup[] = [
-    {
-      heading: t('Used last'),
-      choices: used.map(id => toChoice((models.listed ?? knownModels).find(model => model.id === id) ?? { id })),
-    },
+    { heading: t('Favourites'), choices: favourites.map(byId) },
+    { heading: t('Used last'), choices: used.map(byId) },
     { heading, choices: claude.map(toChoice), ...(notice !== '' && { notice }) },
     { heading: t('Other models of {0}', models.host), choices: rest.map(toChoice) },
   ];
@@ -73,14 +78,16 @@ function inPlace(offered: readonly ListedModel[], shown: readonly string[]): Lis
   return offered.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-function describe(model: ListedModel, { current, rulesFor }: ModelsToChoose, t: Translate): ModelChoice {
+function describe(model: ListedModel, models: ModelsToChoose, t: Translate): ModelChoice {
+  const { current, favourites = [], rulesFor } = models;
   const { id, displayName } = model;
   const marks = [displayName === undefined ? '' : id, id === current ? t('current') : '', endText(model, t)];
   return {
     id,
     label: displayName ?? id,
     description: marks.filter(mark => mark !== '').join(' · '),
-    detail: describeRules(rulesFor(id), t),
+    detail: [purposeText(id, t), describeRules(rulesFor(id), t)].filter(part => part !== '').join(' · '),
+    isFavourite: favourites.includes(id),
   };
 }
 
@@ -99,6 +106,14 @@ function endText({ id, deprecated }: ListedModel, t: Translate): string {
   const end = endOf(id);
   if (end) return t('ends with its vendor on {0}, then {1}', end.day, end.successor);
   return deprecated ? t('will be withdrawn') : '';
+}
+
+/** What the endpoint's page says that a family is for. */
+function purposeText(id: string, t: Translate): string {
+  if (/claude.*opus/i.test(id)) return t('for complex tasks that need thought');
+  if (/claude.*sonnet/i.test(id)) return t('balanced in performance and cost');
+  if (/claude.*haiku/i.test(id)) return t('for fast answers and simple tasks');
+  return '';
 }
 
 /** Nothing where nothing is known. */

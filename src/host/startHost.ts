@@ -35,6 +35,7 @@ import { readLines } from './documents.ts';
 import { setContext } from './contextKeys.ts';
 import { createCountingMemory } from './countingMemory.ts';
 import { createFindingActions, findingActionKinds } from './findingActions.ts';
+import { FavouriteModels } from './favouriteModels.ts';
 import { FindingComments } from './findingComments.ts';
 import { onInEditorChange } from './inEditor.ts';
 import { Inspector } from './inspector.ts';
@@ -104,6 +105,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const keyHeaders = new KeyHeaders(createOriginMemory(context.globalState, 'keyHeader'), readAuthentication);
   const rules = new ProjectRules(context.workspaceState);
   const recent = new RecentModels(context.globalState);
+  const favourites = new FavouriteModels(context.globalState);
   const reports = new ReportDocument();
   const counting = createCountingMemory(createOriginMemory(context.globalState, 'counting'));
   const budgets = new BudgetGuard({
@@ -162,6 +164,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     keys,
     catalog,
     recent,
+    favourites,
     transport: () => transport.get(),
     current: () => places.active.chat.opened?.unsent.parameters.model ?? readSettings().model,
   };
@@ -260,6 +263,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     prompts,
     rules,
     ask,
+    rulesFor: model => catalog.rulesFor(model),
     checkConnection: () =>
       checkConnection({
         keys,

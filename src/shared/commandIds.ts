@@ -41,6 +41,7 @@ export const commandIds = [
   'marginalia.toggleRules',
   'marginalia.showRequests',
   'marginalia.chooseModel',
+  'marginalia.chooseThinking',
   'marginalia.checkConnection',
   'marginalia.setApiKey',
   'marginalia.removeApiKey',

@@ -8,6 +8,7 @@ export const viewCommands = [
   'marginalia.explainSelection',
   'marginalia.openSettings',
   'marginalia.chooseModel',
+  'marginalia.chooseThinking',
   'marginalia.showLog',
   'marginalia.showRequests',
   'marginalia.showUsage',

@@ -106,6 +106,13 @@ journey(
     await input.fill('claude-sonnet-4-5-20250929');
     await workbench.page.keyboard.press('Enter');
     await chat.button('claude-sonnet-4-5').waitFor();
+
+    await workbench.command('Marginalia: Choose Model…');
+    const haiku = row(workbench, 'Claude Haiku 4.5');
+    await haiku.hover();
+    await haiku.getByRole('button', { name: 'Add to Favourites' }).click();
+    await row(workbench, 'Favourites').waitFor({ timeout: patience });
+    assert.match(await row(workbench, 'Favourites').innerText(), /Claude Haiku 4\.5/);
   },
 );
 

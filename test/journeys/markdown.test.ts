@@ -24,39 +24,42 @@ const code = [
 const coloursOnPage = `Object.fromEntries([...document.querySelectorAll('.code-block code span')]
   .map(span => [span.className, getComputedStyle(span).color]))`;
 
-journey('code and diagrams have the colours of the theme, readable in every theme of the editor', async ({ workbench, endpoint }) => {
-  const chat = await workbench.openChat();
-  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: code }] });
-  await chat.ask('Show me code');
-  await chat.idle();
-  await chat.answers.getByRole('img', { name: 'Diagram: flowchart' }).waitFor();
-  await chat.frame.evaluate(axe.source);
-  for (const [theme, keyword] of [
-    ['Dark Modern', 'rgb(86, 156, 214)'],
-    ['Light Modern', 'rgb(0, 0, 255)'],
-    ['Dark High Contrast', 'rgb(86, 156, 214)'],
-    ['Light High Contrast', 'rgb(15, 74, 133)'],
-  ] as const) {
-    await chooseTheme(workbench, theme);
-    await eventually(async () => assert.equal((await colours())['code-keyword'], keyword, theme));
-    assert.deepEqual(await unreadable(), [], theme);
-    // A theme that cannot be read leaves the view its own colours.
-    await chat.frame.evaluate(`(() => { const { style } = document.documentElement;
+journey(
+  'code and diagrams have the colours of the theme, readable in every theme of the editor',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: code }] });
+    await chat.ask('Show me code');
+    await chat.idle();
+    await chat.answers.getByRole('img', { name: 'Diagram: flowchart' }).waitFor();
+    await chat.frame.evaluate(axe.source);
+    for (const [theme, keyword] of [
+      ['Dark Modern', 'rgb(86, 156, 214)'],
+      ['Light Modern', 'rgb(0, 0, 255)'],
+      ['Dark High Contrast', 'rgb(86, 156, 214)'],
+      ['Light High Contrast', 'rgb(15, 74, 133)'],
+    ] as const) {
+      await chooseTheme(workbench, theme);
+      await eventually(async () => assert.equal((await colours())['code-keyword'], keyword, theme));
+      assert.deepEqual(await unreadable(), [], theme);
+      // A theme that cannot be read leaves the view its own colours.
+      await chat.frame.evaluate(`(() => { const { style } = document.documentElement;
         for (const name of [...style].filter(name => name.startsWith('--code-'))) style.removeProperty(name); })()`);
-    assert.notEqual((await colours())['code-keyword'], keyword, theme);
-    assert.deepEqual(await unreadable(), [], `${theme}, colours of the view`);
-  }
-  await chooseTheme(workbench, 'Monokai');
-  await eventually(async () => assert.equal((await colours())['code-keyword'], 'rgb(18, 52, 86)'));
+      assert.notEqual((await colours())['code-keyword'], keyword, theme);
+      assert.deepEqual(await unreadable(), [], `${theme}, colours of the view`);
+    }
+    await chooseTheme(workbench, 'Monokai');
+    await eventually(async () => assert.equal((await colours())['code-keyword'], 'rgb(18, 52, 86)'));
 
-  function colours(): Promise<Record<string, string>> {
-    return chat.frame.evaluate<Record<string, string>>(coloursOnPage);
-  }
-  function unreadable(): Promise<string[]> {
-    return chat.frame.evaluate<string[]>(`axe.run('.code-block', { runOnly: ['color-contrast'] }).then(found =>
+    function colours(): Promise<Record<string, string>> {
+      return chat.frame.evaluate<Record<string, string>>(coloursOnPage);
+    }
+    function unreadable(): Promise<string[]> {
+      return chat.frame.evaluate<string[]>(`axe.run('.code-block', { runOnly: ['color-contrast'] }).then(found =>
         found.violations.flatMap(({ nodes }) => nodes.map(node => node.html + ' ' + node.any[0].message)))`);
-  }
-});
+    }
+  },
+);
 
 async function chooseTheme({ page }: Workbench, name: string): Promise<void> {
   const row = page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: name });

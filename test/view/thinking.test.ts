@@ -117,3 +117,25 @@ async function overflow(chat: Chat): Promise<{ hidden: number; below: number }> 
   );
   return found as { hidden: number; below: number };
 }
+
+view('how a model thinks is chosen beside the message', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const asked = (): unknown => (endpoint.requests.at(-1)?.body as { thinking?: unknown } | undefined)?.thinking;
+  const choose = chat.frame.getByRole('button', { name: 'Choose how it thinks' });
+  // As narrow as the view opens there is no room for what is not set.
+  await choose.waitFor({ state: 'hidden' });
+  await workbench.command('Marginalia: Choose Thinking');
+  await workbench.pick('Up to 4,096 tokens');
+  await chat.frame.getByRole('button', { name: 'Choose how it thinks: 4.1K' }).click();
+  await workbench.pick('Up to 1,024 tokens');
+  await chat.frame.getByRole('button', { name: 'Choose how it thinks: 1K' }).waitFor();
+  await chat.ask('Think');
+  await chat.idle();
+  assert.deepEqual(asked(), { type: 'enabled', budget_tokens: 1_024 });
+  await choose.click();
+  await workbench.pick('Off');
+  await choose.waitFor({ state: 'hidden' });
+  await chat.ask('At once');
+  await chat.idle();
+  assert.equal(asked(), undefined);
+});

@@ -7,6 +7,7 @@ import { shown } from '../../shared/shown.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import { explainRefusal } from '../baseUrlProblem.ts';
 import { readBaseUrl } from '../config.ts';
+import type { FavouriteModels } from '../favouriteModels.ts';
 import { groupModels } from '../modelChoices.ts';
 import type { RecentModels } from '../recentModels.ts';
 import { runCommand } from '../runCommand.ts';
@@ -18,6 +19,7 @@ export interface ModelSources {
   keys: ApiKeys;
   catalog: ModelCatalog;
   recent: RecentModels;
+  favourites: FavouriteModels;
   transport: () => Promise<Transport>;
 }
 
@@ -81,6 +83,9 @@ class ModelPicker {
     picker.buttons = [{ iconPath: new vscode.ThemeIcon('refresh'), tooltip: vscode.l10n.t('Ask the Endpoint Again') }];
     picker.onDidChangeValue(() => this.#offer());
     picker.onDidTriggerButton(() => void this.#ask());
+    picker.onDidTriggerItemButton(({ item: { id } }) => {
+      if (id !== undefined) void this.#sources.favourites.toggle(id).then(() => this.#offer());
+    });
     void this.#askWhereOld();
     this.#offer();
     return new Promise(resolve => {
@@ -100,7 +105,7 @@ class ModelPicker {
   }
 
   #offer(): void {
-    const { catalog, recent } = this.#sources;
+    const { catalog, recent, favourites } = this.#sources;
     const { origin, host } = this.#baseUrl.ok
       ? { origin: this.#baseUrl.origin, host: new URL(this.#baseUrl.origin).host }
       : { origin: '', host: '' };
@@ -108,6 +113,7 @@ class ModelPicker {
       {
         current: this.#current,
         recent: recent.ids,
+        favourites: favourites.ids,
         listed: catalog.listOf(origin)?.models,
         host,
         why: this.#why,
@@ -121,7 +127,7 @@ class ModelPicker {
     const offered = groups.flatMap(({ heading, notice, choices }): ModelItem[] => [
       { label: heading, kind: vscode.QuickPickItemKind.Separator },
       ...(notice === undefined ? [] : [{ label: notice, iconPath: new vscode.ThemeIcon('info'), isNotice: true }]),
-      ...choices,
+      ...choices.map(choice => ({ ...choice, buttons: [choice.isFavourite ? unmark() : mark()] })),
     ]);
     const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
     const another = this.#largerThan === undefined ? [separator, this.#anotherId(offered)] : [];
@@ -178,6 +184,14 @@ class ModelPicker {
     this.#sources.catalog.learn(origin, end.models);
     return '';
   }
+}
+
+function mark(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('star-empty'), tooltip: vscode.l10n.t('Add to Favourites') };
+}
+
+function unmark(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon('star-full'), tooltip: vscode.l10n.t('Remove from Favourites') };
 }
 
 function placeholderFor({ isDefaultGone, largerThan }: ModelNeed, current: string): string {

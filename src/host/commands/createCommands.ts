@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ConversationStore } from '../../core/chat/store.ts';
+import type { ModelRules } from '../../core/models/modelRules.ts';
 import type { UsageLedger } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
 import type { ApiKeys } from '../apiKeys.ts';
@@ -14,6 +15,7 @@ import type { UsagePanel } from '../usagePanel.ts';
 import { createAddToChat } from './addToChat.ts';
 import type { Ask } from './ask.ts';
 import { attach } from './attach.ts';
+import { chooseThinking } from './chooseThinking.ts';
 import { copyRequest } from './copyRequest.ts';
 import { explainSelection } from './explainSelection.ts';
 import { copyConversation, exportConversation } from './exportConversation.ts';
@@ -46,6 +48,7 @@ export interface CommandPorts {
   prompts: PromptRunner;
   rules: ProjectRules;
   ask: Ask;
+  rulesFor: (model: string) => ModelRules;
   checkConnection: () => Promise<void>;
 }
 
@@ -114,6 +117,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.addChanges': (...resources) => addToChat.changes(...resources),
     'marginalia.toggleRules': () => ports.rules.toggle(),
     'marginalia.chooseModel': () => places.active.chat.chooseModel(),
+    'marginalia.chooseThinking': () => chooseThinking(places.active.chat, ports.rulesFor),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),
     'marginalia.removeApiKey': () => removeApiKey(keys),

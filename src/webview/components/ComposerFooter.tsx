@@ -1,5 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { isRunning } from '../../shared/conversation.ts';
+import type { Parameters } from '../../shared/parameters.ts';
+import { shortTokens } from '../attachmentText.ts';
 import { t } from '../l10n.ts';
 import { shortModelName } from '../modelName.ts';
 import { useServices } from '../services.ts';
@@ -31,6 +33,7 @@ export function ComposerFooter({ canSend, send, focus }: Props) {
         onClick={() => post({ type: 'command', command: 'marginalia.attach' })}
       />
       <ModelChip />
+      <ThinkingChip />
       <ParametersButton />
       <ComposerSize />
       {isAnswering.value ? (
@@ -59,6 +62,30 @@ function ParametersButton() {
       {count > 0 && <span>{count}</span>}
     </button>
   );
+}
+
+/** How the model thinks before it answers. Where nothing is said of that, a narrow view has no room for it. */
+function ThinkingChip() {
+  const { store, post } = useServices();
+  const thinking = store.view.value?.conversation.parameters.thinking;
+  const state = thinking ? stateOf(thinking) : '';
+  return (
+    <button
+      type="button"
+      class={thinking ? 'model-chip' : 'model-chip thinking-unset'}
+      aria-label={state === '' ? t('Choose how it thinks') : t('Choose how it thinks: {0}', state)}
+      title={t('Thinking')}
+      onClick={() => post({ type: 'command', command: 'marginalia.chooseThinking' })}
+    >
+      <Icon name="thinking" />
+      {state !== '' && <span>{state}</span>}
+    </button>
+  );
+}
+
+function stateOf(thinking: NonNullable<Parameters['thinking']>): string {
+  if (thinking.type === 'enabled') return shortTokens(thinking.budget_tokens);
+  return thinking.type === 'adaptive' ? t('Adaptive') : t('Off');
 }
 
 function ModelChip() {

@@ -32,6 +32,24 @@ test('the current model comes first, then the ones used last, then the endpoint�
   );
 });
 
+test('favourites come before all others, once each', () => {
+  const favourites = ['claude-opus-5', 'claude-sonnet-4-5-20250929'];
+  const groups = groupModels({ ...base, listed, recent: ['mine'], favourites }, plain);
+  assert.deepEqual(
+    groups.map(({ heading, choices }) => [heading, ...choices.map(({ id }) => id)]),
+    [
+      ['Favourites', 'claude-opus-5', 'claude-sonnet-4-5-20250929'],
+      ['Used last', 'mine'],
+      ['Listed by relay.example', 'claude-opus-4-1-20250805'],
+      ['Other models of relay.example', 'gpt-9'],
+    ],
+  );
+  assert.deepEqual(
+    groups.flatMap(({ choices }) => choices.filter(({ isFavourite }) => isFavourite).map(({ id }) => id)),
+    favourites,
+  );
+});
+
 test('a model is shown with its name, id, size and list price', () => {
   const [used, claude, others] = groupModels({ ...base, listed }, plain);
   assert.deepEqual(used?.choices, [
@@ -39,20 +57,27 @@ test('a model is shown with its name, id, size and list price', () => {
       id: 'claude-sonnet-4-5-20250929',
       label: 'Claude Sonnet 4.5',
       description: 'claude-sonnet-4-5-20250929 · current · ends with its vendor on 2026-11-30, then claude-sonnet-5',
-      detail: '200K context · 64K output · $3 in, $15 out per million tokens (list price)',
+      detail:
+        'balanced in performance and cost · 200K context · 64K output · $3 in, $15 out per million tokens (list price)',
+      isFavourite: false,
     },
   ]);
   assert.deepEqual(
     claude?.choices.map(({ description, detail }) => [description, detail]),
     [
-      ['claude-opus-5', '1M context · 128K output · $5 in, $25 out per million tokens (list price)'],
+      [
+        'claude-opus-5',
+        'for complex tasks that need thought · 1M context · 128K output · $5 in, $25 out per million tokens (list price)',
+      ],
       [
         'claude-opus-4-1-20250805 · ends with its vendor on 2026-08-05, then claude-opus-5',
-        '200K context · 32K output · $15 in, $75 out per million tokens (list price)',
+        'for complex tasks that need thought · 200K context · 32K output · $15 in, $75 out per million tokens (list price)',
       ],
     ],
   );
-  assert.deepEqual(others?.choices, [{ id: 'gpt-9', label: 'gpt-9', description: 'will be withdrawn', detail: '' }]);
+  assert.deepEqual(others?.choices, [
+    { id: 'gpt-9', label: 'gpt-9', description: 'will be withdrawn', detail: '', isFavourite: false },
+  ]);
 });
 
 test('a price that the user has set is the user’s', () => {
