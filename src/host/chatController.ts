@@ -11,7 +11,8 @@ import {
   type UserTurn,
 } from '../shared/conversation.ts';
 import type { ConversationNotice } from '../shared/notice.ts';
-import type { Change, ConnectionStatus } from '../shared/protocol.ts';
+import type { Change } from '../shared/protocol/changes.ts';
+import type { ConnectionStatus } from '../shared/protocol/connection.ts';
 import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
 import { type Excess, excessWith } from '../core/context/mediaLimits.ts';

@@ -3,7 +3,8 @@ import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
 import type { Turn } from '../shared/conversation.ts';
 import type { CodeColours } from '../shared/codeColours.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
-import { type Change, type HostMessage, moreText, type ViewState } from '../shared/protocol.ts';
+import { type Change, moreText, type ViewState } from '../shared/protocol/changes.ts';
+import type { HostMessage } from '../shared/protocol/hostMessage.ts';
 import type { ViewSettings } from '../shared/viewSettings.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { mostPathsAtOnce, type ViewMessage } from '../shared/protocol.ts';
+import { mostPathsAtOnce } from '../shared/pathLimits.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { t } from './l10n.ts';
 
 /** Milliseconds over which paths are gathered into one question. */

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import type { CompositionGuard } from './composition.ts';
 import type { Disclosures } from './disclosures.ts';
 import type { Draft } from './draft.ts';

@@ -7,7 +7,9 @@ import type { MentionItem } from '../shared/mention.ts';
 import type { ImageLimits } from '../shared/imageFit.ts';
 import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
-import type { Change, HostMessage, MoreText, ViewMessage, ViewState } from '../shared/protocol.ts';
+import type { Change, MoreText, ViewState } from '../shared/protocol/changes.ts';
+import type { HostMessage } from '../shared/protocol/hostMessage.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { FrameFlush, type RequestFrame } from './frames.ts';
 import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.ts';
 

@@ -1,4 +1,4 @@
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import type { Timer } from './draft.ts';
 
 /** Milliseconds after the last key before the host is told. */

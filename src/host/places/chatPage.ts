@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeColours } from '../../shared/codeColours.ts';
-import { parseViewMessage } from '../../shared/parseViewMessage.ts';
-import type { ViewMessage } from '../../shared/protocol.ts';
+import { parseViewMessage } from '../../shared/protocol/viewMessage.ts';
+import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import type { ChatController } from '../chatController.ts';
 import { readViewSettings } from '../config.ts';
 import { readInEditor } from '../inEditor.ts';

@@ -1,6 +1,6 @@
 import { effect, type Signal } from '@preact/signals';
 import type { MentionItem } from '../../shared/mention.ts';
-import type { ViewMessage } from '../../shared/protocol.ts';
+import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 
 type Answer = { requestId: number; items: MentionItem[] } | undefined;
 

@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import type { MentionItem } from '../../shared/mention.ts';
-import type { ViewMessage } from '../../shared/protocol.ts';
+import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import { t } from '../l10n.ts';
 import { MentionRequests } from './mentionRequests.ts';
 import type { SuggestionSource } from './suggesting.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ViewMessage } from '../../../src/shared/protocol.ts';
+import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
 import { renderMarkdown } from '../../../src/webview/markdown/renderBlock.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
 import { PathLinks } from '../../../src/webview/pathLinks.ts';

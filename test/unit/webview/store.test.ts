@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { AnswerBlock, AssistantTurn } from '../../../src/shared/conversation.ts';
 import type { ConversationNotice } from '../../../src/shared/notice.ts';
-import { type Change, moreText as more, type ViewMessage, type ViewState } from '../../../src/shared/protocol.ts';
+import { type Change, moreText as more, type ViewState } from '../../../src/shared/protocol/changes.ts';
+import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
 import { Store } from '../../../src/webview/store.ts';
 
 const answer: AssistantTurn = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ViewMessage } from '../../../src/shared/protocol.ts';
+import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
 import { Telling } from '../../../src/webview/telling.ts';
 
 function setUp() {

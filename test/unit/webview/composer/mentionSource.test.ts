@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MentionItem } from '../../../../src/shared/mention.ts';
-import type { ViewMessage } from '../../../../src/shared/protocol.ts';
+import type { ViewMessage } from '../../../../src/shared/protocol/viewMessage.ts';
 import { createMentionSource } from '../../../../src/webview/composer/mentionSource.ts';
 
 function setUp() {
