@@ -11,7 +11,8 @@ import { showError } from '../show.ts';
 import { StartWatch } from '../startWatch.ts';
 import { tellFailure } from '../tellFailure.ts';
 import type { ViewLink } from '../viewLink.ts';
-import { type AnswerPorts, takeViewMessage } from '../viewMessages.ts';
+import type { AnswerPorts } from '../messages/handlers.ts';
+import { takeViewMessage } from '../messages/takeViewMessage.ts';
 import { buildChatPage, type EarlyPage, startingSentence, type Surface } from './chatShell.ts';
 
 /** Milliseconds after it is drawn in which the page gets what else it shows, before anything is prepared for later. */
