@@ -10,6 +10,7 @@ import {
   type ToolResult,
   type UserTurn,
 } from '../shared/conversation.ts';
+import type { MentionItem } from '../shared/mention.ts';
 import type { ConversationNotice } from '../shared/notice.ts';
 import type { Change } from '../shared/protocol/changes.ts';
 import type { ConnectionStatus } from '../shared/protocol/connection.ts';
@@ -66,8 +67,8 @@ export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'st
 
 /** What the view's messages need of what a message can name; see Mentions. */
 export interface MentionCalls {
-  find: (requestId: number, query: string) => Promise<void>;
-  findPasted: (requestId: number, text: string) => void;
+  find: (query: string) => Promise<MentionItem[]>;
+  findPasted: (text: string) => MentionItem[];
   attach: (id: string) => Promise<void>;
   open: (id: string, asSent: boolean) => Promise<void>;
 }

@@ -22,6 +22,7 @@ import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
 import { nextFrame } from './nextFrame.ts';
 import { PathLinks } from './pathLinks.ts';
+import { Requests } from './requests.ts';
 import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
 import { Store } from './store.ts';
@@ -57,6 +58,7 @@ function start(): void {
     if (message.type === 'draft') remember();
   };
   const store = new Store(post, afterPaint, nextFrame);
+  const requests = new Requests(post);
   const hasTurns = computed(() => (store.view.value?.conversation.turns.length ?? 0) > 0);
   const draft = new Draft(post, oneTimer(), remember);
   const composition = new CompositionGuard();
@@ -83,6 +85,7 @@ function start(): void {
   const services: Services = {
     store,
     post,
+    requests,
     composition,
     draft,
     telling,
@@ -148,6 +151,7 @@ function start(): void {
     if (message.type === 'focusComposer') focusComposer();
     else if (message.type === 'find') void find.open();
     else if (message.type === 'paths') paths.receive(message.asked, message.found);
+    else if (message.type === 'reply' || message.type === 'rejection') requests.receive(message);
     else if (message.type === 'codeColours') setCodeColours(message.colours);
     else store.receive(message);
   };

@@ -7,6 +7,7 @@ import type { Draft } from './draft.ts';
 import type { Surroundings } from './markdown/surroundings.ts';
 import type { Memory } from './memory.ts';
 import type { PathLinks } from './pathLinks.ts';
+import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import type { Telling } from './telling.ts';
 import type { Anchor } from './transcript/anchor.ts';
@@ -15,6 +16,7 @@ import type { Anchor } from './transcript/anchor.ts';
 export interface Services {
   store: Store;
   post: (message: ViewMessage) => void;
+  requests: Requests;
   /** Every handler of Enter and Escape asks it first. */
   composition: CompositionGuard;
   draft: Draft;

@@ -3,7 +3,6 @@ import { signal, type Signal } from '@preact/signals';
 import { applyChange, canGrow } from '../shared/applyChange.ts';
 import type { AnswerBlock } from '../shared/conversation.ts';
 import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
-import type { MentionItem } from '../shared/mention.ts';
 import type { ImageLimits } from '../shared/imageFit.ts';
 import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
@@ -65,8 +64,6 @@ export class Store {
   readonly imageLimits: Signal<ImageLimits> = signal({ longEdgePixels: 1568, tokens: 1568 });
   /** The last image that was asked for. */
   readonly attachmentData: Signal<{ id: string; bytes: Uint8Array } | undefined> = signal(undefined);
-  /** The host's last answer to what a message can name, or where a pasted text stands. */
-  readonly mentions: Signal<{ requestId: number; items: MentionItem[] } | undefined> = signal(undefined);
   readonly #post: (message: ViewMessage) => void;
   readonly #afterPaint: (callback: () => void) => void;
   readonly #fileListeners = new Set<FileListener>();
@@ -149,8 +146,6 @@ export class Store {
       this.prompts.value = message.prompts;
     } else if (message.type === 'promptPreview') {
       this.promptPreview.value = message.preview;
-    } else if (message.type === 'mentions') {
-      this.mentions.value = message;
     } else if (message.type === 'sentElsewhere') {
       this.sentElsewhere.value = message.texts;
     } else if (message.type === 'imageLimits') {

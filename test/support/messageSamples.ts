@@ -1,4 +1,5 @@
 import type { InspectorViewMessage } from '../../src/shared/protocol/inspector.ts';
+import type { ViewRequest } from '../../src/shared/protocol/requests.ts';
 import type { UsageViewMessage } from '../../src/shared/protocol/usage.ts';
 import type { ViewMessage } from '../../src/shared/protocol/viewMessage.ts';
 
@@ -32,8 +33,6 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'finding', turnId: 't', findingId: 'f', action: 'dismiss' },
     { type: 'finding', turnId: 't', findingId: 'f', action: 'next' },
   ],
-  findMentions: [{ type: 'findMentions', requestId: 3, query: '' }],
-  findPasted: [{ type: 'findPasted', requestId: 4, text: 'a\nb' }],
   focus: [
     { type: 'focus', isFocused: true },
     { type: 'focus', isFocused: false },
@@ -54,6 +53,7 @@ export const viewSamples: Samples<ViewMessage> = {
   ],
   ready: [{ type: 'ready' }],
   recall: [{ type: 'recall' }],
+  request: [{ type: 'request', id: 3, request: { type: 'findMentions', query: '' } }],
   resolvePaths: [{ type: 'resolvePaths', paths: ['a.ts'] }],
   restoreTurn: [{ type: 'restoreTurn' }],
   retry: [{ type: 'retry', turnId: 't' }],
@@ -96,6 +96,11 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'useCode', action: 'terminal', text: 'a', language: 'sh' },
   ],
   watchRequest: [{ type: 'watchRequest', isOn: false }],
+};
+
+export const requestSamples: Samples<ViewRequest> = {
+  findMentions: [{ type: 'findMentions', query: '' }],
+  findPasted: [{ type: 'findPasted', text: 'a\nb' }],
 };
 
 export const inspectorSamples: Samples<InspectorViewMessage> = {

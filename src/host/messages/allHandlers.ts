@@ -1,13 +1,15 @@
-import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
+import type { Replies, ViewRequest } from '../../shared/protocol/requests.ts';
+import type { ChatController } from '../chatController.ts';
 import { answerHandlers } from './answers.ts';
 import { attachmentHandlers } from './attachments.ts';
 import { codeHandlers } from './code.ts';
 import { composerHandlers } from './composer.ts';
 import { findingHandlers } from './findings.ts';
-import { type Handler, type Handlers } from './handlers.ts';
-import { mentionHandlers } from './mentions.ts';
+import type { AnswerPorts, Handler, Handlers, RequestHandlers } from './handlers.ts';
+import { mentionHandlers, mentionRequestHandlers } from './mentions.ts';
+import type { DoneMessage, MessageTakerPorts } from './messageTaker.ts';
 import { nextRequestHandlers } from './nextRequest.ts';
-import { pageHandlers, type StartMessage } from './page.ts';
+import { pageHandlers } from './page.ts';
 import { parameterHandlers } from './parameters.ts';
 import { pathHandlers } from './paths.ts';
 import { queueHandlers } from './queue.ts';
@@ -15,10 +17,7 @@ import { roomHandlers } from './room.ts';
 import { toolHandlers } from './tools.ts';
 import { turnHandlers } from './turns.ts';
 
-/** Everything but the page's own beginning. */
-export type TakenMessage = Exclude<ViewMessage, StartMessage>;
-
-const handlers: Handlers<TakenMessage> = {
+const handlers: Handlers<DoneMessage> = {
   ...answerHandlers,
   ...attachmentHandlers,
   ...codeHandlers,
@@ -35,7 +34,15 @@ const handlers: Handlers<TakenMessage> = {
   ...turnHandlers,
 };
 
-export function handlerOf(message: TakenMessage): Handler<TakenMessage> {
-  // The one of its type takes no other.
-  return handlers[message.type] as Handler<TakenMessage>;
+const requestHandlers: RequestHandlers<ViewRequest, Replies> = { ...mentionRequestHandlers };
+
+const all = { ...handlers, ...requestHandlers };
+
+/** Says of messages and requests what they are about, and does what they ask for. */
+export function handleWith(chat: ChatController, ports: AnswerPorts): MessageTakerPorts['handle'] {
+  return message => {
+    // The handler of a type takes no other.
+    const { scope, take } = all[message.type] as Handler<typeof message>;
+    return { scope, take: () => take(chat, message, ports) };
+  };
 }

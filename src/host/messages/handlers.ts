@@ -24,26 +24,35 @@ export interface AnswerPorts {
  */
 export type Scope = 'shown' | 'changes' | 'elsewhere';
 
-type Take<Message> = (chat: ChatController, message: Message, ports: AnswerPorts) => unknown;
+type Take<Message, Result> = (chat: ChatController, message: Message, ports: AnswerPorts) => Result;
 
-export interface Handler<Message> {
+export interface Handler<Message, Result = unknown> {
   scope: Scope;
-  take: Take<Message>;
+  take: Take<Message, Result>;
+}
+
+interface Typed {
+  type: string;
 }
 
 /** A handler for every message of a feature. */
-export type Handlers<Message extends { type: string }> = {
+export type Handlers<Message extends Typed> = {
   readonly [Type in Message['type']]: Handler<Extract<Message, { type: Type }>>;
 };
 
-export function onShown<Message>(take: Take<Message>): Handler<Message> {
+/** A handler for every request of a feature, which returns the reply. Where it throws, the request is rejected. */
+export type RequestHandlers<Request extends Typed, Replies extends Record<Request['type'], unknown>> = {
+  readonly [Type in Request['type']]: Handler<Extract<Request, { type: Type }>, Replies[Type] | Promise<Replies[Type]>>;
+};
+
+export function onShown<Message, Result>(take: Take<Message, Result>): Handler<Message, Result> {
   return { scope: 'shown', take };
 }
 
-export function changing<Message>(take: Take<Message>): Handler<Message> {
+export function changing<Message, Result>(take: Take<Message, Result>): Handler<Message, Result> {
   return { scope: 'changes', take };
 }
 
-export function elsewhere<Message>(take: Take<Message>): Handler<Message> {
+export function elsewhere<Message, Result>(take: Take<Message, Result>): Handler<Message, Result> {
   return { scope: 'elsewhere', take };
 }

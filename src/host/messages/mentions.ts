@@ -1,8 +1,11 @@
-import type { MentionMessage } from '../../shared/protocol/mentions.ts';
-import { changing, elsewhere, type Handlers } from './handlers.ts';
+import type { MentionMessage, MentionReplies, MentionRequest } from '../../shared/protocol/mentions.ts';
+import { changing, elsewhere, type Handlers, type RequestHandlers } from './handlers.ts';
 
 export const mentionHandlers: Handlers<MentionMessage> = {
-  findMentions: elsewhere(({ mentions }, { requestId, query }) => mentions.find(requestId, query)),
-  findPasted: elsewhere(({ mentions }, { requestId, text }) => mentions.findPasted(requestId, text)),
   attachMention: changing(({ mentions }, { id }) => mentions.attach(id)),
+};
+
+export const mentionRequestHandlers: RequestHandlers<MentionRequest, MentionReplies> = {
+  findMentions: elsewhere(({ mentions }, { query }) => mentions.find(query)),
+  findPasted: elsewhere(({ mentions }, { text }) => mentions.findPasted(text)),
 };

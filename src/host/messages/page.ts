@@ -5,10 +5,7 @@ import { attach } from '../commands/attach.ts';
 import { runCommand } from '../runCommand.ts';
 import { elsewhere, type Handlers } from './handlers.ts';
 
-/** The page's own beginning, which ChatPage takes itself. */
-export type StartMessage = Extract<PageMessage, { type: 'ready' | 'scriptFailed' | 'started' | 'drawn' }>;
-
-export const pageHandlers: Handlers<Exclude<PageMessage, StartMessage> | ChangeMessage | ConnectionMessage> = {
+export const pageHandlers: Handlers<PageMessage | ChangeMessage | ConnectionMessage> = {
   timeZone: elsewhere((_, { name }, { budgets }) => {
     budgets.timeZone = name;
   }),

@@ -12,7 +12,8 @@ import { StartWatch } from '../startWatch.ts';
 import { tellFailure } from '../tellFailure.ts';
 import type { ViewLink } from '../viewLink.ts';
 import type { AnswerPorts } from '../messages/handlers.ts';
-import { takeViewMessage } from '../messages/takeViewMessage.ts';
+import { handleWith } from '../messages/allHandlers.ts';
+import { MessageTaker } from '../messages/messageTaker.ts';
 import { buildChatPage, type EarlyPage, startingSentence, type Surface } from './chatShell.ts';
 
 /** Milliseconds after it is drawn in which the page gets what else it shows, before anything is prepared for later. */
@@ -34,6 +35,7 @@ export interface ChatPagePorts extends AnswerPorts {
 /** Draws the chat in one place and takes what its user does. Destroyed and rebuilt by the editor at will; holds nothing. */
 export class ChatPage {
   readonly #ports: ChatPagePorts;
+  readonly #messages: MessageTaker;
   #surface: Surface | undefined;
   #watch: StartWatch | undefined;
   #hasFailed = false;
@@ -43,6 +45,8 @@ export class ChatPage {
 
   constructor(ports: ChatPagePorts) {
     this.#ports = ports;
+    const { chat, link } = ports;
+    this.#messages = new MessageTaker({ chat, link, handle: handleWith(chat, ports) });
   }
 
   /** Whether the user sees it, or would once it has loaded. */
@@ -151,7 +155,7 @@ export class ChatPage {
     else if (message.type === 'scriptFailed') this.#watch?.failed();
     else if (message.type === 'started') this.#begin();
     else if (message.type === 'drawn') setTimeout(this.#ports.drawn, restMs);
-    else this.#watched(takeViewMessage(this.#ports.chat, message, this.#ports));
+    else this.#watched(this.#messages.take(message));
   }
 
   #watched(work: Promise<void>): void {

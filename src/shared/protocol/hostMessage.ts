@@ -1,12 +1,12 @@
 import type { AttachmentHostMessage } from './attachments.ts';
 import type { ChangeHostMessage } from './changes.ts';
 import type { ComposerHostMessage } from './composer.ts';
-import type { MentionHostMessage } from './mentions.ts';
 import type { NextRequestHostMessage } from './nextRequest.ts';
 import type { PageHostMessage } from './page.ts';
 import type { ParameterHostMessage } from './parameters.ts';
 import type { PathHostMessage } from './paths.ts';
 import type { PromptHostMessage } from './prompts.ts';
+import type { ReplyMessage } from './requests.ts';
 import type { RoomHostMessage } from './room.ts';
 import type { TurnHostMessage } from './turns.ts';
 
@@ -15,11 +15,11 @@ export type HostMessage =
   | AttachmentHostMessage
   | ChangeHostMessage
   | ComposerHostMessage
-  | MentionHostMessage
   | NextRequestHostMessage
   | PageHostMessage
   | ParameterHostMessage
   | PathHostMessage
   | PromptHostMessage
+  | ReplyMessage
   | RoomHostMessage
   | TurnHostMessage;

@@ -3,8 +3,8 @@ import { type ViewCommand, viewCommands } from '../viewCommands.ts';
 import type { ViewSettings } from '../viewSettings.ts';
 import { flag, type MessageReaders, oneOf, text } from './readers.ts';
 
-/** Of the page itself: how its start gets on, and what the user does around the conversation. */
-export type PageMessage =
+/** How the page's start gets on. */
+export type StartMessage =
   /** The view's script runs: answer with a snapshot. Also sent when a change does not fit. */
   | { type: 'ready' }
   /** The view's script, or a part that it needs, can't be loaded or run; from the page itself, instead of `ready`, or later. */
@@ -12,14 +12,17 @@ export type PageMessage =
   /** The view's script runs, and found the snapshot that was posted before it did. */
   | { type: 'started' }
   /** A snapshot is seen. */
-  | { type: 'drawn' }
+  | { type: 'drawn' };
+
+/** What the user does around the conversation. */
+export type PageMessage =
   /** Where the user is, by its IANA name: the host may run elsewhere. */
   | { type: 'timeZone'; name: string }
   /** Whether the keyboard is in the view. */
   | { type: 'focus'; isFocused: boolean }
   | { type: 'command'; command: ViewCommand };
 
-export const pageReaders: MessageReaders<PageMessage> = {
+export const pageReaders: MessageReaders<StartMessage | PageMessage> = {
   ready: {},
   scriptFailed: {},
   started: {},

@@ -7,11 +7,12 @@ import { type ConnectionMessage, connectionReaders } from './connection.ts';
 import { type FindingMessage, findingReaders } from './findings.ts';
 import { type MentionMessage, mentionReaders } from './mentions.ts';
 import { type NextRequestMessage, nextRequestReaders } from './nextRequest.ts';
-import { type PageMessage, pageReaders } from './page.ts';
+import { type PageMessage, pageReaders, type StartMessage } from './page.ts';
 import { type ParameterMessage, parameterReaders } from './parameters.ts';
 import { type PathMessage, pathReaders } from './paths.ts';
 import { type QueueMessage, queueReaders } from './queue.ts';
 import { type MessageReaders, parseMessage } from './readers.ts';
+import { type RequestMessage, requestReaders } from './requests.ts';
 import { type RoomMessage, roomReaders } from './room.ts';
 import { type ToolMessage, toolReaders } from './tools.ts';
 import { type TurnMessage, turnReaders } from './turns.ts';
@@ -31,7 +32,9 @@ export type ViewMessage =
   | ParameterMessage
   | PathMessage
   | QueueMessage
+  | RequestMessage
   | RoomMessage
+  | StartMessage
   | ToolMessage
   | TurnMessage;
 
@@ -49,6 +52,7 @@ const readers: MessageReaders<ViewMessage> = {
   ...parameterReaders,
   ...pathReaders,
   ...queueReaders,
+  ...requestReaders,
   ...roomReaders,
   ...toolReaders,
   ...turnReaders,

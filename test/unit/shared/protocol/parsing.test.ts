@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { parseInspectorMessage } from '../../../../src/shared/protocol/inspector.ts';
 import { parseUsageMessage } from '../../../../src/shared/protocol/usage.ts';
 import { parseViewMessage } from '../../../../src/shared/protocol/viewMessage.ts';
-import { inspectorSamples, usageSamples, viewSamples } from '../../../support/messageSamples.ts';
+import { inspectorSamples, requestSamples, usageSamples, viewSamples } from '../../../support/messageSamples.ts';
 
 /** What a page posts, and the fields that may be missing or wrong: the message then means the same without them. */
 const borders: [name: string, parse: (value: unknown) => unknown, samples: object[], optional: string[]][] = [
@@ -13,6 +13,7 @@ const borders: [name: string, parse: (value: unknown) => unknown, samples: objec
     Object.values(viewSamples).flat(),
     ['setParameter.value', 'goOnInNew.summaryTurnId', 'openPath.place'],
   ],
+  ['the view that asks for something', parseRequest, Object.values(requestSamples).flat(), []],
   ['the inspector', parseInspectorMessage, Object.values(inspectorSamples).flat(), []],
   ['the usage page', parseUsageMessage, Object.values(usageSamples).flat(), []],
 ];
@@ -49,6 +50,11 @@ for (const [name, parse, samples, optional] of borders) {
       }
     });
   });
+}
+
+function parseRequest(request: unknown): unknown {
+  const message = parseViewMessage({ type: 'request', id: 3, request });
+  return message?.type === 'request' ? message.request : message;
 }
 
 /** Whole numbers are a kind of their own. */
