@@ -5,7 +5,6 @@ import type { ConversationStore } from '../core/chat/store.ts';
 import {
   type Excerpt,
   type Intent,
-  isMedia,
   type MediaAttachment,
   type ToolResult,
   type UserTurn,
@@ -21,7 +20,6 @@ import { mostPdfPages } from '../core/models/modelRules.ts';
 import { startingOver } from '../core/chat/startOver.ts';
 import { withoutData } from '../core/chat/shownAttachments.ts';
 import { answerText, type TurnRecord } from '../core/chat/turns.ts';
-import { sumOfAnswers } from '../core/usage/conversationSum.ts';
 import { randomUUID } from './randomUUID.ts';
 import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
@@ -96,9 +94,6 @@ export interface AskedHow {
   /** See UserTurn. */
   call?: string;
 }
-
-/** Messages of other conversations that the arrow keys bring back. */
-const mostRecalled = 100;
 
 /** The conversation that one place shows, and the change from one to another. */
 export class ChatController {
@@ -439,14 +434,6 @@ export class ChatController {
     this.#ports.link.post({ type: 'imageLimits', limits: { longEdgePixels, tokens } });
   }
 
-  /** Gives the view the bytes of an image that it shows. */
-  postAttachment(id: string): void {
-    const attachment = this.session.findAttachment(id);
-    if (!attachment || !isMedia(attachment) || attachment.source.type !== 'base64') return;
-    const { source } = attachment;
-    this.#ports.link.post({ type: 'attachmentData', id, bytes: plain(Buffer.from(source.data, 'base64')) });
-  }
-
   /** Why the next request is known to be refused with this too; undefined where it is not. */
   excessWith(attachment: MediaAttachment): Excess | undefined {
     const { beside, before } = this.session.media;
@@ -465,30 +452,6 @@ export class ChatController {
     if (!this.#ports.link.connected) return false;
     this.#ports.link.post({ type: 'fileToAttach', name, bytes: plain(bytes) });
     return true;
-  }
-
-  /** Tells the view what the conversation has taken until now. */
-  async postSum(): Promise<void> {
-    const { session } = this;
-    const { id } = session;
-    try {
-      await session.saved();
-      const answers = await this.#ports.store.loadTaken(id);
-      const sum = sumOfAnswers(answers, model => this.#ports.rulesFor(model).price);
-      this.#ports.link.post({ type: 'conversationSum', conversationId: id, sum });
-    } catch (error) {
-      this.#ports.storeFailed(error);
-    }
-  }
-
-  /** Tells the view what was sent in other conversations, and on other branches of this one. */
-  async postSentElsewhere(): Promise<void> {
-    try {
-      const texts = await this.#ports.store.sentTexts(mostRecalled);
-      this.#ports.link.post({ type: 'sentElsewhere', texts });
-    } catch (error) {
-      this.#ports.storeFailed(error);
-    }
   }
 
   /** The place is closed. A running answer goes on. */

@@ -1,5 +1,5 @@
 import type { InEditor } from '../shared/inEditor.ts';
-import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
+import type { Held, NextSize } from '../shared/nextSize.ts';
 import type { Turn } from '../shared/conversation.ts';
 import type { CodeColours } from '../shared/codeColours.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
@@ -105,20 +105,12 @@ export class ViewLink {
     this.#post?.({ type: 'size', size });
   }
 
-  attachedSizes(attached: AttachedSize[]): void {
-    this.#post?.({ type: 'attachedSizes', attached });
-  }
-
   held(held: Held | undefined): void {
     this.#post?.({ type: 'held', ...(held && { held }) });
   }
 
   returned(conversationId: string, text: string): void {
     this.#post?.({ type: 'returned', conversationId, text });
-  }
-
-  paths(asked: string[], found: string[]): void {
-    this.#post?.({ type: 'paths', asked, found });
   }
 
   find(): void {

@@ -64,7 +64,7 @@ function start(): void {
   const composition = new CompositionGuard();
   const announce = startAnnouncer(document.body, store);
   const paths = new PathLinks({
-    post,
+    find: asked => requests.ask({ type: 'resolvePaths', paths: asked }),
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),
   });
@@ -150,7 +150,6 @@ function start(): void {
   const receive = (message: HostMessage): void => {
     if (message.type === 'focusComposer') focusComposer();
     else if (message.type === 'find') void find.open();
-    else if (message.type === 'paths') paths.receive(message.asked, message.found);
     else if (message.type === 'reply' || message.type === 'rejection') requests.receive(message);
     else if (message.type === 'codeColours') setCodeColours(message.colours);
     else store.receive(message);

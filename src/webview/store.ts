@@ -10,6 +10,7 @@ import type { Change, MoreText, ViewState } from '../shared/protocol/changes.ts'
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
 import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { FrameFlush, type RequestFrame } from './frames.ts';
+import type { UsageAmounts } from '../shared/usageReport.ts';
 import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.ts';
 
 /** Hears the text that was added to a block. */
@@ -41,7 +42,7 @@ export class Store {
   /** What it takes, all the time. */
   readonly size: Signal<NextSize | undefined> = signal(undefined);
   /** What the conversation has taken, since it was last asked for. */
-  readonly sum: Signal<(HostMessage & { type: 'conversationSum' }) | undefined> = signal(undefined);
+  readonly sum: Signal<{ conversationId: string; sum: UsageAmounts } | undefined> = signal(undefined);
   /** What is attached in the conversation, since it was last asked for. */
   readonly attached: Signal<AttachedSize[] | undefined> = signal(undefined);
   /** What the editor shows that could go along. */
@@ -62,8 +63,6 @@ export class Store {
   sentElsewhereAsked = '';
   /** What the model sees of an image; until the host has told it, what all models see. */
   readonly imageLimits: Signal<ImageLimits> = signal({ longEdgePixels: 1568, tokens: 1568 });
-  /** The last image that was asked for. */
-  readonly attachmentData: Signal<{ id: string; bytes: Uint8Array } | undefined> = signal(undefined);
   readonly #post: (message: ViewMessage) => void;
   readonly #afterPaint: (callback: () => void) => void;
   readonly #fileListeners = new Set<FileListener>();
@@ -146,22 +145,14 @@ export class Store {
       this.prompts.value = message.prompts;
     } else if (message.type === 'promptPreview') {
       this.promptPreview.value = message.preview;
-    } else if (message.type === 'sentElsewhere') {
-      this.sentElsewhere.value = message.texts;
     } else if (message.type === 'imageLimits') {
       this.imageLimits.value = message.limits;
-    } else if (message.type === 'attachmentData') {
-      this.attachmentData.value = message;
     } else if (message.type === 'fileToAttach') {
       for (const listener of this.#fileListeners) listener(message);
     } else if (message.type === 'showParameters') {
       this.showsParameters.value = true;
     } else if (message.type === 'size') {
       this.size.value = message.size;
-    } else if (message.type === 'conversationSum') {
-      this.sum.value = message;
-    } else if (message.type === 'attachedSizes') {
-      this.attached.value = message.attached;
     } else if (message.type === 'inEditor') {
       this.inEditor.value = message.inEditor;
     } else if (message.type === 'held') {

@@ -39,7 +39,6 @@ export const viewSamples: Samples<ViewMessage> = {
   ],
   forkTurn: [{ type: 'forkTurn', turnId: 't' }],
   goOnInNew: [{ type: 'goOnInNew' }, { type: 'goOnInNew', summaryTurnId: 's' }],
-  listAttached: [{ type: 'listAttached' }],
   moreTurns: [{ type: 'moreTurns' }],
   newConversation: [{ type: 'newConversation' }],
   omit: [{ type: 'omit', id: 'u#0', isOmitted: true }],
@@ -52,9 +51,7 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'openPath', path: 'a.ts', place: { line: 1, column: 2, endLine: 3 } },
   ],
   ready: [{ type: 'ready' }],
-  recall: [{ type: 'recall' }],
   request: [{ type: 'request', id: 3, request: { type: 'findMentions', query: '' } }],
-  resolvePaths: [{ type: 'resolvePaths', paths: ['a.ts'] }],
   restoreTurn: [{ type: 'restoreTurn' }],
   retry: [{ type: 'retry', turnId: 't' }],
   retryNow: [{ type: 'retryNow' }],
@@ -76,11 +73,9 @@ export const viewSamples: Samples<ViewMessage> = {
   ],
   setStart: [{ type: 'setStart', turnId: 'u', startsOver: false }],
   setUpKey: [{ type: 'setUpKey', from: 'relay' }],
-  showAttachment: [{ type: 'showAttachment', id: 'i' }],
   started: [{ type: 'started' }],
   stop: [{ type: 'stop' }],
   summarize: [{ type: 'summarize', inNewConversation: true }],
-  sumConversation: [{ type: 'sumConversation' }],
   switchTurn: [{ type: 'switchTurn', turnId: 't' }],
   timeZone: [{ type: 'timeZone', name: 'Europe/Berlin' }],
   typeParameter: [{ type: 'typeParameter', name: 'tools', text: '[{' }],
@@ -101,6 +96,11 @@ export const viewSamples: Samples<ViewMessage> = {
 export const requestSamples: Samples<ViewRequest> = {
   findMentions: [{ type: 'findMentions', query: '' }],
   findPasted: [{ type: 'findPasted', text: 'a\nb' }],
+  listAttached: [{ type: 'listAttached' }],
+  recall: [{ type: 'recall' }],
+  resolvePaths: [{ type: 'resolvePaths', paths: ['a.ts'] }],
+  showAttachment: [{ type: 'showAttachment', id: 'i' }],
+  sumConversation: [{ type: 'sumConversation' }],
 };
 
 export const inspectorSamples: Samples<InspectorViewMessage> = {

@@ -1,19 +1,19 @@
 import type { Replies, ViewRequest } from '../../shared/protocol/requests.ts';
 import type { ChatController } from '../chatController.ts';
 import { answerHandlers } from './answers.ts';
-import { attachmentHandlers } from './attachments.ts';
+import { attachmentHandlers, attachmentRequestHandlers } from './attachments.ts';
 import { codeHandlers } from './code.ts';
-import { composerHandlers } from './composer.ts';
+import { composerHandlers, recallHandlers } from './composer.ts';
 import { findingHandlers } from './findings.ts';
 import type { AnswerPorts, Handler, Handlers, RequestHandlers } from './handlers.ts';
 import { mentionHandlers, mentionRequestHandlers } from './mentions.ts';
 import type { DoneMessage, MessageTakerPorts } from './messageTaker.ts';
-import { nextRequestHandlers } from './nextRequest.ts';
+import { nextRequestHandlers, sumHandlers } from './nextRequest.ts';
 import { pageHandlers } from './page.ts';
 import { parameterHandlers } from './parameters.ts';
-import { pathHandlers } from './paths.ts';
+import { pathHandlers, pathRequestHandlers } from './paths.ts';
 import { queueHandlers } from './queue.ts';
-import { roomHandlers } from './room.ts';
+import { roomHandlers, roomRequestHandlers } from './room.ts';
 import { toolHandlers } from './tools.ts';
 import { turnHandlers } from './turns.ts';
 
@@ -34,7 +34,14 @@ const handlers: Handlers<DoneMessage> = {
   ...turnHandlers,
 };
 
-const requestHandlers: RequestHandlers<ViewRequest, Replies> = { ...mentionRequestHandlers };
+const requestHandlers: RequestHandlers<ViewRequest, Replies> = {
+  ...attachmentRequestHandlers,
+  ...mentionRequestHandlers,
+  ...pathRequestHandlers,
+  ...recallHandlers,
+  ...roomRequestHandlers,
+  ...sumHandlers,
+};
 
 const all = { ...handlers, ...requestHandlers };
 

@@ -1,5 +1,6 @@
-import type { ComposerMessage } from '../../shared/protocol/composer.ts';
-import { elsewhere, type Handlers, onShown } from './handlers.ts';
+import type { ComposerMessage, RecallReplies, RecallRequest } from '../../shared/protocol/composer.ts';
+import { readOrTell } from '../toldFailure.ts';
+import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
 
 export const composerHandlers: Handlers<ComposerMessage> = {
   send: onShown(async (chat, { text }) => {
@@ -10,5 +11,11 @@ export const composerHandlers: Handlers<ComposerMessage> = {
     chat.watch.refresh();
     chat.prompts.draftChanged();
   }),
-  recall: elsewhere(chat => chat.postSentElsewhere()),
+};
+
+/** Messages of other conversations that the arrow keys bring back. */
+const mostRecalled = 100;
+
+export const recallHandlers: RequestHandlers<RecallRequest, RecallReplies> = {
+  recall: elsewhere((_, __, { store, storeFailed }) => readOrTell(() => store.sentTexts(mostRecalled), storeFailed)),
 };

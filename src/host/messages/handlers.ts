@@ -1,13 +1,13 @@
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
 import type { CodeApplier } from '../applyCode.ts';
 import type { BudgetGuard } from '../budgetGuard.ts';
-import type { ChatController } from '../chatController.ts';
+import type { ChatController, ChatControllerPorts } from '../chatController.ts';
 import type { ReviewThreads } from '../reviewThreads.ts';
 import type { ViewLink } from '../viewLink.ts';
 import type { WorkspacePaths } from '../workspacePaths.ts';
 
 /** What messages lead to beside the conversation. */
-export interface AnswerPorts {
+export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeFailed' | 'rulesFor'> {
   link: ViewLink;
   /** The keyboard has come into the page, or left it. */
   focusChanged: (isFocused: boolean) => void;

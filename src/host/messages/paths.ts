@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import { excerptsOf } from '../../shared/conversation.ts';
-import type { PathMessage } from '../../shared/protocol/paths.ts';
+import type { PathMessage, PathReplies, PathRequest } from '../../shared/protocol/paths.ts';
 import type { ChatController } from '../chatController.ts';
 import { showWarning } from '../show.ts';
-import { elsewhere, type Handlers, onShown } from './handlers.ts';
+import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
 
 export const pathHandlers: Handlers<PathMessage> = {
   openLink: elsewhere((_, { href }) => openLink(href)),
-  resolvePaths: elsewhere(async (_, { paths: asked }, { link, paths }) => {
-    link.paths(asked, [...(await paths.find(asked)).keys()]);
-  }),
   openPath: elsewhere((_, { path, place }, { paths }) => paths.open(path, place)),
   openLocation: onShown((chat, { uri, line }) => openLocation(chat, uri, line)),
+};
+
+export const pathRequestHandlers: RequestHandlers<PathRequest, PathReplies> = {
+  resolvePaths: elsewhere(async (_, { paths: asked }, { paths }) => [...(await paths.find(asked)).keys()]),
 };
 
 /** Opens only what the conversation itself names. */

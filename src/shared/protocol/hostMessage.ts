@@ -4,10 +4,8 @@ import type { ComposerHostMessage } from './composer.ts';
 import type { NextRequestHostMessage } from './nextRequest.ts';
 import type { PageHostMessage } from './page.ts';
 import type { ParameterHostMessage } from './parameters.ts';
-import type { PathHostMessage } from './paths.ts';
 import type { PromptHostMessage } from './prompts.ts';
 import type { ReplyMessage } from './requests.ts';
-import type { RoomHostMessage } from './room.ts';
 import type { TurnHostMessage } from './turns.ts';
 
 /** A message from the extension host to the view: each feature has its own. They are believed: see hostMessages.ts. */
@@ -18,8 +16,6 @@ export type HostMessage =
   | NextRequestHostMessage
   | PageHostMessage
   | ParameterHostMessage
-  | PathHostMessage
   | PromptHostMessage
   | ReplyMessage
-  | RoomHostMessage
   | TurnHostMessage;

@@ -9,8 +9,6 @@ export type NextRequestMessage =
   | { type: 'watchRequest'; isOn: boolean }
   /** Have the endpoint count its tokens. */
   | { type: 'countRequest' }
-  /** Tell what the conversation has taken until now. */
-  | { type: 'sumConversation' }
   /** Let the request go that waits for this. */
   | { type: 'confirmSend' }
   | { type: 'cancelSend' };
@@ -18,7 +16,6 @@ export type NextRequestMessage =
 export const nextRequestReaders: MessageReaders<NextRequestMessage> = {
   watchRequest: { isOn: flag },
   countRequest: {},
-  sumConversation: {},
   confirmSend: {},
   cancelSend: {},
 };
@@ -27,6 +24,16 @@ export type NextRequestHostMessage =
   | { type: 'requestPreview'; preview: RequestPreview }
   | { type: 'size'; size: NextSize }
   /** A request waits for the user's word; undefined: none does any more. */
-  | { type: 'held'; held?: Held }
-  /** What the conversation has taken until now, in all its branches. */
-  | { type: 'conversationSum'; conversationId: string; sum: UsageAmounts };
+  | { type: 'held'; held?: Held };
+
+/** Tell what the conversation has taken until now. */
+export interface SumRequest {
+  type: 'sumConversation';
+}
+
+export const sumReaders: MessageReaders<SumRequest> = { sumConversation: {} };
+
+export interface SumReplies {
+  /** In all its branches. */
+  sumConversation: UsageAmounts;
+}

@@ -5,8 +5,6 @@ import { integer, type MessageReaders, optional, refused, text } from './readers
 /** Where a text of the conversation leads. */
 export type PathMessage =
   | { type: 'openLink'; href: string }
-  /** Paths that an answer names: which of them are there? */
-  | { type: 'resolvePaths'; paths: string[] }
   /** Open a path that an answer names. The host looks for it again. */
   | { type: 'openPath'; path: string; place?: PlaceInFile }
   /** `line` is 1-based. `uri` was given to the view by the host; the host opens only what the conversation names. */
@@ -14,16 +12,23 @@ export type PathMessage =
 
 export const pathReaders: MessageReaders<PathMessage> = {
   openLink: { href: text },
-  resolvePaths: { paths },
   openPath: { path, place: optional(place) },
   openLocation: { uri: text, line: integer },
 };
 
-/** Which of the paths that the view has asked for are files that can be opened. */
-export interface PathHostMessage {
-  type: 'paths';
-  asked: string[];
-  found: string[];
+/** Paths that an answer names: which of them are there? */
+export interface PathRequest {
+  type: 'resolvePaths';
+  paths: string[];
+}
+
+export const pathRequestReaders: MessageReaders<PathRequest> = {
+  resolvePaths: { paths },
+};
+
+export interface PathReplies {
+  /** Those that are files which can be opened. */
+  resolvePaths: string[];
 }
 
 /** As many as may be asked for at once, without what is no path. */

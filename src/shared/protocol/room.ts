@@ -8,8 +8,6 @@ export type RoomMessage =
   | { type: 'retrySummary'; turnId: string }
   | { type: 'editSummary'; turnId: string; text: string }
   | { type: 'undoSummary'; turnId: string }
-  /** What is attached to turns, with its size. */
-  | { type: 'listAttached' }
   /** Leave it out of requests, or take it in again. */
   | { type: 'omit'; id: string; isOmitted: boolean }
   /** Whether requests begin with the turn, without what was said before. */
@@ -22,13 +20,19 @@ export const roomReaders: MessageReaders<RoomMessage> = {
   retrySummary: { turnId: text },
   editSummary: { turnId: text, text },
   undoSummary: { turnId: text },
-  listAttached: {},
   omit: { id: text, isOmitted: flag },
   setStart: { turnId: text, startsOver: flag },
   goOnInNew: { summaryTurnId: optional(text) },
 };
 
-export interface RoomHostMessage {
-  type: 'attachedSizes';
-  attached: AttachedSize[];
+/** Tell what is attached to turns, and beside the message, with its size. */
+export interface RoomRequest {
+  type: 'listAttached';
+}
+
+export const roomRequestReaders: MessageReaders<RoomRequest> = { listAttached: {} };
+
+export interface RoomReplies {
+  /** The largest first. */
+  listAttached: AttachedSize[];
 }
