@@ -5,7 +5,7 @@ import { takeEarlyMessages } from '../shared/earlyMessages.ts';
 import { isFromHost } from '../shared/hostMessages.ts';
 import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
-import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
+import type { NamedMessage, ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { startAnnouncer } from './announcer.ts';
 import { listenForClicks, listenForKeys } from './clicks.ts';
 import { listenForCodeKeys } from './codeKeys.ts';
@@ -49,12 +49,18 @@ function start(): void {
     const memory: Memory = { conversationId, draft: text, toldDrafts: told, ...(anchor && { anchor }), isFollowing };
     host.setState({ ...memory, ...(hasTurns.value && { hasTurns: true }) } satisfies Memory);
   };
-  const telling = new Telling(message => {
+  const postNamed = (message: NamedMessage): void => {
     host.postMessage(message);
-  }, oneTimer());
+  };
+  // Some messages name theirs themselves, which may have been shown before.
+  const name = (message: ViewMessage): NamedMessage => {
+    const conversationId = store.view.peek()?.conversation.id;
+    return conversationId === undefined ? message : { conversationId, ...message };
+  };
+  const telling = new Telling(postNamed, name, oneTimer());
   const post = (message: ViewMessage): void => {
     telling.flush();
-    host.postMessage(message);
+    postNamed(name(message));
     if (message.type === 'draft') remember();
   };
   const store = new Store(post, afterPaint, nextFrame);

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeColours } from '../../shared/codeColours.ts';
-import { parseViewMessage } from '../../shared/protocol/viewMessage.ts';
-import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
+import { type FromView, parseFromView } from '../../shared/protocol/viewMessage.ts';
 import type { ChatController } from '../chatController.ts';
 import { readViewSettings } from '../config.ts';
 import { readInEditor } from '../inEditor.ts';
@@ -70,8 +69,8 @@ export class ChatPage {
     });
     this.#watch = watch;
     const take = (raw: unknown): void => {
-      const message = parseViewMessage(raw);
-      if (message) this.#take(surface, message);
+      const read = parseFromView(raw);
+      if (read) this.#take(surface, read);
     };
     surface.webview.onDidReceiveMessage(take);
     if (!early) this.#build(surface, startingSentence());
@@ -150,12 +149,12 @@ export class ChatPage {
     if (chosen === showLog) await runCommand('marginalia.showLog');
   }
 
-  #take(surface: Surface, message: ViewMessage): void {
+  #take(surface: Surface, { message, conversationId }: FromView): void {
     if (message.type === 'ready') this.#watched(this.#postState(surface).then(() => this.#begin()));
     else if (message.type === 'scriptFailed') this.#watch?.failed();
     else if (message.type === 'started') this.#begin();
     else if (message.type === 'drawn') setTimeout(this.#ports.drawn, restMs);
-    else this.#watched(this.#messages.take(message));
+    else this.#watched(this.#messages.take({ message, conversationId }));
   }
 
   #watched(work: Promise<void>): void {

@@ -58,7 +58,19 @@ const readers: MessageReaders<ViewMessage> = {
   ...turnReaders,
 };
 
-/** A message from the view, or undefined where it is none. */
-export function parseViewMessage(value: unknown): ViewMessage | undefined {
-  return parseMessage(readers, value);
+/** What the view posts: a message, and beside its fields the conversation that it shows; none before the first one. */
+export type NamedMessage = ViewMessage & { conversationId?: string };
+
+/** A message that has come, and the conversation that the view has shown when it was meant. */
+export interface FromView<Message = ViewMessage> {
+  message: Message;
+  conversationId: string | undefined;
+}
+
+/** What the view posts, or undefined where it is no message. */
+export function parseFromView(value: unknown): FromView | undefined {
+  const message = parseMessage(readers, value);
+  if (!message) return undefined;
+  const { conversationId } = value as Partial<Record<keyof NamedMessage, unknown>>;
+  return { message, conversationId: typeof conversationId === 'string' ? conversationId : undefined };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseInspectorMessage } from '../../../../src/shared/protocol/inspector.ts';
 import { parseUsageMessage } from '../../../../src/shared/protocol/usage.ts';
-import { parseViewMessage } from '../../../../src/shared/protocol/viewMessage.ts';
+import { parseFromView, type ViewMessage } from '../../../../src/shared/protocol/viewMessage.ts';
 import { inspectorSamples, requestSamples, usageSamples, viewSamples } from '../../../support/messageSamples.ts';
 
 /** What a page posts, and the fields that may be missing or wrong: the message then means the same without them. */
@@ -50,6 +50,10 @@ for (const [name, parse, samples, optional] of borders) {
       }
     });
   });
+}
+
+function parseViewMessage(value: unknown): ViewMessage | undefined {
+  return parseFromView(value)?.message;
 }
 
 function parseRequest(request: unknown): unknown {
@@ -119,4 +123,14 @@ test('what is left out of a message leaves the rest of it', () => {
   });
   assert.deepEqual(parseRequest({ type: 'resolvePaths', paths }), { type: 'resolvePaths', paths: paths.slice(0, 200) });
   for (const [given, expected] of read) assert.deepEqual(parseViewMessage(given), expected);
+});
+
+test('a message names the conversation that the view shows, where it shows one', () => {
+  const stop = { type: 'stop' } as const;
+  assert.deepEqual(parseFromView({ ...stop, conversationId: 'c' }), { message: stop, conversationId: 'c' });
+  for (const conversationId of [undefined, 3, null, {}]) {
+    assert.deepEqual(parseFromView({ ...stop, conversationId }), { message: stop, conversationId: undefined });
+  }
+  const draft = { type: 'draft', conversationId: 'd', text: '' } as const;
+  assert.deepEqual(parseFromView(draft), { message: draft, conversationId: 'd' });
 });
