@@ -8,6 +8,7 @@ import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
 import type { Change, MoreText, ViewState } from '../shared/protocol/changes.ts';
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
+import type { ReplyMessage } from '../shared/protocol/requests.ts';
 import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { FrameFlush, type RequestFrame } from './frames.ts';
 import type { UsageAmounts } from '../shared/usageReport.ts';
@@ -17,6 +18,9 @@ import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.t
 export type TextListener = (text: string) => void;
 
 type FileListener = (file: { name: string; bytes: Uint8Array }) => void;
+
+/** What the store takes; the rest is for the page and for those who have asked. */
+export type StoreMessage = Exclude<HostMessage, ReplyMessage | { type: 'focusComposer' | 'find' | 'codeColours' }>;
 
 type Delta = Change & { type: 'delta' };
 
@@ -125,43 +129,65 @@ export class Store {
     this.requestSnapshot();
   }
 
-  receive(message: HostMessage): void {
+  receive(message: StoreMessage): void {
+    // Most of what comes is text that goes on.
     if (message.type === undefined) {
       this.#applyMore(message);
-    } else if (message.type === 'snapshot') {
-      this.#awaitsSnapshot = false;
-      this.hasDeleted.value = false;
-      this.#set(message.state);
-      this.view.value = message.state;
-      this.#afterPaint(() => this.#post({ type: 'drawn' }));
-      this.#requestEarlier();
-    } else if (message.type === 'change') {
-      this.#apply(message.revision, message.change);
-    } else if (message.type === 'requestPreview') {
-      this.preview.value = message.preview;
-    } else if (message.type === 'settings') {
-      this.settings.value = message.settings;
-    } else if (message.type === 'prompts') {
-      this.prompts.value = message.prompts;
-    } else if (message.type === 'promptPreview') {
-      this.promptPreview.value = message.preview;
-    } else if (message.type === 'imageLimits') {
-      this.imageLimits.value = message.limits;
-    } else if (message.type === 'fileToAttach') {
-      for (const listener of this.#fileListeners) listener(message);
-    } else if (message.type === 'showParameters') {
-      this.showsParameters.value = true;
-    } else if (message.type === 'size') {
-      this.size.value = message.size;
-    } else if (message.type === 'inEditor') {
-      this.inEditor.value = message.inEditor;
-    } else if (message.type === 'held') {
-      this.held.value = message.held;
-    } else if (message.type === 'editAgain') {
-      this.editing.value = { turnId: message.turnId, text: message.text };
-    } else if (message.type === 'returned') {
-      this.returned.value = message;
+      return;
     }
+    switch (message.type) {
+      case 'snapshot':
+        this.#begin(message.state);
+        break;
+      case 'change':
+        this.#apply(message.revision, message.change);
+        break;
+      case 'requestPreview':
+        this.preview.value = message.preview;
+        break;
+      case 'settings':
+        this.settings.value = message.settings;
+        break;
+      case 'prompts':
+        this.prompts.value = message.prompts;
+        break;
+      case 'promptPreview':
+        this.promptPreview.value = message.preview;
+        break;
+      case 'imageLimits':
+        this.imageLimits.value = message.limits;
+        break;
+      case 'fileToAttach':
+        for (const listener of this.#fileListeners) listener(message);
+        break;
+      case 'showParameters':
+        this.showsParameters.value = true;
+        break;
+      case 'size':
+        this.size.value = message.size;
+        break;
+      case 'inEditor':
+        this.inEditor.value = message.inEditor;
+        break;
+      case 'held':
+        this.held.value = message.held;
+        break;
+      case 'editAgain':
+        this.editing.value = { turnId: message.turnId, text: message.text };
+        break;
+      case 'returned':
+        this.returned.value = message;
+        break;
+    }
+  }
+
+  #begin(state: ViewState): void {
+    this.#awaitsSnapshot = false;
+    this.hasDeleted.value = false;
+    this.#set(state);
+    this.view.value = state;
+    this.#afterPaint(() => this.#post({ type: 'drawn' }));
+    this.#requestEarlier();
   }
 
   /** The text of a block as far as it has arrived. */
