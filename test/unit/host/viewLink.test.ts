@@ -170,6 +170,18 @@ test('of a long one the end goes first, and more when it is asked for', t => {
   );
 });
 
+test('what goes with a snapshot is bounded, however long the conversation is', t => {
+  const turns = Array.from({ length: 1_000 }, (_, index) => turn(`turn ${index}`, 1_350));
+  const { link, posted } = opened(t, turns);
+  assert.ok(JSON.stringify(posted[0]).length < 100_000);
+  for (let before = 0; posted.length > before;) {
+    before = posted.length;
+    link.earlierTurns();
+  }
+  assert.ok(posted.every(message => JSON.stringify(message).length < 700_000));
+  assert.equal(turnsOf(posted).flat().length, 1_000);
+});
+
 test('a change of a turn that the view does not have yet goes after that turn', t => {
   const { link, posted } = opened(t, [turn('a', 9), turn('b', 600_000), turn('c', 70_000), turn('d', 9)]);
   link.change({ type: 'title', title: 'x' });
