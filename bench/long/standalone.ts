@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { projectRoot } from '../../harness/editor/project.ts';
 import { toView, type TurnRecord } from '../../src/core/chat/turns.ts';
 import { ViewLink } from '../../src/host/viewLink.ts';
-import type { ViewMessage } from '../../src/shared/protocol.ts';
+import type { ViewMessage } from '../../src/shared/protocol/viewMessage.ts';
 
 const origin = 'http://view.test';
 const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.ttf': 'font/ttf' };

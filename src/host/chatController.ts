@@ -5,13 +5,14 @@ import type { ConversationStore } from '../core/chat/store.ts';
 import {
   type Excerpt,
   type Intent,
-  isMedia,
   type MediaAttachment,
   type ToolResult,
   type UserTurn,
 } from '../shared/conversation.ts';
+import type { MentionItem } from '../shared/mention.ts';
 import type { ConversationNotice } from '../shared/notice.ts';
-import type { Change, ConnectionStatus } from '../shared/protocol.ts';
+import type { Change } from '../shared/protocol/changes.ts';
+import type { ConnectionStatus } from '../shared/protocol/connection.ts';
 import { type TypedResult, type WrongParameter, wrongParameters } from '../shared/unfinished.ts';
 import type { BudgetUse } from '../shared/usageReport.ts';
 import { type Excess, excessWith } from '../core/context/mediaLimits.ts';
@@ -19,7 +20,6 @@ import { mostPdfPages } from '../core/models/modelRules.ts';
 import { startingOver } from '../core/chat/startOver.ts';
 import { withoutData } from '../core/chat/shownAttachments.ts';
 import { answerText, type TurnRecord } from '../core/chat/turns.ts';
-import { sumOfAnswers } from '../core/usage/conversationSum.ts';
 import { randomUUID } from './randomUUID.ts';
 import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
@@ -65,8 +65,8 @@ export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'st
 
 /** What the view's messages need of what a message can name; see Mentions. */
 export interface MentionCalls {
-  find: (requestId: number, query: string) => Promise<void>;
-  findPasted: (requestId: number, text: string) => void;
+  find: (query: string) => Promise<MentionItem[]>;
+  findPasted: (text: string) => MentionItem[];
   attach: (id: string) => Promise<void>;
   open: (id: string, asSent: boolean) => Promise<void>;
 }
@@ -94,9 +94,6 @@ export interface AskedHow {
   /** See UserTurn. */
   call?: string;
 }
-
-/** Messages of other conversations that the arrow keys bring back. */
-const mostRecalled = 100;
 
 /** The conversation that one place shows, and the change from one to another. */
 export class ChatController {
@@ -437,14 +434,6 @@ export class ChatController {
     this.#ports.link.post({ type: 'imageLimits', limits: { longEdgePixels, tokens } });
   }
 
-  /** Gives the view the bytes of an image that it shows. */
-  postAttachment(id: string): void {
-    const attachment = this.session.findAttachment(id);
-    if (!attachment || !isMedia(attachment) || attachment.source.type !== 'base64') return;
-    const { source } = attachment;
-    this.#ports.link.post({ type: 'attachmentData', id, bytes: plain(Buffer.from(source.data, 'base64')) });
-  }
-
   /** Why the next request is known to be refused with this too; undefined where it is not. */
   excessWith(attachment: MediaAttachment): Excess | undefined {
     const { beside, before } = this.session.media;
@@ -463,30 +452,6 @@ export class ChatController {
     if (!this.#ports.link.connected) return false;
     this.#ports.link.post({ type: 'fileToAttach', name, bytes: plain(bytes) });
     return true;
-  }
-
-  /** Tells the view what the conversation has taken until now. */
-  async postSum(): Promise<void> {
-    const { session } = this;
-    const { id } = session;
-    try {
-      await session.saved();
-      const answers = await this.#ports.store.loadTaken(id);
-      const sum = sumOfAnswers(answers, model => this.#ports.rulesFor(model).price);
-      this.#ports.link.post({ type: 'conversationSum', conversationId: id, sum });
-    } catch (error) {
-      this.#ports.storeFailed(error);
-    }
-  }
-
-  /** Tells the view what was sent in other conversations, and on other branches of this one. */
-  async postSentElsewhere(): Promise<void> {
-    try {
-      const texts = await this.#ports.store.sentTexts(mostRecalled);
-      this.#ports.link.post({ type: 'sentElsewhere', texts });
-    } catch (error) {
-      this.#ports.storeFailed(error);
-    }
   }
 
   /** The place is closed. A running answer goes on. */

@@ -1,7 +1,7 @@
 import type { KeyHeaders } from '../core/endpoint/authentication.ts';
 import { knownAddresses } from '../core/endpoint/keyPlaces.ts';
 import type { Connection } from '../core/chat/requestSources.ts';
-import type { ConnectionStatus } from '../shared/protocol.ts';
+import type { ConnectionStatus } from '../shared/protocol/connection.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { explainRefusal } from './baseUrlProblem.ts';
 import type { ProjectRules } from './projectRules.ts';

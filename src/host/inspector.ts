@@ -8,7 +8,7 @@ import {
   type InspectorHostMessage,
   type InspectorViewMessage,
   parseInspectorMessage,
-} from '../shared/inspectorProtocol.ts';
+} from '../shared/protocol/inspector.ts';
 import { showWarning } from './show.ts';
 import { webviewPage, webviewPageOptions } from './webviewPage.ts';
 

@@ -50,7 +50,7 @@ export class RequestSizes {
   }
 
   /** What is attached in this conversation, the largest first. */
-  async listAttached(): Promise<void> {
+  async attached(): Promise<AttachedSize[]> {
     const session = this.#session();
     const { sources } = await session.nextRequest();
     const omitted = new Set(session.condensing.omitted);
@@ -67,8 +67,7 @@ export class RequestSizes {
       ...attachedTo(session.unsent.turn).map(attached => toSize(attached, { isUnsent: true })),
       ...asked.flatMap(turn => attachedTo(turn).map(attached => toSize(attached, { isOfLast: turn === asked.at(-1) }))),
     ];
-    if (session !== this.#session()) return;
-    this.#link.attachedSizes(all.toSorted((a, b) => b.tokens - a.tokens).slice(0, mostListed));
+    return all.toSorted((a, b) => b.tokens - a.tokens).slice(0, mostListed);
   }
 
   async #post(): Promise<void> {

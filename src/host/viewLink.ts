@@ -1,10 +1,11 @@
 import type { InEditor } from '../shared/inEditor.ts';
-import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
+import type { Held, NextSize } from '../shared/nextSize.ts';
 import type { Turn } from '../shared/conversation.ts';
 import type { CodeColours } from '../shared/codeColours.ts';
 import type { RulesOfFolder } from '../shared/rules.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
-import { type Change, type HostMessage, moreText, type ViewState } from '../shared/protocol.ts';
+import { type Change, moreText, type ViewState } from '../shared/protocol/changes.ts';
+import type { HostMessage } from '../shared/protocol/hostMessage.ts';
 import type { ViewSettings } from '../shared/viewSettings.ts';
 
 /**
@@ -109,20 +110,12 @@ export class ViewLink {
     this.#post?.({ type: 'size', size });
   }
 
-  attachedSizes(attached: AttachedSize[]): void {
-    this.#post?.({ type: 'attachedSizes', attached });
-  }
-
   held(held: Held | undefined): void {
     this.#post?.({ type: 'held', ...(held && { held }) });
   }
 
   returned(conversationId: string, text: string): void {
     this.#post?.({ type: 'returned', conversationId, text });
-  }
-
-  paths(asked: string[], found: string[]): void {
-    this.#post?.({ type: 'paths', asked, found });
   }
 
   find(): void {

@@ -1,5 +1,5 @@
 import type { AnswerBlock, AssistantTurn, Conversation } from './conversation.ts';
-import type { Change, ViewState } from './protocol.ts';
+import type { Change, ViewState } from './protocol/changes.ts';
 import { insertedAfter, markedThrough } from './summarized.ts';
 
 /**

@@ -79,3 +79,13 @@ export function added(one: UsageAmounts, other: UsageAmounts): UsageAmounts {
 export function tokensOf({ inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens }: UsageAmounts): number {
   return inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
 }
+
+/** A span, or undefined where it is none; its days are not checked here. */
+export function parseSpan(value: unknown): UsageSpanChoice | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { kind, count, from, to } = value as Record<string, unknown>;
+  if (kind === 'days' && (count === 7 || count === 30)) return { kind, count };
+  if (kind === 'months' && count === 12) return { kind, count };
+  if (kind === 'custom' && typeof from === 'string' && typeof to === 'string') return { kind, from, to };
+  return undefined;
+}

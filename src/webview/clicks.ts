@@ -1,5 +1,5 @@
 import type { PlaceInFile } from '../shared/pathMentions.ts';
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { useCode } from './codeActions.ts';
 import type { CompositionGuard } from './composition.ts';
 import { sortByColumn, useTable } from './tableActions.ts';

@@ -1,4 +1,4 @@
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { t } from './l10n.ts';
 import { readersOwn } from './markdown/morph.ts';
 import { formatCount } from './stopNotice.ts';

@@ -1,4 +1,4 @@
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 
 export interface Timer {
   start(callback: () => void, milliseconds: number): void;

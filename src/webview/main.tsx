@@ -4,7 +4,8 @@ import { codeRoles, type CodeColours } from '../shared/codeColours.ts';
 import { takeEarlyMessages } from '../shared/earlyMessages.ts';
 import { isFromHost } from '../shared/hostMessages.ts';
 import { appearanceProperties } from '../shared/viewSettings.ts';
-import type { HostMessage, ViewMessage } from '../shared/protocol.ts';
+import type { HostMessage } from '../shared/protocol/hostMessage.ts';
+import type { NamedMessage, ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { startAnnouncer } from './announcer.ts';
 import { listenForClicks, listenForKeys } from './clicks.ts';
 import { listenForBlockKeys } from './blockKeys.ts';
@@ -22,6 +23,7 @@ import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
 import { nextFrame } from './nextFrame.ts';
 import { PathLinks } from './pathLinks.ts';
+import { Requests } from './requests.ts';
 import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
 import { Store } from './store.ts';
@@ -48,21 +50,28 @@ function start(): void {
     const memory: Memory = { conversationId, draft: text, toldDrafts: told, ...(anchor && { anchor }), isFollowing };
     host.setState({ ...memory, ...(hasTurns.value && { hasTurns: true }) } satisfies Memory);
   };
-  const telling = new Telling(message => {
+  const postNamed = (message: NamedMessage): void => {
     host.postMessage(message);
-  }, oneTimer());
+  };
+  // Some messages name theirs themselves, which may have been shown before.
+  const name = (message: ViewMessage): NamedMessage => {
+    const conversationId = store.view.peek()?.conversation.id;
+    return conversationId === undefined ? message : { conversationId, ...message };
+  };
+  const telling = new Telling(postNamed, name, oneTimer());
   const post = (message: ViewMessage): void => {
     telling.flush();
-    host.postMessage(message);
+    postNamed(name(message));
     if (message.type === 'draft') remember();
   };
   const store = new Store(post, afterPaint, nextFrame);
+  const requests = new Requests(post);
   const hasTurns = computed(() => (store.view.value?.conversation.turns.length ?? 0) > 0);
   const draft = new Draft(post, oneTimer(), remember);
   const composition = new CompositionGuard();
   const announce = startAnnouncer(document.body, store);
   const paths = new PathLinks({
-    post,
+    find: asked => requests.ask({ type: 'resolvePaths', paths: asked }),
     now: () => performance.now(),
     later: (callback, ms) => setTimeout(callback, ms),
   });
@@ -87,6 +96,7 @@ function start(): void {
   const services: Services = {
     store,
     post,
+    requests,
     composition,
     draft,
     telling,
@@ -153,7 +163,7 @@ function start(): void {
   const receive = (message: HostMessage): void => {
     if (message.type === 'focusComposer') focusComposer();
     else if (message.type === 'find') void find.open();
-    else if (message.type === 'paths') paths.receive(message.asked, message.found);
+    else if (message.type === 'reply' || message.type === 'rejection') requests.receive(message);
     else if (message.type === 'codeColours') setCodeColours(message.colours);
     else store.receive(message);
   };

@@ -1,4 +1,4 @@
-import { mostPathsAtOnce, type ViewMessage } from '../shared/protocol.ts';
+import { mostPathsAtOnce } from '../shared/pathLimits.ts';
 import { t } from './l10n.ts';
 
 /** Milliseconds over which paths are gathered into one question. */
@@ -18,7 +18,8 @@ export interface PathElement {
 }
 
 interface Ports {
-  post: (message: ViewMessage) => void;
+  /** Which of the paths are files; see Requests. */
+  find: (paths: string[]) => Promise<readonly string[]>;
   now: () => number;
   later: (callback: () => void, milliseconds: number) => void;
 }
@@ -51,17 +52,6 @@ export class PathLinks {
     }
   }
 
-  /** Takes the host's answer to `asked`. */
-  receive(asked: readonly string[], found: readonly string[]): void {
-    const there = new Set(found);
-    for (const path of asked) {
-      const isFound = there.has(path);
-      this.#remember(path, isFound);
-      if (isFound) for (const element of this.#waiting.get(path) ?? []) makeLink(element);
-      this.#waiting.delete(path);
-    }
-  }
-
   #ask(path: string, element: PathElement): void {
     const waiting = this.#waiting.get(path);
     if (waiting) {
@@ -69,16 +59,32 @@ export class PathLinks {
       return;
     }
     this.#waiting.set(path, new Set([element]));
-    if (this.#toAsk.size === 0) this.#ports.later(() => this.#post(), gatherMs);
+    if (this.#toAsk.size === 0) this.#ports.later(() => this.#findGathered(), gatherMs);
     this.#toAsk.add(path);
   }
 
-  #post(): void {
+  #findGathered(): void {
     const paths = [...this.#toAsk];
     this.#toAsk = new Set();
     for (let at = 0; at < paths.length; at += mostPathsAtOnce) {
-      this.#ports.post({ type: 'resolvePaths', paths: paths.slice(at, at + mostPathsAtOnce) });
+      void this.#find(paths.slice(at, at + mostPathsAtOnce));
     }
+  }
+
+  async #find(paths: string[]): Promise<void> {
+    try {
+      const found = new Set(await this.#ports.find(paths));
+      for (const path of paths) this.#found(path, found.has(path));
+    } catch {
+      // Nobody knows: they are asked for again where they are seen again.
+      for (const path of paths) this.#waiting.delete(path);
+    }
+  }
+
+  #found(path: string, isFound: boolean): void {
+    this.#remember(path, isFound);
+    if (isFound) for (const element of this.#waiting.get(path) ?? []) makeLink(element);
+    this.#waiting.delete(path);
   }
 
   #remember(path: string, isFound: boolean): void {

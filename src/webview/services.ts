@@ -1,12 +1,13 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import type { CompositionGuard } from './composition.ts';
 import type { Disclosures } from './disclosures.ts';
 import type { Draft } from './draft.ts';
 import type { Surroundings } from './markdown/surroundings.ts';
 import type { Memory } from './memory.ts';
 import type { PathLinks } from './pathLinks.ts';
+import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import type { Telling } from './telling.ts';
 import type { Anchor } from './transcript/anchor.ts';
@@ -15,6 +16,7 @@ import type { Anchor } from './transcript/anchor.ts';
 export interface Services {
   store: Store;
   post: (message: ViewMessage) => void;
+  requests: Requests;
   /** Every handler of Enter and Escape asks it first. */
   composition: CompositionGuard;
   draft: Draft;

@@ -4,18 +4,24 @@ import { signal, type Signal } from '@preact/signals';
 import { applyChange, canGrow } from '../shared/applyChange.ts';
 import type { AnswerBlock } from '../shared/conversation.ts';
 import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
-import type { MentionItem } from '../shared/mention.ts';
 import type { ImageLimits } from '../shared/imageFit.ts';
 import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
-import type { Change, HostMessage, MoreText, ViewMessage, ViewState } from '../shared/protocol.ts';
+import type { Change, MoreText, ViewState } from '../shared/protocol/changes.ts';
+import type { HostMessage } from '../shared/protocol/hostMessage.ts';
+import type { ReplyMessage } from '../shared/protocol/requests.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { FrameFlush, type RequestFrame } from './frames.ts';
+import type { UsageAmounts } from '../shared/usageReport.ts';
 import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.ts';
 
 /** Hears the text that was added to a block. */
 export type TextListener = (text: string) => void;
 
 type FileListener = (file: { name: string; bytes: Uint8Array }) => void;
+
+/** What the store takes; the rest is for the page and for those who have asked. */
+export type StoreMessage = Exclude<HostMessage, ReplyMessage | { type: 'focusComposer' | 'find' | 'codeColours' }>;
 
 type Delta = Change & { type: 'delta' };
 
@@ -41,7 +47,7 @@ export class Store {
   /** What it takes, all the time. */
   readonly size: Signal<NextSize | undefined> = signal(undefined);
   /** What the conversation has taken, since it was last asked for. */
-  readonly sum: Signal<(HostMessage & { type: 'conversationSum' }) | undefined> = signal(undefined);
+  readonly sum: Signal<{ conversationId: string; sum: UsageAmounts } | undefined> = signal(undefined);
   /** What is attached in the conversation, since it was last asked for. */
   readonly attached: Signal<AttachedSize[] | undefined> = signal(undefined);
   /** What the editor shows that could go along. */
@@ -63,10 +69,6 @@ export class Store {
   sentElsewhereAsked = '';
   /** What the model sees of an image; until the host has told it, what all models see. */
   readonly imageLimits: Signal<ImageLimits> = signal({ longEdgePixels: 1568, tokens: 1568 });
-  /** The last image that was asked for. */
-  readonly attachmentData: Signal<{ id: string; bytes: Uint8Array } | undefined> = signal(undefined);
-  /** The host's last answer to what a message can name, or where a pasted text stands. */
-  readonly mentions: Signal<{ requestId: number; items: MentionItem[] } | undefined> = signal(undefined);
   readonly #post: (message: ViewMessage) => void;
   readonly #afterPaint: (callback: () => void) => void;
   readonly #fileListeners = new Set<FileListener>();
@@ -129,55 +131,68 @@ export class Store {
     this.requestSnapshot();
   }
 
-  receive(message: HostMessage): void {
+  receive(message: StoreMessage): void {
+    // Most of what comes is text that goes on.
     if (message.type === undefined) {
       this.#applyMore(message);
-    } else if (message.type === 'snapshot') {
-      this.#awaitsSnapshot = false;
-      this.hasDeleted.value = false;
-      this.#set(message.state);
-      this.view.value = message.state;
-      this.#afterPaint(() => this.#post({ type: 'drawn' }));
-      this.#requestEarlier();
-    } else if (message.type === 'change') {
-      this.#apply(message.revision, message.change);
-    } else if (message.type === 'requestPreview') {
-      this.preview.value = message.preview;
-    } else if (message.type === 'settings') {
-      this.settings.value = message.settings;
-    } else if (message.type === 'prompts') {
-      this.prompts.value = message.prompts;
-    } else if (message.type === 'promptPreview') {
-      this.promptPreview.value = message.preview;
-    } else if (message.type === 'mentions') {
-      this.mentions.value = message;
-    } else if (message.type === 'sentElsewhere') {
-      this.sentElsewhere.value = message.texts;
-    } else if (message.type === 'imageLimits') {
-      this.imageLimits.value = message.limits;
-    } else if (message.type === 'attachmentData') {
-      this.attachmentData.value = message;
-    } else if (message.type === 'fileToAttach') {
-      for (const listener of this.#fileListeners) listener(message);
-    } else if (message.type === 'showParameters') {
-      this.showsParameters.value = true;
-    } else if (message.type === 'size') {
-      this.size.value = message.size;
-    } else if (message.type === 'conversationSum') {
-      this.sum.value = message;
-    } else if (message.type === 'attachedSizes') {
-      this.attached.value = message.attached;
-    } else if (message.type === 'inEditor') {
-      this.inEditor.value = message.inEditor;
-    } else if (message.type === 'rules') {
-      this.rules.value = message.folders;
-    } else if (message.type === 'held') {
-      this.held.value = message.held;
-    } else if (message.type === 'editAgain') {
-      this.editing.value = { turnId: message.turnId, text: message.text };
-    } else if (message.type === 'returned') {
-      this.returned.value = message;
+      return;
     }
+    switch (message.type) {
+      case 'snapshot':
+        this.#begin(message.state);
+        break;
+      case 'change':
+        this.#apply(message.revision, message.change);
+        break;
+      case 'requestPreview':
+        this.preview.value = message.preview;
+        break;
+      case 'settings':
+        this.settings.value = message.settings;
+        break;
+      case 'prompts':
+        this.prompts.value = message.prompts;
+        break;
+      case 'promptPreview':
+        this.promptPreview.value = message.preview;
+        break;
+      case 'imageLimits':
+        this.imageLimits.value = message.limits;
+        break;
+      case 'fileToAttach':
+        for (const listener of this.#fileListeners) listener(message);
+        break;
+      case 'showParameters':
+        this.showsParameters.value = true;
+        break;
+      case 'size':
+        this.size.value = message.size;
+        break;
+      case 'inEditor':
+        this.inEditor.value = message.inEditor;
+        break;
+      case 'rules':
+        this.rules.value = message.folders;
+        break;
+      case 'held':
+        this.held.value = message.held;
+        break;
+      case 'editAgain':
+        this.editing.value = { turnId: message.turnId, text: message.text };
+        break;
+      case 'returned':
+        this.returned.value = message;
+        break;
+    }
+  }
+
+  #begin(state: ViewState): void {
+    this.#awaitsSnapshot = false;
+    this.hasDeleted.value = false;
+    this.#set(state);
+    this.view.value = state;
+    this.#afterPaint(() => this.#post({ type: 'drawn' }));
+    this.#requestEarlier();
   }
 
   /** The text of a block as far as it has arrived. */

@@ -1,4 +1,4 @@
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { showCopied } from './codeActions.ts';
 import { t } from './l10n.ts';
 import { language } from './language.ts';

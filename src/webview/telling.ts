@@ -1,4 +1,4 @@
-import type { ViewMessage } from '../shared/protocol.ts';
+import type { NamedMessage, ViewMessage } from '../shared/protocol/viewMessage.ts';
 import type { Timer } from './draft.ts';
 
 /** Milliseconds after the last key before the host is told. */
@@ -9,19 +9,22 @@ const pauseMs = 200;
  * whatever else it says must find the host in the know: before both, what waits is told at once.
  */
 export class Telling {
-  readonly #post: (message: ViewMessage) => void;
+  readonly #post: (message: NamedMessage) => void;
+  readonly #name: (message: ViewMessage) => NamedMessage;
   readonly #timer: Timer;
-  readonly #waiting = new Map<string, ViewMessage>();
+  readonly #waiting = new Map<string, NamedMessage>();
 
-  constructor(post: (message: ViewMessage) => void, timer: Timer) {
+  /** `name` says which conversation is shown: while a message waits, another one may come to be. */
+  constructor(post: (message: NamedMessage) => void, name: (message: ViewMessage) => NamedMessage, timer: Timer) {
     this.#post = post;
+    this.#name = name;
     this.#timer = timer;
   }
 
   /** Of messages with the same key the last is told. */
   later(key: string, message: ViewMessage): void {
     this.#waiting.delete(key);
-    this.#waiting.set(key, message);
+    this.#waiting.set(key, this.#name(message));
     this.#timer.start(() => this.flush(), pauseMs);
   }
 

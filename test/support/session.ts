@@ -10,7 +10,7 @@ import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../src/co
 import type { ReportedFinding } from '../../src/core/review/reportTool.ts';
 import { applyChange } from '../../src/shared/applyChange.ts';
 import type { Finding, UserTurn } from '../../src/shared/conversation.ts';
-import type { Change, ViewState } from '../../src/shared/protocol.ts';
+import type { Change, ViewState } from '../../src/shared/protocol/changes.ts';
 import { refusalsInMemory } from './refusals.ts';
 
 /** Plays the client: what arrives, and how it ends. */

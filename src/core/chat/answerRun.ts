@@ -1,7 +1,7 @@
 import type { Adjustment, AnswerState, Problem, Usage } from '../../shared/conversation.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import { messageOf } from '../../shared/messageOf.ts';
-import type { Change } from '../../shared/protocol.ts';
+import type { Change } from '../../shared/protocol/changes.ts';
 import type { AnswerEnd, MessagesClient, SendListener } from '../messages/client.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
 import { usageOf } from '../messages/usage.ts';

@@ -1,5 +1,5 @@
 import type { Turn } from '../../shared/conversation.ts';
-import type { Change } from '../../shared/protocol.ts';
+import type { Change } from '../../shared/protocol/changes.ts';
 import { isConflict } from '../storage/sqliteErrors.ts';
 import type { Save } from './saves.ts';
 import { appended, type ConversationStore, type StoreChange, type StoredConversation } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Turn } from '../../shared/conversation.ts';
-import type { Change } from '../../shared/protocol.ts';
+import type { Change } from '../../shared/protocol/changes.ts';
 import { insertedAfter, markedThrough } from '../../shared/summarized.ts';
 import { type Summary, summaryOf, turnsToSend, usedSummary } from './condense.ts';
 import type { Save } from './saves.ts';

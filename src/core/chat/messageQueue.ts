@@ -1,5 +1,5 @@
 import type { UserTurn } from '../../shared/conversation.ts';
-import type { QueuedMessage } from '../../shared/protocol.ts';
+import type { QueuedMessage } from '../../shared/protocol/queue.ts';
 import { withoutData } from './shownAttachments.ts';
 
 /** Turns that wait for the end of a running answer, in the order in which they were sent. */

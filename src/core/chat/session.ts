@@ -13,7 +13,7 @@ import {
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import { messageOf } from '../../shared/messageOf.ts';
-import type { Change } from '../../shared/protocol.ts';
+import type { Change } from '../../shared/protocol/changes.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';

@@ -1,3 +1,4 @@
+import type { MentionItem } from '../../shared/mention.ts';
 import type { ChatController, MentionCalls } from '../chatController.ts';
 import type { ViewLink } from '../viewLink.ts';
 import type { AttachmentFiles } from './attachmentFiles.ts';
@@ -18,13 +19,12 @@ export class Mentions implements MentionCalls {
     this.#chat = chat;
   }
 
-  async find(requestId: number, query: string): Promise<void> {
-    const items = await this.#search.find(query);
-    if (items) this.#link.post({ type: 'mentions', requestId, items });
+  async find(query: string): Promise<MentionItem[]> {
+    return (await this.#search.find(query)) ?? [];
   }
 
-  findPasted(requestId: number, text: string): void {
-    this.#link.post({ type: 'mentions', requestId, items: this.#search.findPasted(text) });
+  findPasted(text: string): MentionItem[] {
+    return this.#search.findPasted(text);
   }
 
   async attach(id: string): Promise<void> {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { CodeColours } from '../../shared/codeColours.ts';
-import { parseViewMessage } from '../../shared/parseViewMessage.ts';
 import type { RulesOfFolder } from '../../shared/rules.ts';
-import type { ViewMessage } from '../../shared/protocol.ts';
+import { type FromView, parseFromView } from '../../shared/protocol/viewMessage.ts';
 import type { ChatController } from '../chatController.ts';
 import { readViewSettings } from '../config.ts';
 import { readInEditor } from '../inEditor.ts';
@@ -12,7 +11,9 @@ import { showError } from '../show.ts';
 import { StartWatch } from '../startWatch.ts';
 import { tellFailure } from '../tellFailure.ts';
 import type { ViewLink } from '../viewLink.ts';
-import { type AnswerPorts, takeViewMessage } from '../viewMessages.ts';
+import type { AnswerPorts } from '../messages/handlers.ts';
+import { handleWith } from '../messages/allHandlers.ts';
+import { MessageTaker } from '../messages/messageTaker.ts';
 import { buildChatPage, type EarlyPage, startingSentence, type Surface } from './chatShell.ts';
 
 /** Milliseconds after it is drawn in which the page gets what else it shows, before anything is prepared for later. */
@@ -35,6 +36,7 @@ export interface ChatPagePorts extends AnswerPorts {
 /** Draws the chat in one place and takes what its user does. Destroyed and rebuilt by the editor at will; holds nothing. */
 export class ChatPage {
   readonly #ports: ChatPagePorts;
+  readonly #messages: MessageTaker;
   #surface: Surface | undefined;
   #watch: StartWatch | undefined;
   #hasFailed = false;
@@ -44,6 +46,8 @@ export class ChatPage {
 
   constructor(ports: ChatPagePorts) {
     this.#ports = ports;
+    const { chat, link } = ports;
+    this.#messages = new MessageTaker({ chat, link, handle: handleWith(chat, ports) });
   }
 
   /** Whether the user sees it, or would once it has loaded. */
@@ -67,8 +71,8 @@ export class ChatPage {
     });
     this.#watch = watch;
     const take = (raw: unknown): void => {
-      const message = parseViewMessage(raw);
-      if (message) this.#take(surface, message);
+      const read = parseFromView(raw);
+      if (read) this.#take(surface, read);
     };
     surface.webview.onDidReceiveMessage(take);
     if (!early) this.#build(surface, startingSentence());
@@ -151,12 +155,12 @@ export class ChatPage {
     if (chosen === showLog) await runCommand('marginalia.showLog');
   }
 
-  #take(surface: Surface, message: ViewMessage): void {
+  #take(surface: Surface, { message, conversationId }: FromView): void {
     if (message.type === 'ready') this.#watched(this.#postState(surface).then(() => this.#begin()));
     else if (message.type === 'scriptFailed') this.#watch?.failed();
     else if (message.type === 'started') this.#begin();
     else if (message.type === 'drawn') setTimeout(this.#ports.drawn, restMs);
-    else this.#watched(takeViewMessage(this.#ports.chat, message, this.#ports));
+    else this.#watched(this.#messages.take({ message, conversationId }));
   }
 
   #watched(work: Promise<void>): void {

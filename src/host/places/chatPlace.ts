@@ -68,7 +68,7 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
     mentions: new Mentions(link, shared.mentionSearch, shared.attachmentFiles, () => chat),
     prompts: {
       runTyped: message => prompts.runTyped(message),
-      called: message => prompts.called(message),
+      called: message => promptWatch.turnOf(message),
       draftChanged: () => promptWatch.refresh(),
     },
   });

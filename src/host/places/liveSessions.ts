@@ -2,7 +2,7 @@ import { damagedAndEmpty } from '../../core/store/readConversation.ts';
 import { ChatSession, type Review, type SessionPorts } from '../../core/chat/session.ts';
 import { emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
-import type { Change } from '../../shared/protocol.ts';
+import type { Change } from '../../shared/protocol/changes.ts';
 
 /** A place that shows a conversation. */
 export interface SessionViewer {

@@ -3,8 +3,14 @@ import type { Excerpt, UserTurn } from '../../shared/conversation.ts';
 import { type PromptCall, type PromptPreview, type PromptSummary, readCall } from '../../shared/prompt.ts';
 import type { Ask } from '../commands/ask.ts';
 import { showInformation } from '../show.ts';
-import { preparePrompt } from './preparePrompt.ts';
+import { type PreparedPrompt, preparePrompt } from './preparePrompt.ts';
 import type { PromptLibrary } from './promptLibrary.ts';
+
+/** A prompt that a message calls, filled in with what stands in the editor. */
+export interface CalledPrompt {
+  prompt: Prompt;
+  prepared: PreparedPrompt;
+}
 
 /** Calls prompts: from a message that begins with a slash, and from commands. */
 export class PromptRunner {
@@ -21,25 +27,10 @@ export class PromptRunner {
     return prompts.map(({ name, description, origin }) => ({ name, description, origin }));
   }
 
-  /** What the message would send; undefined where it calls no prompt that there is. */
-  async preview(message: string): Promise<PromptPreview | undefined> {
+  /** What the message calls, filled in; undefined where it calls no prompt that there is. */
+  async prepare(message: string): Promise<CalledPrompt | undefined> {
     const called = await this.#find(message);
-    if (!called) return undefined;
-    const { prompt, call } = called;
-    const prepared = await preparePrompt(prompt, call.input);
-    const { name, origin } = prompt;
-    const { text } = prepared;
-    return prepared.ok
-      ? { name, origin, text, takes: prepared.taken.map(placeOf) }
-      : { name, origin, text, takes: [], problem: prepared.problem };
-  }
-
-  /** Of the turn that the message would send; undefined where it calls nothing, or nothing that can be sent now. */
-  async called(message: string): Promise<Pick<UserTurn, 'intent' | 'text' | 'excerpts'> | undefined> {
-    const called = await this.#find(message);
-    if (!called) return undefined;
-    const prepared = await preparePrompt(called.prompt, called.call.input);
-    return prepared.ok ? { intent: called.prompt.intent, text: prepared.text, excerpts: prepared.excerpts } : undefined;
+    return called && { prompt: called.prompt, prepared: await preparePrompt(called.prompt, called.call.input) };
   }
 
   /**
@@ -74,6 +65,22 @@ export class PromptRunner {
     const how = { isTyped, ...(call !== undefined && { call }) };
     return this.#ask(prompt.intent, prepared.text, prepared.excerpts, how);
   }
+}
+
+/** What is shown of it. */
+export function previewOf({ prompt: { name, origin }, prepared }: CalledPrompt): PromptPreview {
+  const { text } = prepared;
+  return prepared.ok
+    ? { name, origin, text, takes: prepared.taken.map(placeOf) }
+    : { name, origin, text, takes: [], problem: prepared.problem };
+}
+
+/** Of the turn that it would send; undefined where it can't be sent now. */
+export function turnOf({
+  prompt: { intent },
+  prepared,
+}: CalledPrompt): Pick<UserTurn, 'intent' | 'text' | 'excerpts'> | undefined {
+  return prepared.ok ? { intent, text: prepared.text, excerpts: prepared.excerpts } : undefined;
 }
 
 function placeOf({ path, startLine, endLine }: Excerpt): string {

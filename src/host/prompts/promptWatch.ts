@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { ViewLink } from '../viewLink.ts';
-import type { PromptRunner } from './promptRunner.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
+import { PreparedOnce } from './preparedOnce.ts';
+import { type CalledPrompt, previewOf, type PromptRunner, turnOf } from './promptRunner.ts';
 
 /** Milliseconds over which changes of the draft and of the selection are gathered. */
 const gatherMs = 80;
@@ -12,6 +14,9 @@ export class PromptWatch implements vscode.Disposable {
   readonly #draft: () => string;
   readonly #changed: () => void;
   readonly #subscriptions: vscode.Disposable[];
+  readonly #prepared: PreparedOnce<CalledPrompt | undefined>;
+  /** Whether the same draft may send another text than it did: who shows what it takes does not know yet. */
+  #isOther = false;
   #timer: NodeJS.Timeout | undefined;
   /** What was posted last; of drafts that call nothing the view need not hear again. */
   #posted = '';
@@ -22,11 +27,19 @@ export class PromptWatch implements vscode.Disposable {
     this.#runner = runner;
     this.#draft = draft;
     this.#changed = changed;
+    this.#prepared = new PreparedOnce(message => runner.prepare(message));
     const again = (): void => {
-      if (this.#posted !== '') this.refresh();
+      this.#prepared.forget();
+      if (this.#posted === '') return;
+      this.#isOther = true;
+      this.#refresh();
     };
     this.#subscriptions = [
-      runner.library.onChange(() => void this.begin()),
+      runner.library.onChange(() => {
+        this.#prepared.forget();
+        this.#isOther = true;
+        void this.begin();
+      }),
       vscode.window.onDidChangeTextEditorSelection(again),
       vscode.window.onDidChangeActiveTextEditor(again),
       vscode.workspace.onDidChangeTextDocument(again),
@@ -37,11 +50,22 @@ export class PromptWatch implements vscode.Disposable {
   async begin(): Promise<void> {
     this.#posted = '';
     this.#link.post({ type: 'prompts', prompts: await this.#runner.summaries() });
-    this.refresh();
+    this.#refresh();
   }
 
-  /** The draft has changed, or what the prompt would take along. */
+  /** What the draft, or another message, would send; undefined where it calls nothing, or nothing that can be sent now. */
+  async turnOf(message: string): Promise<Partial<UserTurn> | undefined> {
+    const called = await this.#prepared.get(message);
+    return called && turnOf(called);
+  }
+
+  /** The draft has changed. */
   refresh(): void {
+    this.#prepared.forget();
+    this.#refresh();
+  }
+
+  #refresh(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#post(), gatherMs);
   }
@@ -54,11 +78,13 @@ export class PromptWatch implements vscode.Disposable {
   async #post(): Promise<void> {
     if (!this.#link.connected) return;
     const draft = this.#draft();
-    const preview = await this.#runner.preview(draft);
+    const called = await this.#prepared.get(draft);
+    const preview = called && previewOf(called);
     const posted = preview ? JSON.stringify(preview) : '';
     if (posted === this.#posted || draft !== this.#draft()) return;
     this.#posted = posted;
     this.#link.post({ type: 'promptPreview', ...(preview && { preview }) });
-    this.#changed();
+    if (this.#isOther) this.#changed();
+    this.#isOther = false;
   }
 }

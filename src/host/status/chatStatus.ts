@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/conversation.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { Translate } from '../../shared/translate.ts';
-import type { ConnectionStatus } from '../../shared/protocol.ts';
+import type { ConnectionStatus } from '../../shared/protocol/connection.ts';
 import { type Shown, withIcon } from '../../shared/shown.ts';
 
 /** What the status bar tells of. */

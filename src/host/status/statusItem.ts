@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { UsageSum } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
 import type { AnswerState, Problem } from '../../shared/conversation.ts';
-import type { ConnectionStatus } from '../../shared/protocol.ts';
+import type { ConnectionStatus } from '../../shared/protocol/connection.ts';
 import type { RunNews } from '../places/liveSessions.ts';
 import { createStatusBarItem, paragraphs, type StatusBarItem } from '../show.ts';
 import { statusText } from './chatStatus.ts';

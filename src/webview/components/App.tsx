@@ -31,6 +31,7 @@ export function App({ services, parts }: Props) {
   // A new key builds everything below anew; nothing of the broken tree stays.
   const generation = useSignal(0);
   const reload = (): void => {
+    services.requests.drop();
     services.store.restart();
     generation.value += 1;
   };

@@ -1,18 +1,27 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { AttachedSize } from '../../shared/nextSize.ts';
+import type { RoomRequest } from '../../shared/protocol/room.ts';
 import { t } from '../l10n.ts';
+import { askLatest } from '../requests.ts';
 import { useServices } from '../services.ts';
 import { shortCount } from '../sizeText.ts';
 import { formatCount } from '../stopNotice.ts';
 
 /** What is attached in this conversation, the largest first, each to be left out of requests or taken in again. */
 export function AttachedPicker() {
-  const { store, post } = useServices();
+  const { store, post, requests } = useServices();
+  const list = useMemo(() => askLatest<RoomRequest>(requests.ask), []);
   const attached = store.attached.value;
   const beside = store.view.value?.attachments;
   const omitted = store.view.value?.conversation.omitted;
   // The list follows what it changes itself.
-  useEffect(() => post({ type: 'listAttached' }), [beside, omitted]);
+  useEffect(() => {
+    const show = async (): Promise<void> => {
+      const listed = await list({ type: 'listAttached' }).catch(() => undefined);
+      if (listed) store.attached.value = listed;
+    };
+    void show();
+  }, [beside, omitted]);
   if (!attached) return null;
   if (attached.length === 0) return <p class="attached-none">{t('Nothing is attached any more.')}</p>;
   const change = ({ id, isUnsent }: AttachedSize, isSent: boolean): void =>

@@ -1,4 +1,3 @@
-import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { MediaAttachment } from '../../shared/conversation.ts';
 import { fitImage, patchesOf } from '../../shared/imageFit.ts';
@@ -19,13 +18,15 @@ export function AttachmentThumbnail({ attachment }: { attachment: MediaAttachmen
 
 /** The host has the data; it is asked for once the picture is to be seen. */
 function Thumbnail({ attachment: { id } }: { attachment: MediaAttachment }) {
-  const { store, post } = useServices();
+  const { requests } = useServices();
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => post({ type: 'showAttachment', id }), [id]);
-  useSignalEffect(() => {
-    const shown = store.attachmentData.value;
-    if (shown?.id === id && canvas.current) void draw(canvas.current, shown.bytes);
-  });
+  useEffect(() => {
+    const show = async (): Promise<void> => {
+      const bytes = await requests.ask({ type: 'showAttachment', id }).catch(() => null);
+      if (bytes && canvas.current) await draw(canvas.current, bytes);
+    };
+    void show();
+  }, [id]);
   // Drawn, and not an <img>: the page may load no images at all.
   return <canvas class="thumbnail" ref={canvas} width={edge} height={edge} aria-hidden="true" />;
 }

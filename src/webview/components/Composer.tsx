@@ -29,13 +29,13 @@ import { suggestionAttributes, Suggestions } from './Suggestions.tsx';
 
 /** Where the user writes. The text is the textarea's own: writing it back at every key would disturb input methods. */
 export function Composer() {
-  const { store, post, draft, telling, composition, announce } = useServices();
+  const { store, post, requests, draft, telling, composition, announce } = useServices();
   const input = useRef<HTMLTextAreaElement>(null);
   const isEmpty = useSignal(true);
   const called = useSignal<string | undefined>(undefined);
   const hasAttachments = useComputed(() => (store.view.value?.attachments.length ?? 0) > 0);
   const sources = useMemo(
-    () => [createPromptSource(() => store.prompts.value), createMentionSource(post, store.mentions)],
+    () => [createPromptSource(() => store.prompts.value), createMentionSource(post, requests.ask)],
     [],
   );
   const attaching = useAttaching();

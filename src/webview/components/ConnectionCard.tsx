@@ -1,5 +1,5 @@
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
-import type { ConnectionStatus } from '../../shared/protocol.ts';
+import type { ConnectionStatus } from '../../shared/protocol/connection.ts';
 import type { ViewCommand } from '../../shared/viewCommands.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';

@@ -1,16 +1,26 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { isRunning } from '../../shared/conversation.ts';
+import type { SumRequest } from '../../shared/protocol/nextRequest.ts';
 import { t } from '../l10n.ts';
+import { askLatest } from '../requests.ts';
 import { useServices } from '../services.ts';
 import { exactCostText } from '../sizeText.ts';
 import { formatCount } from '../stopNotice.ts';
 
 /** What the conversation has taken until now, in all its branches; kept up to date while it is looked at. */
 export function ConversationSum() {
-  const { store, post } = useServices();
+  const services = useServices();
+  const { store, post } = services;
+  const askSum = useMemo(() => askLatest<SumRequest>(services.requests.ask), []);
   const conversation = store.view.value?.conversation;
   const running = conversation?.turns.some(isRunning) ?? false;
-  useEffect(() => post({ type: 'sumConversation' }), [conversation?.id, running]);
+  useEffect(() => {
+    const show = async (conversationId: string): Promise<void> => {
+      const sum = await askSum({ type: 'sumConversation' }).catch(() => undefined);
+      if (sum) store.sum.value = { conversationId, sum };
+    };
+    if (conversation) void show(conversation.id);
+  }, [conversation?.id, running]);
   const told = store.sum.value;
   if (!told || told.conversationId !== conversation?.id || told.sum.requests === 0) return null;
   const { requests, inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, costUsd, unpricedRequests } =

@@ -1,6 +1,6 @@
 import { codeParts } from '../../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Placement, Severity } from '../../shared/conversation.ts';
-import type { FindingAction } from '../../shared/protocol.ts';
+import type { FindingAction } from '../../shared/protocol/findings.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Icon } from './Icon.tsx';

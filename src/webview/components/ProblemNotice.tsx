@@ -1,6 +1,6 @@
 import { type AssistantTurn, canContinue, type Problem, type ProblemKind } from '../../shared/conversation.ts';
 import { problemText, type ProblemAction } from '../../shared/problemText.ts';
-import type { ViewMessage } from '../../shared/protocol.ts';
+import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from './Button.tsx';

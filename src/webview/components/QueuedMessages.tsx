@@ -1,5 +1,5 @@
 import { isRunning } from '../../shared/conversation.ts';
-import type { QueuedMessage } from '../../shared/protocol.ts';
+import type { QueuedMessage } from '../../shared/protocol/queue.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { Icon } from './Icon.tsx';

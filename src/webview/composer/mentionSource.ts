@@ -1,23 +1,19 @@
-import type { Signal } from '@preact/signals';
-import type { MentionItem } from '../../shared/mention.ts';
-import type { ViewMessage } from '../../shared/protocol.ts';
+import type { MentionRequest } from '../../shared/protocol/mentions.ts';
+import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import { t } from '../l10n.ts';
-import { MentionRequests } from './mentionRequests.ts';
+import { type Ask, askLatest } from '../requests.ts';
 import type { SuggestionSource } from './suggesting.ts';
 
 /** Offers what can be attached, wherever a word begins with `@`. */
-export function createMentionSource(
-  post: (message: ViewMessage) => void,
-  answers: Signal<{ requestId: number; items: MentionItem[] } | undefined>,
-): SuggestionSource {
-  const requests = new MentionRequests(post, answers);
+export function createMentionSource(post: (message: ViewMessage) => void, ask: Ask): SuggestionSource {
+  const find = askLatest<MentionRequest & { type: 'findMentions' }>(ask);
   const texts = new Map<string, string>();
   return {
     character: '@',
     place: 'wordStart',
     label: t('Attach'),
     find: async query => {
-      const items = await requests.ask(requestId => ({ type: 'findMentions', requestId, query }));
+      const items = (await find({ type: 'findMentions', query })) ?? [];
       for (const { id, text } of items) texts.set(id, text);
       return items;
     },

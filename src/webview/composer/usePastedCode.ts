@@ -1,9 +1,10 @@
 import { signal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import type { MentionRequest } from '../../shared/protocol/mentions.ts';
 import { t } from '../l10n.ts';
+import { askLatest } from '../requests.ts';
 import { useServices } from '../services.ts';
 import { filesToAttach } from './pastedFiles.ts';
-import { MentionRequests } from './mentionRequests.ts';
 import { typingIn } from './typing.ts';
 
 /** Milliseconds in which a pasted text may still become a reference; after that it stays what it is. */
@@ -34,9 +35,9 @@ export interface PastedCode {
  * taken out once the host knows its place: so nothing waits, nothing is lost, and undoing brings it back.
  */
 export function usePastedCode(field: { readonly current: HTMLTextAreaElement | null }): PastedCode {
-  const { post, store, announce } = useServices();
+  const { post, requests, announce } = useServices();
   return useMemo(() => {
-    const requests = new MentionRequests(post, store.mentions);
+    const find = askLatest<MentionRequest & { type: 'findPasted' }>(requests.ask);
     const reference = signal<PastedReference | undefined>(undefined);
     let isPlain = false;
     let isReplacing = false;
@@ -48,8 +49,8 @@ export function usePastedCode(field: { readonly current: HTMLTextAreaElement | n
       const start = end - text.length;
       const { value } = box;
       if (value.slice(start, end) !== text) return;
-      const asked = requests.ask(requestId => ({ type: 'findPasted', requestId, text }));
-      const [found] = await Promise.race([asked, nothingAfter(longestWaitMs)]);
+      const asked = find({ type: 'findPasted', text }).catch(() => []);
+      const [found] = (await Promise.race([asked, nothingAfter(longestWaitMs)])) ?? [];
       // Whoever has typed on means the text that stands there.
       if (!found || box.value !== value || document.activeElement !== box) return;
       isReplacing = true;

@@ -5,7 +5,7 @@ import { Recall } from './recall.ts';
 
 /** Recalls what was sent in this conversation, then in others. The host is asked for those once they may be needed. */
 export function useRecall(): { recall: Recall; focused: () => void } {
-  const { store, post } = useServices();
+  const { store, requests } = useServices();
   const conversationId = store.view.value?.conversation.id ?? '';
   const recall = useMemo(
     () =>
@@ -15,15 +15,16 @@ export function useRecall(): { recall: Recall; focused: () => void } {
       }),
     [conversationId],
   );
-  const ask = (): void => {
+  const ask = async (): Promise<void> => {
     if (store.sentElsewhereAsked === conversationId) return;
     store.sentElsewhereAsked = conversationId;
-    post({ type: 'recall' });
+    const sent = await requests.ask({ type: 'recall' }).catch(() => undefined);
+    if (sent) store.sentElsewhere.value = sent;
   };
   useEffect(() => {
-    if (document.activeElement?.id === 'composer') ask();
+    if (document.activeElement?.id === 'composer') void ask();
   }, [conversationId]);
-  return { recall, focused: ask };
+  return { recall, focused: () => void ask() };
 }
 
 /** What the user has typed for a turn; a command's sentence is none of it. */

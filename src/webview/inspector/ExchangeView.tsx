@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { problemText } from '../../shared/problemText.ts';
 import type { AttemptDetail, ExchangeDetail } from '../../shared/exchange.ts';
-import type { CopyForm, InspectorViewMessage } from '../../shared/inspectorProtocol.ts';
+import type { CopyForm, InspectorViewMessage } from '../../shared/protocol/inspector.ts';
 import { Button } from '../components/Button.tsx';
 import { t } from '../l10n.ts';
 import { durationText, outcomeText, timeline, tokensText } from './exchangeText.ts';

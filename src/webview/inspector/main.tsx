@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import type { ExchangeDetail, ExchangeSummary } from '../../shared/exchange.ts';
 import { isFromHost } from '../../shared/hostMessages.ts';
-import type { InspectorHostMessage, InspectorViewMessage } from '../../shared/inspectorProtocol.ts';
+import type { InspectorHostMessage, InspectorViewMessage } from '../../shared/protocol/inspector.ts';
 import { loadTranslations } from '../l10n.ts';
 import { setLanguage } from '../language.ts';
 import { Inspector } from './Inspector.tsx';

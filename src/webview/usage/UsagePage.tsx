@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals';
-import type { UsageHostMessage } from '../../shared/usageProtocol.ts';
+import type { UsageHostMessage } from '../../shared/protocol/usage.ts';
 import type { UsageReport } from '../../shared/usageReport.ts';
 import { Button } from '../components/Button.tsx';
 import { Icon } from '../components/Icon.tsx';

@@ -1,5 +1,4 @@
-import { parseSpan } from '../../shared/usageProtocol.ts';
-import type { UsageSpanChoice } from '../../shared/usageReport.ts';
+import { parseSpan, type UsageSpanChoice } from '../../shared/usageReport.ts';
 
 /** What the charts measure. */
 export type Measure = 'cost' | 'tokens';

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { isFromHost } from '../../shared/hostMessages.ts';
-import type { UsageHostMessage, UsageViewMessage } from '../../shared/usageProtocol.ts';
+import type { UsageHostMessage, UsageViewMessage } from '../../shared/protocol/usage.ts';
 import { loadTranslations } from '../l10n.ts';
 import { setLanguage } from '../language.ts';
 import { type UsageChoices, parseChoices } from './choices.ts';

@@ -10,7 +10,7 @@ import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../../src
 import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { Problem, UserTurn } from '../../../src/shared/conversation.ts';
-import type { Change, ViewState } from '../../../src/shared/protocol.ts';
+import type { Change, ViewState } from '../../../src/shared/protocol/changes.ts';
 import { problemOf } from '../../support/problemOf.ts';
 import { refusalsInMemory } from '../../support/refusals.ts';
 import { plainSettings } from '../../support/turns.ts';

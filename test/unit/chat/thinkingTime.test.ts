@@ -5,7 +5,7 @@ import { toMessages } from '../../../src/core/chat/toMessages.ts';
 import { type AnswerRecord, toView } from '../../../src/core/chat/turns.ts';
 import type { AnswerEnd, SendListener } from '../../../src/core/messages/client.ts';
 import type { AnswerContent, AnswerMessage } from '../../../src/core/messages/wire.ts';
-import type { Change } from '../../../src/shared/protocol.ts';
+import type { Change } from '../../../src/shared/protocol/changes.ts';
 
 test('thinking takes from its first word to its end, however long the block was open before', async () => {
   const { thought, shown } = await answer(({ start, say, end, wait }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ChatStatus, statusText } from '../../../src/host/status/chatStatus.ts';
-import type { ConnectionStatus } from '../../../src/shared/protocol.ts';
+import type { ConnectionStatus } from '../../../src/shared/protocol/connection.ts';
 import { plain } from '../../support/plainText.ts';
 
 const connection: ConnectionStatus = { origin: 'https://x.example', model: 'm', key: 'stored' };

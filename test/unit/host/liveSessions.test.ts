@@ -4,7 +4,7 @@ import type { SendListener } from '../../../src/core/messages/client.ts';
 import type { Review } from '../../../src/core/chat/session.ts';
 import type { ConversationStore } from '../../../src/core/chat/store.ts';
 import { LiveSessions, type RunNews, type SessionViewer } from '../../../src/host/places/liveSessions.ts';
-import type { Change } from '../../../src/shared/protocol.ts';
+import type { Change } from '../../../src/shared/protocol/changes.ts';
 import { answerWith, reportWith, type Script, setUp, turn, write } from '../../support/session.ts';
 
 function viewer() {

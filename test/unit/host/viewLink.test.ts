@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mock, test, type TestContext } from 'node:test';
 import type { Turn } from '../../../src/shared/conversation.ts';
 import { ViewLink } from '../../../src/host/viewLink.ts';
-import type { Change, HostMessage } from '../../../src/shared/protocol.ts';
+import type { Change } from '../../../src/shared/protocol/changes.ts';
+import type { HostMessage } from '../../../src/shared/protocol/hostMessage.ts';
 
 /** Milliseconds over which the link gathers. */
 const gatherMs = 40;
@@ -167,6 +168,18 @@ test('of a long one the end goes first, and more when it is asked for', t => {
     ),
     [1, 0],
   );
+});
+
+test('what goes with a snapshot is bounded, however long the conversation is', t => {
+  const turns = Array.from({ length: 1_000 }, (_, index) => turn(`turn ${index}`, 1_350));
+  const { link, posted } = opened(t, turns);
+  assert.ok(JSON.stringify(posted[0]).length < 100_000);
+  for (let before = 0; posted.length > before;) {
+    before = posted.length;
+    link.earlierTurns();
+  }
+  assert.ok(posted.every(message => JSON.stringify(message).length < 700_000));
+  assert.equal(turnsOf(posted).flat().length, 1_000);
 });
 
 test('a change of a turn that the view does not have yet goes after that turn', t => {

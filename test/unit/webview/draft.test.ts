@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ViewMessage } from '../../../src/shared/protocol.ts';
+import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
 import { Draft } from '../../../src/webview/draft.ts';
 import { newerDraft, parseMemory, type Memory } from '../../../src/webview/memory.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { AnswerState, AssistantTurn, Finding, Problem, UserTurn } from '../../../src/shared/conversation.ts';
-import type { Change, ViewState } from '../../../src/shared/protocol.ts';
+import type { Change, ViewState } from '../../../src/shared/protocol/changes.ts';
 import { News } from '../../../src/webview/news.ts';
 
 const overloaded: Problem = { kind: 'overloaded', detail: '' };

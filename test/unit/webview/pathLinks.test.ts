@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { ViewMessage } from '../../../src/shared/protocol.ts';
 import { renderMarkdown } from '../../../src/webview/markdown/renderBlock.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
 import { PathLinks } from '../../../src/webview/pathLinks.ts';
@@ -40,31 +39,45 @@ function spans(element: FakeElement): FakeElement[] {
   return element.descendants.filter(child => child.getAttribute('data-path') !== null);
 }
 
-/** Links with a host that is asked when `ask` is called. */
+/** Links with a host that is asked when `ask` is called, which returns the questions, and answers when `answer` is. */
 function setUp() {
-  const posted: ViewMessage[] = [];
+  const asked: { paths: string[]; reply: PromiseWithResolvers<string[]> }[] = [];
   const clock = { now: 0, later: [] as (() => void)[] };
   const links = new PathLinks({
-    post: message => posted.push(message),
+    find: paths => {
+      const reply = Promise.withResolvers<string[]>();
+      asked.push({ paths, reply });
+      return reply.promise;
+    },
     now: () => clock.now,
     later: callback => clock.later.push(callback),
   });
-  const ask = (): ViewMessage[] => {
+  let told = 0;
+  const ask = (): string[][] => {
     for (const callback of clock.later.splice(0)) callback();
-    return posted.splice(0);
+    const questions = asked.slice(told);
+    told = asked.length;
+    return questions.map(({ paths }) => paths);
   };
-  return { links, ask, clock };
+  /** The last question. */
+  const answer = async (found: string[] | Error): Promise<void> => {
+    const reply = asked.at(-1)?.reply;
+    if (found instanceof Error) reply?.reject(found);
+    else reply?.resolve(found);
+    await new Promise(resolve => setImmediate(resolve));
+  };
+  return { links, ask, answer, clock };
 }
 
-test('it is a link once the host has found it, by attributes alone, and is asked for once', () => {
-  const { links, ask } = setUp();
+test('it is a link once the host has found it, by attributes alone, and is asked for once', async () => {
+  const { links, ask, answer } = setUp();
   const container = rendered('src/a.ts:1, `src/a.ts` and gone.ts');
   const before = container.textContent;
   const nodes = container.descendants;
   links.link(spans(container));
-  assert.deepEqual(ask(), [{ type: 'resolvePaths', paths: ['src/a.ts', 'gone.ts'] }]);
+  assert.deepEqual(ask(), [['src/a.ts', 'gone.ts']]);
   assert.ok(spans(container).every(span => span.getAttribute('role') === null));
-  links.receive(['src/a.ts', 'gone.ts'], ['src/a.ts']);
+  await answer(['src/a.ts']);
   assert.deepEqual(
     spans(container).map(span => [
       span.getAttribute('role'),
@@ -81,18 +94,30 @@ test('it is a link once the host has found it, by attributes alone, and is asked
   assert.equal(container.textContent, before);
 });
 
-test('what is known links at once; what was not there is asked for again after a while', () => {
-  const { links, ask, clock } = setUp();
+test('what is known links at once; what was not there is asked for again after a while', async () => {
+  const { links, ask, answer, clock } = setUp();
   links.link(spans(rendered('a.ts b.ts')));
   ask();
-  links.receive(['a.ts', 'b.ts'], ['a.ts']);
+  await answer(['a.ts']);
   const again = rendered('a.ts b.ts');
   links.link(spans(again));
   assert.equal(spans(again)[0]?.getAttribute('role'), 'link');
   assert.deepEqual(ask(), []);
   clock.now = 6_000;
   links.link(spans(again));
-  assert.deepEqual(ask(), [{ type: 'resolvePaths', paths: ['b.ts'] }]);
+  assert.deepEqual(ask(), [['b.ts']]);
+});
+
+test('what the host could not answer is asked for again where it is seen again', async () => {
+  const { links, ask, answer } = setUp();
+  links.link(spans(rendered('a.ts')));
+  assert.deepEqual(ask(), [['a.ts']]);
+  await answer(new Error('The view has begun anew.'));
+  const again = rendered('a.ts');
+  links.link(spans(again));
+  assert.deepEqual(ask(), [['a.ts']]);
+  await answer(['a.ts']);
+  assert.equal(spans(again)[0]?.getAttribute('role'), 'link');
 });
 
 test('many paths are asked for in several messages', () => {
@@ -101,7 +126,7 @@ test('many paths are asked for in several messages', () => {
   renderMarkdown(container, Array.from({ length: 450 }, (_, index) => `f${index}.ts`).join(' '), around);
   links.link(spans(container));
   assert.deepEqual(
-    ask().map(message => message.type === 'resolvePaths' && message.paths.length),
+    ask().map(({ length }) => length),
     [200, 200, 50],
   );
 });

@@ -3,8 +3,13 @@ import { test } from 'node:test';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { AnswerBlock, AssistantTurn } from '../../../src/shared/conversation.ts';
 import type { ConversationNotice } from '../../../src/shared/notice.ts';
-import { type Change, moreText as more, type ViewMessage, type ViewState } from '../../../src/shared/protocol.ts';
-import { Store } from '../../../src/webview/store.ts';
+import { type Change, moreText as more, type ViewState } from '../../../src/shared/protocol/changes.ts';
+import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
+import type { InEditor } from '../../../src/shared/inEditor.ts';
+import type { NextSize } from '../../../src/shared/nextSize.ts';
+import type { RequestPreview } from '../../../src/shared/requestPreview.ts';
+import { defaultViewSettings } from '../../../src/shared/viewSettings.ts';
+import { Store, type StoreMessage } from '../../../src/webview/store.ts';
 
 const answer: AssistantTurn = {
   id: 'a',
@@ -307,3 +312,90 @@ test('asks for earlier turns, piece by piece, until it has all', () => {
   );
   assert.equal(store.textOf('a', 0), 'Hello', 'text that came in between is not lost');
 });
+
+/** What each message leads to beside the conversation: a new one does not compile without. */
+const shown: {
+  [Type in NonNullable<Exclude<StoreMessage['type'], 'snapshot' | 'change'>>]: (
+    store: Store,
+    receive: (message: StoreMessage & { type: Type }) => void,
+  ) => void;
+} = {
+  requestPreview: (store, receive) => {
+    const preview = { parameters: [] } as unknown as RequestPreview;
+    receive({ type: 'requestPreview', preview });
+    assert.equal(store.preview.value, preview);
+  },
+  settings: (store, receive) => {
+    const settings = { ...defaultViewSettings, fontSizePx: 20 };
+    receive({ type: 'settings', settings });
+    assert.equal(store.settings.value, settings);
+  },
+  prompts: (store, receive) => {
+    const prompts = [{ name: 'fix', description: '', origin: { kind: 'builtIn' } } as const];
+    receive({ type: 'prompts', prompts: [...prompts] });
+    assert.deepEqual(store.prompts.value, prompts);
+  },
+  promptPreview: (store, receive) => {
+    const preview = { name: 'fix', origin: { kind: 'builtIn' }, text: 'Fix it.', takes: [] } as const;
+    receive({ type: 'promptPreview', preview: { ...preview, takes: [] } });
+    assert.deepEqual(store.promptPreview.value, preview);
+    receive({ type: 'promptPreview' });
+    assert.equal(store.promptPreview.value, undefined);
+  },
+  imageLimits: (store, receive) => {
+    receive({ type: 'imageLimits', limits: { longEdgePixels: 2576, tokens: 3072 } });
+    assert.deepEqual(store.imageLimits.value, { longEdgePixels: 2576, tokens: 3072 });
+  },
+  fileToAttach: (store, receive) => {
+    const heard: string[] = [];
+    const stop = store.onFileToAttach(({ name }) => heard.push(name));
+    const file = { type: 'fileToAttach', name: 'a.png', bytes: new Uint8Array() } as const;
+    receive(file);
+    stop();
+    receive(file);
+    assert.deepEqual(heard, ['a.png']);
+  },
+  showParameters: (store, receive) => {
+    receive({ type: 'showParameters' });
+    assert.equal(store.showsParameters.value, true);
+  },
+  size: (store, receive) => {
+    const size = { tokens: 3 } as NextSize;
+    receive({ type: 'size', size });
+    assert.equal(store.size.value, size);
+  },
+  inEditor: (store, receive) => {
+    const inEditor = { name: 'a.ts' } as unknown as InEditor;
+    receive({ type: 'inEditor', inEditor });
+    assert.equal(store.inEditor.value, inEditor);
+    receive({ type: 'inEditor' });
+    assert.equal(store.inEditor.value, undefined);
+  },
+  rules: (store, receive) => {
+    const folders = [{ folder: 'file:///w', files: ['AGENTS.md'], isOn: true }];
+    receive({ type: 'rules', folders });
+    assert.equal(store.rules.value, folders);
+  },
+  held: (store, receive) => {
+    const held = { kind: 'message', text: 'Hello' } as const;
+    receive({ type: 'held', held });
+    assert.equal(store.held.value, held);
+    receive({ type: 'held' });
+    assert.equal(store.held.value, undefined);
+  },
+  editAgain: (store, receive) => {
+    receive({ type: 'editAgain', turnId: 't', text: 'better' });
+    assert.deepEqual(store.editing.value, { turnId: 't', text: 'better' });
+  },
+  returned: (store, receive) => {
+    receive({ type: 'returned', conversationId: 'c', text: 'Hello' });
+    assert.deepEqual(store.returned.value, { type: 'returned', conversationId: 'c', text: 'Hello' });
+  },
+};
+
+for (const [type, check] of Object.entries(shown)) {
+  test(`what the host says beside the conversation is shown: ${type}`, () => {
+    const { store } = openStore(snapshot);
+    check(store, (message: StoreMessage) => store.receive(message));
+  });
+}

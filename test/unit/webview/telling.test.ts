@@ -1,17 +1,22 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ViewMessage } from '../../../src/shared/protocol.ts';
+import type { NamedMessage, ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
 import { Telling } from '../../../src/webview/telling.ts';
 
 function setUp() {
-  const posted: ViewMessage[] = [];
+  const posted: NamedMessage[] = [];
+  const shown = { conversationId: 'c' };
   let callback: (() => void) | undefined;
   const timer = {
     start: (run: () => void) => (callback = run),
     stop: () => (callback = undefined),
   };
-  const telling = new Telling(message => void posted.push(message), timer);
-  return { telling, posted, pause: () => callback?.() };
+  const telling = new Telling(
+    message => void posted.push(message),
+    message => ({ ...shown, ...message }),
+    timer,
+  );
+  return { telling, posted, shown, pause: () => callback?.() };
 }
 
 const typed = (text: string): ViewMessage => ({ type: 'typeParameter', name: 'top_k', text });
@@ -24,7 +29,10 @@ test('the host hears the last of what was typed, once the keys pause', () => {
   assert.deepEqual(posted, []);
   assert.ok(telling.waits('top_k'));
   pause();
-  assert.deepEqual(posted, [{ type: 'setParameter', name: 'top_p', value: 1 }, typed('-1')]);
+  assert.deepEqual(posted, [
+    { conversationId: 'c', type: 'setParameter', name: 'top_p', value: 1 },
+    { conversationId: 'c', ...typed('-1') },
+  ]);
   assert.equal(telling.waits('top_k'), false);
 });
 
@@ -34,5 +42,13 @@ test('a view that may be going tells at once, and nothing twice', () => {
   telling.flush();
   telling.flush();
   pause();
-  assert.deepEqual(posted, [typed('-')]);
+  assert.deepEqual(posted, [{ conversationId: 'c', ...typed('-') }]);
+});
+
+test('what waits is said of the conversation that it was typed in', () => {
+  const { telling, posted, shown, pause } = setUp();
+  telling.later('top_k', typed('-'));
+  shown.conversationId = 'd';
+  pause();
+  assert.deepEqual(posted, [{ conversationId: 'c', ...typed('-') }]);
 });

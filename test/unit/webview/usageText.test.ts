@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { budgetStopText } from '../../../src/shared/budgetText.ts';
 import type { AssistantTurn } from '../../../src/shared/conversation.ts';
-import { parseUsageMessage } from '../../../src/shared/usageProtocol.ts';
+import { parseUsageMessage } from '../../../src/shared/protocol/usage.ts';
 import { costSummary, figuresRows, timeSummary, tokensSummary } from '../../../src/webview/figuresText.ts';
 import { t } from '../../../src/webview/l10n.ts';
 import { setLanguage } from '../../../src/webview/language.ts';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { ViewLink } from '../../../../src/host/viewLink.ts';
-import type { Change, HostMessage } from '../../../../src/shared/protocol.ts';
+import type { Change } from '../../../../src/shared/protocol/changes.ts';
+import type { HostMessage } from '../../../../src/shared/protocol/hostMessage.ts';
 
 /** `rest` posts nothing: what the machine does anyway. */
 export type Shape = 'gathered' | 'single' | 'rest';

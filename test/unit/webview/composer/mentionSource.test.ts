@@ -1,19 +1,21 @@
-import { signal } from '@preact/signals';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { MentionItem } from '../../../../src/shared/mention.ts';
-import type { ViewMessage } from '../../../../src/shared/protocol.ts';
+import type { ViewMessage } from '../../../../src/shared/protocol/viewMessage.ts';
 import { createMentionSource } from '../../../../src/webview/composer/mentionSource.ts';
+import { Requests } from '../../../../src/webview/requests.ts';
 
 function setUp() {
   const posted: ViewMessage[] = [];
-  const answers = signal<{ requestId: number; items: MentionItem[] } | undefined>(undefined);
-  const source = createMentionSource(message => posted.push(message), answers);
+  const post = (message: ViewMessage): number => posted.push(message);
+  const requests = new Requests(post);
+  const source = createMentionSource(post, requests.ask);
   const lastId = (): number => {
     const last = posted.at(-1);
-    return last?.type === 'findMentions' ? last.requestId : -1;
+    return last?.type === 'request' && last.request.type === 'findMentions' ? last.id : -1;
   };
-  return { posted, answers, source, lastId };
+  const answer = (id: number, items: MentionItem[]): void => requests.receive({ type: 'reply', id, value: items });
+  return { posted, answer, source, lastId };
 }
 
 const file: MentionItem = { id: 'f', label: 'orders.ts', icon: 'file', text: 'orders.ts' };
@@ -21,21 +23,21 @@ const selection: MentionItem = { id: 's', label: 'Selection', icon: 'selection',
 const symbols: MentionItem = { id: 'y', label: 'Symbol…', icon: 'symbol-method', text: '@#' };
 
 test('the answer to the question is what is found; an older question ends with nothing', async () => {
-  const { answers, source, lastId } = setUp();
+  const { answer, source, lastId } = setUp();
   const first = source.find('or');
   const firstId = lastId();
   const second = source.find('ord');
   assert.deepEqual(await first, []);
-  answers.value = { requestId: firstId, items: [selection] };
-  answers.value = { requestId: lastId(), items: [file] };
+  answer(firstId, [selection]);
+  answer(lastId(), [file]);
   assert.deepEqual(await second, [file]);
 });
 
 test('picking attaches and leaves the name; what goes on searching attaches nothing', async () => {
-  const { posted, answers, source, lastId } = setUp();
+  const { posted, answer, source, lastId } = setUp();
   const ask = async (): Promise<void> => {
     const found = source.find('');
-    answers.value = { requestId: lastId(), items: [file, selection, symbols] };
+    answer(lastId(), [file, selection, symbols]);
     await found;
   };
   await ask();
@@ -46,5 +48,5 @@ test('picking attaches and leaves the name; what goes on searching attaches noth
   assert.deepEqual(posted.at(-1), { type: 'attachMention', id: 's' });
   await ask();
   assert.equal(source.pick(symbols), '@#');
-  assert.equal(posted.at(-1)?.type, 'findMentions');
+  assert.equal(posted.at(-1)?.type, 'request');
 });

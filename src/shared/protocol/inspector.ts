@@ -1,5 +1,6 @@
 /** The messages between the extension host and the request inspector. */
-import type { ExchangeDetail, ExchangeSummary } from './exchange.ts';
+import type { ExchangeDetail, ExchangeSummary } from '../exchange.ts';
+import { type MessageReaders, oneOf, parseMessage, text } from './readers.ts';
 
 export type InspectorHostMessage =
   /** Newest last. */
@@ -19,23 +20,16 @@ export type InspectorViewMessage =
   | { type: 'stop' }
   | { type: 'clear' };
 
+const readers: MessageReaders<InspectorViewMessage> = {
+  ready: {},
+  select: { id: text },
+  copy: { id: text, form: oneOf(copyForms) },
+  sendAgain: { id: text },
+  stop: {},
+  clear: {},
+};
+
 /** A message from the inspector, or undefined where it is none. */
 export function parseInspectorMessage(value: unknown): InspectorViewMessage | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { type, id, form } = value as Record<string, unknown>;
-  switch (type) {
-    case 'ready':
-    case 'clear':
-    case 'stop':
-      return { type };
-    case 'select':
-    case 'sendAgain':
-      return typeof id === 'string' ? { type, id } : undefined;
-    case 'copy': {
-      const known = copyForms.find(name => name === form);
-      return typeof id === 'string' && known ? { type, id, form: known } : undefined;
-    }
-    default:
-      return undefined;
-  }
+  return parseMessage(readers, value);
 }

@@ -1,0 +1,21 @@
+import type { ComposerMessage, RecallReplies, RecallRequest } from '../../shared/protocol/composer.ts';
+import { readOrTell } from '../toldFailure.ts';
+import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
+
+export const composerHandlers: Handlers<ComposerMessage> = {
+  send: onShown(async (chat, { text }) => {
+    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.sendTyped(text);
+  }),
+  draft: elsewhere((chat, { conversationId, text }) => {
+    chat.keepDraft(conversationId, text);
+    chat.watch.refresh();
+    chat.prompts.draftChanged();
+  }),
+};
+
+/** Messages of other conversations that the arrow keys bring back. */
+const mostRecalled = 100;
+
+export const recallHandlers: RequestHandlers<RecallRequest, RecallReplies> = {
+  recall: elsewhere((_, __, { store, storeFailed }) => readOrTell(() => store.sentTexts(mostRecalled), storeFailed)),
+};

@@ -1,0 +1,7 @@
+import type { QueueMessage } from '../../shared/protocol/queue.ts';
+import { changing, type Handlers } from './handlers.ts';
+
+export const queueHandlers: Handlers<QueueMessage> = {
+  unqueue: changing(({ session }, { id, isEdited }) => session.unsent.unqueue(id, isEdited)),
+  sendQueued: changing((chat, { id }) => chat.sendQueued(id)),
+};

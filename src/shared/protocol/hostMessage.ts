@@ -1,0 +1,21 @@
+import type { AttachmentHostMessage } from './attachments.ts';
+import type { ChangeHostMessage } from './changes.ts';
+import type { ComposerHostMessage } from './composer.ts';
+import type { NextRequestHostMessage } from './nextRequest.ts';
+import type { PageHostMessage } from './page.ts';
+import type { ParameterHostMessage } from './parameters.ts';
+import type { PromptHostMessage } from './prompts.ts';
+import type { ReplyMessage } from './requests.ts';
+import type { TurnHostMessage } from './turns.ts';
+
+/** A message from the extension host to the view: each feature has its own. They are believed: see hostMessages.ts. */
+export type HostMessage =
+  | AttachmentHostMessage
+  | ChangeHostMessage
+  | ComposerHostMessage
+  | NextRequestHostMessage
+  | PageHostMessage
+  | ParameterHostMessage
+  | PromptHostMessage
+  | ReplyMessage
+  | TurnHostMessage;

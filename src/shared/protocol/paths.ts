@@ -1,0 +1,57 @@
+import { longestPath, mostPathsAtOnce } from '../pathLimits.ts';
+import type { PlaceInFile } from '../pathMentions.ts';
+import { integer, type MessageReaders, optional, refused, text } from './readers.ts';
+
+/** Where a text of the conversation leads. */
+export type PathMessage =
+  | { type: 'openLink'; href: string }
+  /** Open a path that an answer names. The host looks for it again. */
+  | { type: 'openPath'; path: string; place?: PlaceInFile }
+  /** `line` is 1-based. `uri` was given to the view by the host; the host opens only what the conversation names. */
+  | { type: 'openLocation'; uri: string; line: number };
+
+export const pathReaders: MessageReaders<PathMessage> = {
+  openLink: { href: text },
+  openPath: { path, place: optional(place) },
+  openLocation: { uri: text, line: integer },
+};
+
+/** Paths that an answer names: which of them are there? */
+export interface PathRequest {
+  type: 'resolvePaths';
+  paths: string[];
+}
+
+export const pathRequestReaders: MessageReaders<PathRequest> = {
+  resolvePaths: { paths },
+};
+
+export interface PathReplies {
+  /** Those that are files which can be opened. */
+  resolvePaths: string[];
+}
+
+/** As many as may be asked for at once, without what is no path. */
+function paths(value: unknown): string[] | typeof refused {
+  const short = Array.isArray(value) ? value.filter(isShortPath) : [];
+  return short.length === 0 ? refused : short.slice(0, mostPathsAtOnce);
+}
+
+function path(value: unknown): string | typeof refused {
+  return isShortPath(value) ? value : refused;
+}
+
+function isShortPath(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= longestPath;
+}
+
+function place(value: unknown): PlaceInFile | typeof refused {
+  if (typeof value !== 'object' || value === null) return refused;
+  const { line, column, endLine } = value as Partial<Record<keyof PlaceInFile, unknown>>;
+  if (!isCount(line)) return refused;
+  return { line, ...(isCount(column) && { column }), ...(isCount(endLine) && { endLine }) };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}

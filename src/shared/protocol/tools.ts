@@ -1,0 +1,25 @@
+import type { ToolResult } from '../conversation.ts';
+import { parseTypedResult, type TypedResult } from '../unfinished.ts';
+import { listOf, type MessageReaders, refused, text } from './readers.ts';
+
+export type ToolMessage =
+  /** Answers to the tool uses of the last answer, with nothing else said. */
+  | { type: 'sendToolResults'; results: ToolResult[] }
+  /** What is written so far for the tools that this answer waits for. */
+  | { type: 'typeToolResults'; conversationId: string; turnId: string; results: TypedResult[] };
+
+export const toolReaders: MessageReaders<ToolMessage> = {
+  sendToolResults: { results: value => (isEmpty(value) ? refused : listOf(toolResult)(value)) },
+  typeToolResults: { conversationId: text, turnId: text, results: listOf(parseTypedResult) },
+};
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function toolResult(value: unknown): ToolResult | typeof refused {
+  if (typeof value !== 'object' || value === null) return refused;
+  const { toolUseId, text, isError } = value as Partial<Record<keyof ToolResult, unknown>>;
+  if (typeof toolUseId !== 'string' || typeof text !== 'string' || typeof isError !== 'boolean') return refused;
+  return { toolUseId, text, isError };
+}

@@ -1,0 +1,122 @@
+import type { InspectorViewMessage } from '../../src/shared/protocol/inspector.ts';
+import type { ViewRequest } from '../../src/shared/protocol/requests.ts';
+import type { UsageViewMessage } from '../../src/shared/protocol/usage.ts';
+import type { ViewMessage } from '../../src/shared/protocol/viewMessage.ts';
+
+/** At least one of every type: a new type does not compile without. */
+export type Samples<Message extends { type: string }> = {
+  [Type in Message['type']]: [Extract<Message, { type: Type }>, ...Extract<Message, { type: Type }>[]];
+};
+
+export const viewSamples: Samples<ViewMessage> = {
+  applyCode: [{ type: 'applyCode', text: 'a', info: 'ts', lineBefore: 'x:' }],
+  attach: [{ type: 'attach', name: 'a.png', data: 'AAAA' }],
+  attachMention: [{ type: 'attachMention', id: 'm' }],
+  cancelSend: [{ type: 'cancelSend' }],
+  command: [{ type: 'command', command: 'marginalia.setApiKey' }],
+  compareTurns: [{ type: 'compareTurns', turnId: 't', otherId: 'o' }],
+  confirmSend: [{ type: 'confirmSend' }],
+  continue: [{ type: 'continue', turnId: 't' }],
+  copy: [{ type: 'copy', text: 'x' }],
+  countRequest: [{ type: 'countRequest' }],
+  deleteTurn: [{ type: 'deleteTurn', turnId: 't' }],
+  detach: [
+    { type: 'detach', ids: ['a', 'b'] },
+    { type: 'detach', ids: [] },
+  ],
+  draft: [{ type: 'draft', conversationId: 'c', text: '' }],
+  drawn: [{ type: 'drawn' }],
+  editSummary: [{ type: 'editSummary', turnId: 's', text: 'shorter' }],
+  editTurn: [{ type: 'editTurn', turnId: 't', text: 'better' }],
+  finding: [
+    { type: 'finding', turnId: 't', findingId: 'f', action: 'apply' },
+    { type: 'finding', turnId: 't', findingId: 'f', action: 'dismiss' },
+    { type: 'finding', turnId: 't', findingId: 'f', action: 'next' },
+  ],
+  focus: [
+    { type: 'focus', isFocused: true },
+    { type: 'focus', isFocused: false },
+  ],
+  forkTurn: [{ type: 'forkTurn', turnId: 't' }],
+  goOnInNew: [{ type: 'goOnInNew' }, { type: 'goOnInNew', summaryTurnId: 's' }],
+  moreTurns: [{ type: 'moreTurns' }],
+  newConversation: [{ type: 'newConversation' }],
+  omit: [{ type: 'omit', id: 'u#0', isOmitted: true }],
+  openAttachment: [{ type: 'openAttachment', id: 'a', asSent: true }],
+  openLink: [{ type: 'openLink', href: 'https://x.example' }],
+  openLocation: [{ type: 'openLocation', uri: 'file:///x', line: 3 }],
+  openPath: [
+    { type: 'openPath', path: 'a.ts' },
+    { type: 'openPath', path: 'a.ts', place: { line: 1 } },
+    { type: 'openPath', path: 'a.ts', place: { line: 1, column: 2, endLine: 3 } },
+  ],
+  ready: [{ type: 'ready' }],
+  request: [{ type: 'request', id: 3, request: { type: 'findMentions', query: '' } }],
+  restoreTurn: [{ type: 'restoreTurn' }],
+  retry: [{ type: 'retry', turnId: 't' }],
+  retryNow: [{ type: 'retryNow' }],
+  retrySummary: [{ type: 'retrySummary', turnId: 's' }],
+  retryWithLarger: [{ type: 'retryWithLarger', turnId: 't' }],
+  retryWithModel: [{ type: 'retryWithModel', turnId: 't' }],
+  retryWithOtherKeyHeader: [{ type: 'retryWithOtherKeyHeader', turnId: 't' }],
+  retryWithout: [{ type: 'retryWithout', turnId: 't' }],
+  retryWithoutRefused: [{ type: 'retryWithoutRefused', turnId: 't' }],
+  retryWithSuccessor: [{ type: 'retryWithSuccessor', turnId: 't' }],
+  scriptFailed: [{ type: 'scriptFailed' }],
+  send: [{ type: 'send', text: 'hi' }],
+  sendQueued: [{ type: 'sendQueued', id: 'q' }],
+  sendRefusedAgain: [{ type: 'sendRefusedAgain', field: 'top_k' }],
+  sendToolResults: [{ type: 'sendToolResults', results: [{ toolUseId: 'u', text: '18 °C', isError: false }] }],
+  setParameter: [
+    { type: 'setParameter', name: 'temperature', value: 0.5 },
+    { type: 'setParameter', name: 'temperature' },
+  ],
+  setStart: [{ type: 'setStart', turnId: 'u', startsOver: false }],
+  setUpKey: [{ type: 'setUpKey', from: 'relay' }],
+  started: [{ type: 'started' }],
+  stop: [{ type: 'stop' }],
+  summarize: [{ type: 'summarize', inNewConversation: true }],
+  switchTurn: [{ type: 'switchTurn', turnId: 't' }],
+  timeZone: [{ type: 'timeZone', name: 'Europe/Berlin' }],
+  typeParameter: [{ type: 'typeParameter', name: 'tools', text: '[{' }],
+  typeToolResults: [
+    { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [{ text: '', isError: true }] },
+    { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [] },
+  ],
+  undoSummary: [{ type: 'undoSummary', turnId: 's' }],
+  unqueue: [{ type: 'unqueue', id: 'q', isEdited: true }],
+  useCode: [
+    { type: 'useCode', action: 'insert', text: 'a', language: 'ts' },
+    { type: 'useCode', action: 'newFile', text: 'a', language: '' },
+    { type: 'useCode', action: 'terminal', text: 'a', language: 'sh' },
+  ],
+  watchRequest: [{ type: 'watchRequest', isOn: false }],
+};
+
+export const requestSamples: Samples<ViewRequest> = {
+  findMentions: [{ type: 'findMentions', query: '' }],
+  findPasted: [{ type: 'findPasted', text: 'a\nb' }],
+  listAttached: [{ type: 'listAttached' }],
+  recall: [{ type: 'recall' }],
+  resolvePaths: [{ type: 'resolvePaths', paths: ['a.ts'] }],
+  showAttachment: [{ type: 'showAttachment', id: 'i' }],
+  sumConversation: [{ type: 'sumConversation' }],
+};
+
+export const inspectorSamples: Samples<InspectorViewMessage> = {
+  clear: [{ type: 'clear' }],
+  copy: [{ type: 'copy', id: 'e', form: 'curl' }],
+  ready: [{ type: 'ready' }],
+  select: [{ type: 'select', id: 'e' }],
+  sendAgain: [{ type: 'sendAgain', id: 'e' }],
+  stop: [{ type: 'stop' }],
+};
+
+export const usageSamples: Samples<UsageViewMessage> = {
+  show: [
+    { type: 'show', span: { kind: 'days', count: 7 }, timeZone: 'Asia/Tokyo' },
+    { type: 'show', span: { kind: 'custom', from: '2026-01-01', to: '2026-01-31' }, timeZone: 'Asia/Tokyo' },
+  ],
+  export: [{ type: 'export', span: { kind: 'months', count: 12 }, timeZone: 'Asia/Tokyo' }],
+  setBudget: [{ type: 'setBudget' }],
+};
