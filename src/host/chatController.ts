@@ -23,7 +23,7 @@ import { sumOfAnswers } from '../core/usage/conversationSum.ts';
 import { randomUUID } from './randomUUID.ts';
 import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
-import type { LiveSessions, SessionViewer } from './places/liveSessions.ts';
+import type { Conversations, SessionViewer } from '../core/chat/conversations.ts';
 import type { ModelNeed } from './commands/chooseModel.ts';
 import { readSettings, saveModel } from './config.ts';
 import { damagedNotice, inMemoryNotice, missingNotice, unsavedNotice } from './conversationNotices.ts';
@@ -39,7 +39,7 @@ export interface Remembered {
 }
 
 export interface ChatControllerPorts extends Pick<SessionPorts, 'rulesFor' | 'storeFailed'> {
-  sessions: LiveSessions;
+  sessions: Conversations;
   store: ConversationStore;
   link: ViewLink;
   remembered: () => Remembered | undefined;

@@ -50,7 +50,7 @@ import { createRefusalMemory } from './refusalMemory.ts';
 import { createOriginMemory } from './originMemory.ts';
 import { ChatPlaces } from './places/chatPlaces.ts';
 import { type ChatPlace, createParts, type SharedPorts } from './places/chatPlace.ts';
-import { LiveSessions } from './places/liveSessions.ts';
+import { Conversations } from '../core/chat/conversations.ts';
 import { randomUUID } from './randomUUID.ts';
 import { PromptLibrary } from './prompts/promptLibrary.ts';
 import { PromptRunner } from './prompts/promptRunner.ts';
@@ -127,7 +127,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     (conversationId, turnId, ids, how) => void sessions.closeFindings(conversationId, turnId, ids, how),
     proposal => proposals.show(proposal),
   );
-  const sessions: LiveSessions = new LiveSessions({
+  const sessions: Conversations = new Conversations({
     store,
     client,
     connect: () => connect(keys, keyHeaders),

@@ -5,7 +5,7 @@ import type { CommandId } from '../../shared/commandIds.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import type { Inspector } from '../inspector.ts';
 import type { ChatPlaces } from '../places/chatPlaces.ts';
-import type { LiveSessions } from '../places/liveSessions.ts';
+import type { Conversations } from '../../core/chat/conversations.ts';
 import type { PromptRunner } from '../prompts/promptRunner.ts';
 import type { Proposals } from '../proposals.ts';
 import type { ReviewThreads } from '../reviewThreads.ts';
@@ -31,7 +31,7 @@ import { useTransport } from './useTransport.ts';
 
 export interface CommandPorts {
   places: ChatPlaces;
-  sessions: LiveSessions;
+  sessions: Conversations;
   store: ConversationStore;
   ledger: UsageLedger;
   keys: ApiKeys;

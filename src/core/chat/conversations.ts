@@ -1,8 +1,7 @@
-import { damagedAndEmpty } from '../../core/store/readConversation.ts';
-import { ChatSession, type Review, type SessionPorts } from '../../core/chat/session.ts';
-import { emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
+import { ChatSession, type Review, type SessionPorts } from './session.ts';
+import { damagedAndEmpty, emptyConversation, type StoredConversation } from './store.ts';
 
 /** A place that shows a conversation. */
 export interface SessionViewer {
@@ -27,7 +26,7 @@ export interface RunNews {
 
 type OwnPorts = 'emit' | 'runningChanged' | 'unsaved' | 'saved' | 'mayGoOut' | 'findingsReported';
 
-export interface LiveSessionsPorts extends Omit<SessionPorts, OwnPorts> {
+export interface ConversationsPorts extends Omit<SessionPorts, OwnPorts> {
   /** A review has come to its end, or is there again with its conversation. */
   reviewed: (review: Review) => void;
   /** Whether findings of the conversation stand in the editor: what becomes of them is written into it. */
@@ -47,12 +46,12 @@ interface Live {
  * The conversations that are shown somewhere, still being answered or not saved yet: each once, and in one place. An answer goes on
  * when its place is closed or shows another conversation; nothing that waits in the queue is sent then.
  */
-export class LiveSessions {
-  readonly #ports: LiveSessionsPorts;
+export class Conversations {
+  readonly #ports: ConversationsPorts;
   readonly #live = new Map<string, Live>();
   #isClosed = false;
 
-  constructor(ports: LiveSessionsPorts) {
+  constructor(ports: ConversationsPorts) {
     this.#ports = ports;
   }
 
