@@ -21,13 +21,13 @@ import { withoutData } from '../core/chat/shownAttachments.ts';
 import { answerText, type TurnRecord } from '../core/chat/turns.ts';
 import { sumOfAnswers } from '../core/usage/conversationSum.ts';
 import { randomUUID } from './randomUUID.ts';
-import { type CountRequest, RequestWatch } from './requestWatch.ts';
 import type { SpendLimits } from '../core/chat/nextSize.ts';
+import { type CountRequest, RequestWatch } from '../core/chat/requestWatch.ts';
+import { SendGate } from '../core/chat/sendGate.ts';
 import type { Conversations, SessionViewer } from '../core/chat/conversations.ts';
 import type { ModelNeed } from './commands/chooseModel.ts';
 import { readSettings, saveModel } from './config.ts';
 import { damagedNotice, inMemoryNotice, missingNotice, unsavedNotice } from './conversationNotices.ts';
-import { SendGate } from './sendGate.ts';
 import { showInformation, showWarning } from './show.ts';
 import type { ViewLink } from './viewLink.ts';
 
@@ -119,14 +119,16 @@ export class ChatController {
       mayGoOut: turn => this.gate.passesQueued(turn),
       taken: () => void this.show(),
     };
-    this.watch = new RequestWatch(
-      ports.link,
-      () => this.session,
-      ports.countRequest,
-      session => this.nextTurn(session),
-    );
+    this.watch = new RequestWatch({
+      view: ports.link,
+      session: () => this.session,
+      count: ports.countRequest,
+      nextTurn: session => this.nextTurn(session),
+      cannotCount: () =>
+        void showInformation(vscode.l10n.t('This endpoint cannot count tokens, so the number is an estimate.')),
+    });
     this.gate = new SendGate({
-      link: ports.link,
+      view: ports.link,
       sizes: this.watch.sizes,
       session: () => this.session,
       limits: ports.spendLimits,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { prepareAnswer } from '../../core/chat/prepareAnswer.ts';
+import { nextTurns } from '../../core/chat/nextTurns.ts';
 import type { ChatController } from '../chatController.ts';
-import { nextTurns } from '../nextTurns.ts';
 import { showDone } from '../show.ts';
 
 /** Puts the body of the request that would go out now onto the clipboard. It holds no key. */
