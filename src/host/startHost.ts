@@ -5,13 +5,13 @@ import { MessagesClient } from '../core/messages/client.ts';
 import { ModelCatalog } from '../core/endpoint/modelCatalog.ts';
 import { countTokens } from '../core/tokens/countTokens.ts';
 import { estimateRequestTokens } from '../core/tokens/estimate.ts';
+import { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import { usageEntryOf } from '../core/usage/usageEntry.ts';
 import type { CommandId } from '../shared/commandIds.ts';
 import { excerptsOf } from '../shared/conversation.ts';
 import { placeFinding } from '../core/review/place.ts';
 import { ApiKeys } from './apiKeys.ts';
 import { CodeApplier } from './applyCode.ts';
-import { BudgetGuard } from './budgetGuard.ts';
 import { createAsk } from './commands/ask.ts';
 import { checkConnection } from './commands/checkConnection.ts';
 import { type ModelSources, pickModel } from './commands/chooseModel.ts';
@@ -63,6 +63,7 @@ import { StatusItem } from './status/statusItem.ts';
 import { tellEnd } from './status/tellEnd.ts';
 import { tellModelEnd } from './status/tellModelEnd.ts';
 import { reportStoreFailure } from './storeFailure.ts';
+import { maySendAnyway, warnOfBudget } from './tellBudget.ts';
 import { tellFailure } from './tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './themeColours.ts';
 import { UsagePanel } from './usagePanel.ts';
@@ -108,6 +109,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
     ledger,
     budgets: readBudgets,
     failed: error => log.error('Usage could not be read:', String(error)),
+    warn: use => void warnOfBudget(use),
+    maySendAnyway,
+    now: Date.now,
   });
   exchanges.onChange(exchange => {
     const entry = usageEntryOf(exchange, model => catalog.rulesFor(model).price);

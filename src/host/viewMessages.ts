@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { excerptsOf } from '../shared/conversation.ts';
 import type { KeyPlace } from '../shared/keyPlaces.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
-import type { BudgetGuard } from './budgetGuard.ts';
+import type { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import type { ChatController } from './chatController.ts';
 import type { CodeApplier } from './applyCode.ts';
 import { attach, attachData } from './commands/attach.ts';
