@@ -25,7 +25,6 @@ import {
   readBudgets,
   readModels,
   readSettings,
-  readSpendLimits,
   readViewSettings,
 } from './config.ts';
 import { KeyHeaders } from '../core/endpoint/authentication.ts';
@@ -151,7 +150,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
       status.value.ran(news);
       if (news.end?.phase === 'complete') setContext('hasAnswer', true);
       void tellEnd(news, id => places.open(id));
-      void tellModelEnd(news, context.globalState, async (id, model) => (await places.open(id)).chat.useModel(model));
+      void tellModelEnd(news, context.globalState, async (id, model) =>
+        (await places.open(id)).chat.parts.model.use(model),
+      );
     },
   });
   const mentionSearch = new MentionSearch();
@@ -176,7 +177,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const library = new PromptLibrary(log);
   const shared: SharedPorts = {
     extensionUri: context.extensionUri,
-    sessions,
+    conversations: sessions,
     store,
     rulesFor: model => catalog.rulesFor(model),
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
@@ -187,7 +188,6 @@ export function startHost(context: vscode.ExtensionContext): Host {
       const options = { transport: () => transport.get(), memory: counting };
       return countTokens(body, connection.endpoint, options, new AbortController().signal);
     },
-    spendLimits: readSpendLimits,
     usedUpBudget: () => budgets.usedUp(),
     pickModel: need => pickModel(modelSources, need),
     tryOtherKeyHeader: async ask => {
@@ -241,7 +241,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     setContext('hasKey', connection.key !== 'missing');
     for (const { link, chat } of places.all) {
       link.change({ type: 'connection', connection });
-      if (chat.opened) chat.watch.refresh();
+      if (chat.opened) chat.parts.watch.refresh();
       if (link.connected) chat.postImageLimits();
     }
   };

@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { excerptsOf } from '../shared/conversation.ts';
+import { namePlace } from '../core/chat/namedPlaces.ts';
 import type { KeyPlace } from '../shared/keyPlaces.ts';
 import type { ViewMessage } from '../shared/protocol.ts';
 import type { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import type { ChatController } from './chatController.ts';
 import type { CodeApplier } from './applyCode.ts';
 import { attach, attachData } from './commands/attach.ts';
-import { goOnInNew, summarize, summaryText } from './makeRoom.ts';
 import type { ReviewThreads } from './reviewThreads.ts';
 import { runCommand } from './runCommand.ts';
 import { showWarning } from './show.ts';
@@ -42,66 +41,56 @@ const handlers: Handlers = {
     link.earlierTurns();
   },
   send: async (chat, { text }) => {
-    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.sendTyped(text);
+    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.parts.asking.sendTyped(text);
   },
-  sendQueued: (chat, { id }) => chat.sendQueued(id),
-  sendToolResults: (chat, { results }) => chat.answerTools(results),
+  sendQueued: (chat, { id }) => chat.parts.asking.sendQueued(id),
+  sendToolResults: (chat, { results }) => chat.parts.asking.answerTools(results),
   unqueue: (chat, { id, isEdited }) => {
     chat.session.unsent.unqueue(id, isEdited);
   },
   stop: chat => {
     chat.session.stop();
   },
-  retry: async (chat, { turnId }) => {
-    if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retry(turnId);
-  },
-  retryWithout: async (chat, { turnId }) => {
-    if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retryWithout(turnId);
-  },
-  retryWithoutRefused: async (chat, { turnId }) => {
-    if (await chat.gate.passesAgain(vscode.l10n.t('Try Again'))) await chat.session.retryWithoutRefused(turnId);
-  },
-  retryWithLarger: (chat, { turnId }) => chat.retryWithLarger(turnId),
-  retryWithModel: (chat, { turnId }) => chat.retryWithModel(turnId),
-  retryWithSuccessor: (chat, { turnId }) => chat.retryWithSuccessor(turnId),
-  retryWithOtherKeyHeader: (chat, { turnId }) => chat.retryWithOtherKeyHeader(turnId),
-  editTurn: (chat, { turnId, text }, { link }) => editTurn(chat, turnId, text, link),
+  retry: (chat, { turnId }) => chat.parts.again.retry(turnId),
+  retryWithout: (chat, { turnId }) => chat.parts.again.without(turnId),
+  retryWithoutRefused: (chat, { turnId }) => chat.parts.again.withoutRefused(turnId),
+  retryWithLarger: (chat, { turnId }) => chat.parts.again.withLarger(turnId),
+  retryWithModel: (chat, { turnId }) => chat.parts.again.withModel(turnId),
+  retryWithSuccessor: (chat, { turnId }) => chat.parts.again.withSuccessor(turnId),
+  retryWithOtherKeyHeader: (chat, { turnId }) => chat.parts.again.withOtherKeyHeader(turnId),
+  editTurn: (chat, { turnId, text }) => chat.parts.again.edit(turnId, text),
   switchTurn: ({ session }, { turnId }) => session.switchTo(turnId),
   deleteTurn: ({ session }, { turnId }) => session.deleteTurn(turnId),
   restoreTurn: ({ session }) => session.restoreTurn(),
-  forkTurn: (chat, { turnId }) => chat.fork(turnId),
+  forkTurn: (chat, { turnId }) => chat.parts.goingOn.fork(turnId),
   compareTurns: (chat, { turnId, otherId }) => chat.compare(turnId, otherId),
   retryNow: chat => {
     chat.session.retryNow();
   },
-  continue: async (chat, { turnId }) => {
-    if (await chat.gate.passesAgain(vscode.l10n.t('Continue'))) await chat.session.continue(turnId);
-  },
+  continue: (chat, { turnId }) => chat.parts.again.continue(turnId),
   newConversation: chat => chat.show(),
   confirmSend: chat => {
-    chat.gate.confirm();
+    chat.parts.gate.confirm();
   },
   cancelSend: chat => {
-    chat.gate.cancel();
+    chat.parts.gate.cancel();
   },
 
-  summarize: (chat, { inNewConversation }) => summarize(chat, inNewConversation),
-  retrySummary: async (chat, { turnId }) => {
-    if (await chat.gate.passesAgain(summaryText())) await chat.session.summarizer.retry(turnId);
-  },
+  summarize: (chat, { inNewConversation }) => chat.parts.room.summarize(inNewConversation),
+  retrySummary: (chat, { turnId }) => chat.parts.room.retry(turnId),
   editSummary: (chat, { turnId, text }) => {
     chat.session.condensing.edit(turnId, text);
   },
   undoSummary: (chat, { turnId }) => {
     chat.session.condensing.undo(turnId);
   },
-  listAttached: chat => chat.watch.sizes.listAttached(),
+  listAttached: chat => chat.parts.watch.sizes.listAttached(),
   finding: (chat, message, { threads }) => takeFinding(chat, message, threads),
   setStart: (chat, { turnId, startsOver }) => chat.session.setStart(turnId, startsOver),
   omit: (chat, { id, isOmitted }) => {
     chat.session.condensing.omit(id, isOmitted);
   },
-  goOnInNew: (chat, { summaryTurnId }) => goOnInNew(chat, summaryTurnId),
+  goOnInNew: (chat, { summaryTurnId }) => chat.parts.goingOn.inNew(summaryTurnId),
 
   setUpKey: (_, { from }, { setUpKey }) => setUpKey(from),
   timeZone: (_, { name }, { budgets }) => {
@@ -111,8 +100,8 @@ const handlers: Handlers = {
     focusChanged(isFocused);
   },
   draft: (chat, { conversationId, text }) => {
-    chat.keepDraft(conversationId, text);
-    chat.watch.refresh();
+    chat.conversations.keepDraft(conversationId, text);
+    chat.parts.watch.refresh();
     chat.prompts.draftChanged();
   },
   attach: (chat, { name, data }) => attachData(chat, name, data),
@@ -135,16 +124,16 @@ const handlers: Handlers = {
     chat.session.unsent.typeParameter(name, text);
   },
   typeToolResults: (chat, { conversationId, turnId, results }) => {
-    chat.keepToolResults(conversationId, turnId, results);
+    chat.conversations.keepToolResults(conversationId, turnId, results);
   },
   sendRefusedAgain: async (chat, { field }) => {
     await chat.session.sendRefusedAgain(field);
-    chat.watch.refresh();
+    chat.parts.watch.refresh();
   },
   watchRequest: (chat, { isOn }) => {
-    chat.watch.set(isOn);
+    chat.parts.watch.set(isOn);
   },
-  countRequest: chat => chat.watch.count(),
+  countRequest: chat => chat.parts.watch.count(),
   sumConversation: chat => chat.postSum(),
 
   recall: chat => chat.postSentElsewhere(),
@@ -192,23 +181,12 @@ const changing: ReadonlySet<Taken['type']> = new Set([
 export async function takeViewMessage(chat: ChatController, message: Taken, ports: AnswerPorts): Promise<void> {
   const { isDamaged } = await chat.open();
   if (isDamaged && changing.has(message.type)) {
-    await chat.leaveDamaged();
+    await chat.parts.goingOn.leaveDamaged();
     // Its turns have other names, and it is not the one that was meant. What was typed is nowhere else.
     if ('turnId' in message && 'text' in message) ports.link.returned(chat.session.id, message.text);
   }
   const handler = handlers[message.type] as (chat: ChatController, message: Taken, ports: AnswerPorts) => unknown;
   await handler(chat, message, ports);
-}
-
-/** Either kind of turn; the session leaves the other alone. */
-async function editTurn(chat: ChatController, turnId: string, text: string, link: ViewLink): Promise<void> {
-  const { session } = chat;
-  if (text.trim() === '') return;
-  session.editAnswer(turnId, text);
-  if (session.branch.turns.find(({ id }) => id === turnId)?.role !== 'user') return;
-  if (await chat.gate.passesAgain(text)) await session.editQuestion(turnId, text);
-  // What was typed is nowhere else.
-  else if (session === chat.session) link.post({ type: 'editAgain', turnId, text });
 }
 
 /** One that stands nowhere in the editor can be dismissed all the same. */
@@ -225,12 +203,7 @@ async function takeFinding(
 
 /** Opens only what the conversation itself names. */
 async function openLocation(chat: ChatController, uri: string, line: number): Promise<void> {
-  const known = chat.session.conversation.turns.some(turn =>
-    turn.role === 'user'
-      ? excerptsOf(turn).some(excerpt => excerpt.uri === uri)
-      : turn.findings?.some(finding => finding.uri === uri),
-  );
-  if (!known || line < 1) return;
+  if (!namePlace(chat.session.conversation.turns, uri) || line < 1) return;
   const position = new vscode.Position(line - 1, 0);
   try {
     await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), {

@@ -1,5 +1,6 @@
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol.ts';
+import type { TypedResult } from '../../shared/unfinished.ts';
 import { ChatSession, type Review, type SessionPorts } from './session.ts';
 import { damagedAndEmpty, emptyConversation, type StoredConversation } from './store.ts';
 
@@ -90,6 +91,17 @@ export class Conversations {
 
   find(id: string): ChatSession | undefined {
     return this.#live.get(id)?.session;
+  }
+
+  /** Keeps what was typed, also where another conversation has come to be shown meanwhile. */
+  keepDraft(id: string, text: string): void {
+    const session = this.find(id);
+    if (session) session.unsent.draft = text;
+  }
+
+  /** The same of what is written for tools. */
+  keepToolResults(id: string, turnId: string, results: TypedResult[]): void {
+    this.find(id)?.unsent.typeToolResults(turnId, results);
   }
 
   get sessions(): ChatSession[] {

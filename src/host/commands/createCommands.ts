@@ -110,7 +110,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.addTerminalSelection': () => addToChat.terminal(),
     'marginalia.addProblems': () => addToChat.problems(),
     'marginalia.addChanges': (...resources) => addToChat.changes(...resources),
-    'marginalia.chooseModel': () => places.active.chat.chooseModel(),
+    'marginalia.chooseModel': () => places.active.chat.parts.model.choose(),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),
     'marginalia.removeApiKey': () => removeApiKey(keys),

@@ -91,7 +91,7 @@ export class ChatPage {
     this.#watch?.hidden();
     this.#ports.focusChanged(false);
     this.#ports.link.connect(undefined);
-    this.#ports.chat.watch.set(false);
+    this.#ports.chat.parts.watch.set(false);
   }
 
   /** The surface is gone. */
@@ -171,7 +171,7 @@ export class ChatPage {
     const { chat, link } = this.#ports;
     this.#watch?.started();
     link.heard();
-    if (chat.opened) chat.watch.refresh();
+    if (chat.opened) chat.parts.watch.refresh();
     this.#ports.ready();
     this.#wanted?.(link);
     this.#wanted = undefined;
