@@ -5,7 +5,7 @@ import { comparedTurns, type NamedText } from '../core/chat/comparedTurns.ts';
 import type { Conversations } from '../core/chat/conversations.ts';
 import { imageLimitsOf, mediaDataOf, mediaExcess } from '../core/chat/mediaRoom.ts';
 import type { ChatSession } from '../core/chat/session.ts';
-import { withoutData } from '../core/chat/shownAttachments.ts';
+import { shownState } from '../core/chat/shownState.ts';
 import { takenUntilNow } from '../core/chat/takenUntilNow.ts';
 import type { Excess } from '../core/context/mediaLimits.ts';
 import type { ModelRules } from '../core/models/modelRules.ts';
@@ -118,18 +118,7 @@ export class ChatController {
   async postSnapshot(): Promise<void> {
     await this.open();
     const connection = await this.#ports.connectionStatus();
-    const { conversation, unsent } = this.session;
-    const { draft, attachments, queue, unfinished } = unsent;
-    const shown = attachments.map(withoutData);
-    this.#ports.link.snapshot({
-      conversation,
-      draft,
-      attachments: shown,
-      queue: queue.messages,
-      connection,
-      unfinished,
-      notice: this.#notice,
-    });
+    this.#ports.link.snapshot({ ...shownState(this.session), connection, notice: this.#notice });
     this.parts.watch.refresh();
     this.parts.gate.repost();
     this.prompts.draftChanged();

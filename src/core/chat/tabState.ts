@@ -1,4 +1,4 @@
-import type { Remembered } from '../../core/chat/remembered.ts';
+import type { Remembered } from './remembered.ts';
 
 /** What a tab knows after the window was reloaded. */
 export type TabState = Remembered;
