@@ -324,3 +324,16 @@ test('what was left and saves something afterwards does not let go of the conver
   await left.saved();
   assert.equal(sessions.find(left.id), live);
 });
+
+test('what was typed is kept in the conversation that it was typed in, whichever is shown by then', async () => {
+  const { sessions } = begin();
+  const [first, second] = [viewer(), viewer()];
+  const one = await sessions.enter(undefined, first.shown);
+  const two = await sessions.enter(undefined, second.shown);
+  sessions.keepDraft(one.id, 'half');
+  sessions.keepToolResults(two.id, 'asked', [{ text: 'blue', isError: false }]);
+  sessions.keepDraft('unknown', 'lost');
+  assert.deepEqual([one.unsent.draft, two.unsent.draft], ['half', '']);
+  assert.deepEqual(two.unsent.unfinished.toolResults, { turnId: 'asked', results: [{ text: 'blue', isError: false }] });
+  assert.deepEqual(one.unsent.unfinished, {});
+});

@@ -96,6 +96,23 @@ test('a summary of everything is where the new conversation begins, and the old 
   assert.doesNotMatch(JSON.stringify(session.conversation.turns), /The gist\./);
 });
 
+test('a summary that ends when another conversation is shown leads nowhere', async () => {
+  const end = Promise.withResolvers<undefined>();
+  const slow: Script = async (listener, message, signal) => {
+    await end.promise;
+    return answerWith('The gist.')(listener, message, signal);
+  };
+  const { parts, session } = await open(answerWith('a'), slow);
+  await session.send(turn('one'));
+  const summarized = parts.room.summarize(true);
+  await turnOfLoop();
+  await parts.shown.show('other');
+  end.resolve(undefined);
+  await summarized;
+  assert.equal(parts.shown.session.id, 'other');
+  assert.match(JSON.stringify(session.conversation.turns), /The gist\./, 'it is kept where it was asked for');
+});
+
 test('there is no summary while an answer is running, of nothing, or without the user’s word beyond a budget', async () => {
   const empty = await open();
   await empty.parts.room.summarize(false);

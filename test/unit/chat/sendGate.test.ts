@@ -100,6 +100,7 @@ test('what a command asks goes out, or not, once the user has decided', async ()
     if (decide) gate.confirm();
     else gate.cancel();
     assert.equal(await passes, decide);
+    assert.equal(gate.takeConfirmation(), false, 'the user’s word was for the command');
   }
 });
 
