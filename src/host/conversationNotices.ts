@@ -1,10 +1,20 @@
 import * as vscode from 'vscode';
+import type { DueNotice } from '../core/chat/dueNotice.ts';
 import type { SaveFailure } from '../core/storage/sqliteErrors.ts';
 import type { ConversationNotice } from '../shared/notice.ts';
 
-/** The conversation is ahead of what is stored. */
-export function unsavedNotice(reason: SaveFailure): ConversationNotice {
-  return warning(vscode.l10n.t('Not saved yet'), unsavedText(reason));
+/** What has to be said of a conversation, in the user's language. */
+export function noticeText(due: DueNotice): ConversationNotice {
+  switch (due.kind) {
+    case 'unsaved':
+      return warning(vscode.l10n.t('Not saved yet'), unsavedText(due.reason));
+    case 'damaged':
+      return damagedNotice();
+    case 'inMemory':
+      return inMemoryNotice();
+    case 'missing':
+      return missingNotice();
+  }
 }
 
 /** Why something can't be saved, and what becomes of it, in words of ours. */
@@ -35,15 +45,14 @@ export function unsavedText(reason: SaveFailure): string {
   }
 }
 
-/** Nothing can be stored at all. */
-export function inMemoryNotice(): ConversationNotice {
+function inMemoryNotice(): ConversationNotice {
   return warning(
     vscode.l10n.t('Conversations are not stored'),
     vscode.l10n.t('They will be lost when this window closes. Export what you want to keep.'),
   );
 }
 
-export function damagedNotice(): ConversationNotice {
+function damagedNotice(): ConversationNotice {
   return warning(
     vscode.l10n.t('This conversation is damaged'),
     vscode.l10n.t(
@@ -52,8 +61,7 @@ export function damagedNotice(): ConversationNotice {
   );
 }
 
-/** What was shown here before is no longer there. */
-export function missingNotice(): ConversationNotice {
+function missingNotice(): ConversationNotice {
   return {
     severity: 'info',
     title: vscode.l10n.t('The conversation that was open here is gone'),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { NamedText } from '../core/chat/comparedTurns.ts';
 import { shown } from '../shared/shown.ts';
-import type { NamedText } from './chatController.ts';
 
 const scheme = 'marginalia-report';
 

@@ -5,13 +5,13 @@ import { MessagesClient } from '../core/messages/client.ts';
 import { ModelCatalog } from '../core/endpoint/modelCatalog.ts';
 import { countTokens } from '../core/tokens/countTokens.ts';
 import { estimateRequestTokens } from '../core/tokens/estimate.ts';
+import { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import { usageEntryOf } from '../core/usage/usageEntry.ts';
 import type { CommandId } from '../shared/commandIds.ts';
 import { excerptsOf } from '../shared/conversation.ts';
 import { placeFinding } from '../core/review/place.ts';
 import { ApiKeys } from './apiKeys.ts';
 import { CodeApplier } from './applyCode.ts';
-import { BudgetGuard } from './budgetGuard.ts';
 import { createAsk } from './commands/ask.ts';
 import { checkConnection } from './commands/checkConnection.ts';
 import { type ModelSources, pickModel } from './commands/chooseModel.ts';
@@ -25,7 +25,6 @@ import {
   readBudgets,
   readModels,
   readSettings,
-  readSpendLimits,
   readViewSettings,
 } from './config.ts';
 import { KeyHeaders } from '../core/endpoint/authentication.ts';
@@ -51,7 +50,7 @@ import { createRefusalMemory } from './refusalMemory.ts';
 import { createOriginMemory } from './originMemory.ts';
 import { ChatPlaces } from './places/chatPlaces.ts';
 import { type ChatPlace, createParts, type SharedPorts } from './places/chatPlace.ts';
-import { LiveSessions } from './places/liveSessions.ts';
+import { Conversations } from '../core/chat/conversations.ts';
 import { randomUUID } from './randomUUID.ts';
 import { PromptLibrary } from './prompts/promptLibrary.ts';
 import { PromptRunner } from './prompts/promptRunner.ts';
@@ -65,6 +64,7 @@ import { StatusItem } from './status/statusItem.ts';
 import { tellEnd } from './status/tellEnd.ts';
 import { tellModelEnd } from './status/tellModelEnd.ts';
 import { reportStoreFailure } from './storeFailure.ts';
+import { maySendAnyway, warnOfBudget } from './tellBudget.ts';
 import { tellFailure } from './tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './themeColours.ts';
 import { UsagePanel } from './usagePanel.ts';
@@ -112,6 +112,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
     ledger,
     budgets: readBudgets,
     failed: error => log.error('Usage could not be read:', String(error)),
+    warn: use => void warnOfBudget(use),
+    maySendAnyway,
+    now: Date.now,
   });
   exchanges.onChange(exchange => {
     const entry = usageEntryOf(exchange, model => catalog.rulesFor(model).price);
@@ -131,7 +134,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     (conversationId, turnId, ids, how) => void sessions.closeFindings(conversationId, turnId, ids, how),
     proposal => proposals.show(proposal),
   );
-  const sessions: LiveSessions = new LiveSessions({
+  const sessions: Conversations = new Conversations({
     store,
     client,
     connect: () => connect(keys, keyHeaders, rules),
@@ -151,7 +154,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
       status.value.ran(news);
       if (news.end?.phase === 'complete') setContext('hasAnswer', true);
       void tellEnd(news, id => places.open(id));
-      void tellModelEnd(news, context.globalState, async (id, model) => (await places.open(id)).chat.useModel(model));
+      void tellModelEnd(news, context.globalState, async (id, model) =>
+        (await places.open(id)).chat.parts.model.use(model),
+      );
     },
   });
   const mentionSearch = new MentionSearch();
@@ -177,7 +182,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const library = new PromptLibrary(log);
   const shared: SharedPorts = {
     extensionUri: context.extensionUri,
-    sessions,
+    conversations: sessions,
     store,
     rulesFor: model => catalog.rulesFor(model),
     storeFailed: error => reportStoreFailure(error, log, storePath(context.globalStorageUri)),
@@ -188,7 +193,6 @@ export function startHost(context: vscode.ExtensionContext): Host {
       const options = { transport: () => transport.get(), memory: counting };
       return countTokens(body, connection.endpoint, options, new AbortController().signal);
     },
-    spendLimits: readSpendLimits,
     usedUpBudget: () => budgets.usedUp(),
     pickModel: need => pickModel(modelSources, need),
     tryOtherKeyHeader: async ask => {
@@ -243,7 +247,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     setContext('hasKey', connection.key !== 'missing');
     for (const { link, chat } of places.all) {
       link.change({ type: 'connection', connection });
-      if (chat.opened) chat.watch.refresh();
+      if (chat.opened) chat.parts.watch.refresh();
       if (link.connected) chat.postImageLimits();
     }
   };
@@ -302,7 +306,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       const folders = await rules.folders();
       for (const { link, chat } of places.all) {
         link.rules(folders);
-        if (chat.opened) chat.watch.refresh();
+        if (chat.opened) chat.parts.watch.refresh();
       }
     }),
     onInEditorChange(inEditor => {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import type { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import type { UsageLedger } from '../core/usage/ledger.ts';
 import { dayOf, isTimeZone, ownTimeZone } from '../core/usage/localDays.ts';
 import { daysOf, momentsOf, reportUsage } from '../core/usage/usageReport.ts';
 import type { UsageSpanChoice } from '../shared/usageReport.ts';
 import { parseUsageMessage, type UsageHostMessage, type UsageViewMessage } from '../shared/protocol/usage.ts';
-import type { BudgetGuard } from './budgetGuard.ts';
 import { exportUsage } from './commands/exportUsage.ts';
 import { runCommand } from './runCommand.ts';
 import { usagePanelType } from './surfaceIds.ts';

@@ -174,6 +174,50 @@ test('only the files named here need Node in core', () => {
   assert.deepEqual(users.sort(), onNode);
 });
 
+/** What of the host would run without the editor: its end of the protocol, words, and what an adapter is made of. */
+const withoutEditor = [
+  'src/host/apiKeys.ts',
+  'src/host/commands/explainSelection.ts',
+  'src/host/connectionReport.ts',
+  'src/host/countingMemory.ts',
+  'src/host/defaultModel.ts',
+  'src/host/lazily.ts',
+  'src/host/lazyTransport.ts',
+  'src/host/mentions/reading.ts',
+  'src/host/mentions/refusalText.ts',
+  'src/host/modelChoices.ts',
+  'src/host/modelSettings.ts',
+  'src/host/originMemory.ts',
+  'src/host/randomUUID.ts',
+  'src/host/recentModels.ts',
+  'src/host/refusalMemory.ts',
+  'src/host/startWatch.ts',
+  'src/host/status/answerNotice.ts',
+  'src/host/status/chatStatus.ts',
+  'src/host/surfaceIds.ts',
+  'src/host/viewLink.ts',
+];
+
+test('only the files named here need no editor in the host: what decides by itself is in core', () => {
+  const reachesEditor = (file: string, seen = new Set<string>()): boolean => {
+    if (seen.has(file)) return false;
+    seen.add(file);
+    const loaded = loadedBy(file);
+    if (loaded.includes('vscode')) return true;
+    const relative = loaded.filter(name => name.startsWith('.')).map(name => normalize(join(dirname(file), name)));
+    return relative.some(target => target.startsWith('src/host/') && reachesEditor(target, seen));
+  };
+  const free = files.filter(file => file.startsWith('src/host/') && !reachesEditor(file));
+  assert.deepEqual(free.sort(), withoutEditor);
+});
+
+test('the host asks for no answer past the gate: only core calls what sends a conversation’s request', () => {
+  const past =
+    /\b(session|summarizer)\.(send|sendQueued|enqueue|retry|retryWithout|retryWithoutRefused|goOn|continue|editQuestion|summarize)\(/;
+  const strays = files.filter(file => file.startsWith('src/host/') && past.test(readFileSync(file, 'utf8')));
+  assert.deepEqual(strays, []);
+});
+
 test('nothing but undiciTransport.ts imports undici: it is loaded at the first request', () => {
   const importers = files.filter(file => importsOf(file).includes('undici'));
   assert.deepEqual(importers, ['src/core/transport/undiciTransport.ts']);
@@ -254,6 +298,12 @@ function circlesIn(all: readonly string[], targetsOf = importedFiles): string[][
 function importedFiles(file: string): string[] {
   const statements = readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b[^;]*?\bfrom '(\.[^']+)'/gm);
   return [...statements].map(found => normalize(join(dirname(file), found[1] ?? '')));
+}
+
+/** The modules that are loaded with the file, and not only for their types. */
+function loadedBy(file: string): string[] {
+  const statements = readFileSync(file, 'utf8').matchAll(/^(?:import|export)\b(?! type\b)[^;]*?\bfrom '([^']+)'/gm);
+  return [...statements].map(found => found[1] ?? '');
 }
 
 function importsOf(file: string): string[] {

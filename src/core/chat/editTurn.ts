@@ -2,7 +2,7 @@ import type { UserTurn } from '../../shared/conversation.ts';
 import type { AnswerRecord } from './turns.ts';
 
 /** What every new turn has of its own. */
-interface Birth {
+export interface Birth {
   id: string;
   /** Milliseconds since the epoch. */
   createdAt: number;

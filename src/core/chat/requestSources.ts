@@ -25,7 +25,7 @@ export interface SourcePorts {
 }
 
 /** The conversation that the requests are of. */
-export interface Asking {
+export interface RequestedConversation {
   parameters: () => Parameters;
   turns: () => readonly TurnRecord[];
 }
@@ -33,13 +33,13 @@ export interface Asking {
 /** What decides about a conversation's requests besides its turns, and what their answers have taught about that. */
 export class RequestSources {
   readonly #ports: SourcePorts;
-  readonly #asking: Asking;
+  readonly #asking: RequestedConversation;
   readonly #limits = new ContextLimits();
   readonly #cache = new CacheExpectation();
   /** The thinking of the turns before this one is known to be refused. */
   #thinkingRefusedBefore = 0;
 
-  constructor(ports: SourcePorts, asking: Asking) {
+  constructor(ports: SourcePorts, asking: RequestedConversation) {
     this.#ports = ports;
     this.#asking = asking;
   }

@@ -5,44 +5,30 @@ import {
   type Conversation,
   type Finding,
   type FindingClosed,
-  type Intent,
   isMedia,
   type MediaAttachment,
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
-import type { Purpose } from '../../shared/exchange.ts';
-import { messageOf } from '../../shared/messageOf.ts';
-import type { Change } from '../../shared/protocol/changes.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
-import type { MessagesClient } from '../messages/client.ts';
-import type { ReportedFinding } from '../review/reportTool.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
-import { AnswerRun, longestUnsavedMs } from './answerRun.ts';
+import { Answering, type AnsweringPorts } from './answering.ts';
+import { longestUnsavedMs } from './answerRun.ts';
 import { Branch } from './branch.ts';
 import { Condensing } from './condensing.ts';
 import { editedAnswer, editedQuestion } from './editTurn.ts';
 import { mediaIn } from './mediaSent.ts';
-import { type AnswerSources, type PreparedAnswer, prepareAnswer } from './prepareAnswer.ts';
+import type { AnswerSources } from './prepareAnswer.ts';
 import { RequestSources, type SourcePorts } from './requestSources.ts';
 import { type Save, Saves } from './saves.ts';
 import type { ConversationStore, StoredConversation } from './store.ts';
 import { Summarizer } from './summarizer.ts';
-import { sentLimits } from './sentLimits.ts';
-import { takeReport } from './takeReport.ts';
 import { titleFrom } from './title.ts';
 import { Unsent } from './unsent.ts';
-import { type AnswerRecord, isWholeCall, textsOf, toView, type TurnRecord } from './turns.ts';
+import { type AnswerRecord, isWholeCall, toView, type TurnRecord } from './turns.ts';
 
-export interface SessionPorts extends SourcePorts {
+export interface SessionPorts extends SourcePorts, AnsweringPorts {
   store: ConversationStore;
-  client: Pick<MessagesClient, 'send'>;
-  emit: (change: Change) => void;
-  runningChanged: (running: boolean) => void;
-  /** Finds the places of a review's findings in the files as they are now. */
-  placeFindings: (findings: ReportedFinding[], asked: UserTurn) => Promise<Finding[]>;
-  /** A review has ended with these findings. */
-  findingsReported: (turnId: string, findings: Finding[]) => void;
   /** Whether a turn that has waited in the queue goes out now; where not, it goes on waiting. */
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
   /** A save failed; the conversation goes on in memory, and saving is tried again. */
@@ -51,13 +37,6 @@ export interface SessionPorts extends SourcePorts {
   unsaved?: (reason: SaveFailure | undefined) => void;
   /** All that was said and typed is saved. */
   saved?: () => void;
-  /** Something failed by which nothing of the conversation is lost. */
-  failed?: (error: unknown) => void;
-  /** Whether a model with a larger context window than so many tokens is known, or may be. */
-  hasLarger?: (tokens: number) => boolean;
-  newId: () => string;
-  /** Milliseconds on a clock that never goes back; `now` where there is none. */
-  clock?: () => number;
 }
 
 /** What is sent before the next turn, and everything else that decides about its request. */
@@ -87,9 +66,8 @@ export class ChatSession {
   readonly #sources: RequestSources;
   readonly #ports: SessionPorts;
   readonly #saves: Saves;
+  readonly #answering: Answering;
   #title: string;
-  #run: AnswerRun | undefined;
-  #idle: Promise<void> = Promise.resolve();
   #isClosed = false;
 
   constructor(stored: StoredConversation, ports: SessionPorts) {
@@ -113,7 +91,7 @@ export class ChatSession {
     this.branch = new Branch(stored, {
       ...keep,
       read: work => this.#read(work),
-      isFree: () => !this.#run,
+      isFree: () => !this.running,
       shown: () => this.condensing.shown(),
       changed: () => this.condensing.branchChanged(),
     });
@@ -122,13 +100,19 @@ export class ChatSession {
       turns: () => this.branch.turns,
     });
     this.condensing = new Condensing(stored, { ...keep, turns: () => this.branch.turns });
+    this.#answering = new Answering(ports, {
+      branch: this.branch,
+      condensing: this.condensing,
+      sources: this.#sources,
+      ended: record => this.#ended(record),
+    });
     this.summarizer = new Summarizer({
       condensing: this.condensing,
       turns: () => this.branch.turns,
       sources: async () => (await this.#sources.connect()).sources,
-      emptyAnswer: () => this.#emptyAnswer(),
-      alone: (record, work) => this.#alone(record, work),
-      perform: (record, prepare) => this.#perform(record, 'summary', prepare),
+      emptyAnswer: () => this.#answering.emptyAnswer(),
+      alone: (record, work) => this.#answering.alone(record, work),
+      perform: (record, prepare) => this.#answering.perform(record, 'summary', prepare),
     });
     for (const turn of this.branch.turns) this.#sources.learnLimit(turn);
   }
@@ -160,7 +144,7 @@ export class ChatSession {
   }
 
   get running(): boolean {
-    return this.#run !== undefined;
+    return this.#answering.running;
   }
 
   /** What was attached to any turn, or lies beside the next one. */
@@ -191,16 +175,21 @@ export class ChatSession {
   /** Ends a running answer and sends this turn before the others. */
   async sendQueued(id: string): Promise<void> {
     this.stop();
-    await this.#idle;
-    const turn = this.#run ? undefined : this.unsent.queue.find(id);
+    await this.idle();
+    const turn = this.running ? undefined : this.unsent.queue.find(id);
     if (turn) await this.#askQueued(turn);
   }
 
   /** Adds the turn and answers it. Resolves when the answer has ended; false where another is still running. */
   async send(turn: UserTurn): Promise<boolean> {
-    if (this.#run) return false;
+    if (this.running) return false;
     await this.#ask(turn, () => this.unsent.taken(turn));
     return true;
+  }
+
+  async #ended(record: AnswerRecord): Promise<void> {
+    await this.takeOthers();
+    void this.#sendNext(record).catch((error: unknown) => this.#ports.failed?.(error));
   }
 
   /** After an answer that has come to its end, unless it waits for the results of tools. */
@@ -210,7 +199,7 @@ export class ChatSession {
     const first = this.unsent.queue.first;
     // A parameter may have been half typed since it was queued, and its last value is not what the user wants.
     if (!first || wrongParameters(this.unsent.unfinished, text => text).length > 0) return;
-    if ((this.#ports.mayGoOut && !(await this.#ports.mayGoOut(first))) || this.#run) return;
+    if ((this.#ports.mayGoOut && !(await this.#ports.mayGoOut(first))) || this.running) return;
     const next = this.unsent.queue.find(first.id);
     if (next) await this.#askQueued(next);
   }
@@ -224,8 +213,7 @@ export class ChatSession {
     this.branch.add(turn);
     stored();
     if (this.#title === '') this.rename(titleFrom(turn));
-    this.#idle = this.#answer(turn);
-    await this.#idle;
+    await this.#answering.answer(turn);
   }
 
   /**
@@ -236,17 +224,16 @@ export class ChatSession {
     const { turns } = this.branch;
     const at = turns.findIndex(({ id }) => id === turnId);
     const [asked, answer] = [turns[at - 1], turns[at]];
-    if (this.#run || answer?.role !== 'assistant' || asked?.role !== 'user') return;
+    if (this.running || answer?.role !== 'assistant' || asked?.role !== 'user') return;
     if (answer.content.length === 0 && at === turns.length - 1) this.branch.drop(turnId);
     else this.branch.cutBefore(turnId);
-    this.#idle = this.#answer(asked, parameters);
-    await this.#idle;
+    await this.#answering.answer(asked, parameters);
   }
 
   /** Puts a question with another text in the place of this one, and gets the answer to it. */
   async editQuestion(turnId: string, text: string): Promise<void> {
     const turn = this.branch.turns.find(({ id }) => id === turnId);
-    if (this.#run || turn?.role !== 'user') return;
+    if (this.running || turn?.role !== 'user') return;
     this.branch.cutBefore(turnId);
     await this.#ask(editedQuestion(turn, text, { id: this.#ports.newId(), createdAt: this.#ports.now() }));
   }
@@ -254,41 +241,41 @@ export class ChatSession {
   /** Puts an answer with the user's text in the place of this one. Later requests hand it back as the model's. */
   editAnswer(turnId: string, text: string): void {
     const turn = this.branch.turns.find(({ id }) => id === turnId);
-    if (this.#run || turn?.role !== 'assistant') return;
+    if (this.running || turn?.role !== 'assistant') return;
     this.branch.cutBefore(turnId);
     this.branch.add(editedAnswer(turn, text, { id: this.#ports.newId(), createdAt: this.#ports.now() }));
   }
 
   /** Shows the branch that leads through the turn. */
   async switchTo(turnId: string): Promise<void> {
-    if (!this.#run) await this.branch.switchTo(turnId);
+    if (!this.running) await this.branch.switchTo(turnId);
   }
 
   /** Says of a turn whether requests begin with it, without what was said before. */
   setStart(turnId: string, startsOver: boolean): void {
-    if (!this.#run) this.branch.setStart(turnId, startsOver);
+    if (!this.running) this.branch.setStart(turnId, startsOver);
   }
 
   /** Another window may have gone on with the conversation: shows what it has added, unless an answer is running. */
   async takeOthers(): Promise<void> {
     const isWhole = !this.isDamaged && this.unsavedReason === undefined;
-    if (isWhole && !this.#run && !this.#isClosed) await this.branch.takeOthers();
+    if (isWhole && !this.running && !this.#isClosed) await this.branch.takeOthers();
   }
 
   /** False where there is nothing to delete, or an answer is running. */
   async deleteTurn(turnId: string): Promise<boolean> {
-    return !this.#run && (await this.branch.delete(turnId));
+    return !this.running && (await this.branch.delete(turnId));
   }
 
   /** Brings back what was deleted last. */
   async restoreTurn(): Promise<void> {
-    if (!this.#run) await this.branch.restore();
+    if (!this.running) await this.branch.restore();
   }
 
   /** Asks again without the field that the endpoint has refused, which is remembered. */
   async retryWithout(turnId: string): Promise<void> {
     const last = this.branch.turns.at(-1);
-    if (this.#run || last?.id !== turnId || last.role !== 'assistant') return;
+    if (this.running || last?.id !== turnId || last.role !== 'assistant') return;
     await this.#sources.leaveOutRefused(last);
     await this.retry(turnId);
   }
@@ -296,7 +283,7 @@ export class ChatSession {
   /** Asks again without what was attached and refused: no later request carries it either. */
   async retryWithoutRefused(turnId: string): Promise<void> {
     const last = this.branch.turns.at(-1);
-    if (this.#run || last?.id !== turnId || !('state' in last) || !('problem' in last.state)) return;
+    if (this.running || last?.id !== turnId || !('state' in last) || !('problem' in last.state)) return;
     for (const { id } of last.state.problem.refused ?? []) this.condensing.omit(id, true);
     await this.goOn(turnId);
   }
@@ -319,12 +306,12 @@ export class ChatSession {
    */
   async continue(turnId: string): Promise<void> {
     const last = this.branch.turns.at(-1);
-    if (this.#run || last?.id !== turnId || last.role !== 'assistant' || !canContinue(toView(last))) return;
+    if (this.running || last?.id !== turnId || last.role !== 'assistant' || !canContinue(toView(last))) return;
     if (wasInterrupted(last) && (await this.#goesOnElsewhere(last))) return;
     // Something else may have been asked meanwhile.
-    if (this.running) return;
+    if (this.#answering.running) return;
     last.state = { phase: 'waiting' };
-    await this.#alone(last, () => this.#runAnswer(last));
+    await this.#answering.goOn(last);
   }
 
   /**
@@ -333,22 +320,22 @@ export class ChatSession {
    */
   async close(): Promise<void> {
     this.#isClosed = true;
-    this.#run?.cut();
-    await this.#idle;
+    this.#answering.cut();
+    await this.idle();
     await this.#saves.close();
   }
 
   /** Resolves once no answer is running. */
   idle(): Promise<void> {
-    return this.#idle;
+    return this.#answering.idle();
   }
 
   stop(): void {
-    this.#run?.stop();
+    this.#answering.stop();
   }
 
   retryNow(): void {
-    this.#run?.skipWait();
+    this.#answering.retryNow();
   }
 
   /** Marks findings as closed, so that they do not come back with a reload. */
@@ -374,104 +361,6 @@ export class ChatSession {
     });
   }
 
-  async #answer(asked: UserTurn, parameters: Parameters = {}): Promise<void> {
-    const record = this.#emptyAnswer();
-    this.branch.add(record);
-    await this.#ending(record, async () => {
-      await this.#runAnswer(record, parameters);
-      if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
-    });
-  }
-
-  /** Runs the work, which asks for the record, unless something is running; then false. */
-  async #alone(record: AnswerRecord, work: () => Promise<void>): Promise<boolean> {
-    if (this.#run) return false;
-    this.#idle = this.#ending(record, work);
-    await this.#idle;
-    return true;
-  }
-
-  /** Does the work that fills the record. However that ends, nothing is running then; never rejects. */
-  async #ending(record: AnswerRecord, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      record.state = { phase: 'failed', problem: { kind: 'internal', detail: messageOf(error) } };
-      this.#save(record);
-      this.#ports.emit({ type: 'answer', turnId: record.id, state: record.state });
-    } finally {
-      this.#setRun(undefined);
-      await this.takeOthers();
-      void this.#sendNext(record).catch((error: unknown) => this.#ports.failed?.(error));
-    }
-  }
-
-  #save(record: AnswerRecord): void {
-    if (record.isSummary) this.condensing.save();
-    else this.branch.save(record);
-  }
-
-  #emptyAnswer(): AnswerRecord {
-    const { newId, now } = this.#ports;
-    return { id: newId(), role: 'assistant', createdAt: now(), model: '', content: [], state: { phase: 'waiting' } };
-  }
-
-  /** Fills the record with the answer to the turns before it; goes on from what it holds. */
-  async #runAnswer(record: AnswerRecord, parameters: Parameters = {}): Promise<void> {
-    const { turns } = this.branch;
-    const before = turns.slice(0, turns.indexOf(record));
-    const history = this.condensing.toSend(before);
-    const soFar = textsOf(record);
-    const purpose = soFar.length > 0 ? 'continue' : intentOf(history);
-    const sentAt = this.#ports.now();
-    let sent: AnswerSources | undefined;
-    const prepare = (sources: AnswerSources): PreparedAnswer => {
-      sent = sources;
-      return prepareAnswer(history, soFar, sources);
-    };
-    const run = await this.#perform(record, purpose, prepare, parameters);
-    if (sent && purpose !== 'continue') this.#sources.learnCache(history, sent, record.usage, sentAt);
-    if (run.thinkingRefused) this.#sources.leaveOutThinkingBefore(before.length);
-  }
-
-  /** Sends the request that `prepare` makes and fills the record with the answer. */
-  async #perform(
-    record: AnswerRecord,
-    purpose: Purpose,
-    prepare: (sources: AnswerSources) => PreparedAnswer,
-    parameters: Parameters = {},
-  ): Promise<AnswerRun> {
-    const save = (saved: AnswerRecord): void => this.#save(saved);
-    const { client, emit, now, clock = now, hasLarger = () => false } = this.#ports;
-    const run = new AnswerRun(record, { client, emit, save, now, clock, purpose });
-    this.#setRun(run);
-    save(record);
-    emit({ type: 'turn', turn: toView(record) });
-    await run.run(async () => {
-      const { connection, sources } = await this.#sources.connect(parameters);
-      const prepared = prepare(sources);
-      record.model = prepared.body.model;
-      record.limits = sentLimits(prepared.body, sources);
-      if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
-      emit({ type: 'turn', turn: toView(record) });
-      return connection.ok
-        ? {
-            ok: true,
-            endpoint: connection.endpoint,
-            request: prepared.body,
-            ...(prepared.uncached && { uncached: prepared.uncached }),
-            ...(prepared.seed && { seed: prepared.seed }),
-            ...(sources.rules.price && { price: sources.rules.price }),
-            turns: prepared.turns,
-            hasLarger: tokens => hasLarger(Math.min(sources.rules.contextWindow, tokens ?? Infinity)),
-          }
-        : connection;
-    });
-    this.#sources.learnLimit(record);
-    if (run.cacheRefused) await this.#sources.leaveOut('cache_control', record.model);
-    return run;
-  }
-
   /** Of the next turn, whatever it will say; only whether it starts over is asked of it. */
   async nextRequest(next?: Pick<UserTurn, 'startsOver'>): Promise<NextRequest> {
     const { sources } = await this.#sources.connect();
@@ -480,29 +369,11 @@ export class ChatSession {
     return { history, sources, ...(cached !== undefined && { cached }) };
   }
 
-  async #takeReport(record: AnswerRecord, asked: UserTurn): Promise<void> {
-    await takeReport(record, findings => this.#ports.placeFindings(findings, asked));
-    this.branch.save(record);
-    const { state, findings } = record;
-    this.#ports.emit({ type: 'answer', turnId: record.id, state, ...(findings && { findings }) });
-    try {
-      if (findings) this.#ports.findingsReported(record.id, findings);
-    } catch (error) {
-      // They are in the conversation.
-      this.#ports.failed?.(error);
-    }
-  }
-
   /** Another window saves what it receives within this time. */
   async #goesOnElsewhere(last: AnswerRecord): Promise<boolean> {
     if (await this.branch.reread(last)) return true;
     await sleep(1.5 * longestUnsavedMs);
     return this.branch.reread(last);
-  }
-
-  #setRun(run: AnswerRun | undefined): void {
-    this.#run = run;
-    this.#ports.runningChanged(run !== undefined);
   }
 
   rename(title: string): void {
@@ -526,9 +397,4 @@ export class ChatSession {
 
 function wasInterrupted({ state }: AnswerRecord): boolean {
   return 'problem' in state && state.problem.kind === 'interrupted';
-}
-
-function intentOf(history: readonly TurnRecord[]): Intent {
-  const asked = history.at(-1);
-  return asked?.role === 'user' ? asked.intent : 'chat';
 }

@@ -63,6 +63,11 @@ export function emptyConversation(id: string): StoredConversation {
   return { id, title: '', draft: '', parameters: {}, attachments: [], queue: [], turns: [], tree: [] };
 }
 
+/** Something of it is there, and can't be read. */
+export function damagedAndEmpty(id: string): StoredConversation {
+  return { ...emptyConversation(id), isDamaged: true };
+}
+
 /**
  * Keeps conversations. What is written is on the disk when its promise says so; calls are done one after the other, in the
  * order in which they were made.

@@ -9,7 +9,7 @@ import { isPassing } from '../storage/sqliteErrors.ts';
 import type { BlobReader } from './blobs.ts';
 import type { Condensed, Summary } from '../chat/condense.ts';
 import { parseAttachments, parseTurn } from '../chat/parseTurn.ts';
-import { emptyConversation, type StoredConversation } from '../chat/store.ts';
+import { damagedAndEmpty, type StoredConversation } from '../chat/store.ts';
 import type { TurnRecord } from '../chat/turns.ts';
 import type { TurnNode } from '../chat/turnTree.ts';
 
@@ -94,11 +94,6 @@ export function parseCondensed(stored: SQLOutputValue | undefined): { condensed:
 /** Where all turns stand, in the order of their making. Throws where they can't be read. */
 export function readTree(database: DatabaseSync, conversationId: string): TurnNode[] {
   return mended(readNodes(database, conversationId), new Reading()).map(withoutRow);
-}
-
-/** Something of it is there, and can't be read. */
-export function damagedAndEmpty(id: string): StoredConversation {
-  return { ...emptyConversation(id), isDamaged: true };
 }
 
 function withoutRow({ id, role, parentId, isDeleted }: StoredNode): TurnNode {

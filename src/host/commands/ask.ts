@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { AskedHow } from '../../core/chat/askedTurn.ts';
 import type { Excerpt, Intent } from '../../shared/conversation.ts';
-import type { AskedHow, ChatController } from '../chatController.ts';
+import type { ChatController } from '../chatController.ts';
 import { showError } from '../show.ts';
 
 /** Shows the chat and asks there; the keyboard stays where it is. False where nothing was asked. */

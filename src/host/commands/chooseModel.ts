@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ModelNeed } from '../../core/chat/modelChoice.ts';
 import type { ModelCatalog } from '../../core/endpoint/modelCatalog.ts';
 import { fetchModelList } from '../../core/endpoint/modelList.ts';
 import type { Transport } from '../../core/transport/transport.ts';
@@ -24,14 +25,6 @@ export interface ModelSources {
 }
 
 type ModelItem = vscode.QuickPickItem & { id?: string; isNotice?: boolean };
-
-/** Why a model is to be chosen, where that is not just the user's wish. */
-export interface ModelNeed {
-  /** The endpoint does not list the default. */
-  isDefaultGone?: boolean;
-  /** Its context window has to be larger than so many tokens. */
-  largerThan?: number;
-}
 
 /**
  * Offers the endpoint's models, which it asks for where its list is old, and takes any other id, of which nobody knows how

@@ -6,7 +6,7 @@ import type { CommandId } from '../../shared/commandIds.ts';
 import type { ApiKeys } from '../apiKeys.ts';
 import type { Inspector } from '../inspector.ts';
 import type { ChatPlaces } from '../places/chatPlaces.ts';
-import type { LiveSessions } from '../places/liveSessions.ts';
+import type { Conversations } from '../../core/chat/conversations.ts';
 import type { PromptRunner } from '../prompts/promptRunner.ts';
 import type { ProjectRules } from '../projectRules.ts';
 import type { Proposals } from '../proposals.ts';
@@ -34,7 +34,7 @@ import { useTransport } from './useTransport.ts';
 
 export interface CommandPorts {
   places: ChatPlaces;
-  sessions: LiveSessions;
+  sessions: Conversations;
   store: ConversationStore;
   ledger: UsageLedger;
   keys: ApiKeys;
@@ -116,7 +116,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.addProblems': () => addToChat.problems(),
     'marginalia.addChanges': (...resources) => addToChat.changes(...resources),
     'marginalia.toggleRules': () => ports.rules.toggle(),
-    'marginalia.chooseModel': () => places.active.chat.chooseModel(),
+    'marginalia.chooseModel': () => places.active.chat.parts.model.choose(),
     'marginalia.chooseThinking': () => chooseThinking(places.active.chat, ports.rulesFor),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),

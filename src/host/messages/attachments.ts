@@ -1,4 +1,4 @@
-import { isMedia } from '../../shared/conversation.ts';
+import { mediaDataOf } from '../../core/chat/mediaRoom.ts';
 import type { AttachmentMessage, AttachmentReplies, AttachmentRequest } from '../../shared/protocol/attachments.ts';
 import { attachData } from '../commands/attach.ts';
 import { changing, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
@@ -11,9 +11,8 @@ export const attachmentHandlers: Handlers<AttachmentMessage> = {
 
 export const attachmentRequestHandlers: RequestHandlers<AttachmentRequest, AttachmentReplies> = {
   showAttachment: onShown(({ session }, { id }) => {
-    const attachment = session.findAttachment(id);
-    if (!attachment || !isMedia(attachment) || attachment.source.type !== 'base64') return null;
+    const data = mediaDataOf(session, id);
     // The editor hands typed arrays over as such, but not Node's own kind of them.
-    return new Uint8Array(Buffer.from(attachment.source.data, 'base64'));
+    return data === undefined ? null : new Uint8Array(Buffer.from(data, 'base64'));
   }),
 };

@@ -4,11 +4,11 @@ import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handl
 
 export const composerHandlers: Handlers<ComposerMessage> = {
   send: onShown(async (chat, { text }) => {
-    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.sendTyped(text);
+    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.parts.asking.sendTyped(text);
   }),
   draft: elsewhere((chat, { conversationId, text }) => {
-    chat.keepDraft(conversationId, text);
-    chat.watch.refresh();
+    chat.conversations.keepDraft(conversationId, text);
+    chat.parts.watch.refresh();
     chat.prompts.draftChanged();
   }),
 };

@@ -1,6 +1,6 @@
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
 import type { CodeApplier } from '../applyCode.ts';
-import type { BudgetGuard } from '../budgetGuard.ts';
+import type { BudgetGuard } from '../../core/usage/budgetGuard.ts';
 import type { ChatController, ChatControllerPorts } from '../chatController.ts';
 import type { ReviewThreads } from '../reviewThreads.ts';
 import type { ViewLink } from '../viewLink.ts';

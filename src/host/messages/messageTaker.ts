@@ -13,7 +13,9 @@ export type TakenMessage = Exclude<ViewMessage, StartMessage>;
 export type DoneMessage = Exclude<TakenMessage, RequestMessage>;
 
 export interface MessageTakerPorts {
-  chat: Pick<ChatController, 'open' | 'leaveDamaged' | 'postSnapshot'>;
+  chat: Pick<ChatController, 'open' | 'postSnapshot'>;
+  /** Goes on in a copy of a damaged conversation. */
+  leaveDamaged: () => Promise<unknown>;
   link: Pick<ViewLink, 'post' | 'returned'>;
   /** What a message or a request leads to, to be done once its conversation is the one that is shown. */
   handle: (message: DoneMessage | ViewRequest) => { scope: Scope; take: () => unknown };
@@ -61,11 +63,11 @@ export class MessageTaker {
   }
 
   async #do(message: DoneMessage | ViewRequest): Promise<unknown> {
-    const { chat, link, handle } = this.#ports;
+    const { chat, leaveDamaged, link, handle } = this.#ports;
     const { id, isDamaged } = await chat.open();
     const { scope, take } = handle(message);
     if (isDamaged && scope === 'changes') {
-      await chat.leaveDamaged();
+      await leaveDamaged();
       const copy = await chat.open();
       this.#copies.set(id, copy.id);
       // Its turns have other names, and it is not the one that was meant.

@@ -6,6 +6,6 @@ export const parameterHandlers: Handlers<ParameterMessage> = {
   typeParameter: changing(({ session }, { name, text }) => session.unsent.typeParameter(name, text)),
   sendRefusedAgain: onShown(async (chat, { field }) => {
     await chat.session.sendRefusedAgain(field);
-    chat.watch.refresh();
+    chat.parts.watch.refresh();
   }),
 };

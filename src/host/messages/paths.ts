@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { excerptsOf } from '../../shared/conversation.ts';
+import { namePlace } from '../../core/chat/namedPlaces.ts';
 import type { PathMessage, PathReplies, PathRequest } from '../../shared/protocol/paths.ts';
 import type { ChatController } from '../chatController.ts';
 import { showWarning } from '../show.ts';
@@ -17,12 +17,7 @@ export const pathRequestHandlers: RequestHandlers<PathRequest, PathReplies> = {
 
 /** Opens only what the conversation itself names. */
 async function openLocation(chat: ChatController, uri: string, line: number): Promise<void> {
-  const known = chat.session.conversation.turns.some(turn =>
-    turn.role === 'user'
-      ? excerptsOf(turn).some(excerpt => excerpt.uri === uri)
-      : turn.findings?.some(finding => finding.uri === uri),
-  );
-  if (!known || line < 1) return;
+  if (!namePlace(chat.session.conversation.turns, uri) || line < 1) return;
   const position = new vscode.Position(line - 1, 0);
   try {
     await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), {

@@ -3,5 +3,5 @@ import { changing, type Handlers } from './handlers.ts';
 
 export const queueHandlers: Handlers<QueueMessage> = {
   unqueue: changing(({ session }, { id, isEdited }) => session.unsent.unqueue(id, isEdited)),
-  sendQueued: changing((chat, { id }) => chat.sendQueued(id)),
+  sendQueued: changing(({ parts }, { id }) => parts.asking.sendQueued(id)),
 };

@@ -47,7 +47,12 @@ export class ChatPage {
   constructor(ports: ChatPagePorts) {
     this.#ports = ports;
     const { chat, link } = ports;
-    this.#messages = new MessageTaker({ chat, link, handle: handleWith(chat, ports) });
+    this.#messages = new MessageTaker({
+      chat,
+      link,
+      leaveDamaged: () => chat.parts.goingOn.leaveDamaged(),
+      handle: handleWith(chat, ports),
+    });
   }
 
   /** Whether the user sees it, or would once it has loaded. */
@@ -97,7 +102,7 @@ export class ChatPage {
     this.#watch?.hidden();
     this.#ports.focusChanged(false);
     this.#ports.link.connect(undefined);
-    this.#ports.chat.watch.set(false);
+    this.#ports.chat.parts.watch.set(false);
   }
 
   /** The surface is gone. */
@@ -182,7 +187,7 @@ export class ChatPage {
     const { chat, link } = this.#ports;
     this.#watch?.started();
     link.heard();
-    if (chat.opened) chat.watch.refresh();
+    if (chat.opened) chat.parts.watch.refresh();
     this.#ports.ready();
     this.#wanted?.(link);
     this.#wanted = undefined;

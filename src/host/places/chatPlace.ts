@@ -1,4 +1,5 @@
-import { ChatController, type ChatControllerPorts, type NamedText } from '../chatController.ts';
+import type { NamedText } from '../../core/chat/comparedTurns.ts';
+import { ChatController, type ChatControllerPorts } from '../chatController.ts';
 import { createAsk } from '../commands/ask.ts';
 import type { AttachmentFiles } from '../mentions/attachmentFiles.ts';
 import type { MentionSearch } from '../mentions/mentionSearch.ts';
@@ -59,7 +60,7 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
     link,
     prompts,
     () => chat.opened?.unsent.draft ?? '',
-    () => chat.watch.refresh(),
+    () => chat.parts.watch.refresh(),
   );
   const chat: ChatController = new ChatController({
     ...shared,

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { RecentPlaces } from '../../core/chat/recentPlaces.ts';
+import { parseTabState, type TabState } from '../../core/chat/tabState.ts';
 import type { ChatController } from '../chatController.ts';
 import { setContext } from '../contextKeys.ts';
 import { chatTabType } from '../surfaceIds.ts';
@@ -7,8 +9,6 @@ import type { ChatPlace, OwnPorts, PlaceParts } from './chatPlace.ts';
 import type { EarlyPage } from './chatShell.ts';
 import { ChatTab } from './chatTab.ts';
 import { ChatView } from './chatView.ts';
-import { RecentPlaces } from './recentPlaces.ts';
-import { parseTabState, type TabState } from './tabState.ts';
 
 export interface ChatPlacesPorts {
   createParts: (own: OwnPorts) => PlaceParts;

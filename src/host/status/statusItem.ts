@@ -3,7 +3,7 @@ import type { UsageSum } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
 import type { AnswerState, Problem } from '../../shared/conversation.ts';
 import type { ConnectionStatus } from '../../shared/protocol/connection.ts';
-import type { RunNews } from '../places/liveSessions.ts';
+import type { RunNews } from '../../core/chat/conversations.ts';
 import { createStatusBarItem, paragraphs, type StatusBarItem } from '../show.ts';
 import { statusText } from './chatStatus.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { readNoticeChoice } from '../config.ts';
-import type { RunNews } from '../places/liveSessions.ts';
+import type { RunNews } from '../../core/chat/conversations.ts';
 import { showInformation, showWarning } from '../show.ts';
 import { isNews, noticeOf } from './answerNotice.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { endOf, hasEnded } from '../../core/models/modelEnds.ts';
 import { canonicalId } from '../../core/models/modelRules.ts';
-import type { RunNews } from '../places/liveSessions.ts';
+import type { RunNews } from '../../core/chat/conversations.ts';
 import { showInformation } from '../show.ts';
 
 const toldKey = 'endedModels';

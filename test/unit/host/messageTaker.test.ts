@@ -19,10 +19,10 @@ function setUp(scope: Scope, take: () => unknown = () => undefined) {
         posted.push(snapshot);
         return Promise.resolve();
       },
-      leaveDamaged: () => {
-        shown = { id: `copy of ${shown.id}`, isDamaged: false };
-        return Promise.resolve();
-      },
+    },
+    leaveDamaged: () => {
+      shown = { id: `copy of ${shown.id}`, isDamaged: false };
+      return Promise.resolve();
     },
     link: {
       post: message => posted.push(message),

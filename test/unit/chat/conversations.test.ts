@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { SendListener } from '../../../src/core/messages/client.ts';
 import type { Review } from '../../../src/core/chat/session.ts';
 import type { ConversationStore } from '../../../src/core/chat/store.ts';
-import { LiveSessions, type RunNews, type SessionViewer } from '../../../src/host/places/liveSessions.ts';
+import { Conversations, type RunNews, type SessionViewer } from '../../../src/core/chat/conversations.ts';
 import type { Change } from '../../../src/shared/protocol/changes.ts';
 import { answerWith, reportWith, type Script, setUp, turn, write } from '../../support/session.ts';
 
@@ -29,7 +29,7 @@ function begin(...scripts: Script[]) {
   const news: RunNews[] = [];
   /** Those that stand in the editor. */
   const reviews: Review[] = [];
-  const sessions = new LiveSessions({
+  const sessions = new Conversations({
     ...ports,
     onRun: told => news.push(told),
     reviewed: review => reviews.push(review),
@@ -235,7 +235,7 @@ test('a conversation that cannot be read now is not begun anew under its name', 
     if (name === 'load' && isLocked) throw new Error('locked');
   });
   const failures: unknown[] = [];
-  const sessions = new LiveSessions({
+  const sessions = new Conversations({
     ...ports,
     ...noFindings,
     store: reading,
@@ -262,7 +262,7 @@ test('what is not saved yet stays live when its place leaves it, until it is sav
   const saving = failingStore(ports.store, name => {
     if (name === 'write' && isFull) throw full;
   });
-  const sessions = new LiveSessions({ ...ports, ...noFindings, store: saving, onRun: () => undefined });
+  const sessions = new Conversations({ ...ports, ...noFindings, store: saving, onRun: () => undefined });
   const { shown, unsaved } = viewer();
   const session = await sessions.enter(undefined, shown);
   session.unsent.draft = 'half';
@@ -287,7 +287,7 @@ test('what is being saved when its place leaves it is there when it is opened ag
       await ports.store.write(...changes);
     },
   };
-  const sessions = new LiveSessions({ ...ports, ...noFindings, store: slow, onRun: () => undefined });
+  const sessions = new Conversations({ ...ports, ...noFindings, store: slow, onRun: () => undefined });
   const { shown } = viewer();
   const session = await sessions.enter(undefined, shown);
   session.unsent.draft = 'half';
@@ -323,4 +323,17 @@ test('what was left and saves something afterwards does not let go of the conver
   left.unsent.draft = 'late';
   await left.saved();
   assert.equal(sessions.find(left.id), live);
+});
+
+test('what was typed is kept in the conversation that it was typed in, whichever is shown by then', async () => {
+  const { sessions } = begin();
+  const [first, second] = [viewer(), viewer()];
+  const one = await sessions.enter(undefined, first.shown);
+  const two = await sessions.enter(undefined, second.shown);
+  sessions.keepDraft(one.id, 'half');
+  sessions.keepToolResults(two.id, 'asked', [{ text: 'blue', isError: false }]);
+  sessions.keepDraft('unknown', 'lost');
+  assert.deepEqual([one.unsent.draft, two.unsent.draft], ['half', '']);
+  assert.deepEqual(two.unsent.unfinished.toolResults, { turnId: 'asked', results: [{ text: 'blue', isError: false }] });
+  assert.deepEqual(one.unsent.unfinished, {});
 });

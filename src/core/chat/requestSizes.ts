@@ -1,12 +1,11 @@
-import { cacheLifeMs } from '../core/chat/cacheExpectation.ts';
-import { nextSizeOf } from '../core/chat/nextSize.ts';
-import { RequestMeter } from '../core/chat/requestMeter.ts';
-import type { ChatSession } from '../core/chat/session.ts';
-import { type Attached, attachedTo } from '../shared/attached.ts';
-import type { UserTurn } from '../shared/conversation.ts';
-import type { AttachedSize, NextSize } from '../shared/nextSize.ts';
+import { type Attached, attachedTo } from '../../shared/attached.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
+import type { AttachedSize, NextSize } from '../../shared/nextSize.ts';
+import { cacheLifeMs } from './cacheExpectation.ts';
+import { nextSizeOf } from './nextSize.ts';
 import type { NextTurn } from './nextTurns.ts';
-import type { ViewLink } from './viewLink.ts';
+import { RequestMeter } from './requestMeter.ts';
+import type { ChatSession } from './session.ts';
 
 /** Milliseconds over which changes are gathered. */
 const gatherMs = 60;
@@ -14,16 +13,23 @@ const gatherMs = 60;
 /** As many of the attachments as a list can be read. */
 const mostListed = 30;
 
+/** Where sizes are shown. */
+export interface SizesView {
+  /** Whether there is a view that acts on what it is told. */
+  readonly connected: boolean;
+  size: (size: NextSize) => void;
+}
+
 /** Keeps the view's picture of what the next request takes up to date, for as long as there is a view. */
 export class RequestSizes {
-  readonly #link: ViewLink;
+  readonly #view: SizesView;
   readonly #session: () => ChatSession;
   readonly #nextTurn: NextTurn;
   readonly #meter = new RequestMeter();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(link: ViewLink, session: () => ChatSession, nextTurn: NextTurn) {
-    this.#link = link;
+  constructor(view: SizesView, session: () => ChatSession, nextTurn: NextTurn) {
+    this.#view = view;
     this.#nextTurn = nextTurn;
     this.#session = session;
   }
@@ -38,7 +44,7 @@ export class RequestSizes {
   /** Something that the request is made of has changed. */
   refresh(): void {
     clearTimeout(this.#timer);
-    if (this.#link.connected) this.#timer = setTimeout(() => void this.#post(), gatherMs);
+    if (this.#view.connected) this.#timer = setTimeout(() => void this.#post(), gatherMs);
   }
 
   /** The endpoint has counted the request; that stands until something changes. */
@@ -46,7 +52,7 @@ export class RequestSizes {
     const session = this.#session();
     const size = await this.sizeOf(session, await this.#nextTurn(session));
     clearTimeout(this.#timer);
-    if (session === this.#session()) this.#link.size({ ...size, tokens, isEstimate: false });
+    if (session === this.#session()) this.#view.size({ ...size, tokens, isEstimate: false });
   }
 
   /** What is attached in this conversation, the largest first. */
@@ -74,7 +80,7 @@ export class RequestSizes {
     const session = this.#session();
     const size = await this.sizeOf(session, await this.#nextTurn(session));
     if (session !== this.#session()) return;
-    this.#link.size(size);
+    this.#view.size(size);
     // What the cache holds passes by itself.
     if (size.cached !== undefined) this.#timer = setTimeout(() => this.refresh(), cacheLifeMs).unref();
   }

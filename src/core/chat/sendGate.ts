@@ -1,14 +1,20 @@
-import { exceededLimits, type SpendLimits } from '../core/chat/nextSize.ts';
-import type { ChatSession } from '../core/chat/session.ts';
-import type { UserTurn } from '../shared/conversation.ts';
-import type { Held } from '../shared/nextSize.ts';
-import type { WrongParameter } from '../shared/unfinished.ts';
-import type { BudgetUse } from '../shared/usageReport.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
+import type { Held } from '../../shared/nextSize.ts';
+import type { WrongParameter } from '../../shared/unfinished.ts';
+import type { BudgetUse } from '../../shared/usageReport.ts';
+import { exceededLimits, type SpendLimits } from './nextSize.ts';
 import type { RequestSizes } from './requestSizes.ts';
-import type { ViewLink } from './viewLink.ts';
+import type { ChatSession } from './session.ts';
+
+/** Where the user is asked, and gets back what has not gone out. */
+export interface GateView {
+  /** A request waits for the user's word; undefined: none does any more. */
+  held: (held: Held | undefined) => void;
+  returned: (conversationId: string, text: string) => void;
+}
 
 export interface SendGatePorts {
-  link: Pick<ViewLink, 'held' | 'returned'>;
+  view: GateView;
   sizes: Pick<RequestSizes, 'sizeOf'>;
   session: () => ChatSession;
   limits: () => SpendLimits;
@@ -61,7 +67,7 @@ export class SendGate {
     if ((await this.#ports.hasModel()) && (await this.#mayPass('message', turn))) return true;
     const written = turn.call ?? turn.text;
     session.unsent.draft = written;
-    this.#ports.link.returned(session.id, written);
+    this.#ports.view.returned(session.id, written);
     return false;
   }
 
@@ -107,7 +113,7 @@ export class SendGate {
 
   /** Tells a view that has just come what waits. */
   repost(): void {
-    this.#ports.link.held(this.#waiting?.held);
+    this.#ports.view.held(this.#waiting?.held);
   }
 
   async #mayPass(kind: Held['kind'], turn: UserTurn, answer: Waiting['answer'] = () => undefined): Promise<boolean> {

@@ -1,7 +1,7 @@
-import type { AnswerSources } from '../core/chat/prepareAnswer.ts';
-import type { ChatSession } from '../core/chat/session.ts';
-import type { TurnRecord } from '../core/chat/turns.ts';
-import type { UserTurn } from '../shared/conversation.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
+import type { AnswerSources } from './prepareAnswer.ts';
+import type { ChatSession } from './session.ts';
+import type { TurnRecord } from './turns.ts';
 
 /** The turn that sending the draft would add: a prompt that it calls is filled in. */
 export type NextTurn = (session: ChatSession) => Promise<UserTurn>;

@@ -1,8 +1,8 @@
-import { damagedAndEmpty } from '../../core/store/readConversation.ts';
-import { ChatSession, type Review, type SessionPorts } from '../../core/chat/session.ts';
-import { emptyConversation, type StoredConversation } from '../../core/chat/store.ts';
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
+import type { TypedResult } from '../../shared/unfinished.ts';
+import { ChatSession, type Review, type SessionPorts } from './session.ts';
+import { damagedAndEmpty, emptyConversation, type StoredConversation } from './store.ts';
 
 /** A place that shows a conversation. */
 export interface SessionViewer {
@@ -27,7 +27,7 @@ export interface RunNews {
 
 type OwnPorts = 'emit' | 'runningChanged' | 'unsaved' | 'saved' | 'mayGoOut' | 'findingsReported';
 
-export interface LiveSessionsPorts extends Omit<SessionPorts, OwnPorts> {
+export interface ConversationsPorts extends Omit<SessionPorts, OwnPorts> {
   /** A review has come to its end, or is there again with its conversation. */
   reviewed: (review: Review) => void;
   /** Whether findings of the conversation stand in the editor: what becomes of them is written into it. */
@@ -47,12 +47,12 @@ interface Live {
  * The conversations that are shown somewhere, still being answered or not saved yet: each once, and in one place. An answer goes on
  * when its place is closed or shows another conversation; nothing that waits in the queue is sent then.
  */
-export class LiveSessions {
-  readonly #ports: LiveSessionsPorts;
+export class Conversations {
+  readonly #ports: ConversationsPorts;
   readonly #live = new Map<string, Live>();
   #isClosed = false;
 
-  constructor(ports: LiveSessionsPorts) {
+  constructor(ports: ConversationsPorts) {
     this.#ports = ports;
   }
 
@@ -91,6 +91,17 @@ export class LiveSessions {
 
   find(id: string): ChatSession | undefined {
     return this.#live.get(id)?.session;
+  }
+
+  /** Keeps what was typed, also where another conversation has come to be shown meanwhile. */
+  keepDraft(id: string, text: string): void {
+    const session = this.find(id);
+    if (session) session.unsent.draft = text;
+  }
+
+  /** The same of what is written for tools. */
+  keepToolResults(id: string, turnId: string, results: TypedResult[]): void {
+    this.find(id)?.unsent.typeToolResults(turnId, results);
   }
 
   get sessions(): ChatSession[] {

@@ -1,4 +1,4 @@
-import type { Remembered } from '../chatController.ts';
+import type { Remembered } from './remembered.ts';
 
 /** What a tab knows after the window was reloaded. */
 export type TabState = Remembered;

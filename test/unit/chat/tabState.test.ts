@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseTabState } from '../../../src/host/places/tabState.ts';
+import { parseTabState } from '../../../src/core/chat/tabState.ts';
 
 test('of what a page has kept, the conversation is read', () => {
   const kept = { conversationId: 'c1', draft: 'typed', toldDrafts: [], isFollowing: true };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { RecentPlaces } from '../../../src/host/places/recentPlaces.ts';
+import { RecentPlaces } from '../../../src/core/chat/recentPlaces.ts';
 
 interface Place {
   name: string;
