@@ -4,6 +4,7 @@ import { AnswerAssembler, type AnswerListener } from '../../../src/core/messages
 import { readAnswer } from '../../../src/core/messages/readAnswer.ts';
 import { takeUsualDelta } from '../../../src/core/messages/usualDelta.ts';
 import { borderWithoutNetwork } from '../../support/border.ts';
+import { inThread } from '../../support/inThread.ts';
 import { arriving, everySlicing, type Slicing } from '../../support/slicings.ts';
 
 const textDelta = (written: string): string =>
@@ -55,15 +56,19 @@ const lines: { name: string; data: string; usual: boolean }[] = [
   { name: 'an event over two data lines', data: textDelta('a').replace(',"delta"', '\ndata: ,"delta"'), usual: false },
 ];
 
+const checkEverySlicing = await inThread(import.meta.url, async (data: string): Promise<void> => {
+  for (const eol of ['\n', '\r\n']) {
+    const parsed = await read([Buffer.from(streamOf(parsedForm(data), eol))]);
+    for (const { name: cut, chunks } of slicingsOf(streamOf(data, eol))) {
+      assert.deepEqual(await read(chunks), parsed, cut);
+    }
+  }
+});
+
 for (const { name, data, usual } of lines) {
   test(`${name}: the same read whole as parsed, in every slicing`, async () => {
     assert.equal(takeUsualDelta({ delta: () => undefined }, data), usual);
-    for (const eol of ['\n', '\r\n']) {
-      const parsed = await read([Buffer.from(streamOf(parsedForm(data), eol))]);
-      for (const { name: cut, chunks } of slicingsOf(streamOf(data, eol))) {
-        assert.deepEqual(await read(chunks), parsed, cut);
-      }
-    }
+    await checkEverySlicing(data);
   });
 }
 
