@@ -4,7 +4,8 @@
  * that nothing else has run in. Arguments go to Node's test runner.
  */
 import { spawn } from 'node:child_process';
-import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../harness/editor/project.ts';
@@ -19,9 +20,7 @@ const groups = Array.from({ length: Math.ceil(together.length / most) }, (_, ind
   together.slice(index * most, (index + 1) * most),
 );
 
-const folder = join(projectRoot, 'dist/test/unit');
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), 'marginalia-unit-'));
 for (const [index, group] of groups.entries()) {
   const imports = group.map(file => `await import(${JSON.stringify(pathToFileURL(join(projectRoot, file)).href)});\n`);
   writeFileSync(join(folder, `${String(index + 1).padStart(2, '0')}.mjs`), imports.join(''));
@@ -40,4 +39,7 @@ const child = spawn(
   ],
   { cwd: projectRoot, stdio: 'inherit' },
 );
-child.once('close', code => (process.exitCode = code ?? 1));
+child.once('close', code => {
+  rmSync(folder, { recursive: true, force: true });
+  process.exitCode = code ?? 1;
+});
