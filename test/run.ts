@@ -1,6 +1,7 @@
 /**
- * `npm test`: every check there is, one after the other; a failing one does not keep the next from running. Ends with
- * one line that counts all of them, `N passed, N failed`, and with exit code 1 where something has failed.
+ * `npm test`: every check there is, side by side where a processor would be idle. A failing one does not keep the next
+ * from running. Ends with one line that counts all of them, `N passed, N failed`, and with exit code 1 where something
+ * has failed.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { basename } from 'node:path';
@@ -37,8 +38,11 @@ const plan: Step[][] = [
     { title: 'Audit of what is bundled', run: { program: 'test/audit.ts' } },
   ],
   [{ title: 'Tests of the view', run: { program: 'test/view/run.ts' }, live: true }],
-  [{ title: 'Tests inside the extension host', run: inside('present'), live: true }],
-  [{ title: 'Tests inside the oldest editor', run: inside('oldest'), live: true }],
+  // Each of them keeps one processor busy.
+  [
+    { title: 'Tests inside the extension host', run: inside('present') },
+    { title: 'Tests inside the oldest editor', run: inside('oldest') },
+  ],
   [{ title: 'Journeys through the editor', run: { program: 'test/journeys/run.ts' }, live: true }],
 ];
 

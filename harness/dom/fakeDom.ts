@@ -144,5 +144,6 @@ export class FakeElement implements DomElement {
 }
 
 function escape(text: string): string {
+  if (!/[&<>]/.test(text)) return text;
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Chat } from '../../harness/drive/workbench.ts';
-import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
 journey.use({
@@ -36,32 +35,6 @@ journey(
     assert.doesNotMatch(JSON.stringify(messages), /File: src/);
     assert.match(JSON.stringify(messages), /orders\.ts.* was attached here/);
     await chat.idle();
-  },
-);
-
-journey(
-  'a question that is too long is asked of a model with a larger window, and only those are offered',
-  async ({ workbench, endpoint }) => {
-    const chat = await workbench.openChat();
-    await ask(chat, 'First words');
-    endpoint.faults.next({
-      kind: 'status',
-      status: 400,
-      message: 'prompt is too long: 210000 tokens > 200000 maximum',
-    });
-    await ask(chat, 'Second words');
-    await chat.answers.last().getByRole('button', { name: 'Larger Model…' }).click();
-    const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
-    await rows.filter({ hasText: '1M context' }).first().waitFor();
-    await rows.filter({ hasText: 'Claude Opus 5' }).first().waitFor();
-    assert.equal(await rows.filter({ hasText: /\b4K context|claude-sonnet-4-5|Enter another id/ }).count(), 0);
-    await rows.filter({ hasText: 'Claude Opus 5' }).first().click();
-    await eventually(() => {
-      const asked = endpoint.requests.filter(({ path }) => path === '/v1/messages');
-      assert.equal((asked[2]?.body as { model: string } | undefined)?.model, 'claude-opus-5');
-    });
-    await chat.idle();
-    assert.equal(await chat.frame.locator('.notice.error').count(), 0);
   },
 );
 

@@ -27,7 +27,8 @@ export async function ask(
       attemptStarted: () => undefined,
       retrying: announced => {
         wait = announced;
-        abort.abort();
+        // With a reason, in whose place an error with a stack would be made.
+        abort.abort('no second try');
       },
       blockStarted: () => undefined,
       textAppended: () => undefined,

@@ -5,7 +5,7 @@ import { projectRoot, resultsFolder } from '../../harness/editor/project.ts';
 import { type Outcome, outcomeVariable } from './browserReporter.ts';
 
 /**
- * Runs the tests of `test/<folder>`, two at a time. Those that fail run once more, alone: one that passes then is
+ * Runs the tests of `test/<folder>`, a few at a time. Those that fail run once more, alone: one that passes then is
  * unsteady, which is said at the end, and its traces stay in `test-results/<folder>`. `args` go to the runner: a part of a
  * file's name, or `-g` with a part of a test's.
  */

@@ -180,16 +180,19 @@ export function headersWith(key: string): Record<string, string> {
 
 /** The first part of the key, of eight characters, that `seen` holds as text, whatever escapes stand in it. */
 export function partOfKeyIn(seen: unknown, key: string): string | undefined {
-  const texts = [JSON.stringify(seen)];
+  let text = JSON.stringify(seen);
+  let all = text;
   // Escapes within escapes: what a text holds that is JSON itself is looked into as well.
-  for (let depth = 0; depth < 3; depth++) {
-    texts.push(texts.at(-1)?.replace(/\\(?:u([0-9a-f]{4})|(.))/gi, readEscape) ?? '');
+  for (let depth = 0; depth < 3 && text.includes('\\'); depth++) {
+    text = text.replace(/\\(?:u([0-9a-f]{4})|(.))/gi, readEscape);
+    all += `\n${text}`;
   }
-  for (let at = 0; at + 8 <= key.length; at++) {
-    const part = key.slice(at, at + 8);
-    if (texts.some(text => text.toLowerCase().includes(part.toLowerCase()))) return part;
-  }
-  return undefined;
+  const lowerCase = all.toLowerCase();
+  return partsOf(key).find(part => lowerCase.includes(part.toLowerCase()));
+}
+
+function partsOf(key: string): string[] {
+  return Array.from({ length: key.length - 7 }, (_, at) => key.slice(at, at + 8));
 }
 
 function readEscape(_: string, code: string | undefined, character: string | undefined): string {

@@ -125,6 +125,33 @@ view('an answer that fills the window can go on after room was made', async ({ w
   await chat.idle();
 });
 
+view(
+  'a question that is too long is asked of a model with a larger window, and only those are offered',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    await ask(chat, 'First words');
+    endpoint.faults.next({
+      kind: 'status',
+      status: 400,
+      message: 'prompt is too long: 210000 tokens > 200000 maximum',
+    });
+    await ask(chat, 'Second words');
+    await chat.answers.last().getByRole('button', { name: 'Larger Model…' }).click();
+    const list = await workbench.list('1M context');
+    assert.ok(list.find('Claude Opus 5'));
+    for (const other of ['4K context', 'claude-sonnet-4-5', 'Enter another id']) {
+      assert.equal(list.find(other), undefined, other);
+    }
+    list.choose('Claude Opus 5');
+    await eventually(() => {
+      const asked = endpoint.requests.filter(({ path }) => path === '/v1/messages');
+      assert.equal((asked[2]?.body as { model: string } | undefined)?.model, 'claude-opus-5');
+    });
+    await chat.idle();
+    assert.equal(await chat.frame.locator('.notice.error').count(), 0);
+  },
+);
+
 /** However long it is, and waits for the answer. */
 async function ask(chat: Chat, text: string): Promise<void> {
   await chat.askAtOnce(text);

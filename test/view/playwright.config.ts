@@ -4,7 +4,8 @@ import { resultsFolder } from '../../harness/editor/project.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.test.ts',
-  workers: 2,
+  // One more than processors: a test waits a third of its time, now for the page and now for the host.
+  workers: 3,
   fullyParallel: true,
   reporter: '../support/browserReporter.ts',
   outputDir: `${resultsFolder}/view/.last`,

@@ -17,6 +17,19 @@ interface StartPiece {
   beginsWord: boolean;
 }
 
+/** What is the same for every key, made once: each request makes a search of its own. */
+const vendors = {
+  start: vendorStarts.map(escaped).join('|'),
+  starts: [...vendorStarts, String.raw`\u00`].map(rareText),
+  begun: new RegExp(vendorKeyBegun, 'g'),
+  ends: endsOf(prefixes(vendorStarts).map(text => ({ text, beginsWord: true }))),
+};
+// An escape that is cut.
+for (const character of '\\u0') vendors.ends[character.charCodeAt(0)] ??= [];
+
+/** By the code of a last character. */
+type StartEnds = (readonly StartPiece[] | undefined)[];
+
 /** What to look for, made once for a key. */
 export class KeySearch {
   readonly key: string;
@@ -27,12 +40,12 @@ export class KeySearch {
   /** A whole key. */
   readonly whole: RegExp;
   /** At a text's end, what more characters can make a vendor's key of. */
-  readonly begun = new RegExp(vendorKeyBegun, 'g');
+  readonly begun = vendors.begun;
   /**
    * What `start` finds, cut short, by the code of its last character: a text that ends with such a piece may go on as a
    * key. Where only an escape ends with the character, there is an empty list.
    */
-  readonly ends: (readonly StartPiece[] | undefined)[] = [];
+  readonly ends: StartEnds;
   /** Whether a key was taken out of a text that was read: in pieces or under escapes it may stand in the bytes, too. */
   hasFound = false;
 
@@ -42,19 +55,14 @@ export class KeySearch {
     const own = key === '' ? [] : [key.slice(0, ownStart)];
     const unlikeVendors = own.filter(start => !vendorStarts.some(vendor => start.startsWith(vendor)));
     const slashes = key.includes('/') ? [String.raw`\/`] : [];
-    const texts = [...vendorStarts, ...unlikeVendors, ...slashes];
-    this.start = new RegExp(String.raw`${texts.map(escaped).join('|')}|\\u00[2-7]`);
-    this.starts = [...texts, String.raw`\u00`].map(rareText);
+    const texts = [...unlikeVendors, ...slashes];
+    this.start = new RegExp(String.raw`${[vendors.start, ...texts.map(escaped)].join('|')}|\\u00[2-7]`);
+    this.starts = [...texts.map(rareText), ...vendors.starts];
     this.whole = new RegExp(key === '' ? vendorKey : `${escaped(key)}|${vendorKey}`, 'g');
-    const pieces = [
-      ...prefixes(own).map(text => ({ text, beginsWord: false })),
-      ...prefixes(vendorStarts).map(text => ({ text, beginsWord: true })),
-    ];
-    for (const character of '\\u0') this.ends[character.charCodeAt(0)] = [];
-    for (const piece of pieces) {
-      const code = piece.text.charCodeAt(piece.text.length - 1);
-      this.ends[code] = [...(this.ends[code] ?? []), piece];
-    }
+    this.ends = endsOf(
+      prefixes(own).map(text => ({ text, beginsWord: false })),
+      vendors.ends,
+    );
   }
 
   /** How many characters at the end of a text without a `start` may become one. */
@@ -87,6 +95,16 @@ export class KeySearch {
     const vendor = this.begun.exec(text)?.index ?? text.length;
     return Math.min(vendor, this.keyBegunAt(text, from));
   }
+}
+
+/** `pieces` by their last characters, beside what is in `known`. */
+function endsOf(pieces: readonly StartPiece[], known: StartEnds = []): StartEnds {
+  const ends = [...known];
+  for (const piece of pieces) {
+    const code = piece.text.charCodeAt(piece.text.length - 1);
+    ends[code] = [...(ends[code] ?? []), piece];
+  }
+  return ends;
 }
 
 /**

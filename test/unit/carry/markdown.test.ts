@@ -46,8 +46,9 @@ describe('What is written is read as the same conversation:', () => {
       for (let count = 0; count < 100; count++) {
         const conversation = conversations.next();
         const written = toMarkdown(conversation);
-        assert.deepEqual(read(written), conversation);
-        assert.equal(toMarkdown(read(written)), written);
+        const back = read(written);
+        assert.deepEqual(back, conversation);
+        assert.equal(toMarkdown(back), written);
         // Where the file is shown, the data is one comment.
         const data = written.slice(written.lastIndexOf('\n<!-- data\n'));
         assert.equal(data.indexOf('-->'), data.length - '-->\n'.length);

@@ -2,8 +2,28 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Transport } from '../../../src/core/transport/transport.ts';
 import { ask, bytesBeforeEnd, checkCut, checkEnd, headersOf } from '../../support/askOddity.ts';
+import { inThread } from '../../support/inThread.ts';
 import { type OddCase, oddities } from '../../support/oddities.ts';
 import { arriving, everySlicing } from '../../support/slicings.ts';
+
+const checks = {
+  async everySlicing(odd: OddCase): Promise<void> {
+    for (const slicing of everySlicing(Buffer.from(odd.body))) {
+      checkEnd(await ask(sending(odd, slicing.chunks), 'http://localhost', odd), odd, slicing.name);
+    }
+  },
+  async everyCut(odd: OddCase): Promise<void> {
+    const bytes = Buffer.from(odd.body);
+    for (let length = 0; length <= bytesBeforeEnd(odd); length++) {
+      const asked = await ask(sending(odd, [bytes.subarray(0, length)]), 'http://localhost', odd);
+      checkCut(asked, odd, `cut at byte ${length}`);
+    }
+  },
+};
+
+const check = await inThread(import.meta.url, ({ by, odd }: { by: keyof typeof checks; odd: OddCase }) =>
+  checks[by](odd),
+);
 
 test('the table has each of the 35', () => {
   assert.deepEqual(
@@ -14,20 +34,11 @@ test('the table has each of the 35', () => {
 
 for (const { number, name, cases } of oddities) {
   for (const odd of cases) {
-    test(`${number}. ${name}, ${odd.name}: the same in every slicing`, async () => {
-      for (const slicing of everySlicing(Buffer.from(odd.body))) {
-        checkEnd(await ask(sending(odd, slicing.chunks), 'http://localhost', odd), odd, slicing.name);
-      }
-    });
+    test(`${number}. ${name}, ${odd.name}: the same in every slicing`, () => check({ by: 'everySlicing', odd }));
   }
   for (const odd of cases.filter(({ end }) => end.kind === 'complete')) {
-    test(`${number}. ${name}, ${odd.name}: cut anywhere before its end it is never complete`, async () => {
-      const bytes = Buffer.from(odd.body);
-      for (let length = 0; length <= bytesBeforeEnd(odd); length++) {
-        const asked = await ask(sending(odd, [bytes.subarray(0, length)]), 'http://localhost', odd);
-        checkCut(asked, odd, `cut at byte ${length}`);
-      }
-    });
+    test(`${number}. ${name}, ${odd.name}: cut anywhere before its end it is never complete`, () =>
+      check({ by: 'everyCut', odd }));
   }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
-import { journey } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 
 const sentence = 'Enables stripping of types in TypeScript files before they are run by the server';
 const text = `> A quote.
@@ -22,9 +22,9 @@ Narrow:
 | 1 | 2 |
 `;
 
-journey.use({ settings: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': 'Dark Modern' } });
+view.use({ settings: { 'workbench.colorTheme': 'Dark Modern' } });
 
-journey('quotes, tasks and tables take the room that they need', async ({ workbench, endpoint }) => {
+view('quotes, tasks and tables take the room that they need', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
   await chat.ask('Show me everything');
@@ -63,44 +63,41 @@ journey('quotes, tasks and tables take the room that they need', async ({ workbe
   );
 });
 
-journey(
-  'the model is named where it changes, figures are seen on hover, and a stop moves nothing',
-  async ({ stage }) => {
-    const { workbench, endpoint } = stage;
-    const chat = await workbench.openChat();
-    await chat.ask('What is oolong?');
-    await chat.idle();
-    endpoint.faults.next({ kind: 'hold', afterPieces: 20 });
-    await chat.ask('Write 20 long paragraphs about tea');
-    await chat.answers.last().getByText('You wrote: “Write').waitFor();
-    assert.equal(await chat.answers.last().getByText('Waiting for the answer').count(), 0, 'beside words');
-    for (const waiting of ['And cocoa?', 'And mate?']) {
-      await chat.box.fill(waiting);
-      await chat.box.press('Enter');
-      await chat.frame.getByRole('listitem').filter({ hasText: waiting }).waitFor();
-    }
-    assert.equal(await chat.frame.getByText('2 waiting').count(), 0, 'they go out by themselves');
-    await chat.stopButton.click();
-    await chat.frame.getByText('2 waiting').waitFor();
-    endpoint.faults.release();
+view('the model is named where it changes, figures are seen on hover, and a stop moves nothing', async ({ stage }) => {
+  const { workbench, endpoint } = stage;
+  const chat = await workbench.openChat();
+  await chat.ask('What is oolong?');
+  await chat.idle();
+  endpoint.faults.next({ kind: 'hold', afterPieces: 20 });
+  await chat.ask('Write 20 long paragraphs about tea');
+  await chat.answers.last().getByText('You wrote: “Write').waitFor();
+  assert.equal(await chat.answers.last().getByText('Waiting for the answer').count(), 0, 'beside words');
+  for (const waiting of ['And cocoa?', 'And mate?']) {
+    await chat.box.fill(waiting);
+    await chat.box.press('Enter');
+    await chat.frame.getByRole('listitem').filter({ hasText: waiting }).waitFor();
+  }
+  assert.equal(await chat.frame.getByText('2 waiting').count(), 0, 'they go out by themselves');
+  await chat.stopButton.click();
+  await chat.frame.getByText('2 waiting').waitFor();
+  endpoint.faults.release();
 
-    assert.equal(await chat.answers.locator('.answer-model').count(), 1);
-    const places = await chat.frame.evaluate<number[]>(
-      `[...document.querySelectorAll('article.answer .portion')].map(answer => answer.getBoundingClientRect().left)`,
-    );
-    assert.equal(new Set(places).size, 1, 'what was stopped stands where the others stand');
-    assert.equal(await opacity(chat), '0');
-    await chat.answers.first().hover();
-    await eventually(async () => assert.equal(await opacity(chat), '1'));
+  assert.equal(await chat.answers.locator('.answer-model').count(), 1);
+  const places = await chat.frame.evaluate<number[]>(
+    `[...document.querySelectorAll('article.answer .portion')].map(answer => answer.getBoundingClientRect().left)`,
+  );
+  assert.equal(new Set(places).size, 1, 'what was stopped stands where the others stand');
+  assert.equal(await opacity(chat), '0');
+  await chat.answers.first().hover();
+  await eventually(async () => assert.equal(await opacity(chat), '1'));
 
-    await chat.button('Send All').click();
-    await chat.questions.last().filter({ hasText: 'And mate?' }).waitFor();
-    await chat.idle();
-    await endpoint.arrival(3);
-  },
-);
+  await chat.button('Send All').click();
+  await chat.questions.last().filter({ hasText: 'And mate?' }).waitFor();
+  await chat.idle();
+  await endpoint.arrival(3);
+});
 
-journey('parameters stand below what is said, or beside it, and never over it', async ({ workbench, endpoint }) => {
+view('parameters stand below what is said, or beside it, and never over it', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   endpoint.faults.next({ kind: 'hold', afterPieces: 20 });
   await chat.ask('Write 20 long paragraphs about tea');
@@ -124,9 +121,9 @@ journey('parameters stand below what is said, or beside it, and never over it', 
   endpoint.faults.release();
 });
 
-journey('in a narrow view the state of a finding is one word', async ({ workbench }) => {
-  await workbench.openFile('src/customers.ts');
+view('in a narrow view the state of a finding is one word', async ({ workbench }) => {
   const chat = await workbench.openChat();
+  workbench.openFile('src/customers.ts');
   await workbench.command('Marginalia: Review File');
   const finding = chat.answers.last().locator('.finding').first();
   await finding.getByRole('button', { name: 'Dismiss Finding' }).click();
