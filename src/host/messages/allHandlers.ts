@@ -50,6 +50,6 @@ export function handleWith(chat: ChatController, ports: AnswerPorts): MessageTak
   return message => {
     // The handler of a type takes no other.
     const { scope, take } = all[message.type] as Handler<typeof message>;
-    return { scope, take: () => take(chat, message, ports) };
+    return { scope, take: conversationId => take(chat, message, ports, conversationId) };
   };
 }

@@ -1,3 +1,4 @@
+import type { ChatSession } from '../../core/chat/session.ts';
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
 import type { CodeApplier } from '../applyCode.ts';
 import type { BudgetGuard } from '../../core/usage/budgetGuard.ts';
@@ -19,12 +20,18 @@ export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeF
 }
 
 /**
- * What a message is about: the conversation that the view shows, which it may change beside its draft; or anything else,
- * such as the window, or a conversation that the message names itself.
+ * What a message is about: the conversation that the view shows, which it may change beside its draft; the one that it
+ * was written in (`named`), whether that is still shown or not; or anything else, such as the window.
  */
-export type Scope = 'shown' | 'changes' | 'elsewhere';
+export type Scope = 'shown' | 'changes' | 'named' | 'elsewhere';
 
-type Take<Message, Result> = (chat: ChatController, message: Message, ports: AnswerPorts) => Result;
+/** `conversationId` is that of the conversation which the message is about. */
+type Take<Message, Result> = (
+  chat: ChatController,
+  message: Message,
+  ports: AnswerPorts,
+  conversationId: string,
+) => Result;
 
 export interface Handler<Message, Result = unknown> {
   scope: Scope;
@@ -51,6 +58,17 @@ export function onShown<Message, Result>(take: Take<Message, Result>): Handler<M
 
 export function changing<Message, Result>(take: Take<Message, Result>): Handler<Message, Result> {
   return { scope: 'changes', take };
+}
+
+/** Of what was typed: it belongs to where it was typed, also where another conversation has come to be shown meanwhile. */
+export function inNamed<Message>(take: (session: ChatSession, message: Message) => void): Handler<Message> {
+  return {
+    scope: 'named',
+    take: ({ conversations }, message, _, conversationId) => {
+      const session = conversations.find(conversationId);
+      if (session) take(session, message);
+    },
+  };
 }
 
 export function elsewhere<Message, Result>(take: Take<Message, Result>): Handler<Message, Result> {

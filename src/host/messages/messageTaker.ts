@@ -18,7 +18,7 @@ export interface MessageTakerPorts {
   leaveDamaged: () => Promise<unknown>;
   link: Pick<ViewLink, 'post' | 'returned'>;
   /** What a message or a request leads to, to be done once its conversation is the one that is shown. */
-  handle: (message: DoneMessage | ViewRequest) => { scope: Scope; take: () => unknown };
+  handle: (message: DoneMessage | ViewRequest) => { scope: Scope; take: (conversationId: string) => unknown };
 }
 
 /**
@@ -37,7 +37,7 @@ export class MessageTaker {
   /** Rejects where the handler fails. A request is answered in any case. */
   async take({ message, conversationId }: FromView<TakenMessage>): Promise<void> {
     if (message.type === 'request') await this.#answer(message, conversationId);
-    else if (await this.#isMeant(message, conversationId)) await this.#do(message);
+    else if (await this.#isMeant(message, conversationId)) await this.#do(message, conversationId);
     else if (isTyped(message)) await this.#giveBack(message.text);
   }
 
@@ -46,7 +46,7 @@ export class MessageTaker {
     try {
       if (await this.#isMeant(request, conversationId)) {
         // Its handler returns what its type is answered with.
-        const value = (await this.#do(request)) as ReplyTo<ViewRequest>;
+        const value = (await this.#do(request, conversationId)) as ReplyTo<ViewRequest>;
         link.post({ type: 'reply', id, value });
       } else link.post({ type: 'rejection', id, problem: 'Another conversation is shown.' });
     } catch (error) {
@@ -58,22 +58,28 @@ export class MessageTaker {
   async #isMeant(message: DoneMessage | ViewRequest, conversationId: string | undefined): Promise<boolean> {
     const { chat, handle } = this.#ports;
     const { id } = await chat.open();
-    if (conversationId === id || handle(message).scope === 'elsewhere') return true;
-    return conversationId !== undefined && this.#copies.get(conversationId) === id;
+    return /^(?:named|elsewhere)$/.test(handle(message).scope) || this.#means(conversationId, id);
   }
 
-  async #do(message: DoneMessage | ViewRequest): Promise<unknown> {
+  /** Whether the id, as the view knows it, means this conversation. */
+  #means(named: string | undefined, id: string): boolean {
+    return named === id || (named !== undefined && this.#copies.get(named) === id);
+  }
+
+  async #do(message: DoneMessage | ViewRequest, named: string | undefined): Promise<unknown> {
     const { chat, leaveDamaged, link, handle } = this.#ports;
     const { id, isDamaged } = await chat.open();
     const { scope, take } = handle(message);
-    if (isDamaged && scope === 'changes') {
+    const isShown = this.#means(named, id);
+    if (isDamaged && (scope === 'changes' || (scope === 'named' && isShown))) {
       await leaveDamaged();
       const copy = await chat.open();
       this.#copies.set(id, copy.id);
       // Its turns have other names, and it is not the one that was meant.
       if (isTyped(message)) link.returned(copy.id, message.text);
+      return take(copy.id);
     }
-    return take();
+    return take(isShown ? id : (named ?? id));
   }
 
   /** What was typed is nowhere else. It goes to the conversation that is shown, once the view has that. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ViewLink } from '../viewLink.ts';
 import type { UserTurn } from '../../shared/conversation.ts';
-import { PreparedOnce } from './preparedOnce.ts';
+import { PreparedOnce } from '../../core/prompts/preparedOnce.ts';
 import { type CalledPrompt, previewOf, type PromptRunner, turnOf } from './promptRunner.ts';
 
 /** Milliseconds over which changes of the draft and of the selection are gathered. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RequestWatch } from '../../../src/core/chat/requestWatch.ts';
 import type { TokenCount } from '../../../src/core/tokens/estimate.ts';
-import type { AttachedSize, NextSize } from '../../../src/shared/nextSize.ts';
+import type { NextSize } from '../../../src/shared/nextSize.ts';
 import type { RequestPreview } from '../../../src/shared/requestPreview.ts';
 import { imageOf } from '../../support/imageOf.ts';
 import { answerWith, type Script, setUp, turn } from '../../support/session.ts';

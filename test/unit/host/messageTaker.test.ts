@@ -30,8 +30,8 @@ function setUp(scope: Scope, take: () => unknown = () => undefined) {
     },
     handle: message => ({
       scope,
-      take: () => {
-        taken.push(`${message.type} in ${shown.id}`);
+      take: conversationId => {
+        taken.push(`${message.type} in ${scope === 'named' ? conversationId : shown.id}`);
         return take();
       },
     }),
@@ -133,4 +133,18 @@ test('what is still said of a damaged conversation that was left means its copy,
   show('e');
   await taker.take({ message: attach, conversationId: 'd' });
   assert.equal(taken.length, 2);
+});
+
+test('what was typed in a conversation is done there, whatever is shown by then', async () => {
+  const { taker, taken, show } = setUp('named', () => undefined);
+  const typed = { type: 'typeParameter', name: 'system', text: 'Be brief.' } as const;
+  await taker.take({ message: typed, conversationId: 'c' });
+  show('other');
+  await taker.take({ message: typed, conversationId: 'c' });
+  show('damaged', true);
+  await taker.take({ message: typed, conversationId: 'c' });
+  await taker.take({ message: typed, conversationId: 'damaged' });
+  await taker.take({ message: typed, conversationId: 'damaged' });
+  const copy = 'typeParameter in copy of damaged';
+  assert.deepEqual(taken, ['typeParameter in c', 'typeParameter in c', 'typeParameter in c', copy, copy]);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { PreparedOnce } from '../../../src/host/prompts/preparedOnce.ts';
+import { PreparedOnce } from '../../../src/core/prompts/preparedOnce.ts';
 
 function setUp() {
   const clock = { now: 0 };
