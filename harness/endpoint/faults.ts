@@ -84,8 +84,8 @@ export type StreamFault =
       readonly heartbeat?: 'ping' | 'comment';
       readonly heartbeatMs?: number;
     }
-  /** Waits for `FaultQueue.release`, then goes on. */
-  | { readonly kind: 'hold'; readonly afterPieces: number }
+  /** Waits for `FaultQueue.release`, then goes on; with `againAfter`, to wait there once more. */
+  | { readonly kind: 'hold'; readonly afterPieces: number; readonly againAfter?: number }
   /** `data:` lines only. */
   | { readonly kind: 'noEventLines' }
   /** `data: [DONE]` at the end. */
@@ -186,7 +186,8 @@ export class Faults {
 /** Holds answers until they are released. */
 class Gate {
   readonly #events = new EventTarget();
-  #waiting = 0;
+  /** What lets each of those go on that wait. */
+  readonly #waiting = new Set<() => void>();
   /** Released before anything waited: what comes first goes on at once. */
   #isOpen = false;
 
@@ -195,22 +196,26 @@ class Gate {
       this.#isOpen = false;
       return;
     }
-    this.#waiting++;
+    signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiting.add(resolve);
+    signal.addEventListener('abort', () => {
+      this.#waiting.delete(resolve);
+      reject(signal.reason as Error);
+    });
     this.#events.dispatchEvent(new Event('held'));
-    try {
-      await once(this.#events, 'release', { signal });
-    } finally {
-      this.#waiting--;
-    }
+    await promise;
   }
 
   async held(): Promise<void> {
-    if (this.#waiting === 0) await once(this.#events, 'held');
+    if (this.#waiting.size === 0) await once(this.#events, 'held');
   }
 
   release(): void {
-    if (this.#waiting === 0) this.#isOpen = true;
-    this.#events.dispatchEvent(new Event('release'));
+    if (this.#waiting.size === 0) this.#isOpen = true;
+    for (const goOn of this.#waiting) goOn();
+    // They are no longer held, though each goes on only later.
+    this.#waiting.clear();
   }
 
   clear(): void {

@@ -72,7 +72,8 @@ async function strike(upTo: number, written: number, output: Output, faults: Fau
     await output.write(error.raw === true ? json : `${name}data: ${json}\n\n`);
     return 'broken off';
   }
-  if (isDue(faults.get('hold')?.afterPieces)) await faults.gate.pass(output.signal);
+  const hold = faults.get('hold');
+  if (isDue(hold?.afterPieces) || isDue(hold?.againAfter)) await faults.gate.pass(output.signal);
   const stall = faults.get('stall');
   if (stall !== undefined && isDue(stall.afterPieces)) await hang(output, stall.heartbeat, stall.heartbeatMs ?? 50);
   return undefined;

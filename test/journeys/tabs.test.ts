@@ -72,17 +72,22 @@ journey('a conversation is in one place: opening it again goes there', async ({ 
   assert.ok(chat);
 });
 
-journey('an answer goes on when its tab is closed, and is shown running when it is opened', async ({ workbench }) => {
+journey('an answer goes on when its tab is closed, and is shown running when it is opened', async ({ stage }) => {
+  const { workbench, endpoint } = stage;
   const chat = await conversationInTab(workbench, 'First');
+  endpoint.faults.next({ kind: 'hold', afterPieces: 20, againAfter: 80 });
   await chat.ask('Write 20 long paragraphs about tea');
+  await endpoint.faults.held();
   await chat.stopButton.waitFor();
+  const { length } = await chat.answers.last().innerText();
   await workbench.command('View: Close Editor');
   await eventually(async () => assert.equal(await tabs(workbench).count(), 0));
+  endpoint.faults.release();
+  await endpoint.faults.held();
   await workbench.openConversation('First', 'Open in Editor Tab');
   const again = await workbench.chatIn('editor');
   await again.stopButton.waitFor();
-  const before = await again.answers.last().innerText();
-  await eventually(async () => assert.ok((await again.answers.last().innerText()).length > before.length));
+  await eventually(async () => assert.ok((await again.answers.last().innerText()).length > length));
   await again.stopButton.click();
   await again.frame.locator('.turn-slot:last-child .answer.stopped').waitFor();
 });

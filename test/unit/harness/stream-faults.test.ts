@@ -172,6 +172,16 @@ test('an answer that is released before it is held goes on, and only that one', 
   assert.equal(deltas((await second).text) > 1, true);
 });
 
+test('an answer is held a second time, and not before it has got there', async () => {
+  const answer = raw(endpoint, { kind: 'hold', afterPieces: 1, againAfter: 4 });
+  await endpoint.faults.held();
+  endpoint.faults.release();
+  // The first wait is over at once, so this is the second one.
+  await endpoint.faults.held();
+  endpoint.faults.release();
+  assert.equal(deltas((await answer).text) > 4, true);
+});
+
 test('what was released before the faults were cleared holds again', async () => {
   endpoint.faults.release();
   endpoint.faults.clear();
