@@ -197,10 +197,11 @@ class Gate {
       return;
     }
     signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiting.add(resolve);
+    const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+    const goOn = (): void => resolve(undefined);
+    this.#waiting.add(goOn);
     signal.addEventListener('abort', () => {
-      this.#waiting.delete(resolve);
+      this.#waiting.delete(goOn);
       reject(signal.reason as Error);
     });
     this.#events.dispatchEvent(new Event('held'));

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { peekLines } from '../core/context/peekLines.ts';
 import { pathEnding, placesInWorkspace } from '../core/context/workspacePath.ts';
+import type { PathPeek } from '../shared/protocol/paths.ts';
 import type { PlaceInFile } from '../shared/pathMentions.ts';
+import { displayPath } from './excerpts.ts';
 import { realPlaceOf } from './realPlaces.ts';
 import { showWarning } from './show.ts';
 
@@ -52,6 +55,15 @@ export class WorkspacePaths {
     return (await this.find([path])).get(path);
   }
 
+  /** What stands at a place, as the editor shows it; null where there is none, or too much to be read for that. */
+  async peek(path: string, place: PlaceInFile | undefined): Promise<PathPeek | null> {
+    const uri = (await this.find([path])).get(path);
+    const text = uri && (await textOf(uri));
+    const peek = text === undefined ? undefined : peekLines(text, place);
+    const [, language = ''] = /\.(\w+)$/.exec(uri?.path ?? '') ?? [];
+    return uri && peek ? { path: displayPath(uri), ...peek, language } : null;
+  }
+
   /** Opens a path at a place, after it has been found once more. */
   async open(path: string, place: PlaceInFile | undefined): Promise<void> {
     const uri = await this.findNow(path);
@@ -64,6 +76,21 @@ export class WorkspacePaths {
       preview: true,
       ...(place && { selection: rangeOf(place) }),
     });
+  }
+}
+
+/** Bytes of a file that is read to show some lines of it. */
+const mostPeeked = 1_000_000;
+
+/** With what is not saved yet. Opening a file for it would have the editor's other extensions work on it. */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  try {
+    if ((await vscode.workspace.fs.stat(uri)).size > mostPeeked) return undefined;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch {
+    return undefined;
   }
 }
 

@@ -64,7 +64,7 @@ export function listenForKeys(
 }
 
 /** Where the link leads that `target` is a part of; undefined outside of links. */
-function placeOfLink(target: Element): { path: string; place?: PlaceInFile } | undefined {
+export function placeOfLink(target: Element): { path: string; place?: PlaceInFile } | undefined {
   const link = target.closest('[data-path][role="link"]');
   const path = link?.getAttribute('data-path');
   if (!link || path === null || path === undefined) return undefined;

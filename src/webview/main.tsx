@@ -23,6 +23,7 @@ import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
 import { nextFrame } from './nextFrame.ts';
 import { PathLinks } from './pathLinks.ts';
+import { PathPeek } from './pathPeek.ts';
 import { Requests } from './requests.ts';
 import { keepSelectAllKey } from './selectAllKey.ts';
 import type { Services } from './services.ts';
@@ -177,6 +178,7 @@ function start(): void {
   listenForClicks(root, post, announce);
   listenForKeys(root, post, announce, composition);
   listenForBlockKeys(root);
+  new PathPeek({ ask: requests.ask, paint: (code, language) => painter.paint(code, language) }).listen(root);
   listenForTurnKeys(document, { store, revealTurn: services.revealTurn, composition });
   copyAsWritten(root);
 

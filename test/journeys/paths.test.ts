@@ -30,6 +30,19 @@ journey('a path that exists is a link to its line; others are text', async ({ wo
   await page.locator('.tab.active', { hasText: 'prices.ts' }).waitFor();
   await page.locator('.statusbar-item', { hasText: 'Ln 19,' }).waitFor();
 
+  // The lines that it leads to are shown before it is opened, also what is not saved yet.
+  const peek = chat.frame.getByRole('tooltip');
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.type('// Not saved\n');
+  await link('prices.ts').hover();
+  await peek.getByText('// Not saved').waitFor();
+  assert.match(await peek.innerText(), /^src\/prices\.ts:1–14/);
+  await link('src/orders.ts:25-28').focus();
+  await peek.getByText(/^src\/orders\.ts:23–3\d$/).waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await peek.count(), 0);
+  await workbench.command('File: Revert File');
+
   // Drawn anew, the links are there again.
   await workbench.command('View: Hide Secondary Side Bar');
   await page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });

@@ -97,6 +97,10 @@ export const requestSamples: Samples<ViewRequest> = {
   findMentions: [{ type: 'findMentions', query: '' }],
   findPasted: [{ type: 'findPasted', text: 'a\nb' }],
   listAttached: [{ type: 'listAttached' }],
+  peekPath: [
+    { type: 'peekPath', path: 'a.ts' },
+    { type: 'peekPath', path: 'a.ts', place: { line: 3 } },
+  ],
   recall: [{ type: 'recall' }],
   resolvePaths: [{ type: 'resolvePaths', paths: ['a.ts'] }],
   showAttachment: [{ type: 'showAttachment', id: 'i' }],

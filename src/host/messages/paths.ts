@@ -13,6 +13,7 @@ export const pathHandlers: Handlers<PathMessage> = {
 
 export const pathRequestHandlers: RequestHandlers<PathRequest, PathReplies> = {
   resolvePaths: elsewhere(async (_, { paths: asked }, { paths }) => [...(await paths.find(asked)).keys()]),
+  peekPath: elsewhere((_, { path, place }, { paths }) => paths.peek(path, place)),
 };
 
 /** Opens only what the conversation itself names. */

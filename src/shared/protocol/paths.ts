@@ -16,19 +16,33 @@ export const pathReaders: MessageReaders<PathMessage> = {
   openLocation: { uri: text, line: integer },
 };
 
-/** Paths that an answer names: which of them are there? */
-export interface PathRequest {
-  type: 'resolvePaths';
-  paths: string[];
-}
+export type PathRequest =
+  /** Paths that an answer names: which of them are there? */
+  | { type: 'resolvePaths'; paths: string[] }
+  /** What stands at the place that a path leads to. */
+  | { type: 'peekPath'; path: string; place?: PlaceInFile };
 
 export const pathRequestReaders: MessageReaders<PathRequest> = {
   resolvePaths: { paths },
+  peekPath: { path, place: optional(place) },
 };
+
+/** Some lines of a file. */
+export interface PathPeek {
+  /** In the workspace. */
+  path: string;
+  /** 1-based. */
+  startLine: number;
+  code: string;
+  /** By the file's ending; empty where it has none. */
+  language: string;
+}
 
 export interface PathReplies {
   /** Those that are files which can be opened. */
   resolvePaths: string[];
+  /** Null where there is no such file or line, or no text. */
+  peekPath: PathPeek | null;
 }
 
 /** As many as may be asked for at once, without what is no path. */

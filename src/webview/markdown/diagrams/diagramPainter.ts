@@ -44,7 +44,7 @@ export class DiagramPainter {
     draw.textContent = t('Draw It');
     draw.addEventListener('click', () => {
       draw.disabled = true;
-      this.#near.observe(block);
+      this.#wait(block);
     });
     this.#put(note(t('Drawing a diagram of this length may take seconds.'), draw), block);
   }
@@ -53,8 +53,12 @@ export class DiagramPainter {
     for (const { target, isIntersecting } of entries) {
       if (!isIntersecting || !(target instanceof HTMLElement)) continue;
       this.#near.unobserve(target);
-      this.#waiting.add(target);
+      this.#wait(target);
     }
+  }
+
+  #wait(block: HTMLElement): void {
+    this.#waiting.add(block);
     if (!this.#isDrawing) void this.#work();
   }
 

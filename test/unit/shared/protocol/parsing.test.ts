@@ -13,7 +13,7 @@ const borders: [name: string, parse: (value: unknown) => unknown, samples: objec
     Object.values(viewSamples).flat(),
     ['setParameter.value', 'goOnInNew.summaryTurnId', 'openPath.place'],
   ],
-  ['the view that asks for something', parseRequest, Object.values(requestSamples).flat(), []],
+  ['the view that asks for something', parseRequest, Object.values(requestSamples).flat(), ['peekPath.place']],
   ['the inspector', parseInspectorMessage, Object.values(inspectorSamples).flat(), []],
   ['the usage page', parseUsageMessage, Object.values(usageSamples).flat(), []],
 ];
