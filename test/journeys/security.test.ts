@@ -79,9 +79,13 @@ journey('a link in the workspace gives away nothing from beyond it', async ({ wo
   const chat = await workbench.chat();
   await chat.idle();
 
-  await chat.box.click();
-  await page.keyboard.type('@leak');
-  await chat.frame.getByRole('option', { name: /^leak/ }).first().waitFor();
+  // The editor tells of new files when it finds the time; until then the list of before answers.
+  await eventually(async () => {
+    await chat.box.fill('');
+    await chat.box.click();
+    await page.keyboard.type('@leak');
+    await chat.frame.getByRole('option', { name: /^leak/ }).first().waitFor({ timeout: 2_000 });
+  });
   await page.keyboard.press('Enter');
   const place = `src/leak.ts → ${join(outside, 'passwd.ts')}`;
   await page.locator('.monaco-dialog-box', { hasText: `This leads out of the workspace: ${place}` }).waitFor();
