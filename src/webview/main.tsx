@@ -178,7 +178,9 @@ function start(): void {
   listenForClicks(root, post, announce);
   listenForKeys(root, post, announce, composition);
   listenForBlockKeys(root);
-  new PathPeek({ ask: requests.ask, paint: (code, language) => painter.paint(code, language) }).listen(root);
+  new PathPeek({ ask: requests.ask, composition, paint: (code, language) => painter.paint(code, language) }).listen(
+    root,
+  );
   listenForTurnKeys(document, { store, revealTurn: services.revealTurn, composition });
   copyAsWritten(root);
 

@@ -1,4 +1,5 @@
 import { lineRange } from '../shared/turnMarkdown.ts';
+import type { CompositionGuard } from './composition.ts';
 import type { Ask } from './requests.ts';
 import { placeOfLink } from './clicks.ts';
 
@@ -9,6 +10,7 @@ const gap = 4;
 
 export interface PeekPorts {
   ask: Ask;
+  composition: CompositionGuard;
   /** See Surroundings. */
   paint: (code: HTMLElement, language: string) => void;
 }
@@ -46,7 +48,7 @@ export class PathPeek {
     document.addEventListener(
       'keydown',
       event => {
-        if (event.key !== 'Escape' || !this.#shown) return;
+        if (event.key !== 'Escape' || !this.#shown || this.#ports.composition.owns(event)) return;
         event.stopPropagation();
         event.preventDefault();
         this.#leave();

@@ -22,8 +22,8 @@ const groups = Array.from({ length: Math.ceil(together.length / most) }, (_, ind
 
 const folder = mkdtempSync(join(tmpdir(), 'marginalia-unit-'));
 for (const [index, group] of groups.entries()) {
-  const imports = group.map(file => `await import(${JSON.stringify(pathToFileURL(join(projectRoot, file)).href)});\n`);
-  writeFileSync(join(folder, `${String(index + 1).padStart(2, '0')}.mjs`), imports.join(''));
+  const imports = group.map(file => `await import(${JSON.stringify(pathToFileURL(join(projectRoot, file)).href)});`);
+  writeFileSync(join(folder, `${String(index + 1).padStart(2, '0')}.mjs`), entryOf(imports));
 }
 
 const child = spawn(
@@ -43,3 +43,18 @@ child.once('close', code => {
   rmSync(folder, { recursive: true, force: true });
   process.exitCode = code ?? 1;
 });
+
+/** No test begins before all files are loaded: one that began in the middle of its file would miss what stands below it. */
+function entryOf(imports: readonly string[]): string {
+  return [
+    "import { before } from 'node:test';",
+    'const { promise, resolve } = Promise.withResolvers();',
+    'before(() => promise);',
+    'try {',
+    ...imports,
+    '} finally {',
+    'resolve();',
+    '}',
+    '',
+  ].join('\n');
+}
