@@ -110,9 +110,9 @@ function endText({ id, deprecated }: ListedModel, t: Translate): string {
 
 /** What the endpoint's page says that a family is for. */
 function purposeText(id: string, t: Translate): string {
-  if (/claude.*opus/i.test(id)) return t('for complex tasks that need thought');
-  if (/claude.*sonnet/i.test(id)) return t('balanced in performance and cost');
-  if (/claude.*haiku/i.test(id)) return t('for fast answers and simple tasks');
+  if (/claude.*opus/i.test(id)) return t('for complex tasks');
+  if (/claude.*sonnet/i.test(id)) return t('balanced');
+  if (/claude.*haiku/i.test(id)) return t('fast, for simple tasks');
   return '';
 }
 

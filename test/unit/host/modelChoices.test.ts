@@ -57,8 +57,7 @@ test('a model is shown with its name, id, size and list price', () => {
       id: 'claude-sonnet-4-5-20250929',
       label: 'Claude Sonnet 4.5',
       description: 'claude-sonnet-4-5-20250929 · current · ends with its vendor on 2026-11-30, then claude-sonnet-5',
-      detail:
-        'balanced in performance and cost · 200K context · 64K output · $3 in, $15 out per million tokens (list price)',
+      detail: 'balanced · 200K context · 64K output · $3 in, $15 out per million tokens (list price)',
       isFavourite: false,
     },
   ]);
@@ -67,11 +66,11 @@ test('a model is shown with its name, id, size and list price', () => {
     [
       [
         'claude-opus-5',
-        'for complex tasks that need thought · 1M context · 128K output · $5 in, $25 out per million tokens (list price)',
+        'for complex tasks · 1M context · 128K output · $5 in, $25 out per million tokens (list price)',
       ],
       [
         'claude-opus-4-1-20250805 · ends with its vendor on 2026-08-05, then claude-opus-5',
-        'for complex tasks that need thought · 200K context · 32K output · $15 in, $75 out per million tokens (list price)',
+        'for complex tasks · 200K context · 32K output · $15 in, $75 out per million tokens (list price)',
       ],
     ],
   );
