@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { storedIds } from './recentModels.ts';
 
 const storageKey = 'favouriteModels';
 
@@ -11,8 +12,7 @@ export class FavouriteModels {
   }
 
   get ids(): string[] {
-    const kept = this.#memento.get<unknown>(storageKey);
-    return Array.isArray(kept) ? kept.filter(id => typeof id === 'string') : [];
+    return storedIds(this.#memento, storageKey);
   }
 
   async toggle(id: string): Promise<void> {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { mostRuleCharacters, type RuleFile, ruleFiles } from '../core/context/projectRules.ts';
+import { type LeftOut, readRules, type RuleFile, ruleFiles } from '../core/context/projectRules.ts';
 import type { RulesOfFolder } from '../shared/rules.ts';
 import { displayPath } from './excerpts.ts';
 import { realPlaceOf } from './realPlaces.ts';
@@ -19,7 +19,7 @@ export class ProjectRules implements vscode.Disposable {
   readonly #registered: vscode.Disposable;
   #folders: Promise<RulesOfFolder[]> | undefined;
   #files: Promise<RuleFile[]> | undefined;
-  /** Files that were too large, named once. */
+  /** Files that are left out, named once. */
   readonly #told = new Set<string>();
 
   constructor(memento: vscode.Memento) {
@@ -86,24 +86,26 @@ export class ProjectRules implements vscode.Disposable {
   }
 
   async #read(): Promise<RuleFile[]> {
-    const on = (await this.folders()).filter(({ isOn }) => isOn).map(({ folder }) => folder);
-    const files = on.flatMap(folder =>
-      ruleFiles.map(name => vscode.Uri.joinPath(vscode.Uri.parse(folder, true), name)),
+    const on = (await this.folders()).filter(({ isOn }) => isOn).map(({ folder }) => vscode.Uri.parse(folder, true));
+    const found = await Promise.all(
+      on.flatMap(folder => ruleFiles.map(name => existing(vscode.Uri.joinPath(folder, name)))),
     );
-    return (await Promise.all(files.map(file => this.#readFile(file)))).flatMap(file => file ?? []);
+    const files = new Map(found.flatMap(file => (file ? [[displayPath(file), file] as const] : [])));
+    const read = async (path: string): Promise<string> => {
+      const file = files.get(path);
+      return file ? new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) : '';
+    };
+    return readRules([...files.keys()], read, (path, why) => this.#tell(path, why));
   }
 
-  async #readFile(uri: vscode.Uri): Promise<RuleFile | undefined> {
-    const file = await existing(uri);
-    if (!file) return undefined;
-    const path = displayPath(file);
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    if (text.length <= mostRuleCharacters) return { path, text };
-    if (!this.#told.has(path)) {
-      this.#told.add(path);
-      void showWarning(vscode.l10n.t('{0} is too long to go along with every message: its rules are left out.', path));
-    }
-    return undefined;
+  #tell(path: string, why: LeftOut): void {
+    if (this.#told.has(path)) return;
+    this.#told.add(path);
+    void showWarning(
+      why === 'tooLong'
+        ? vscode.l10n.t('{0} is too long to go along with every message: its rules are left out.', path)
+        : vscode.l10n.t('{0} can’t be read: its rules are left out.', path),
+    );
   }
 
   #watch(): void {

@@ -12,11 +12,16 @@ export class RecentModels {
   }
 
   get ids(): string[] {
-    const kept = this.#memento.get<unknown>(storageKey);
-    return Array.isArray(kept) ? kept.filter(id => typeof id === 'string') : [];
+    return storedIds(this.#memento, storageKey);
   }
 
   add(id: string): void {
     void this.#memento.update(storageKey, [id, ...this.ids.filter(other => other !== id)].slice(0, mostRecent));
   }
+}
+
+/** The ids that are stored under a key; what else may stand there is none. */
+export function storedIds(memento: vscode.Memento, key: string): string[] {
+  const kept = memento.get<unknown>(key);
+  return Array.isArray(kept) ? kept.filter(id => typeof id === 'string') : [];
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withRules } from '../../../src/core/context/projectRules.ts';
+import { readRules, withRules } from '../../../src/core/context/projectRules.ts';
 
 const rules = [{ path: 'AGENTS.md', text: 'Tabs.\n' }];
 const said =
@@ -27,4 +27,18 @@ test('without rules nothing is added, and an empty prompt is none', () => {
 test('what several files say alike is said once', () => {
   const copies = [...rules, { path: 'CLAUDE.md', text: '\nTabs.' }];
   assert.equal(withRules(undefined, copies), said);
+});
+
+test('a file that cannot be read, or is too long, is told and keeps none of the others from being sent', async () => {
+  const texts: Record<string, string> = { 'AGENTS.md': 'Tabs.', 'CLAUDE.md': 'x'.repeat(100_001) };
+  const told: string[] = [];
+  const read = (path: string): Promise<string> => {
+    const text = texts[path];
+    return text === undefined ? Promise.reject(new Error('EACCES')) : Promise.resolve(text);
+  };
+  const files = await readRules(['CLAUDE.md', 'gone.md', 'AGENTS.md'], read, (path, why) =>
+    told.push(`${path} ${why}`),
+  );
+  assert.deepEqual(files, [{ path: 'AGENTS.md', text: 'Tabs.' }]);
+  assert.deepEqual(told.toSorted(), ['CLAUDE.md tooLong', 'gone.md unreadable']);
 });
