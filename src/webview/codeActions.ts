@@ -1,7 +1,7 @@
 import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { t } from './l10n.ts';
 import { readersOwn } from './markdown/morph.ts';
-import { formatCount } from './stopNotice.ts';
+import { formatCount } from './numberText.ts';
 
 /** Does what a button in a code block's header is for. */
 export function useCode(

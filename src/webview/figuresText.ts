@@ -1,8 +1,7 @@
 import type { AssistantTurn, Usage } from '../shared/conversation.ts';
 import type { Translate } from '../shared/translate.ts';
 import { language } from './language.ts';
-import { costText, exactCostText } from './sizeText.ts';
-import { formatCount } from './stopNotice.ts';
+import { costText, exactCostText, formatCount } from './numberText.ts';
 
 /** The tokens that stand below an answer; empty where none were reported. */
 export function tokensSummary(turn: AssistantTurn, t: Translate): string {

@@ -1,7 +1,7 @@
 import type { AssistantTurn, SentLimits } from '../shared/conversation.ts';
 import { cutCall } from '../shared/toolCalls.ts';
 import type { Translate } from '../shared/translate.ts';
-import { language } from './language.ts';
+import { formatCount } from './numberText.ts';
 
 export interface StopNotice {
   severity: 'info' | 'warning';
@@ -129,9 +129,4 @@ function sequenceText({ state, limits }: AssistantTurn, t: Translate): string {
 
 function warning(text: string): StopNotice {
   return { severity: 'warning', text };
-}
-
-/** A number with the user's thousands separators. */
-export function formatCount(count: number): string {
-  return new Intl.NumberFormat(language()).format(count);
 }

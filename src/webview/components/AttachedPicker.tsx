@@ -4,8 +4,7 @@ import type { RoomRequest } from '../../shared/protocol/room.ts';
 import { t } from '../l10n.ts';
 import { askLatest } from '../requests.ts';
 import { useServices } from '../services.ts';
-import { shortCount } from '../sizeText.ts';
-import { formatCount } from '../stopNotice.ts';
+import { formatCount, shortCount } from '../numberText.ts';
 
 /** What is attached in this conversation, the largest first, each to be left out of requests or taken in again. */
 export function AttachedPicker() {

@@ -3,7 +3,7 @@ import type { MediaAttachment } from '../../shared/conversation.ts';
 import { fitImage, patchesOf } from '../../shared/imageFit.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
-import { formatCount } from '../stopNotice.ts';
+import { formatCount } from '../numberText.ts';
 import { Icon } from './Icon.tsx';
 
 /** Pixels of the page. */

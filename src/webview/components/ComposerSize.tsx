@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { NextSize } from '../../shared/nextSize.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
-import { costText, shareText, shortCount, sizeSentence } from '../sizeText.ts';
+import { costText, shortCount } from '../numberText.ts';
+import { shareText, sizeSentence } from '../sizeText.ts';
 import { SizeCard } from './SizeCard.tsx';
 import { fullness, Meter } from './SizeMeter.tsx';
 

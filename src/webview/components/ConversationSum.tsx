@@ -4,8 +4,7 @@ import type { SumRequest } from '../../shared/protocol/nextRequest.ts';
 import { t } from '../l10n.ts';
 import { askLatest } from '../requests.ts';
 import { useServices } from '../services.ts';
-import { exactCostText } from '../sizeText.ts';
-import { formatCount } from '../stopNotice.ts';
+import { exactCostText, formatCount } from '../numberText.ts';
 
 /** What the conversation has taken until now, in all its branches; kept up to date while it is looked at. */
 export function ConversationSum() {

@@ -1,10 +1,9 @@
 import type { RequestPreview } from '../../shared/requestPreview.ts';
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
-import { formatCount } from '../stopNotice.ts';
+import { exactCostText, formatCount } from '../numberText.ts';
 import { Button } from './Button.tsx';
 import { language } from '../language.ts';
-import { exactCostText } from '../sizeText.ts';
 
 /** How large the request is, what share of the context window that is, and what its input costs at most. */
 export function RequestSize({ preview }: { preview: RequestPreview }) {

@@ -5,7 +5,7 @@ import { fillsWindow, isNearlyFull, type NextSize } from '../../shared/nextSize.
 import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { shareText } from '../sizeText.ts';
-import { formatCount } from '../stopNotice.ts';
+import { formatCount } from '../numberText.ts';
 import { Icon } from './Icon.tsx';
 import { IconButton } from './IconButton.tsx';
 import { RoomOffers } from './RoomOffers.tsx';

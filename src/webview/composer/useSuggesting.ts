@@ -3,7 +3,7 @@ import { t } from '../l10n.ts';
 import { useServices } from '../services.ts';
 import { typingIn } from './typing.ts';
 import { Suggesting, type SuggestionSource, type TextEdit } from './suggesting.ts';
-import { formatCount } from '../stopNotice.ts';
+import { formatCount } from '../numberText.ts';
 
 /** The list of suggestions for a text field, and what has to be told to it. */
 export interface FieldSuggestions {

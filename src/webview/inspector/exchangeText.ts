@@ -1,6 +1,6 @@
 import type { Attempt, ExchangeSummary, Outcome, Purpose } from '../../shared/exchange.ts';
 import { t } from '../l10n.ts';
-import { formatCount } from '../stopNotice.ts';
+import { formatCount } from '../numberText.ts';
 import { language } from '../language.ts';
 
 export function purposeText(purpose: Purpose): string {
