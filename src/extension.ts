@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { EarlyPage } from './host/places/chatShell.ts';
 import { showError } from './host/show.ts';
 import type { Host } from './host/startHost.ts';
-import { chatTabType, chatViewId, usagePanelType } from './host/surfaceIds.ts';
+import { chatTabType, chatViewId, usagePanelType } from './host/places/surfaceIds.ts';
 import { commandIds } from './shared/commandIds.ts';
 
 /** Milliseconds after which the host starts though nothing has asked for it. */

@@ -1,5 +1,5 @@
 import { irregular } from '../../harness/endpoint/random.ts';
-import type { TurnRecord } from '../../src/core/chat/turns.ts';
+import type { TurnRecord } from '../../src/core/conversation/turns.ts';
 
 const turnsOfEach = 10;
 const syllables = ['ba', 'con', 'der', 'ent', 'fi', 'gra', 'in', 'ker', 'lo', 'men', 'nor', 'per', 're', 'sta', 'ti'];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Frame, Page } from 'playwright-core';
 import { startDemoEndpoint } from '../../harness/endpoint/server.ts';
-import type { TurnRecord } from '../../src/core/chat/turns.ts';
+import type { TurnRecord } from '../../src/core/conversation/turns.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { type BenchWindow, startBenchEditor } from '../startup/editor.ts';
 import { chatFrame, keyTimes } from '../startup/view.ts';

@@ -1,5 +1,5 @@
 import { launchBrowser } from '../../harness/editor/browser.ts';
-import type { TurnRecord } from '../../src/core/chat/turns.ts';
+import type { TurnRecord } from '../../src/core/conversation/turns.ts';
 import { median, ms, p95, type Row, table } from '../startup/table.ts';
 import { lastWords, type LongOptions, longConversation } from './conversation.ts';
 import { measureInEditor, type Measured } from './inEditor.ts';

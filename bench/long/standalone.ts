@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { projectRoot } from '../../harness/editor/project.ts';
-import { toView, type TurnRecord } from '../../src/core/chat/turns.ts';
-import { ViewLink } from '../../src/host/viewLink.ts';
+import { toView, type TurnRecord } from '../../src/core/conversation/turns.ts';
+import { ViewLink } from '../../src/host/places/viewLink.ts';
 import type { ViewMessage } from '../../src/shared/protocol/viewMessage.ts';
 
 const origin = 'http://view.test';

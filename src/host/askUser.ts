@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { UserPorts } from '../core/chat/chatParts.ts';
 import { showInformation, showWarning } from './show.ts';
-import type { ViewLink } from './viewLink.ts';
+import type { ViewLink } from './places/viewLink.ts';
 
 /** What is asked of the user, and told, while they chat in one place: in the editor's own words and dialogs. */
 export function askUser(link: Pick<ViewLink, 'connected' | 'showParameters'>): Omit<UserPorts, 'pickModel'> {

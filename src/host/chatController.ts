@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { AskedHow } from '../core/chat/askedTurn.ts';
 import { type CalledPrompts, type ChatParts, type ChatPartsPorts, createChatParts } from '../core/chat/chatParts.ts';
-import { comparedTurns, type NamedText } from '../core/chat/comparedTurns.ts';
+import { comparedTurns, type NamedText } from '../core/conversation/comparedTurns.ts';
 import type { Conversations } from '../core/chat/conversations.ts';
 import { imageLimitsOf, mediaExcess } from '../core/chat/mediaRoom.ts';
 import type { ChatSession } from '../core/chat/session.ts';
@@ -14,9 +14,9 @@ import type { ConversationNotice } from '../shared/notice.ts';
 import type { ConnectionStatus } from '../shared/protocol/connection.ts';
 import { askUser } from './askUser.ts';
 import { readSettings, readSpendLimits, saveModel } from './config.ts';
-import { noticeText } from './conversationNotices.ts';
+import { noticeText } from './status/conversationNotices.ts';
 import { randomUUID } from './randomUUID.ts';
-import type { ViewLink } from './viewLink.ts';
+import type { ViewLink } from './places/viewLink.ts';
 
 type FromParts = 'store' | 'storeFailed' | 'remembered' | 'remember' | 'titleChanged' | 'runningChanged';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestSettings } from '../core/chat/buildRequest.ts';
+import type { RequestSettings } from '../core/request/buildRequest.ts';
 import {
   defaultViewSettings,
   expandThinkingChoices,
@@ -8,9 +8,9 @@ import {
   type ViewSettings,
 } from '../shared/viewSettings.ts';
 import type { Budgets } from '../core/usage/budget.ts';
-import { defaultModel } from './defaultModel.ts';
+import { defaultModel } from './models/defaultModel.ts';
 import { noticeChoices, type NoticeChoice } from './status/answerNotice.ts';
-import type { SpendLimits } from '../core/chat/nextSize.ts';
+import type { SpendLimits } from '../core/request/nextSize.ts';
 import { type Authentication, authentications } from '../core/endpoint/authentication.ts';
 import { type BaseUrl, parseBaseUrl } from '../core/transport/baseUrl.ts';
 

@@ -1,4 +1,4 @@
-import type { AnswerRecord, TurnRecord } from '../core/chat/turns.ts';
+import type { AnswerRecord, TurnRecord } from '../core/conversation/turns.ts';
 import { parseJson } from '../core/messages/json.ts';
 import type { AnswerContent } from '../core/messages/wire.ts';
 import { type Attachment, type Finding, reportToolName, type UserTurn } from '../shared/conversation.ts';

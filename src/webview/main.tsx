@@ -7,30 +7,30 @@ import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
 import type { NamedMessage, ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { startAnnouncer } from './announcer.ts';
-import { listenForClicks, listenForKeys } from './clicks.ts';
-import { listenForBlockKeys } from './blockKeys.ts';
-import { App, type Parts } from './components/App.tsx';
-import { CompositionGuard } from './composition.ts';
-import { copyAsWritten } from './copySelection.ts';
-import { Disclosures } from './disclosures.ts';
-import { Draft } from './draft.ts';
+import { listenForClicks, listenForKeys } from './blocks/clicks.ts';
+import { listenForBlockKeys } from './blocks/blockKeys.ts';
+import { App, type Parts } from './App.tsx';
+import { CompositionGuard } from './ui/composition.ts';
+import { copyAsWritten } from './transcript/copySelection.ts';
+import { Disclosures } from './ui/disclosures.ts';
+import { Draft } from './composer/draft.ts';
 import { FindOpener } from './find/openFind.ts';
-import { loadTranslations, t } from './l10n.ts';
-import { setLanguage } from './language.ts';
+import { loadTranslations, t } from './ui/l10n.ts';
+import { setLanguage } from './ui/language.ts';
 import { CodePainter } from './markdown/codePainter.ts';
 import { Diagrams } from './markdown/diagrams/diagrams.ts';
 import { Formulas } from './markdown/math/formulas.ts';
 import { parseMemory, type Memory } from './memory.ts';
-import { nextFrame } from './nextFrame.ts';
-import { PathLinks } from './pathLinks.ts';
-import { PathPeek } from './pathPeek.ts';
+import { nextFrame } from './ui/nextFrame.ts';
+import { PathLinks } from './paths/pathLinks.ts';
+import { PathPeek } from './paths/pathPeek.ts';
 import { Requests } from './requests.ts';
-import { keepSelectAllKey } from './selectAllKey.ts';
+import { keepSelectAllKey } from './ui/selectAllKey.ts';
 import type { Services } from './services.ts';
 import { Store } from './store.ts';
 import { Telling } from './telling.ts';
-import { listenForTurnKeys } from './turnKeys.ts';
-import { keepZoomKeys } from './zoomKeys.ts';
+import { listenForTurnKeys } from './transcript/turnKeys.ts';
+import { keepZoomKeys } from './ui/zoomKeys.ts';
 
 start();
 
@@ -78,7 +78,7 @@ function start(): void {
   });
 
   const transcript = signal<Parts['transcript']['value']>(undefined);
-  void import('./components/Transcript.tsx').then(
+  void import('./transcript/Transcript.tsx').then(
     loaded => (transcript.value = loaded),
     // Without it the conversation would stay empty.
     () => post({ type: 'scriptFailed' }),

@@ -1,7 +1,7 @@
 import type { AnswerState, AssistantTurn } from '../shared/conversation.ts';
 import { problemText } from '../shared/problemText.ts';
 import type { ViewState } from '../shared/protocol/changes.ts';
-import { t } from './l10n.ts';
+import { t } from './ui/l10n.ts';
 
 /** Says in sentences what has happened since the last state of the view, for somebody who does not see it. */
 export class News {

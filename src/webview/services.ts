@@ -1,12 +1,12 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
-import type { CompositionGuard } from './composition.ts';
-import type { Disclosures } from './disclosures.ts';
-import type { Draft } from './draft.ts';
+import type { CompositionGuard } from './ui/composition.ts';
+import type { Disclosures } from './ui/disclosures.ts';
+import type { Draft } from './composer/draft.ts';
 import type { Surroundings } from './markdown/surroundings.ts';
 import type { Memory } from './memory.ts';
-import type { PathLinks } from './pathLinks.ts';
+import type { PathLinks } from './paths/pathLinks.ts';
 import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import type { Telling } from './telling.ts';

@@ -11,7 +11,7 @@ import type { Change, MoreText, ViewState } from '../shared/protocol/changes.ts'
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
 import type { ReplyMessage } from '../shared/protocol/requests.ts';
 import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
-import { FrameFlush, type RequestFrame } from './frames.ts';
+import { FrameFlush, type RequestFrame } from './ui/frames.ts';
 import type { UsageAmounts } from '../shared/usageReport.ts';
 import { defaultViewSettings, type ViewSettings } from '../shared/viewSettings.ts';
 

@@ -1,5 +1,5 @@
 import type { NamedMessage, ViewMessage } from '../shared/protocol/viewMessage.ts';
-import type { Timer } from './draft.ts';
+import type { Timer } from './composer/draft.ts';
 
 /** Milliseconds after the last key before the host is told. */
 const pauseMs = 200;

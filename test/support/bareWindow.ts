@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ChatSession, type SessionPorts } from '../../src/core/chat/session.ts';
 import { inProcess } from '../../src/core/store/inProcess.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/core/store/sqliteStore.ts';
-import { emptyConversation } from '../../src/core/chat/store.ts';
+import { emptyConversation } from '../../src/core/conversation/store.ts';
 import { MessagesClient } from '../../src/core/messages/client.ts';
 import { rulesFor } from '../../src/core/models/modelRules.ts';
 import { createUndiciTransport } from '../../src/core/transport/undiciTransport.ts';

@@ -7,7 +7,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../src/core/store/sqliteStore.ts';
-import { appended } from '../../src/core/chat/store.ts';
+import { appended } from '../../src/core/conversation/store.ts';
 import type { ChatSession } from '../../src/core/chat/session.ts';
 import { allFound } from './allFound.ts';
 import { openWindow, typedTurn } from './bareWindow.ts';

@@ -1,5 +1,5 @@
 import type { CarriedConversation, CarriedTurn } from '../../src/core/carry/carried.ts';
-import type { AnswerRecord, TurnRecord } from '../../src/core/chat/turns.ts';
+import type { AnswerRecord, TurnRecord } from '../../src/core/conversation/turns.ts';
 import type { AnswerContent } from '../../src/core/messages/wire.ts';
 import type {
   AnswerState,

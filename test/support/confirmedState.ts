@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { StoredConversation } from '../../src/core/chat/store.ts';
-import { type TurnRecord, toView } from '../../src/core/chat/turns.ts';
+import type { StoredConversation } from '../../src/core/conversation/store.ts';
+import { type TurnRecord, toView } from '../../src/core/conversation/turns.ts';
 import { imageOf } from './imageOf.ts';
 import type { WindowReport } from './windowReport.ts';
 

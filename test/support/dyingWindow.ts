@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { irregular } from '../../harness/endpoint/random.ts';
 import type { ChatSession } from '../../src/core/chat/session.ts';
 import type { Change } from '../../src/shared/protocol/changes.ts';
-import { Draft } from '../../src/webview/draft.ts';
+import { Draft } from '../../src/webview/composer/draft.ts';
 import { openWindow, typedTurn } from './bareWindow.ts';
 import { imageOf } from './imageOf.ts';
 import { report, type WindowReport } from './windowReport.ts';

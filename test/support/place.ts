@@ -1,7 +1,7 @@
 import { type ChatParts, type ChatPartsPorts, createChatParts } from '../../src/core/chat/chatParts.ts';
 import { Conversations } from '../../src/core/chat/conversations.ts';
-import type { ConversationStore } from '../../src/core/chat/store.ts';
-import type { Remembered } from '../../src/core/chat/remembered.ts';
+import type { ConversationStore } from '../../src/core/conversation/store.ts';
+import type { Remembered } from '../../src/core/conversation/remembered.ts';
 import type { Change } from '../../src/shared/protocol/changes.ts';
 import type { Held } from '../../src/shared/nextSize.ts';
 import type { BudgetUse } from '../../src/shared/usageReport.ts';

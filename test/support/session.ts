@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type Connection } from '../../src/core/chat/requestSources.ts';
+import { type Connection } from '../../src/core/request/requestSources.ts';
 import { ChatSession } from '../../src/core/chat/session.ts';
 import { inProcess } from '../../src/core/store/inProcess.ts';
 import { openSqliteStore } from '../../src/core/store/sqliteStore.ts';
-import { emptyConversation } from '../../src/core/chat/store.ts';
+import { emptyConversation } from '../../src/core/conversation/store.ts';
 import type { AnswerEnd, SendListener } from '../../src/core/messages/client.ts';
 import { rulesFor } from '../../src/core/models/modelRules.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../src/core/messages/wire.ts';

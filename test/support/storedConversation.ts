@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqliteStore } from '../../src/core/store/sqliteStore.ts';
-import { appended } from '../../src/core/chat/store.ts';
-import type { AnswerRecord, TurnRecord } from '../../src/core/chat/turns.ts';
+import { appended } from '../../src/core/conversation/store.ts';
+import type { AnswerRecord, TurnRecord } from '../../src/core/conversation/turns.ts';
 import type { AnswerContent } from '../../src/core/messages/wire.ts';
 import type { Excerpt, UserTurn } from '../../src/shared/conversation.ts';
 

@@ -1,4 +1,4 @@
-import type { AnswerRecord } from '../../src/core/chat/turns.ts';
+import type { AnswerRecord } from '../../src/core/conversation/turns.ts';
 import type { UserTurn } from '../../src/shared/conversation.ts';
 import { turn } from './session.ts';
 

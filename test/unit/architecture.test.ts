@@ -40,53 +40,81 @@ for (const file of files) {
   });
 }
 
-/** The rooms of core, lowest first: each may import from those before it that it names. */
-const rooms: Record<string, string[]> = {
-  redaction: [],
-  transport: [],
-  models: [],
-  storage: [],
-  history: [],
-  theme: [],
-  pdf: [],
-  git: [],
-  messages: ['redaction', 'transport', 'models'],
-  inspect: ['messages', 'redaction'],
-  endpoint: ['messages', 'inspect', 'models', 'transport'],
-  tokens: ['messages', 'transport', 'pdf'],
-  context: ['messages', 'tokens', 'pdf'],
-  review: ['messages', 'context'],
-  prompts: ['context'],
-  usage: ['messages', 'inspect', 'storage'],
-  chat: ['messages', 'models', 'storage', 'history', 'tokens', 'context', 'review', 'usage'],
-  store: ['messages', 'storage', 'history', 'chat'],
-  carry: ['messages', 'redaction', 'chat'],
+/** The rooms of a folder of src, lowest first: each may import from those before it that it names. */
+const rooms: Record<string, Record<string, string[]>> = {
+  core: {
+    redaction: [],
+    transport: [],
+    models: [],
+    storage: [],
+    history: [],
+    theme: [],
+    pdf: [],
+    git: [],
+    messages: ['redaction', 'transport', 'models'],
+    inspect: ['messages', 'redaction'],
+    endpoint: ['messages', 'inspect', 'models', 'transport'],
+    tokens: ['messages', 'transport', 'pdf'],
+    context: ['messages', 'tokens', 'pdf'],
+    review: ['messages', 'context'],
+    prompts: ['context'],
+    usage: ['messages', 'inspect', 'storage'],
+    conversation: ['messages', 'models', 'storage', 'history', 'context'],
+    store: ['messages', 'storage', 'history', 'conversation'],
+    carry: ['messages', 'redaction', 'conversation'],
+    request: ['messages', 'models', 'tokens', 'context', 'review', 'usage', 'conversation'],
+    answer: ['messages', 'models', 'tokens', 'review', 'usage', 'conversation', 'request'],
+    chat: ['messages', 'models', 'storage', 'tokens', 'context', 'usage', 'conversation', 'request', 'answer'],
+  },
+  webview: {
+    ui: [],
+    images: ['ui'],
+    markdown: ['ui'],
+    inspector: ['ui'],
+    usage: ['ui'],
+    blocks: ['ui', 'markdown'],
+    paths: ['ui', 'blocks'],
+    findings: ['ui', 'blocks', 'paths'],
+    attachments: ['ui', 'blocks', 'paths'],
+    tools: ['ui', 'blocks', 'attachments'],
+    size: ['ui', 'attachments'],
+    parameters: ['ui', 'size'],
+    transcript: ['ui', 'markdown', 'blocks', 'paths', 'findings', 'attachments', 'tools', 'size'],
+    find: ['ui', 'markdown', 'blocks', 'tools', 'transcript'],
+    composer: ['ui', 'images', 'attachments', 'size', 'parameters'],
+  },
 };
 
-test('no room of core imports from one that may import from it', () => {
-  const names = Object.keys(rooms);
-  assert.deepEqual([...new Set(coreFiles().map(roomOf))].sort(), [...names].sort());
-  for (const [name, targets] of Object.entries(rooms)) {
-    for (const target of targets) assert.ok(names.indexOf(target) < names.indexOf(name), `${name}: ${target}`);
-  }
-});
+for (const [folder, ruled] of Object.entries(rooms)) {
+  const names = Object.keys(ruled);
+  // What stands in no room is what the rooms share, and what puts them together.
+  const inRooms = files.filter(file => file.startsWith(`src/${folder}/`) && roomOf(file) !== undefined);
 
-for (const [name, targets] of Object.entries(rooms)) {
-  test(`core/${name} imports from ${targets.join(', ') || 'no other room'}`, () => {
-    const strays = coreFiles()
-      .filter(file => roomOf(file) === name)
-      .flatMap(file => importedFiles(file).map(target => ({ file, target })))
-      .filter(({ target }) => target.startsWith('src/core/') && ![name, ...targets].includes(roomOf(target)));
-    assert.deepEqual(strays, []);
+  test(`no room of ${folder} imports from one that may import from it`, () => {
+    assert.deepEqual([...new Set(inRooms.map(roomOf))].sort(), [...names].sort());
+    for (const [name, targets] of Object.entries(ruled)) {
+      for (const target of targets) assert.ok(names.indexOf(target) < names.indexOf(name), `${name}: ${target}`);
+    }
   });
+
+  for (const [name, targets] of Object.entries(ruled)) {
+    test(`${folder}/${name} imports from ${targets.join(', ') || 'no other room'}`, () => {
+      const strays = inRooms
+        .filter(file => roomOf(file) === name)
+        .flatMap(file => importedFiles(file).map(target => ({ file, target })))
+        .filter(
+          ({ target }) =>
+            target.startsWith(`src/${folder}/`) && ![name, ...targets, undefined].includes(roomOf(target)),
+        );
+      assert.deepEqual(strays, []);
+    });
+  }
 }
 
-function coreFiles(): string[] {
-  return files.filter(file => /^src\/core\/.+\.ts$/.test(file));
-}
-
-function roomOf(file: string): string {
-  return file.split('/')[2] ?? '';
+/** The folder below src/core or src/webview; undefined for a file that stands in none. */
+function roomOf(file: string): string | undefined {
+  const [, , room, ...rest] = file.split('/');
+  return rest.length > 0 ? room : undefined;
 }
 
 /** Which folders a folder beside src may import from, for a part of one its own rule: no two import from each other. */
@@ -176,28 +204,28 @@ test('only the files named here need Node in core', () => {
 
 /** What of the host would run without the editor: its end of the protocol, words, and what an adapter is made of. */
 const withoutEditor = [
-  'src/host/apiKeys.ts',
   'src/host/commands/explainSelection.ts',
-  'src/host/connectionReport.ts',
-  'src/host/countingMemory.ts',
-  'src/host/defaultModel.ts',
-  'src/host/favouriteModels.ts',
+  'src/host/connection/apiKeys.ts',
+  'src/host/connection/connectionReport.ts',
+  'src/host/connection/countingMemory.ts',
+  'src/host/connection/lazyTransport.ts',
+  'src/host/connection/originMemory.ts',
+  'src/host/connection/refusalMemory.ts',
   'src/host/lazily.ts',
-  'src/host/lazyTransport.ts',
   'src/host/mentions/reading.ts',
   'src/host/mentions/refusalText.ts',
-  'src/host/modelChoices.ts',
-  'src/host/modelSettings.ts',
-  'src/host/originMemory.ts',
+  'src/host/models/defaultModel.ts',
+  'src/host/models/favouriteModels.ts',
+  'src/host/models/modelChoices.ts',
+  'src/host/models/modelSettings.ts',
+  'src/host/models/recentModels.ts',
+  'src/host/places/startWatch.ts',
+  'src/host/places/surfaceIds.ts',
+  'src/host/places/viewLink.ts',
   'src/host/randomUUID.ts',
-  'src/host/recentModels.ts',
-  'src/host/refusalMemory.ts',
-  'src/host/startWatch.ts',
   'src/host/status/answerNotice.ts',
   'src/host/status/chatStatus.ts',
-  'src/host/surfaceIds.ts',
-  'src/host/toldFailure.ts',
-  'src/host/viewLink.ts',
+  'src/host/status/toldFailure.ts',
 ];
 
 test('only the files named here need no editor in the host: what decides by itself is in core', () => {

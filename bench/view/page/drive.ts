@@ -12,7 +12,7 @@ export interface PageResult {
 }
 
 const deltaCharacters = 20;
-/** How often the host posts what it has gathered; see src/host/viewLink.ts. */
+/** How often the host posts what it has gathered; see src/host/places/viewLink.ts. */
 const gatherMs = 40;
 
 let contestant: Contestant | undefined;

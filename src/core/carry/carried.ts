@@ -1,6 +1,6 @@
 import type { Parameters } from '../../shared/parameters.ts';
-import type { StoredConversation } from '../chat/store.ts';
-import type { TurnRecord } from '../chat/turns.ts';
+import type { StoredConversation } from '../conversation/store.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 
 /** A conversation as it travels in a file: everything that was said in it, on all branches, and nothing unsent. */
 export interface CarriedConversation {

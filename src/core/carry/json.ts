@@ -1,7 +1,7 @@
 import { parseParameters } from '../../shared/parameters.ts';
 import { type Fields, isFields } from '../messages/json.ts';
 import type { CarriedConversation, CarriedTurn } from './carried.ts';
-import { parseTurn } from '../chat/parseTurn.ts';
+import { parseTurn } from '../conversation/parseTurn.ts';
 import type { ReadConversation } from './trouble.ts';
 
 const format = 'marginalia-conversation';

@@ -1,7 +1,7 @@
 import type { AnswerState } from '../../shared/conversation.ts';
 import { problemText } from '../../shared/problemText.ts';
 import { headingOf } from '../../shared/turnMarkdown.ts';
-import { answerText, type TurnRecord } from '../chat/turns.ts';
+import { answerText, type TurnRecord } from '../conversation/turns.ts';
 import { type CarriedConversation, type CarriedTurn, shownTurns } from './carried.ts';
 import { writeFrontMatter } from './frontMatter.ts';
 import { MachineDataWriter } from './machineData.ts';

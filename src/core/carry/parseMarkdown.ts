@@ -1,5 +1,5 @@
 import { parseParameters } from '../../shared/parameters.ts';
-import type { TurnRecord } from '../chat/turns.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 import { type Fields, isFields, parseJson } from '../messages/json.ts';
 import type { CarriedTurn } from './carried.ts';
 import { type FrontMatterField, readFrontMatter } from './frontMatter.ts';

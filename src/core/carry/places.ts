@@ -1,4 +1,4 @@
-import type { TurnRecord } from '../chat/turns.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 import type { CarriedConversation } from './carried.ts';
 
 /** Where code stands that was sent or found. */

@@ -1,11 +1,11 @@
 import type { Excerpt } from '../../shared/conversation.ts';
 import { findingBody } from '../../shared/turnMarkdown.ts';
-import type { AnswerRecord, TurnRecord } from '../chat/turns.ts';
+import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
 import { type Fields, isFields } from '../messages/json.ts';
 import { readMachineData } from './machineData.ts';
 import { checkOf } from './markdown.ts';
 import { type Mark, type SectionKind, unescapeLine } from './marks.ts';
-import { parseTurn } from '../chat/parseTurn.ts';
+import { parseTurn } from '../conversation/parseTurn.ts';
 import { readText, type TextForm, withoutBlankEdges, writeText } from './textForm.ts';
 import type { Birth, NoteAtLine } from './trouble.ts';
 

@@ -9,7 +9,7 @@ import {
   resultLabel,
   toolUseLabel,
 } from '../../shared/turnMarkdown.ts';
-import type { AnswerRecord, TurnRecord } from '../chat/turns.ts';
+import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
 import { isFields, parseJson } from '../messages/json.ts';
 import type { AnswerContent } from '../messages/wire.ts';
 import { Body, parsedInput } from './machineData.ts';

@@ -1,5 +1,5 @@
-import type { ConversationStore, StoreChange } from '../chat/store.ts';
-import type { TurnRecord } from '../chat/turns.ts';
+import type { ConversationStore, StoreChange } from '../conversation/store.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 import type { CarriedConversation } from './carried.ts';
 
 /** Stores a conversation that came from a file as a new one, whatever is there already, and returns its id. */

@@ -2,7 +2,7 @@ import type { Translate } from '../../shared/translate.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import type { ModelChoice, ModelNeed } from './modelChoice.ts';
 import type { ChatSession } from './session.ts';
-import type { AnswerRecord } from './turns.ts';
+import type { AnswerRecord } from '../conversation/turns.ts';
 
 export interface AskAgainPorts {
   /** The conversation that is shown. */

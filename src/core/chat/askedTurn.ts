@@ -1,8 +1,8 @@
 import type { Attachment, Excerpt, Intent, MediaAttachment, ToolResult, UserTurn } from '../../shared/conversation.ts';
-import type { Birth } from './editTurn.ts';
+import type { Birth } from '../conversation/editTurn.ts';
 import type { ChatSession } from './session.ts';
-import { startingOver } from './startOver.ts';
-import type { TurnRecord } from './turns.ts';
+import { startingOver } from '../conversation/startOver.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 
 export interface AskedHow {
   /** Whether it was typed and sent: then it waits for a running answer, and takes what is attached. */

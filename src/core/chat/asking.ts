@@ -1,6 +1,6 @@
 import type { ToolResult, UserTurn } from '../../shared/conversation.ts';
 import { type Asked, askedTurn, toolResultsTurn } from './askedTurn.ts';
-import type { Birth } from './editTurn.ts';
+import type { Birth } from '../conversation/editTurn.ts';
 import type { GoingOn } from './goingOn.ts';
 import type { SendGate } from './sendGate.ts';
 import type { ChatSession } from './session.ts';

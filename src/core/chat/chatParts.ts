@@ -9,13 +9,13 @@ import { Asking, type AskingPorts } from './asking.ts';
 import { GoingOn } from './goingOn.ts';
 import { MakeRoom, type MakeRoomPorts } from './makeRoom.ts';
 import { ModelChoice, type ModelChoicePorts } from './modelChoice.ts';
-import type { SpendLimits } from './nextSize.ts';
+import type { SpendLimits } from '../request/nextSize.ts';
 import type { NextTurn } from './nextTurns.ts';
 import { RequestWatch, type RequestWatchPorts } from './requestWatch.ts';
 import { type GateView, SendGate } from './sendGate.ts';
 import type { ChatSession } from './session.ts';
 import { ShownConversation, type ShownPorts } from './shownConversation.ts';
-import type { ConversationStore } from './store.ts';
+import type { ConversationStore } from '../conversation/store.ts';
 
 /** The place's view. What it is told while nobody looks is lost. */
 export type PlaceView = RequestWatchPorts['view'] & GateView & { change: (change: Change) => void };

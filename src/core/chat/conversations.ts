@@ -2,7 +2,7 @@ import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversa
 import type { Change } from '../../shared/protocol/changes.ts';
 import type { TypedResult } from '../../shared/unfinished.ts';
 import { ChatSession, type Review, type SessionPorts } from './session.ts';
-import { damagedAndEmpty, emptyConversation, type StoredConversation } from './store.ts';
+import { damagedAndEmpty, emptyConversation, type StoredConversation } from '../conversation/store.ts';
 
 /** A place that shows a conversation. */
 export interface SessionViewer {

@@ -1,9 +1,9 @@
 import type { Attachment } from '../../shared/conversation.ts';
-import { forkConversation } from './fork.ts';
+import { forkConversation } from '../conversation/fork.ts';
 import type { ChatSession } from './session.ts';
 import type { ShownConversation } from './shownConversation.ts';
-import type { ConversationStore } from './store.ts';
-import type { TurnRecord } from './turns.ts';
+import type { ConversationStore } from '../conversation/store.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 
 export interface GoingOnPorts {
   shown: Pick<ShownConversation, 'session' | 'show'>;

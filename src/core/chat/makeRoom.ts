@@ -1,5 +1,5 @@
 import type { Translate } from '../../shared/translate.ts';
-import { isUsable } from './condense.ts';
+import { isUsable } from '../conversation/condense.ts';
 import type { GoingOn } from './goingOn.ts';
 import type { ChatSession } from './session.ts';
 

@@ -1,7 +1,7 @@
 import type { UserTurn } from '../../shared/conversation.ts';
-import type { AnswerSources } from './prepareAnswer.ts';
+import type { AnswerSources } from '../request/prepareAnswer.ts';
 import type { ChatSession } from './session.ts';
-import type { TurnRecord } from './turns.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 
 /** The turn that sending the draft would add: a prompt that it calls is filled in. */
 export type NextTurn = (session: ChatSession) => Promise<UserTurn>;

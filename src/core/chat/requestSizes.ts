@@ -1,10 +1,10 @@
 import { type Attached, attachedTo } from '../../shared/attached.ts';
 import type { UserTurn } from '../../shared/conversation.ts';
 import type { AttachedSize, NextSize } from '../../shared/nextSize.ts';
-import { cacheLifeMs } from './cacheExpectation.ts';
-import { nextSizeOf } from './nextSize.ts';
+import { cacheLifeMs } from '../request/cacheExpectation.ts';
+import { nextSizeOf } from '../request/nextSize.ts';
 import type { NextTurn } from './nextTurns.ts';
-import { RequestMeter } from './requestMeter.ts';
+import { RequestMeter } from '../request/requestMeter.ts';
 import type { ChatSession } from './session.ts';
 
 /** Milliseconds over which changes are gathered. */

@@ -2,8 +2,8 @@ import type { RequestPreview } from '../../shared/requestPreview.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import type { TokenCount } from '../tokens/estimate.ts';
 import { type NextTurn, nextTurns } from './nextTurns.ts';
-import { prepareAnswer } from './prepareAnswer.ts';
-import { previewRequest, sizeOf } from './requestPreview.ts';
+import { prepareAnswer } from '../request/prepareAnswer.ts';
+import { previewRequest, sizeOf } from '../request/requestPreview.ts';
 import { RequestSizes, type SizesView } from './requestSizes.ts';
 import type { ChatSession } from './session.ts';
 

@@ -2,7 +2,7 @@ import type { UserTurn } from '../../shared/conversation.ts';
 import type { Held } from '../../shared/nextSize.ts';
 import type { WrongParameter } from '../../shared/unfinished.ts';
 import type { BudgetUse } from '../../shared/usageReport.ts';
-import { exceededLimits, type SpendLimits } from './nextSize.ts';
+import { exceededLimits, type SpendLimits } from '../request/nextSize.ts';
 import type { RequestSizes } from './requestSizes.ts';
 import type { ChatSession } from './session.ts';
 

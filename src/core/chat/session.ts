@@ -12,20 +12,20 @@ import {
 import type { Parameters } from '../../shared/parameters.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
-import { Answering, type AnsweringPorts } from './answering.ts';
-import { longestUnsavedMs } from './answerRun.ts';
-import { Branch } from './branch.ts';
-import { Condensing } from './condensing.ts';
-import { editedAnswer, editedQuestion } from './editTurn.ts';
-import { mediaIn } from './mediaSent.ts';
-import type { AnswerSources } from './prepareAnswer.ts';
-import { RequestSources, type SourcePorts } from './requestSources.ts';
-import { type Save, Saves } from './saves.ts';
-import type { ConversationStore, StoredConversation } from './store.ts';
-import { Summarizer } from './summarizer.ts';
-import { titleFrom } from './title.ts';
-import { Unsent } from './unsent.ts';
-import { type AnswerRecord, isWholeCall, toView, type TurnRecord } from './turns.ts';
+import { Answering, type AnsweringPorts } from '../answer/answering.ts';
+import { longestUnsavedMs } from '../answer/answerRun.ts';
+import { Branch } from '../conversation/branch.ts';
+import { Condensing } from '../answer/condensing.ts';
+import { editedAnswer, editedQuestion } from '../conversation/editTurn.ts';
+import { mediaIn } from '../request/mediaSent.ts';
+import type { AnswerSources } from '../request/prepareAnswer.ts';
+import { RequestSources, type SourcePorts } from '../request/requestSources.ts';
+import { type Save, Saves } from '../conversation/saves.ts';
+import type { ConversationStore, StoredConversation } from '../conversation/store.ts';
+import { Summarizer } from '../answer/summarizer.ts';
+import { titleFrom } from '../conversation/title.ts';
+import { Unsent } from '../conversation/unsent.ts';
+import { type AnswerRecord, isWholeCall, toView, type TurnRecord } from '../conversation/turns.ts';
 
 export interface SessionPorts extends SourcePorts, AnsweringPorts {
   store: ConversationStore;

@@ -1,9 +1,9 @@
 import type { Change } from '../../shared/protocol/changes.ts';
 import type { Conversations, SessionViewer } from './conversations.ts';
 import { type DueNotice, dueNotice } from './dueNotice.ts';
-import { isGone, type Remembered } from './remembered.ts';
+import { isGone, type Remembered } from '../conversation/remembered.ts';
 import type { ChatSession } from './session.ts';
-import type { ConversationStore } from './store.ts';
+import type { ConversationStore } from '../conversation/store.ts';
 
 export interface ShownPorts extends Pick<SessionViewer, 'changed' | 'runningChanged' | 'mayGoOut'> {
   conversations: Pick<Conversations, 'enter' | 'enterFree' | 'leave'>;

@@ -1,6 +1,6 @@
 import type { ViewState } from '../../shared/protocol/changes.ts';
 import type { ChatSession } from './session.ts';
-import { withoutData } from './shownAttachments.ts';
+import { withoutData } from '../conversation/shownAttachments.ts';
 
 /** What of a snapshot is the conversation’s own. */
 export type ShownState = Pick<ViewState, 'conversation' | 'draft' | 'attachments' | 'queue' | 'unfinished'>;

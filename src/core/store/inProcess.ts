@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SqliteStore } from './sqliteStore.ts';
-import type { ConversationStore } from '../chat/store.ts';
+import type { ConversationStore } from '../conversation/store.ts';
 
 /**
  * A store behind its port, opened at the first call. Each call is done at once, in the thread that makes it. One that

@@ -7,11 +7,11 @@ import { isFields } from '../messages/json.ts';
 import { readableRows } from '../storage/readableRows.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import type { BlobReader } from './blobs.ts';
-import type { Condensed, Summary } from '../chat/condense.ts';
-import { parseAttachments, parseTurn } from '../chat/parseTurn.ts';
-import { damagedAndEmpty, type StoredConversation } from '../chat/store.ts';
-import type { TurnRecord } from '../chat/turns.ts';
-import type { TurnNode } from '../chat/turnTree.ts';
+import type { Condensed, Summary } from '../conversation/condense.ts';
+import { parseAttachments, parseTurn } from '../conversation/parseTurn.ts';
+import { damagedAndEmpty, type StoredConversation } from '../conversation/store.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
+import type { TurnNode } from '../conversation/turnTree.ts';
 
 interface StoredNode extends TurnNode {
   rowid: number;

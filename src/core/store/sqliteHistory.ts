@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { type Blobs, withoutBytes } from './blobs.ts';
 import { parseRecord } from './readConversation.ts';
-import type { TurnRecord } from '../chat/turns.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
 import { isDamage } from '../storage/damage.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import { readableRows } from '../storage/readableRows.ts';

@@ -6,10 +6,10 @@ import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import { Blobs } from './blobs.ts';
 import { SqliteHistory } from './sqliteHistory.ts';
-import type { AnswerTaken, StoreChange, StoredConversation } from '../chat/store.ts';
+import type { AnswerTaken, StoreChange, StoredConversation } from '../conversation/store.ts';
 import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
-import type { TurnRecord } from '../chat/turns.ts';
-import type { TurnNode } from '../chat/turnTree.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
+import type { TurnNode } from '../conversation/turnTree.ts';
 
 /**
  * The schema, one step a version. A step that has shipped never changes.

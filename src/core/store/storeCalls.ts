@@ -1,7 +1,7 @@
 import type { ConversationFlags, ConversationHit } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
 import type { ThreadError } from '../storage/threadCalls.ts';
-import type { ConversationStore, StoreChange } from '../chat/store.ts';
+import type { ConversationStore, StoreChange } from '../conversation/store.ts';
 
 /** What the thread says without being asked. */
 export type StoreNews =

@@ -1,4 +1,4 @@
-import { answerText, type TurnRecord } from '../chat/turns.ts';
+import { answerText, type TurnRecord } from '../conversation/turns.ts';
 
 /** Everything of a turn that a reader may remember it by. */
 export function searchableText(turn: TurnRecord): string {

@@ -3,9 +3,9 @@ import type { StorageTrouble } from '../storage/openOrSetAside.ts';
 import { CallsOnThread } from '../storage/callsOnThread.ts';
 import { fromThreadError } from '../storage/threadCalls.ts';
 import type { StoreCalls, StoreNews } from './storeCalls.ts';
-import type { AnswerTaken, ConversationStore, StoreChange, StoredConversation } from '../chat/store.ts';
-import type { TurnRecord } from '../chat/turns.ts';
-import type { TurnNode } from '../chat/turnTree.ts';
+import type { AnswerTaken, ConversationStore, StoreChange, StoredConversation } from '../conversation/store.ts';
+import type { TurnRecord } from '../conversation/turns.ts';
+import type { TurnNode } from '../conversation/turnTree.ts';
 
 export interface WorkerStorePorts {
   /** The file of `storeThread`. */

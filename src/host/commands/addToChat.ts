@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { selectionExcerpts, symbolExcerpt } from '../excerpts.ts';
-import { gitApi } from '../git.ts';
+import { selectionExcerpts, symbolExcerpt } from '../workspace/excerpts.ts';
+import { gitApi } from '../workspace/git.ts';
 import { attachReading } from '../mentions/attachReading.ts';
 import { chooseKind } from '../mentions/chooseKind.ts';
 import { offeredKinds } from '../mentions/kinds.ts';

@@ -5,12 +5,12 @@ import { fetchModelList } from '../../core/endpoint/modelList.ts';
 import type { Transport } from '../../core/transport/transport.ts';
 import { problemText } from '../../shared/problemText.ts';
 import { shown } from '../../shared/shown.ts';
-import type { ApiKeys } from '../apiKeys.ts';
-import { explainRefusal } from '../baseUrlProblem.ts';
+import type { ApiKeys } from '../connection/apiKeys.ts';
+import { explainRefusal } from '../connection/baseUrlProblem.ts';
 import { readBaseUrl } from '../config.ts';
-import type { FavouriteModels } from '../favouriteModels.ts';
-import { groupModels } from '../modelChoices.ts';
-import type { RecentModels } from '../recentModels.ts';
+import type { FavouriteModels } from '../models/favouriteModels.ts';
+import { groupModels } from '../models/modelChoices.ts';
+import type { RecentModels } from '../models/recentModels.ts';
 import { runCommand } from '../runCommand.ts';
 import { askForText, createPicker, shownItem } from '../show.ts';
 

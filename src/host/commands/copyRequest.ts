@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { prepareAnswer } from '../../core/chat/prepareAnswer.ts';
+import { prepareAnswer } from '../../core/request/prepareAnswer.ts';
 import { nextTurns } from '../../core/chat/nextTurns.ts';
 import type { ChatController } from '../chatController.ts';
 import { showDone } from '../show.ts';

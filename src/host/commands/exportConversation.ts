@@ -4,16 +4,16 @@ import { type CarriedConversation, shownTurns } from '../../core/carry/carried.t
 import { fileNameFrom } from '../../core/carry/fileName.ts';
 import { toJson } from '../../core/carry/json.ts';
 import { toMarkdown } from '../../core/carry/markdown.ts';
-import type { ConversationStore } from '../../core/chat/store.ts';
+import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ChatSession } from '../../core/chat/session.ts';
-import { toView } from '../../core/chat/turns.ts';
+import { toView } from '../../core/conversation/turns.ts';
 import { conversationMarkdown } from '../../shared/turnMarkdown.ts';
-import type { ApiKeys } from '../apiKeys.ts';
-import { carriedConversation } from '../carry.ts';
+import type { ApiKeys } from '../connection/apiKeys.ts';
+import { carriedConversation } from '../carry/carry.ts';
 import type { ChatController } from '../chatController.ts';
 import { readBaseUrl } from '../config.ts';
 import { pickOne, showDone, showError, showInformation, showProgress } from '../show.ts';
-import { writePage } from '../writePage.ts';
+import { writePage } from '../carry/writePage.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 
 export interface ExportPorts {

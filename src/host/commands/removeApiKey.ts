@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { ApiKeys } from '../apiKeys.ts';
-import { usableOrigin } from '../baseUrlProblem.ts';
+import type { ApiKeys } from '../connection/apiKeys.ts';
+import { usableOrigin } from '../connection/baseUrlProblem.ts';
 import { showInformation, showWarning } from '../show.ts';
 
 export async function removeApiKey(keys: ApiKeys): Promise<void> {

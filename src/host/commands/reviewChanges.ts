@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { looksSensitive } from '../../core/context/sensitive.ts';
 import { GitError } from '../../core/git/runGit.ts';
-import { type ChangeExcerpts, changeExcerpts, untrackedExcerpts } from '../changeExcerpts.ts';
-import { displayPath } from '../excerpts.ts';
-import { gitApi, gitProblemText, type GitRepository, runnerOfGit } from '../git.ts';
+import { type ChangeExcerpts, changeExcerpts, untrackedExcerpts } from '../workspace/changeExcerpts.ts';
+import { displayPath } from '../workspace/excerpts.ts';
+import { gitApi, gitProblemText, type GitRepository, runnerOfGit } from '../workspace/git.ts';
 import { pickOne, showError, showInformation, showProgress, showWarning } from '../show.ts';
 import type { Ask } from './ask.ts';
 import { askInLanguage } from './askInLanguage.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { fileExcerpt } from '../excerpts.ts';
+import { fileExcerpt } from '../workspace/excerpts.ts';
 import { showInformation } from '../show.ts';
 import type { Ask } from './ask.ts';
 import { askInLanguage } from './askInLanguage.ts';

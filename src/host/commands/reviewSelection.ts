@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { selectionExcerpts } from '../excerpts.ts';
+import { selectionExcerpts } from '../workspace/excerpts.ts';
 import { showInformation } from '../show.ts';
 import type { Ask } from './ask.ts';
 import { askInLanguage } from './askInLanguage.ts';

@@ -3,8 +3,8 @@ import { knownAddresses } from '../../core/endpoint/keyPlaces.ts';
 import { keyProblem } from '../../core/endpoint/keySource.ts';
 import { parseBaseUrl } from '../../core/transport/baseUrl.ts';
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
-import type { ApiKeys } from '../apiKeys.ts';
-import { explainRefusal, usableOrigin } from '../baseUrlProblem.ts';
+import type { ApiKeys } from '../connection/apiKeys.ts';
+import { explainRefusal, usableOrigin } from '../connection/baseUrlProblem.ts';
 import { readBaseUrlText, readPresetBaseUrl, saveBaseUrl } from '../config.ts';
 import { askForText, showInformation, showWarning } from '../show.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { shown } from '../../shared/shown.ts';
-import { displayPath } from '../excerpts.ts';
-import type { GitCommit, GitRepository } from '../git.ts';
+import { displayPath } from '../workspace/excerpts.ts';
+import type { GitCommit, GitRepository } from '../workspace/git.ts';
 import { createPicker, pickOne, shownItem } from '../show.ts';
 import { findSymbols, type FoundSymbol, symbolIcon } from './symbols.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type PathEntry, PathIndex } from '../../core/context/pathIndex.ts';
-import { displayPath } from '../excerpts.ts';
+import { displayPath } from '../workspace/excerpts.ts';
 import { listFiles } from './listFiles.ts';
 
 /** More are not offered; the dialog of the editor finds any. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { displayPath, selectionExcerpts } from '../excerpts.ts';
-import { gitApi, type GitRepository } from '../git.ts';
+import { displayPath, selectionExcerpts } from '../workspace/excerpts.ts';
+import { gitApi, type GitRepository } from '../workspace/git.ts';
 import { chooseCommit, chooseFiles, chooseFolder, chooseRepository, chooseSymbol } from './choose.ts';
 import { addressReaders } from './readAddress.ts';
 import { readCommit, readStaged, readUnstaged } from './readChanges.ts';

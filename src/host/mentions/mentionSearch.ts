@@ -4,7 +4,7 @@ import { findPasted } from '../../core/context/pastedPlace.ts';
 import { looksSensitive } from '../../core/context/sensitive.ts';
 import type { PathEntry } from '../../core/context/pathIndex.ts';
 import type { MentionItem } from '../../shared/mention.ts';
-import { displayPath, excerptOf } from '../excerpts.ts';
+import { displayPath, excerptOf } from '../workspace/excerpts.ts';
 import { FileIndex, openFiles } from './fileIndex.ts';
 import { type Kind, offeredKinds } from './kinds.ts';
 import { readExcerpt, readFile } from './readFile.ts';

@@ -1,6 +1,6 @@
 import type { MentionItem } from '../../shared/mention.ts';
 import type { ChatController, MentionCalls } from '../chatController.ts';
-import type { ViewLink } from '../viewLink.ts';
+import type { ViewLink } from '../places/viewLink.ts';
 import type { AttachmentFiles } from './attachmentFiles.ts';
 import { attachReading } from './attachReading.ts';
 import type { MentionSearch } from './mentionSearch.ts';

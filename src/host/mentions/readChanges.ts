@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { decodeText, mostFileBytes } from '../../core/context/fileText.ts';
 import { newFilePatch, pathsOfPatch } from '../../core/context/patches.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
-import { displayPath } from '../excerpts.ts';
+import { displayPath } from '../workspace/excerpts.ts';
 import {
   commitPatch,
   type GitCommit,
@@ -11,8 +11,8 @@ import {
   uncommittedPatch,
   unstagedPatch,
   untrackedStatus,
-} from '../git.ts';
-import { isLink } from '../realPlaces.ts';
+} from '../workspace/git.ts';
+import { isLink } from '../workspace/realPlaces.ts';
 import { type Reading, textAttachment } from './reading.ts';
 import { listText } from '../../shared/listText.ts';
 

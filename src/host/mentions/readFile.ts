@@ -3,7 +3,7 @@ import { readAttachment, sniffMediaType } from '../../core/context/attachment.ts
 import { isBinary, mostFileBytes } from '../../core/context/fileText.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
 import type { CodeAttachment, Excerpt } from '../../shared/conversation.ts';
-import { displayPath, fileExcerpt } from '../excerpts.ts';
+import { displayPath, fileExcerpt } from '../workspace/excerpts.ts';
 import { refusalText } from './refusalText.ts';
 import { codeAttachment, type Reading } from './reading.ts';
 import { unmasked } from './unmasked.ts';

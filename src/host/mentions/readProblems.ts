@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { mostProblems, problemsText, type ReportedProblem } from '../../core/context/problemsText.ts';
-import { displayPath } from '../excerpts.ts';
+import { displayPath } from '../workspace/excerpts.ts';
 import { type Reading, textAttachment } from './reading.ts';
 
 /** What the editor reports about one file, or about all of them where there is no `uri`. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { displayPath, excerptOf, symbolsOf } from '../excerpts.ts';
+import { displayPath, excerptOf, symbolsOf } from '../workspace/excerpts.ts';
 import { readExcerpt } from './readFile.ts';
 import type { Reading } from './reading.ts';
 import { unmasked } from './unmasked.ts';

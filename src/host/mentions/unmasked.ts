@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { looksSensitive } from '../../core/context/sensitive.ts';
-import { displayPath } from '../excerpts.ts';
-import { realPlaceOf } from '../realPlaces.ts';
+import { displayPath } from '../workspace/excerpts.ts';
+import { realPlaceOf } from '../workspace/realPlaces.ts';
 import type { Reading } from './reading.ts';
 
 /** Adds to what was read what its name hides: that it lies outside of the workspace, or is a file of secrets. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CodeMessage } from '../../shared/protocol/code.ts';
-import { useCode } from '../useCode.ts';
+import { useCode } from '../code/useCode.ts';
 import { elsewhere, type Handlers } from './handlers.ts';
 
 export const codeHandlers: Handlers<CodeMessage> = {

@@ -1,5 +1,5 @@
 import type { ComposerMessage, RecallReplies, RecallRequest } from '../../shared/protocol/composer.ts';
-import { readOrTell } from '../toldFailure.ts';
+import { readOrTell } from '../status/toldFailure.ts';
 import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
 
 export const composerHandlers: Handlers<ComposerMessage> = {

@@ -1,6 +1,6 @@
 import type { FindingMessage } from '../../shared/protocol/findings.ts';
 import type { ChatController } from '../chatController.ts';
-import type { ReviewThreads } from '../reviewThreads.ts';
+import type { ReviewThreads } from '../review/reviewThreads.ts';
 import { type Handlers, onShown } from './handlers.ts';
 
 export const findingHandlers: Handlers<FindingMessage> = {

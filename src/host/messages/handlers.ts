@@ -1,11 +1,11 @@
 import type { ChatSession } from '../../core/chat/session.ts';
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
-import type { CodeApplier } from '../applyCode.ts';
+import type { CodeApplier } from '../code/applyCode.ts';
 import type { BudgetGuard } from '../../core/usage/budgetGuard.ts';
 import type { ChatController, ChatControllerPorts } from '../chatController.ts';
-import type { ReviewThreads } from '../reviewThreads.ts';
-import type { ViewLink } from '../viewLink.ts';
-import type { WorkspacePaths } from '../workspacePaths.ts';
+import type { ReviewThreads } from '../review/reviewThreads.ts';
+import type { ViewLink } from '../places/viewLink.ts';
+import type { WorkspacePaths } from '../workspace/workspacePaths.ts';
 
 /** What messages lead to beside the conversation. */
 export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeFailed' | 'rulesFor'> {

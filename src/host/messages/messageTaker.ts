@@ -3,7 +3,7 @@ import type { StartMessage } from '../../shared/protocol/page.ts';
 import type { ReplyTo, RequestMessage, ViewRequest } from '../../shared/protocol/requests.ts';
 import type { FromView, ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import type { ChatController } from '../chatController.ts';
-import type { ViewLink } from '../viewLink.ts';
+import type { ViewLink } from '../places/viewLink.ts';
 import type { Scope } from './handlers.ts';
 
 /** Everything but the page's own beginning, which ChatPage takes. */

@@ -1,6 +1,6 @@
 import { takenUntilNow } from '../../core/chat/takenUntilNow.ts';
 import type { NextRequestMessage, SumReplies, SumRequest } from '../../shared/protocol/nextRequest.ts';
-import { readOrTell } from '../toldFailure.ts';
+import { readOrTell } from '../status/toldFailure.ts';
 import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
 
 export const nextRequestHandlers: Handlers<NextRequestMessage> = {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { namePlace } from '../../core/chat/namedPlaces.ts';
+import { namePlace } from '../../core/conversation/namedPlaces.ts';
 import type { PathMessage, PathReplies, PathRequest } from '../../shared/protocol/paths.ts';
 import type { ChatController } from '../chatController.ts';
 import { showWarning } from '../show.ts';

@@ -1,4 +1,4 @@
-import type { NamedText } from '../../core/chat/comparedTurns.ts';
+import type { NamedText } from '../../core/conversation/comparedTurns.ts';
 import { ChatController, type ChatControllerPorts } from '../chatController.ts';
 import { createAsk } from '../commands/ask.ts';
 import type { AttachmentFiles } from '../mentions/attachmentFiles.ts';
@@ -7,7 +7,7 @@ import { Mentions } from '../mentions/mentions.ts';
 import type { PromptLibrary } from '../prompts/promptLibrary.ts';
 import { PromptRunner } from '../prompts/promptRunner.ts';
 import { PromptWatch } from '../prompts/promptWatch.ts';
-import { ViewLink } from '../viewLink.ts';
+import { ViewLink } from './viewLink.ts';
 import { ChatPage, type ChatPagePorts } from './chatPage.ts';
 
 export interface Revealing {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { RecentPlaces } from '../../core/chat/recentPlaces.ts';
-import { parseTabState, type TabState } from '../../core/chat/tabState.ts';
+import { RecentPlaces } from '../../core/conversation/recentPlaces.ts';
+import { parseTabState, type TabState } from '../../core/conversation/tabState.ts';
 import type { ChatController } from '../chatController.ts';
-import { setContext } from '../contextKeys.ts';
-import { chatTabType } from '../surfaceIds.ts';
-import { webviewPageOptions } from '../webviewPage.ts';
+import { setContext } from '../status/contextKeys.ts';
+import { chatTabType } from './surfaceIds.ts';
+import { webviewPageOptions } from './webviewPage.ts';
 import type { ChatPlace, OwnPorts, PlaceParts } from './chatPlace.ts';
 import type { EarlyPage } from './chatShell.ts';
 import { ChatTab } from './chatTab.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { webviewPage, webviewPageOptions } from '../webviewPage.ts';
+import { webviewPage, webviewPageOptions } from './webviewPage.ts';
 
 /** A view or a panel of the editor. Its page is torn down while it is hidden, and built anew. */
 export interface Surface {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { TabState } from '../../core/chat/tabState.ts';
+import type { TabState } from '../../core/conversation/tabState.ts';
 import { shown } from '../../shared/shown.ts';
 import type { ChatController } from '../chatController.ts';
-import type { ViewLink } from '../viewLink.ts';
+import type { ViewLink } from './viewLink.ts';
 import type { ChatPage } from './chatPage.ts';
 import type { EarlyPage } from './chatShell.ts';
 import type { ChatPlace, OwnPorts, PlaceParts, Revealing } from './chatPlace.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { chatViewId } from '../surfaceIds.ts';
+import { chatViewId } from './surfaceIds.ts';
 import type { ChatController } from '../chatController.ts';
-import { RunningIndicator } from '../runningIndicator.ts';
-import type { ViewLink } from '../viewLink.ts';
+import { RunningIndicator } from '../status/runningIndicator.ts';
+import type { ViewLink } from './viewLink.ts';
 import type { ChatPage } from './chatPage.ts';
 import type { EarlyPage } from './chatShell.ts';
 import type { ChatPlace, OwnPorts, PlaceParts, Revealing } from './chatPlace.ts';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { expandPrompt, promptVariables, type PromptValues, variablesIn } from '../../core/prompts/expandPrompt.ts';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import type { Excerpt } from '../../shared/conversation.ts';
-import { fileExcerpt, selectionExcerpts, symbolExcerpt } from '../excerpts.ts';
+import { fileExcerpt, selectionExcerpts, symbolExcerpt } from '../workspace/excerpts.ts';
 import { readPromptValues } from './promptValues.ts';
 
 /** What a prompt sends now, or why it can't be sent, as a sentence. */

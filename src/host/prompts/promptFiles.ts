@@ -2,8 +2,8 @@ import { dirname } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import { longestPrompt, type PromptFileProblem, readPromptFile } from '../../core/prompts/promptFile.ts';
-import { displayPath } from '../excerpts.ts';
-import { realPlaceOf } from '../realPlaces.ts';
+import { displayPath } from '../workspace/excerpts.ts';
+import { realPlaceOf } from '../workspace/realPlaces.ts';
 
 /** Where a workspace keeps its prompts, and what their files end in. */
 const places = [

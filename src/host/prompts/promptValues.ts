@@ -7,8 +7,8 @@ import {
   variablesIn,
 } from '../../core/prompts/expandPrompt.ts';
 import type { Excerpt } from '../../shared/conversation.ts';
-import { displayPath } from '../excerpts.ts';
-import { gitApi, type GitRepository, stagedPatch, uncommittedPatch, unstagedPatch } from '../git.ts';
+import { displayPath } from '../workspace/excerpts.ts';
+import { gitApi, type GitRepository, stagedPatch, uncommittedPatch, unstagedPatch } from '../workspace/git.ts';
 
 const mostProblems = 50;
 

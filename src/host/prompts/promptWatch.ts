@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ViewLink } from '../viewLink.ts';
+import type { ViewLink } from '../places/viewLink.ts';
 import type { UserTurn } from '../../shared/conversation.ts';
 import { PreparedOnce } from '../../core/prompts/preparedOnce.ts';
 import { type CalledPrompt, previewOf, type PromptRunner, turnOf } from './promptRunner.ts';

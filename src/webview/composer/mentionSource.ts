@@ -1,6 +1,6 @@
 import type { MentionRequest } from '../../shared/protocol/mentions.ts';
 import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
-import { t } from '../l10n.ts';
+import { t } from '../ui/l10n.ts';
 import { type Ask, askLatest } from '../requests.ts';
 import type { SuggestionSource } from './suggesting.ts';
 

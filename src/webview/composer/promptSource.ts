@@ -1,5 +1,5 @@
 import type { PromptOrigin, PromptSummary } from '../../shared/prompt.ts';
-import { t } from '../l10n.ts';
+import { t } from '../ui/l10n.ts';
 import type { Suggestion, SuggestionSource } from './suggesting.ts';
 
 /** Offers prompts at the start of a message. */

@@ -1,9 +1,9 @@
 import { signal, type Signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import { base64Of } from '../base64.ts';
+import { base64Of } from '../ui/base64.ts';
 import { fileRefusalText } from '../images/fileRefusalText.ts';
 import { prepareFile } from '../images/prepareImage.ts';
-import { t } from '../l10n.ts';
+import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 
 export interface Attaching {

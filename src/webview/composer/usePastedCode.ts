@@ -1,7 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { MentionRequest } from '../../shared/protocol/mentions.ts';
-import { t } from '../l10n.ts';
+import { t } from '../ui/l10n.ts';
 import { askLatest } from '../requests.ts';
 import { useServices } from '../services.ts';
 import { filesToAttach } from './pastedFiles.ts';

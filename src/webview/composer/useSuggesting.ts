@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { t } from '../l10n.ts';
+import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { typingIn } from './typing.ts';
 import { Suggesting, type SuggestionSource, type TextEdit } from './suggesting.ts';
-import { formatCount } from '../numberText.ts';
+import { formatCount } from '../ui/numberText.ts';
 
 /** The list of suggestions for a text field, and what has to be told to it. */
 export interface FieldSuggestions {

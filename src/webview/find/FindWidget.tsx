@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { t } from '../l10n.ts';
-import { IconButton } from '../components/IconButton.tsx';
+import { t } from '../ui/l10n.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { useServices } from '../services.ts';
 import { describeFind } from './describe.ts';
 import type { Finder } from './finder.ts';

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals';
-import { t } from '../l10n.ts';
-import { formatCount } from '../numberText.ts';
+import { t } from '../ui/l10n.ts';
+import { formatCount } from '../ui/numberText.ts';
 import type { Query, QueryProblem } from './query.ts';
 import { mostMatches } from './search.ts';
 

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { CompositionGuard } from '../composition.ts';
+import type { CompositionGuard } from '../ui/composition.ts';
 import type { Finder, FinderPorts } from './finder.ts';
 import type { FindWidget } from './FindWidget.tsx';
 

@@ -6,8 +6,8 @@ import {
   type Turn,
   type UserTurn,
 } from '../../shared/conversation.ts';
-import { indentedJson } from '../indentedJson.ts';
-import { mostShown, restName } from '../transcript/longText.ts';
+import { indentedJson } from '../tools/indentedJson.ts';
+import { mostShown, restName } from '../blocks/longText.ts';
 import { isShownAtFirst, portionName, portionsOf } from '../transcript/portions.ts';
 
 /** Some text of a turn that has an element of its own, named by `data-find`. */

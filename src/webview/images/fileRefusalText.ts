@@ -1,5 +1,5 @@
-import { t } from '../l10n.ts';
-import { formatCount } from '../numberText.ts';
+import { t } from '../ui/l10n.ts';
+import { formatCount } from '../ui/numberText.ts';
 import { longestEdge, mostPixels } from './imagePlan.ts';
 import type { FileRefusal } from './prepareImage.ts';
 

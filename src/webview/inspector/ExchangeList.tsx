@@ -1,7 +1,7 @@
 import type { ExchangeSummary } from '../../shared/exchange.ts';
-import { Icon } from '../components/Icon.tsx';
-import { t } from '../l10n.ts';
-import { shortModelName } from '../modelName.ts';
+import { Icon } from '../ui/Icon.tsx';
+import { t } from '../ui/l10n.ts';
+import { shortModelName } from '../ui/modelName.ts';
 import { durationText, outcomeIcons, outcomeText, purposeText, timeText, tokensText } from './exchangeText.ts';
 
 interface Props {

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact';
 import { problemText } from '../../shared/problemText.ts';
 import type { AttemptDetail, ExchangeDetail } from '../../shared/exchange.ts';
 import type { CopyForm, InspectorViewMessage } from '../../shared/protocol/inspector.ts';
-import { Button } from '../components/Button.tsx';
-import { t } from '../l10n.ts';
+import { Button } from '../ui/Button.tsx';
+import { t } from '../ui/l10n.ts';
 import { durationText, outcomeText, timeline, tokensText } from './exchangeText.ts';
 
 interface Props {

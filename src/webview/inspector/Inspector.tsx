@@ -1,8 +1,8 @@
 import type { Signal } from '@preact/signals';
 import type { ExchangeDetail, ExchangeSummary } from '../../shared/exchange.ts';
 import type { InspectorViewMessage } from '../../shared/protocol/inspector.ts';
-import { IconButton } from '../components/IconButton.tsx';
-import { t } from '../l10n.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { t } from '../ui/l10n.ts';
 import { ExchangeList } from './ExchangeList.tsx';
 import { ExchangeView } from './ExchangeView.tsx';
 

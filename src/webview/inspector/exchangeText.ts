@@ -1,7 +1,7 @@
 import type { Attempt, ExchangeSummary, Outcome, Purpose } from '../../shared/exchange.ts';
-import { t } from '../l10n.ts';
-import { formatCount } from '../numberText.ts';
-import { language } from '../language.ts';
+import { t } from '../ui/l10n.ts';
+import { formatCount } from '../ui/numberText.ts';
+import { language } from '../ui/language.ts';
 
 export function purposeText(purpose: Purpose): string {
   switch (purpose) {

@@ -3,8 +3,8 @@ import { render } from 'preact';
 import type { ExchangeDetail, ExchangeSummary } from '../../shared/exchange.ts';
 import { isFromHost } from '../../shared/hostMessages.ts';
 import type { InspectorHostMessage, InspectorViewMessage } from '../../shared/protocol/inspector.ts';
-import { loadTranslations } from '../l10n.ts';
-import { setLanguage } from '../language.ts';
+import { loadTranslations } from '../ui/l10n.ts';
+import { setLanguage } from '../ui/language.ts';
 import { Inspector } from './Inspector.tsx';
 
 start();

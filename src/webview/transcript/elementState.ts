@@ -1,5 +1,5 @@
 import { readersOwn } from '../markdown/morph.ts';
-import { applySorting } from '../tableActions.ts';
+import { applySorting } from '../blocks/tableActions.ts';
 
 /** Elements that no component renders and that the reader opens, folds, wraps or sorts. */
 const stateful = '.code-block, .code-block [data-code], .table-wrapper, details';

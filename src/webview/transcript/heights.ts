@@ -1,5 +1,5 @@
 import type { Turn } from '../../shared/conversation.ts';
-import { beginningOf } from './longText.ts';
+import { beginningOf } from '../blocks/longText.ts';
 import { isShownAtFirst, portionsOf } from './portions.ts';
 
 /** Pixels of a turn besides its text: headings, bars and the space after it. */

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Turn } from '../../shared/conversation.ts';
-import type { FollowEnd } from '../followEnd.ts';
+import type { FollowEnd } from './followEnd.ts';
 import type { Anchor } from './anchor.ts';
 import { heldElements } from './held.ts';
 import { TurnHeights } from './heights.ts';

@@ -1,7 +1,7 @@
 import type { NamedAmounts } from '../../shared/usageReport.ts';
-import { t } from '../l10n.ts';
-import { language } from '../language.ts';
-import { formatCount } from '../numberText.ts';
+import { t } from '../ui/l10n.ts';
+import { language } from '../ui/language.ts';
+import { formatCount } from '../ui/numberText.ts';
 import type { Measure } from './choices.ts';
 import { measured, measureText } from './usageText.ts';
 

@@ -1,5 +1,5 @@
 import type { BudgetUse } from '../../shared/usageReport.ts';
-import { t } from '../l10n.ts';
+import { t } from '../ui/l10n.ts';
 import { budgetText } from './usageText.ts';
 
 /** How much of the user's budgets is left. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { NamedAmounts, UsagePeriod, UsageReport } from '../../shared/usageReport.ts';
-import { t } from '../l10n.ts';
+import { t } from '../ui/l10n.ts';
 import type { Measure } from './choices.ts';
 import { PeriodTable } from './PeriodTable.tsx';
 import {

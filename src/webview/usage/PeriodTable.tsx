@@ -1,6 +1,6 @@
 import { tokensOf, type UsageReport } from '../../shared/usageReport.ts';
-import { t } from '../l10n.ts';
-import { formatCount } from '../numberText.ts';
+import { t } from '../ui/l10n.ts';
+import { formatCount } from '../ui/numberText.ts';
 import { amountText, periodText } from './usageText.ts';
 
 /** The numbers of the chart; of the days or months on which something was asked. */

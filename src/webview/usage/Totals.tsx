@@ -1,6 +1,6 @@
 import type { UsageAmounts } from '../../shared/usageReport.ts';
-import { t } from '../l10n.ts';
-import { formatCount } from '../numberText.ts';
+import { t } from '../ui/l10n.ts';
+import { formatCount } from '../ui/numberText.ts';
 import { amountText } from './usageText.ts';
 
 /** What the whole span comes to. */

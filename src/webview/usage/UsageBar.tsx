@@ -1,6 +1,6 @@
 import type { UsageReport, UsageSpanChoice } from '../../shared/usageReport.ts';
-import { Button } from '../components/Button.tsx';
-import { t } from '../l10n.ts';
+import { Button } from '../ui/Button.tsx';
+import { t } from '../ui/l10n.ts';
 import type { UsageChoices } from './choices.ts';
 
 interface Props {

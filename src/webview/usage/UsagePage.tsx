@@ -1,9 +1,9 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { UsageHostMessage } from '../../shared/protocol/usage.ts';
 import type { UsageReport } from '../../shared/usageReport.ts';
-import { Button } from '../components/Button.tsx';
-import { Icon } from '../components/Icon.tsx';
-import { t } from '../l10n.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { t } from '../ui/l10n.ts';
 import { AmountTable } from './AmountTable.tsx';
 import { Budgets } from './Budgets.tsx';
 import type { Measure, UsageChoices } from './choices.ts';

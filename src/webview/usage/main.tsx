@@ -2,8 +2,8 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import { isFromHost } from '../../shared/hostMessages.ts';
 import type { UsageHostMessage, UsageViewMessage } from '../../shared/protocol/usage.ts';
-import { loadTranslations } from '../l10n.ts';
-import { setLanguage } from '../language.ts';
+import { loadTranslations } from '../ui/l10n.ts';
+import { setLanguage } from '../ui/language.ts';
 import { type UsageChoices, parseChoices } from './choices.ts';
 import { UsagePage } from './UsagePage.tsx';
 

@@ -1,7 +1,7 @@
 import { tokensOf, type BudgetUse, type UsageAmounts, type UsageReport } from '../../shared/usageReport.ts';
 import type { Translate } from '../../shared/translate.ts';
-import { language } from '../language.ts';
-import { costText, formatCount } from '../numberText.ts';
+import { language } from '../ui/language.ts';
+import { costText, formatCount } from '../ui/numberText.ts';
 import type { Measure } from './choices.ts';
 
 /** The number that a chart shows of the amounts. */

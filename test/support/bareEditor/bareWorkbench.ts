@@ -7,7 +7,7 @@ import type { Language } from '../../../scripts/l10n/languages.ts';
 import { eventually } from '../../../harness/drive/eventually.ts';
 import { Chat } from '../../../harness/drive/workbench.ts';
 import { projectRoot } from '../../../harness/editor/project.ts';
-import { chatViewId } from '../../../src/host/surfaceIds.ts';
+import { chatViewId } from '../../../src/host/places/surfaceIds.ts';
 import { BareEditor } from './bareEditor.ts';
 import { sampleWorkspace } from './document.ts';
 import { BarePage, type PageServer } from './barePage.ts';

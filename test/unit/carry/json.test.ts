@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseJsonConversation, toJson } from '../../../src/core/carry/json.ts';
-import { parseTurn } from '../../../src/core/chat/parseTurn.ts';
+import { parseTurn } from '../../../src/core/conversation/parseTurn.ts';
 import { answer, conversationOf, question, RandomConversations } from '../../support/carried.ts';
 
 test('500 conversations of every shape come back as they were', () => {

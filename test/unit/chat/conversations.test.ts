@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SendListener } from '../../../src/core/messages/client.ts';
 import type { Review } from '../../../src/core/chat/session.ts';
-import type { ConversationStore } from '../../../src/core/chat/store.ts';
+import type { ConversationStore } from '../../../src/core/conversation/store.ts';
 import { Conversations, type RunNews, type SessionViewer } from '../../../src/core/chat/conversations.ts';
 import type { Change } from '../../../src/shared/protocol/changes.ts';
 import { answerWith, reportWith, type Script, setUp, turn, write } from '../../support/session.ts';

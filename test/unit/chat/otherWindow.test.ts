@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { emptyConversation } from '../../../src/core/chat/store.ts';
+import { emptyConversation } from '../../../src/core/conversation/store.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
 
 const shown = ({ conversation }: ChatSession): string[] => conversation.turns.map(summary);

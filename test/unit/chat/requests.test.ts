@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { buildRequest, type RequestSettings } from '../../../src/core/chat/buildRequest.ts';
-import { type Summary, turnsToSend } from '../../../src/core/chat/condense.ts';
-import type { AnswerRecord, TurnRecord } from '../../../src/core/chat/turns.ts';
-import { type AnswerSources } from '../../../src/core/chat/prepareAnswer.ts';
-import { prepareSummary } from '../../../src/core/chat/summarize.ts';
+import { buildRequest, type RequestSettings } from '../../../src/core/request/buildRequest.ts';
+import { type Summary, turnsToSend } from '../../../src/core/conversation/condense.ts';
+import type { AnswerRecord, TurnRecord } from '../../../src/core/conversation/turns.ts';
+import { type AnswerSources } from '../../../src/core/request/prepareAnswer.ts';
+import { prepareSummary } from '../../../src/core/request/summarize.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { answeredInLanguage } from '../../../src/core/prompts/answerLanguage.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatSession, type SessionPorts } from '../../../src/core/chat/session.ts';
-import { emptyConversation } from '../../../src/core/chat/store.ts';
+import { emptyConversation } from '../../../src/core/conversation/store.ts';
 import { answerWith, cutAfter, reportWith, setUp, summary, turn } from '../../support/session.ts';
 
 const locked = new Error('the keyring is locked');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
-import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
+import { type ConversationStore, emptyConversation } from '../../../src/core/conversation/store.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import type { Change } from '../../../src/shared/protocol/changes.ts';
 import {

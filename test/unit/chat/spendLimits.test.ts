@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { exceededLimits } from '../../../src/core/chat/nextSize.ts';
+import { exceededLimits } from '../../../src/core/request/nextSize.ts';
 
 const size = { tokens: 1_000, inputCostUsd: 0.5 };
 

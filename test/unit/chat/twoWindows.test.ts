@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { test } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import type { TurnRecord } from '../../../src/core/chat/turns.ts';
+import type { TurnRecord } from '../../../src/core/conversation/turns.ts';
 import { bundledScript } from '../../support/bundledScript.ts';
 import { imageOf } from '../../support/imageOf.ts';
 import { startScriptedServer } from '../../support/scriptedServer.ts';

@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/store/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
+import { appended, type StoreChange } from '../../../src/core/conversation/store.ts';
 import { markDamaged } from '../../../src/core/storage/damage.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';

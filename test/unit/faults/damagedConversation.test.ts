@@ -8,7 +8,7 @@ import { salvageConversations } from '../../../src/core/store/salvageConversatio
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { appended, emptyConversation } from '../../../src/core/chat/store.ts';
+import { appended, emptyConversation } from '../../../src/core/conversation/store.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';

@@ -7,7 +7,7 @@ import { test, type TestContext } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { openSqliteStore, type SqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
+import { type ConversationStore, emptyConversation } from '../../../src/core/conversation/store.ts';
 import { reasonOf } from '../../../src/core/storage/sqliteErrors.ts';
 import { answerWith, setUp, summary, turn } from '../../support/session.ts';
 

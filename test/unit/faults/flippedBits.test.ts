@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/store/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { appended, type StoreChange } from '../../../src/core/chat/store.ts';
+import { appended, type StoreChange } from '../../../src/core/conversation/store.ts';
 import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
 import { turn } from '../../support/session.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { appended } from '../../../src/core/chat/store.ts';
-import type { AnswerRecord } from '../../../src/core/chat/turns.ts';
+import { appended } from '../../../src/core/conversation/store.ts';
+import type { AnswerRecord } from '../../../src/core/conversation/turns.ts';
 import { searchTerms, snippetOf } from '../../../src/core/history/searchTerms.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { allFound } from '../../support/allFound.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiKeys } from '../../../src/host/apiKeys.ts';
+import { ApiKeys } from '../../../src/host/connection/apiKeys.ts';
 
 const origin = 'https://relay.example';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type CheckReport, checkSteps } from '../../../src/core/endpoint/checkConnection.ts';
 import type { StepOutcome } from '../../../src/core/endpoint/probes.ts';
-import { reportText } from '../../../src/host/connectionReport.ts';
+import { reportText } from '../../../src/host/connection/connectionReport.ts';
 import { plain } from '../../support/plainText.ts';
 
 const yes: StepOutcome = { result: 'yes', remarks: [] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultModel, lacksDefault } from '../../../src/host/defaultModel.ts';
+import { defaultModel, lacksDefault } from '../../../src/host/models/defaultModel.ts';
 
 const listOf = (...ids: string[]) => ({ listedAt: 0, models: ids.map(id => ({ id })) });
 

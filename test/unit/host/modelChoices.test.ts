@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseOverrides, applyOverrides } from '../../../src/core/models/modelOverrides.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
-import { groupModels, type ModelsToChoose } from '../../../src/host/modelChoices.ts';
+import { groupModels, type ModelsToChoose } from '../../../src/host/models/modelChoices.ts';
 import { plain } from '../../support/plainText.ts';
 
 const base: ModelsToChoose = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ModelSettings } from '../../../src/host/modelSettings.ts';
+import { ModelSettings } from '../../../src/host/models/modelSettings.ts';
 
 test('what is wrong with the setting is said in the log, once for every value', () => {
   const warnings: string[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { StartWatch } from '../../../src/host/startWatch.ts';
+import { StartWatch } from '../../../src/host/places/startWatch.ts';
 
 function watch(t: TestContext) {
   t.mock.timers.enable({ apis: ['setTimeout'] });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test, type TestContext } from 'node:test';
 import type { Turn } from '../../../src/shared/conversation.ts';
-import { ViewLink } from '../../../src/host/viewLink.ts';
+import { ViewLink } from '../../../src/host/places/viewLink.ts';
 import type { Change } from '../../../src/shared/protocol/changes.ts';
 import type { HostMessage } from '../../../src/shared/protocol/hostMessage.ts';
 

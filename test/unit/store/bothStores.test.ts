@@ -6,7 +6,7 @@ import { describe, test, type TestContext } from 'node:test';
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { appended, type ConversationStore, emptyConversation } from '../../../src/core/chat/store.ts';
+import { appended, type ConversationStore, emptyConversation } from '../../../src/core/conversation/store.ts';
 import { WorkerStore } from '../../../src/core/store/workerStore.ts';
 import type { ConversationHit } from '../../../src/core/history/history.ts';
 import { builtThread } from '../../support/builtThread.ts';

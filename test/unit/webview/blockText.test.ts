@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FakeElement } from '../../../harness/dom/fakeDom.ts';
-import { BlockText } from '../../../src/webview/blockText.ts';
-import { mostShown } from '../../../src/webview/transcript/longText.ts';
+import { BlockText } from '../../../src/webview/blocks/blockText.ts';
+import { mostShown } from '../../../src/webview/blocks/longText.ts';
 import { around } from './surroundings.ts';
 
 /** A block whose frames are run by hand. */

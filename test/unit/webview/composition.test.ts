@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { CompositionGuard } from '../../../src/webview/composition.ts';
+import { CompositionGuard } from '../../../src/webview/ui/composition.ts';
 
 test('keys of an input method are not ours', () => {
   const guard = new CompositionGuard();

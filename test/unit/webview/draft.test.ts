@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
-import { Draft } from '../../../src/webview/draft.ts';
+import { Draft } from '../../../src/webview/composer/draft.ts';
 import { newerDraft, parseMemory, type Memory } from '../../../src/webview/memory.ts';
 
 function openDraft() {

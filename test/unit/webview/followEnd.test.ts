@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FollowEnd, type ScrollBox } from '../../../src/webview/followEnd.ts';
+import { FollowEnd, type ScrollBox } from '../../../src/webview/transcript/followEnd.ts';
 
 class Box implements ScrollBox {
   scrollHeight = 1000;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FrameFlush } from '../../../src/webview/frames.ts';
+import { FrameFlush } from '../../../src/webview/ui/frames.ts';
 
 function open() {
   const frames: (() => void)[] = [];

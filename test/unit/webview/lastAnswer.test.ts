@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isLastSaid } from '../../../src/webview/lastAnswer.ts';
+import { isLastSaid } from '../../../src/webview/transcript/lastAnswer.ts';
 import type { Turn } from '../../../src/shared/conversation.ts';
 
 const asked: Turn = { id: 'asked', role: 'user', createdAt: 0, intent: 'chat', text: '', excerpts: [] };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parameterNames } from '../../../src/shared/parameters.ts';
-import { parameterGroups, parameterHint } from '../../../src/webview/parameterText.ts';
+import { parameterGroups, parameterHint } from '../../../src/webview/parameters/parameterText.ts';
 
 test('every parameter stands in one group, with a hint that takes one line', () => {
   const grouped = parameterGroups.flatMap(({ names }) => names);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { renderMarkdown } from '../../../src/webview/markdown/renderBlock.ts';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
-import { PathLinks } from '../../../src/webview/pathLinks.ts';
-import { PathScan } from '../../../src/webview/pathScan.ts';
+import { PathLinks } from '../../../src/webview/paths/pathLinks.ts';
+import { PathScan } from '../../../src/webview/paths/pathScan.ts';
 import { FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AnswerBlock, AssistantTurn } from '../../../src/shared/conversation.ts';
 import { TurnHeights } from '../../../src/webview/transcript/heights.ts';
-import { beginningOf, mostShown } from '../../../src/webview/transcript/longText.ts';
+import { beginningOf, mostShown } from '../../../src/webview/blocks/longText.ts';
 import { isShownAtFirst, portionsOf } from '../../../src/webview/transcript/portions.ts';
 
 /** Blocks of all kinds by turns, each of so many characters. */

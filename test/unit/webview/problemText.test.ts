@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Problem, ProblemKind, RefusedAttachment } from '../../../src/shared/conversation.ts';
 import { problemText } from '../../../src/shared/problemText.ts';
-import { t } from '../../../src/webview/l10n.ts';
+import { t } from '../../../src/webview/ui/l10n.ts';
 
 /** Every kind; the type makes the list complete. */
 const kinds = Object.keys({

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fillsWindow, isNearlyFull, type NextSize } from '../../../src/shared/nextSize.ts';
-import { t } from '../../../src/webview/l10n.ts';
-import { costText, exactCostText, shortCount } from '../../../src/webview/numberText.ts';
-import { shareText, sizeSentence } from '../../../src/webview/sizeText.ts';
+import { t } from '../../../src/webview/ui/l10n.ts';
+import { costText, exactCostText, shortCount } from '../../../src/webview/ui/numberText.ts';
+import { shareText, sizeSentence } from '../../../src/webview/size/sizeText.ts';
 
 const size: NextSize = {
   tokens: 12_412,

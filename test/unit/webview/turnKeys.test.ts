@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { turnBeside } from '../../../src/webview/turnKeys.ts';
+import { turnBeside } from '../../../src/webview/transcript/turnKeys.ts';
 
 test('the keys lead from turn to turn, and from the last one to the message', () => {
   const turns = ['a', 'b', 'c'];

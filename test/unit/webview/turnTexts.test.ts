@@ -6,10 +6,10 @@ import {
   type SentLimits,
   type UserTurn,
 } from '../../../src/shared/conversation.ts';
-import { FindingCounter } from '../../../src/webview/findingCounter.ts';
-import { loadTranslations, t } from '../../../src/webview/l10n.ts';
-import { shortModelName } from '../../../src/webview/modelName.ts';
-import { stopNotice } from '../../../src/webview/stopNotice.ts';
+import { FindingCounter } from '../../../src/webview/findings/findingCounter.ts';
+import { loadTranslations, t } from '../../../src/webview/ui/l10n.ts';
+import { shortModelName } from '../../../src/webview/ui/modelName.ts';
+import { stopNotice } from '../../../src/webview/transcript/stopNotice.ts';
 import { conversationMarkdown, turnMarkdown } from '../../../src/shared/turnMarkdown.ts';
 
 test('findings are counted as their JSON arrives, whatever their texts hold', () => {

@@ -3,9 +3,9 @@ import { afterEach, test } from 'node:test';
 import { budgetStopText } from '../../../src/shared/budgetText.ts';
 import type { AssistantTurn } from '../../../src/shared/conversation.ts';
 import { parseUsageMessage } from '../../../src/shared/protocol/usage.ts';
-import { costSummary, figuresRows, timeSummary, tokensSummary } from '../../../src/webview/figuresText.ts';
-import { t } from '../../../src/webview/l10n.ts';
-import { setLanguage } from '../../../src/webview/language.ts';
+import { costSummary, figuresRows, timeSummary, tokensSummary } from '../../../src/webview/transcript/figuresText.ts';
+import { t } from '../../../src/webview/ui/l10n.ts';
+import { setLanguage } from '../../../src/webview/ui/language.ts';
 import { parseChoices } from '../../../src/webview/usage/choices.ts';
 import {
   amountText,

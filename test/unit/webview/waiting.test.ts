@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AnswerBlock, AnswerState, AssistantTurn } from '../../../src/shared/conversation.ts';
-import { showsNothing } from '../../../src/webview/waiting.ts';
+import { showsNothing } from '../../../src/webview/ui/waiting.ts';
 
 const text = (words: string): AnswerBlock => ({ type: 'text', text: words });
 const call: AnswerBlock = { type: 'toolUse', id: 'call-1', name: 'look_up', text: '' };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { ViewLink } from '../../../../src/host/viewLink.ts';
+import { ViewLink } from '../../../../src/host/places/viewLink.ts';
 import type { Change } from '../../../../src/shared/protocol/changes.ts';
 import type { HostMessage } from '../../../../src/shared/protocol/hostMessage.ts';
 

@@ -1,8 +1,8 @@
-import { BlockText } from '../../../../src/webview/blockText.ts';
+import { BlockText } from '../../../../src/webview/blocks/blockText.ts';
 import { CodePainter } from '../../../../src/webview/markdown/codePainter.ts';
 import { Formulas } from '../../../../src/webview/markdown/math/formulas.ts';
 import { StreamingMarkdown } from '../../../../src/webview/markdown/streamingMarkdown.ts';
-import { nextFrame } from '../../../../src/webview/nextFrame.ts';
+import { nextFrame } from '../../../../src/webview/ui/nextFrame.ts';
 import { offer } from '../contestant.ts';
 
 const labels = {

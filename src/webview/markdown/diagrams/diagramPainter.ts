@@ -1,4 +1,4 @@
-import { t } from '../../l10n.ts';
+import { t } from '../../ui/l10n.ts';
 import { type DiagramLook, readDiagramLook } from './diagramLook.ts';
 import { drawDiagram, mostCharacters } from './drawDiagram.ts';
 import { safeDiagram } from './safeSvg.ts';

@@ -1,0 +1,75 @@
+import type { Adjustment } from '../../shared/conversation.ts';
+import { type Parameters, without } from '../../shared/parameters.ts';
+import type { ModelRules } from '../models/modelRules.ts';
+import { prepareRequest } from '../messages/prepareRequest.ts';
+import { withCacheBreakpoints } from '../tokens/cacheBreakpoints.ts';
+import type { MessagesRequest } from '../messages/wire.ts';
+import { buildRequest, handsToolsBack, type RequestSettings } from './buildRequest.ts';
+import { continueRequest, prefillSeed, type Seed } from '../conversation/continuation.ts';
+import { withinImageRoom } from './imageRoom.ts';
+import { leftOutOf } from './leftOut.ts';
+import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
+
+/** Everything besides the turns that decides about a request. */
+export interface AnswerSources {
+  settings: RequestSettings;
+  parameters: Parameters;
+  /** Of the model that is asked. */
+  rules: ModelRules;
+  /** What this endpoint has refused for this model before. */
+  refusedFields: ReadonlySet<string>;
+  isThinkingRefused: (turn: AnswerRecord) => boolean;
+}
+
+export interface PreparedAnswer {
+  body: MessagesRequest;
+  /** The same without the cache breakpoints that were added. */
+  uncached?: MessagesRequest;
+  adjustments: Adjustment[];
+  /** The turns that it sends. */
+  turns: readonly TurnRecord[];
+  /** Where the answer goes on from text that is there already. */
+  seed?: Seed;
+}
+
+/** The request for the answer to `history`. `soFar` holds the answer's texts where it was cut and is to go on. */
+export function prepareAnswer(
+  history: readonly TurnRecord[],
+  soFar: readonly string[],
+  sources: AnswerSources,
+): PreparedAnswer {
+  const turns = withinImageRoom(history, sources.rules.image.mostInRequest);
+  const fittedAnswer = fitted(turns, soFar, sources);
+  const images = turns === history ? [] : [{ field: 'messages', change: 'leftOut', reason: 'imageRoom' } as const];
+  const left = [...leftOutOf(history, handsToolsBack(history, sources.parameters)), ...images];
+  const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments], turns };
+  const { settings, parameters, rules, refusedFields } = sources;
+  if (!(parameters.cache ?? settings.promptCaching)) return prepared;
+  if (refusedFields.has('cache_control')) {
+    const refused = { field: 'cache_control', change: 'leftOut', reason: 'refusedBefore' } as const;
+    return { ...prepared, adjustments: [...prepared.adjustments, refused] };
+  }
+  return { ...prepared, body: withCacheBreakpoints(prepared.body, rules.cacheMinimum), uncached: prepared.body };
+}
+
+function fitted(
+  history: readonly TurnRecord[],
+  soFar: readonly string[],
+  { settings, parameters, rules, refusedFields, isThinkingRefused }: AnswerSources,
+): Omit<PreparedAnswer, 'turns'> {
+  const options = { rules, refusedFields };
+  const last = soFar.at(-1);
+  if (last === undefined) {
+    const wanted = buildRequest(history, settings, { parameters, isThinkingRefused });
+    const prepared = prepareRequest(wanted, options);
+    const seed = prefillSeed(prepared.body);
+    return seed ? { ...prepared, seed } : prepared;
+  }
+  // The prefill is the beginning of what is there already.
+  const wanted = buildRequest(history, settings, {
+    parameters: without(parameters, ['prefill']),
+    isThinkingRefused,
+  });
+  const { request, leastOverlap } = continueRequest(wanted, soFar.join('\n\n'), rules);
+  return { ...prepareRequest(request, options), seed: { text: last, leastOverlap } };
+}

@@ -1,0 +1,179 @@
+import type { ToolResult, UserTurn } from '../../shared/conversation.ts';
+import { attachmentBlock, imageBlock } from '../context/attachmentBlocks.ts';
+import { promptOf } from '../context/prompts.ts';
+import type {
+  AnswerContent,
+  ContentBlockParam,
+  MessageParam,
+  ToolResultBlockParam,
+  ToolUseBlockParam,
+} from '../messages/wire.ts';
+import { answerText, type AnswerRecord, type TurnRecord } from '../conversation/turns.ts';
+
+export interface HandBack {
+  /** Whether the thinking of this answer goes back to the model; only the one that has signed it can read it. */
+  thinking: (turn: AnswerRecord) => boolean;
+  /** Whether tool uses go back: without tools in the request the service refuses them. */
+  toolUses: boolean;
+}
+
+/**
+ * A conversation as the wire takes it. Every tool use that is handed back has its result in the message after it. What
+ * the model has declined stays out, with it in the conversation the model would refuse what follows as well; and so does
+ * a question whose answer failed, until that is tried again.
+ */
+export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): MessageParam[] {
+  const messages: MessageParam[] = [];
+  let calls: Call[] = [];
+  const ids = new UniqueIds();
+  /** Those that went out in vain; the calls still wait for them. */
+  let results: ToolResult[] = [];
+  turns.forEach((turn, index) => {
+    if (turn.role === 'user' && hasFailed(turns[index + 1])) results.push(...(turn.toolResults ?? []));
+    if (!goesOut(turns, index)) return;
+    if (turn.role === 'user') {
+      messages.push({ role: 'user', content: userContent(turn, calls, results) });
+      calls = [];
+      results = [];
+      return;
+    }
+    const isAnswered = isFollowedByUser(turns, index);
+    calls = handBack.toolUses && isAnswered && !turn.findings ? callsIn(turn.content, ids) : [];
+    const blocks = answerBlocks(turn, calls, handBack.thinking(turn));
+    const [only, ...more] = blocks;
+    if (!only) return;
+    messages.push({ role: 'assistant', content: only.type === 'text' && more.length === 0 ? only.text : blocks });
+  });
+  return messages.filter(message => message.content.length > 0);
+}
+
+/** A call that is handed back, with the id that the model gave it: not always one that the service takes. */
+interface Call {
+  givenId: string;
+  block: ToolUseBlockParam;
+}
+
+/** Ids as the service takes them: of few characters, never empty, and each once in the whole request. */
+class UniqueIds {
+  readonly #taken = new Set<string>();
+
+  take(givenId: string): string {
+    const base = givenId.replace(/[^\w-]/g, '_') || 'toolu';
+    let id = base;
+    for (let count = 2; this.#taken.has(id); count++) id = `${base}_${count}`;
+    this.#taken.add(id);
+    return id;
+  }
+}
+
+function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: boolean): ContentBlockParam[] {
+  if (turn.findings) return [{ type: 'text', text: describeFindings(turn) }];
+  // Without blocks that must keep their places, an answer is its text.
+  if (calls.length === 0 && !(withThinking && turn.content.some(isThinking))) {
+    const text = answerText(turn).trimEnd();
+    return text === '' ? [] : [{ type: 'text', text }];
+  }
+  const rest = calls.map(({ block }) => block);
+  return turn.content.flatMap((content): ContentBlockParam[] => {
+    switch (content.type) {
+      case 'text':
+        return content.text.trim() === '' ? [] : [{ type: 'text', text: content.text }];
+      case 'thinking':
+        return withThinking && content.signature !== ''
+          ? [{ type: 'thinking', thinking: content.thinking, signature: content.signature }]
+          : [];
+      case 'redacted_thinking':
+        return withThinking ? [{ type: 'redacted_thinking', data: content.data }] : [];
+      case 'tool_use':
+        return content.input === undefined ? [] : rest.splice(0, 1);
+      case 'other':
+        return [];
+    }
+  });
+}
+
+/** Whether the model has declined to answer, in the protocol's word or another one's. */
+export function isRefused(turn: TurnRecord | undefined): boolean {
+  if (turn?.role !== 'assistant' || turn.state.phase !== 'complete') return false;
+  return turn.state.stopReason === 'refusal' || turn.state.stopReason === 'content_filter';
+}
+
+/** Whether nothing came of the request but a problem. */
+export function hasFailed(turn: TurnRecord | undefined): boolean {
+  return turn?.role === 'assistant' && turn.state.phase === 'failed';
+}
+
+/** Whether the turn at `index` is part of what is sent: a declined or failed answer is not, nor what it was to answer. */
+export function goesOut(turns: readonly TurnRecord[], index: number): boolean {
+  const [turn, next] = [turns[index], turns[index + 1]];
+  return !isRefused(turn) && !hasFailed(turn) && !isRefused(next) && !(turn?.role === 'user' && hasFailed(next));
+}
+
+/** Whether the next turn that is sent after the one at `index` is the user's: results stand nowhere else. */
+export function isFollowedByUser(turns: readonly TurnRecord[], index: number): boolean {
+  return turns.find((_, later) => later > index && goesOut(turns, later))?.role === 'user';
+}
+
+function isThinking(content: AnswerContent): boolean {
+  return content.type === 'redacted_thinking' || (content.type === 'thinking' && content.signature !== '');
+}
+
+/** The calls with a complete input. */
+function callsIn(content: readonly AnswerContent[], ids: UniqueIds): Call[] {
+  return content.flatMap(block => {
+    if (block.type !== 'tool_use' || block.input === undefined) return [];
+    const { id: givenId, name, input } = block;
+    return [{ givenId, block: { type: 'tool_use' as const, id: ids.take(givenId), name, input } }];
+  });
+}
+
+/** `earlier`: results that were given to the same calls before. */
+function userContent(
+  turn: UserTurn,
+  calls: readonly Call[],
+  earlier: readonly ToolResult[],
+): string | ContentBlockParam[] {
+  const prompt = promptOf(turn);
+  const attachments = (turn.attachments ?? []).map(attachmentBlock);
+  const results = answerCalls(calls, [...(turn.toolResults ?? []), ...earlier]);
+  if (attachments.length === 0 && results.length === 0) return prompt;
+  return [...results, ...attachments, ...(prompt === '' ? [] : [{ type: 'text', text: prompt } as const])];
+}
+
+/**
+ * In the order of the calls: of several calls with one id, the first gets the first result. One that the user did not
+ * answer gets a result too, as the protocol demands.
+ */
+function answerCalls(calls: readonly Call[], given: readonly ToolResult[]): ToolResultBlockParam[] {
+  const open = [...given];
+  return calls.map(({ givenId, block: call }) => {
+    const at = open.findIndex(result => result.toolUseId === givenId);
+    const [result] = at === -1 ? [] : open.splice(at, 1);
+    if (!result) {
+      const content = 'Not executed: the user went on without it.';
+      return { type: 'tool_result', tool_use_id: call.id, is_error: true, content };
+    }
+    const images = (result.images ?? []).map(imageBlock);
+    const content =
+      images.length === 0
+        ? result.text
+        : [...(result.text === '' ? [] : [{ type: 'text' as const, text: result.text }]), ...images];
+    return {
+      type: 'tool_result',
+      tool_use_id: call.id,
+      ...(content.length > 0 && { content }),
+      ...(result.isError && { is_error: true }),
+    };
+  });
+}
+
+/** A review in words: handing its tool call back would bind every later request to the review's tool. */
+function describeFindings(turn: AnswerRecord): string {
+  const findings = turn.findings ?? [];
+  if (findings.length === 0) return 'I found nothing to change.';
+  const rows = findings.map((finding, index) => {
+    const place = finding.placement.placed ? `${finding.path}:${finding.placement.line}` : finding.path;
+    return `${index + 1}. [${finding.severity}] ${finding.title} (${place})\n${finding.explanation}`;
+  });
+  return `My findings:\n\n${rows.join('\n\n')}`;
+}

@@ -1,0 +1,46 @@
+import type { Attachment } from '../../shared/conversation.ts';
+import { t } from '../ui/l10n.ts';
+import { lineRange } from '../../shared/turnMarkdown.ts';
+import { language } from '../ui/language.ts';
+
+/** The codicon of its kind. */
+export function attachmentIcon(attachment: Attachment): string {
+  switch (attachment.kind) {
+    case 'image':
+      return 'file-media';
+    case 'document':
+      return 'file-pdf';
+    case 'code':
+      return { file: 'file', selection: 'file-code', symbol: 'symbol-method' }[attachment.subject];
+    case 'text':
+      return { folder: 'folder', problems: 'warning', changes: 'git-compare', terminal: 'terminal' }[
+        attachment.subject
+      ];
+  }
+}
+
+/** What it is in full, as the tooltip of a chip says it. */
+export function attachmentDetail(attachment: Attachment): string {
+  const tokens =
+    attachment.tokens === undefined ? '' : t('about {0} tokens', attachment.tokens.toLocaleString(language()));
+  return [placeOf(attachment), tokens].filter(part => part !== '').join('\n');
+}
+
+function placeOf(attachment: Attachment): string {
+  switch (attachment.kind) {
+    case 'code': {
+      const { path, startLine, endLine } = attachment.excerpt;
+      return `${path}:${lineRange(startLine, endLine)}`;
+    }
+    case 'text':
+      return attachment.note === undefined ? attachment.heading : `${attachment.heading}\n${attachment.note}`;
+    case 'image':
+    case 'document':
+      return attachment.source.type === 'url' ? attachment.source.url : attachment.name;
+  }
+}
+
+/** Tokens in as little room as there is on a chip. */
+export function shortTokens(tokens: number): string {
+  return new Intl.NumberFormat(language(), { notation: 'compact', maximumFractionDigits: 1 }).format(tokens);
+}

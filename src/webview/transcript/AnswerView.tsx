@@ -1,0 +1,71 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useLayoutEffect } from 'preact/hooks';
+import { isRunning, type AssistantTurn } from '../../shared/conversation.ts';
+import { t } from '../ui/l10n.ts';
+import { shortModelName } from '../ui/modelName.ts';
+import { useServices } from '../services.ts';
+import { showsNothing } from '../ui/waiting.ts';
+import { AnswerBlocks } from './AnswerBlocks.tsx';
+import { AnswerEnd } from './AnswerEnd.tsx';
+import { FindingsList } from '../findings/FindingsList.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { RetryWait } from './RetryWait.tsx';
+import { SummarizedMark } from './RequestMarks.tsx';
+import { SummaryView } from './SummaryView.tsx';
+import { ToolResultsForm } from '../tools/ToolResultsForm.tsx';
+import type { TurnPlace } from './turnPlace.ts';
+import { TurnEditor } from './TurnEditor.tsx';
+
+interface Props {
+  turn: AssistantTurn;
+  place: TurnPlace;
+  namesModel: boolean;
+}
+
+/** An answer: what arrived so far, and how it stands. */
+export function AnswerView({ turn, place, namesModel }: Props) {
+  const { store } = useServices();
+  const isEditing = useComputed(() => store.editing.value?.turnId === turn.id).value;
+  if (turn.isSummary) return <SummaryView turn={turn} place={place} />;
+  const running = isRunning(turn);
+  const isStreaming = turn.state.phase === 'streaming';
+  const name = t('Assistant, turn {0}', place['aria-posinset']);
+  return (
+    <article class={`turn answer ${turn.state.phase}`} aria-label={name} aria-busy={running} {...place}>
+      <h2 class="visually-hidden">{name}</h2>
+      {(namesModel || turn.isEdited) && (
+        <div class="answer-model" title={turn.model}>
+          {namesModel && shortModelName(turn.model)}
+          {namesModel && turn.isEdited && ' · '}
+          {turn.isEdited && <span class="edited">{t('edited')}</span>}
+        </div>
+      )}
+      {isEditing ? <TurnEditor turn={turn} /> : <AnswerBlocks turn={turn} />}
+      {(turn.state.phase === 'waiting' || isStreaming) && <Waiting turn={turn} />}
+      {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
+      {turn.findings && <FindingsList findings={turn.findings} turnId={turn.id} />}
+      {!running && <ToolResultsForm turn={turn} />}
+      {!running && <AnswerEnd turn={turn} />}
+      <SummarizedMark turn={turn} />
+    </article>
+  );
+}
+
+/** Stands until something of the answer is seen: a block that has begun shows nothing yet. */
+function Waiting({ turn }: { turn: AssistantTurn }) {
+  const { store } = useServices();
+  const last = turn.blocks.length - 1;
+  const hasBegun = useSignal(false);
+  // Before the browser paints: words may come before an effect that waits for that.
+  useLayoutEffect(() => {
+    hasBegun.value = false;
+    return store.onText(turn.id, last, () => (hasBegun.value = true));
+  }, [turn.id, last, turn.state.phase]);
+  if (hasBegun.value || !showsNothing(turn, index => store.textOf(turn.id, index))) return null;
+  return (
+    <p class="progress">
+      <Icon name="loading" class="codicon-modifier-spin" />
+      {t('Waiting for the answer…')}
+    </p>
+  );
+}

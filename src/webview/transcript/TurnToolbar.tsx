@@ -1,0 +1,41 @@
+import type { TargetedMouseEvent } from 'preact';
+import { canContinue, isRunning, type Turn } from '../../shared/conversation.ts';
+import { showCopied } from '../blocks/codeActions.ts';
+import { t } from '../ui/l10n.ts';
+import { useServices } from '../services.ts';
+import { turnMarkdown } from '../../shared/turnMarkdown.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { TurnMenu } from './TurnMenu.tsx';
+
+/** What can be done with a turn. Seen on hover, and whenever the focus is inside of the turn. */
+export function TurnToolbar({ turn }: { turn: Turn }) {
+  const { store, post, announce } = useServices();
+  const turns = store.view.value?.conversation.turns ?? [];
+  const isLast = turns.at(-1)?.id === turn.id;
+  // A running answer is built on the branch as it stands.
+  const isBusy = turns.some(isRunning);
+  // After a problem its notice has the button.
+  const isOver = turn.role === 'assistant' && (turn.state.phase === 'complete' || turn.state.phase === 'stopped');
+  const isEmpty = turnMarkdown(turn) === '';
+  const copy = (event: TargetedMouseEvent<HTMLButtonElement>): void => {
+    post({ type: 'copy', text: turnMarkdown(turn) });
+    showCopied(event.currentTarget);
+    announce(t('Copied'));
+  };
+  return (
+    <div class="turn-toolbar">
+      {isLast && turn.role === 'assistant' && turn.state.phase === 'stopped' && canContinue(turn) && (
+        <IconButton
+          icon="debug-continue"
+          label={t('Continue')}
+          onClick={() => post({ type: 'continue', turnId: turn.id })}
+        />
+      )}
+      {isOver && !isBusy && (
+        <IconButton icon="refresh" label={t('Try Again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
+      )}
+      {!isEmpty && <IconButton icon="copy" label={t('Copy as Markdown')} onClick={copy} />}
+      {!isBusy && <TurnMenu turn={turn} />}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { toMessages } from '../../../src/core/request/toMessages.ts';
+import type { AnswerRecord, TurnRecord } from '../../../src/core/conversation/turns.ts';
+import { turn } from '../../support/session.ts';
+import { answered, calling, declined, failed, result } from '../../support/turns.ts';
+
+function messages(turns: TurnRecord[]): unknown[] {
+  return toMessages(turns, { thinking: () => false, toolUses: true }).map(({ role, content }) => [role, content]);
+}
+
+test('a question whose answer failed stays out of what is sent, wherever it stands', () => {
+  const lost = turn('lost');
+  assert.deepEqual(messages([lost, failed, turn('next')]), [['user', turn('next').text]]);
+  assert.deepEqual(messages([turn('first'), answered, lost, failed, lost, failed, turn('next')]), [
+    ['user', turn('first').text],
+    ['assistant', 'Green.'],
+    ['user', turn('next').text],
+  ]);
+});
+
+test('a question that is tried again goes out', () => {
+  assert.deepEqual(messages([turn('lost')]), [['user', turn('lost').text]]);
+});
+
+test('an answer that was cut keeps its question: something of it was said', () => {
+  const cut: AnswerRecord = { ...answered, state: { phase: 'truncated', problem: { kind: 'endedEarly', detail: '' } } };
+  assert.equal(messages([turn('first'), cut, turn('next')]).length, 3);
+});
+
+test('results that went out in vain go out with the next message: their calls have no others', () => {
+  assert.deepEqual(messages([turn('look'), calling, result, failed, turn('and?')]), [
+    ['user', turn('look').text],
+    ['assistant', [{ type: 'tool_use', id: 't', name: 'look', input: {} }]],
+    [
+      'user',
+      [
+        { type: 'tool_result', tool_use_id: 't', content: 'blue' },
+        { type: 'text', text: turn('and?').text },
+      ],
+    ],
+  ]);
+});
+
+test('what was declined stays out, with what it was to answer', () => {
+  assert.deepEqual(messages([turn('bad'), declined, turn('next')]), [['user', turn('next').text]]);
+});
+
+test('a call whose results never came is handed back with the question after the failed one', () => {
+  const sent = messages([turn('look'), calling, turn('lost'), failed, turn('and?')]) as [string, { type: string }[]][];
+  assert.deepEqual(
+    sent.map(([role]) => role),
+    ['user', 'assistant', 'user'],
+  );
+  assert.equal(sent[2]?.[1][0]?.type, 'tool_result');
+});
+
+const call = (id: string, name = 'look') => ({ type: 'tool_use', id, name, inputJson: '{}', input: {} }) as const;
+
+for (const [what, ids, sentIds] of [
+  ['one id', ['look', 'look'], ['look', 'look_2']],
+  ['no id', ['', ''], ['toolu', 'toolu_2']],
+  ['ids that differ in what is replaced', ['call.1', 'call:1'], ['call_1', 'call_1_2']],
+] as const) {
+  test(`results of two calls with ${what} go to them by position, under ids of their own`, () => {
+    const asked: AnswerRecord = { ...calling, content: ids.map(id => call(id)) };
+    const given: TurnRecord = {
+      ...turn(''),
+      toolResults: ['sunny', 'snow'].map((text, index) => ({ toolUseId: ids[index] ?? '', text, isError: false })),
+    };
+    const sent = messages([turn('look'), asked, given]) as [string, Record<string, unknown>[]][];
+    assert.deepEqual(
+      sent[1]?.[1].map(block => block['id']),
+      sentIds,
+    );
+    assert.deepEqual(
+      sent[2]?.[1].map(block => [block['tool_use_id'], block['content']]),
+      [
+        [sentIds[0], 'sunny'],
+        [sentIds[1], 'snow'],
+      ],
+    );
+  });
+}
+
+test('ids that begin anew in each answer go out once each', () => {
+  const asked: AnswerRecord = { ...calling, content: [call('call_0')] };
+  const given = (text: string): TurnRecord => ({
+    ...turn(''),
+    toolResults: [{ toolUseId: 'call_0', text, isError: false }],
+  });
+  const sent = messages([turn('look'), asked, given('blue'), asked, given('red')]) as [
+    string,
+    Record<string, unknown>[],
+  ][];
+  assert.deepEqual(
+    sent.slice(1).map(([, [block]]) => [block?.['id'] ?? block?.['tool_use_id'], block?.['content']]),
+    [
+      ['call_0', undefined],
+      ['call_0', 'blue'],
+      ['call_0_2', undefined],
+      ['call_0_2', 'red'],
+    ],
+  );
+});
