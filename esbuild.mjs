@@ -4,8 +4,9 @@
  * of the windows that journeys drive.
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
- * at the first request (see src/host/connection/lazyTransport.ts). The page that a conversation is exported to is another one, for
- * its Markdown renderer, and so are the threads that conversations and usage are stored in (see src/host/storage/openStore.ts).
+ * at the first request (see src/host/connection/lazyTransport.ts). The page that a conversation is exported to is
+ * another one, for its Markdown renderer, and so are the threads that conversations and usage are stored in (see
+ * src/host/storage/openStore.ts).
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
