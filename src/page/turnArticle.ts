@@ -1,5 +1,5 @@
 import type { AnswerRecord, TurnRecord } from '../core/conversation/turns.ts';
-import { parseJson } from '../core/messages/json.ts';
+import { parseJson } from '../shared/json.ts';
 import type { AnswerContent } from '../core/messages/wire.ts';
 import { type Attachment, type Finding, reportToolName, type UserTurn } from '../shared/conversation.ts';
 import { problemText } from '../shared/problemText.ts';

@@ -1,3 +1,4 @@
+import { parseJson } from './json.ts';
 import type { ParameterName } from './parameters.ts';
 import { stopSequencesFrom } from './stopSequences.ts';
 
@@ -34,12 +35,4 @@ export function parameterFromText(name: ParameterName, text: string): unknown {
 function systemFrom(text: string): unknown {
   if (!text.trimStart().startsWith('[')) return text;
   return parseJson(text) ?? (/^\s*\[\s*\{/.test(text) ? null : text);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { isFields } from './json.ts';
 import type { AnswerBlock, AssistantTurn } from './conversation.ts';
 import { isTooDeep } from './nesting.ts';
 
@@ -30,8 +31,4 @@ export function cutCall({ blocks, state }: AssistantTurn): ToolUse | undefined {
   // The limit was reached before the input's first character; an input without any would else be the empty one.
   const isUnbegun = state.phase === 'complete' && state.stopReason === 'max_tokens' && last.text === '';
   return isUnbegun || parseToolInput(last.text) === undefined ? last : undefined;
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,6 @@
-import { type ParameterName, parameterNames, parameterProblem } from './parameters.ts';
+import { parameterProblem } from './parameterProblem.ts';
+import type { ParameterName } from './parameters.ts';
+import { parameterNames } from './requestFields.ts';
 import { parameterFromText } from './parameterText.ts';
 import type { Translate } from './translate.ts';
 

@@ -1,4 +1,4 @@
-import { parseJson } from '../messages/json.ts';
+import { parseJson } from '../../shared/json.ts';
 import { commentJson } from './machineData.ts';
 
 export type FrontMatter =

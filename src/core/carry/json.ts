@@ -1,5 +1,5 @@
-import { parseParameters } from '../../shared/parameters.ts';
-import { type Fields, isFields } from '../messages/json.ts';
+import { parseParameters } from '../../shared/parameterProblem.ts';
+import { type Fields, isFields } from '../../shared/json.ts';
 import type { CarriedConversation, CarriedTurn } from './carried.ts';
 import { parseTurn } from '../conversation/parseTurn.ts';
 import type { ReadConversation } from './trouble.ts';

@@ -1,5 +1,5 @@
 import type { TextForm } from './textForm.ts';
-import { isFields, parseJson } from '../messages/json.ts';
+import { isFields, parseJson } from '../../shared/json.ts';
 
 /** Characters: a longer text gets a line of its own, so that the line of its turn stays short. */
 const longestInline = 4_000;

@@ -1,6 +1,6 @@
-import { parseParameters } from '../../shared/parameters.ts';
+import { parseParameters } from '../../shared/parameterProblem.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
-import { type Fields, isFields, parseJson } from '../messages/json.ts';
+import { type Fields, isFields, parseJson } from '../../shared/json.ts';
 import type { CarriedTurn } from './carried.ts';
 import { type FrontMatterField, readFrontMatter } from './frontMatter.ts';
 import { dataStart, type Mark, MarkReader } from './marks.ts';

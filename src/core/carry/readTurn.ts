@@ -1,7 +1,7 @@
 import type { Excerpt } from '../../shared/conversation.ts';
 import { findingBody } from '../../shared/turnMarkdown.ts';
 import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
-import { type Fields, isFields } from '../messages/json.ts';
+import { type Fields, isFields } from '../../shared/json.ts';
 import { readMachineData } from './machineData.ts';
 import { checkOf } from './markdown.ts';
 import { type Mark, type SectionKind, unescapeLine } from './marks.ts';

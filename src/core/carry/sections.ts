@@ -10,7 +10,7 @@ import {
   toolUseLabel,
 } from '../../shared/turnMarkdown.ts';
 import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
-import { isFields, parseJson } from '../messages/json.ts';
+import { isFields, parseJson } from '../../shared/json.ts';
 import type { AnswerContent } from '../messages/wire.ts';
 import { Body, parsedInput } from './machineData.ts';
 import type { SectionKind } from './marks.ts';

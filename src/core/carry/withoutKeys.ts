@@ -1,6 +1,6 @@
 import type { AnswerState } from '../../shared/conversation.ts';
 import { redact } from '../redaction/redact.ts';
-import { isFields } from '../messages/json.ts';
+import { isFields } from '../../shared/json.ts';
 import type { CarriedConversation } from './carried.ts';
 
 /**

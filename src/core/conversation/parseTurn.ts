@@ -1,7 +1,7 @@
 import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { TurnRecord } from './turns.ts';
-import { type Fields, isFields } from '../messages/json.ts';
+import { type Fields, isFields } from '../../shared/json.ts';
 
 /**
  * The turn that `value` is, whoever has written it; undefined where a field that the chat relies on is missing or of

@@ -1,5 +1,6 @@
 import type { Attachment, UserTurn } from '../../shared/conversation.ts';
-import { type ParameterName, parameterProblem, type Parameters } from '../../shared/parameters.ts';
+import { parameterProblem } from '../../shared/parameterProblem.ts';
+import type { ParameterName, Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { parseUnfinished, type TypedResult, type Unfinished } from '../../shared/unfinished.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';

@@ -1,3 +1,4 @@
+import { isFields } from '../../shared/json.ts';
 import type { OriginMemory } from './originMemory.ts';
 import { type ListedModel, refineRules } from './modelList.ts';
 import { applyOverrides, type ModelOverride } from '../models/modelOverrides.ts';
@@ -80,9 +81,11 @@ function parseKnownList(kept: unknown): KnownList | undefined {
 }
 
 function parseKept(kept: unknown): ListedModel | undefined {
-  if (!isFields(kept) || typeof kept['id'] !== 'string') return undefined;
-  const { id, displayName, contextWindow, maxOutput, deprecated } = kept;
-  const thinking = thinkingForms.find(form => form === kept.thinking);
+  if (!isFields(kept)) return undefined;
+  const fields: Partial<Record<keyof ListedModel, unknown>> = kept;
+  const { id, displayName, contextWindow, maxOutput, deprecated } = fields;
+  if (typeof id !== 'string') return undefined;
+  const thinking = thinkingForms.find(form => form === fields.thinking);
   return {
     id,
     ...(typeof displayName === 'string' && { displayName }),
@@ -91,8 +94,4 @@ function parseKept(kept: unknown): ListedModel | undefined {
     ...(thinking !== undefined && { thinking }),
     ...(deprecated === true && { deprecated }),
   };
-}
-
-function isFields(value: unknown): value is Record<string, unknown> & Record<keyof ListedModel, unknown> {
-  return typeof value === 'object' && value !== null;
 }

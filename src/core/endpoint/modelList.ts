@@ -1,3 +1,4 @@
+import { isFields } from '../../shared/json.ts';
 import type { Problem } from '../../shared/conversation.ts';
 import { EndpointBorder } from '../messages/endpoint.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -138,8 +139,4 @@ function tokensOf(value: unknown): number | undefined {
 
 function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null;
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { GrowingText } from './growingText.ts';
 import { isTooDeep } from '../../shared/nesting.ts';
 import { parseToolInput } from '../../shared/toolCalls.ts';
-import { type Fields, isFields } from './json.ts';
+import { type Fields, isFields } from '../../shared/json.ts';
 import { BeyondLimit, usualLimits } from './limits.ts';
 import { protocolOf } from './otherProtocol.ts';
 import type { Redaction } from '../redaction/redaction.ts';

@@ -1,6 +1,6 @@
 import type { ProblemKind, Said } from '../../shared/conversation.ts';
 import { tooLongFacts } from '../models/contextLimit.ts';
-import { optionalFields } from './prepareRequest.ts';
+import { optionalFields } from '../../shared/requestFields.ts';
 
 /**
  * What an endpoint's words say of a request, in the protocol's terms: read here, once, where they come in. Nothing behind

@@ -1,19 +1,5 @@
+import { type Fields, isFields, parseJson } from '../../shared/json.ts';
 import { ObjectEnds } from './objectEnds.ts';
-
-export type Fields = Record<string, unknown>;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The value that `text` is the JSON of; undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * The JSON objects that `text` consists of: one, or several that were written without anything between them. Each

@@ -1,4 +1,4 @@
-import type { Fields } from './json.ts';
+import type { Fields } from '../../shared/json.ts';
 
 /** The other protocol that an answer, or an event of one, is written in; undefined where it is none of the known ones. */
 export function protocolOf({ type, object, choices, candidates }: Fields): string | undefined {

@@ -1,3 +1,4 @@
+import { type OptionalField, optionalFields } from '../../shared/requestFields.ts';
 import type { Adjustment, AdjustmentReason } from '../../shared/conversation.ts';
 import type { ContentBlockParam, MessageParam, MessagesRequest, ThinkingParam } from './wire.ts';
 import { endsInToolLoop } from './signatureError.ts';
@@ -182,20 +183,6 @@ class Draft {
     this.adjustments.push({ field, change: 'changed', reason, sent });
   }
 }
-
-/** The fields of a request that may be missing. */
-export const optionalFields = [
-  'system',
-  'temperature',
-  'top_p',
-  'top_k',
-  'stop_sequences',
-  'metadata',
-  'tools',
-  'tool_choice',
-  'thinking',
-] as const;
-export type OptionalField = (typeof optionalFields)[number];
 
 function displayOf(thinking: ThinkingParam | undefined): Pick<ThinkingParam & { type: 'adaptive' }, 'display'> {
   return thinking && thinking.type !== 'disabled' && thinking.display ? { display: thinking.display } : {};

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/conversation.ts';
-import { type OptionalField, optionalFields } from './prepareRequest.ts';
+import { type OptionalField, optionalFields } from '../../shared/requestFields.ts';
 import type { MessagesRequest } from './wire.ts';
 
 /** Remembers what an endpoint has refused for a model, so that it is not sent there again for a while. */
@@ -21,6 +21,6 @@ export function refusedField({ said }: Problem, request: MessagesRequest): Optio
   const named = optionalFields.filter(field => request[field] !== undefined && fields.has(field));
   // A tool that has to be called can't be left out.
   if (named[0] === 'tools' && request.tool_choice?.type === 'tool') return undefined;
-  // Of two that exclude each other, the one that says less about the answer goes.
-  return named.find(field => field === 'top_p') ?? named[0];
+  // Of two that exclude each other, the one that says less about the answer goes: top_p first, thinking last.
+  return named.find(field => field === 'top_p') ?? named.find(field => field !== 'thinking') ?? named[0];
 }

@@ -1,4 +1,5 @@
-import { type Fields, parseObjects } from './json.ts';
+import { type Fields } from '../../shared/json.ts';
+import { parseObjects } from './json.ts';
 import { ObjectEnds } from './objectEnds.ts';
 
 /** Characters; what is longer is no error that somebody wrote onto a stream. */

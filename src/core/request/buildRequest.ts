@@ -1,5 +1,6 @@
 import { reportToolName, type UserTurn } from '../../shared/conversation.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
+import { bodyFields } from '../../shared/requestFields.ts';
 import { type RuleFile, withRules } from '../context/projectRules.ts';
 import type { MessagesRequest, ToolChoice, ToolParam } from '../messages/wire.ts';
 import { reportTool } from '../review/reportTool.ts';
@@ -63,21 +64,7 @@ export function handsToolsBack(turns: readonly TurnRecord[], { tools }: Paramete
 }
 
 /** As the protocol's page lists them. Fixed, so that equal requests are equal letter by letter. */
-const fieldOrder = [
-  'model',
-  'max_tokens',
-  'stream',
-  'system',
-  'messages',
-  'temperature',
-  'top_p',
-  'top_k',
-  'stop_sequences',
-  'metadata',
-  'thinking',
-  'tools',
-  'tool_choice',
-] as const satisfies (keyof MessagesRequest)[];
+const fieldOrder = bodyFields.flatMap(field => (field === 'system' ? [field, 'messages' as const] : [field]));
 
 function inOrder(request: MessagesRequest): MessagesRequest {
   const ordered = { ...request };

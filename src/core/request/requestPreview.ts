@@ -1,25 +1,15 @@
 import type { Adjustment } from '../../shared/conversation.ts';
-import type { ParameterName, Parameters } from '../../shared/parameters.ts';
+import type { ParameterName } from '../../shared/parameters.ts';
+import { bodyFields, parameterNames, requestFields } from '../../shared/requestFields.ts';
 import type { RequestPreview, RequestSize } from '../../shared/requestPreview.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import { estimateRequestTokens, type TokenCount } from '../tokens/estimate.ts';
 import { estimateCostUsd } from '../usage/cost.ts';
-import type { MessagesRequest } from '../messages/wire.ts';
 import { type AnswerSources, prepareAnswer } from './prepareAnswer.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
 
 /** Characters of a text in the body that are shown. */
 const mostShown = 2_000;
-
-/** A value of each parameter that a model may not take at all, to find out whether it does. */
-const samples: Parameters = {
-  temperature: 0.5,
-  top_p: 0.5,
-  top_k: 5,
-  thinking: { type: 'adaptive' },
-  prefill: '{',
-  tool_choice: { type: 'auto' },
-};
 
 export function previewRequest(history: readonly TurnRecord[], sources: AnswerSources): RequestPreview {
   const { body, adjustments } = prepareAnswer(history, [], sources);
@@ -40,17 +30,7 @@ export function sizeOf({ tokens, isEstimate }: TokenCount, { contextWindow, pric
 
 function defaultsOf(history: readonly TurnRecord[], sources: AnswerSources): RequestPreview['defaults'] {
   const { body } = prepareAnswer(history, [], { ...sources, parameters: { cache: false } });
-  const shown: (keyof MessagesRequest & ParameterName)[] = [
-    'model',
-    'max_tokens',
-    'stream',
-    'system',
-    'temperature',
-    'top_p',
-    'top_k',
-    'stop_sequences',
-    'metadata',
-  ];
+  const shown = bodyFields.filter(name => requestFields[name].hasSetting);
   return Object.fromEntries(
     shown.flatMap(name => {
       const value = body[name];
@@ -62,8 +42,10 @@ function defaultsOf(history: readonly TurnRecord[], sources: AnswerSources): Req
 function unavailableOf(history: readonly TurnRecord[], sources: AnswerSources): RequestPreview['unavailable'] {
   const { parameters } = sources;
   const unavailable: Partial<Record<ParameterName, Adjustment>> = {};
-  for (const name of Object.keys(samples) as (keyof typeof samples)[]) {
-    const tried = { ...parameters, cache: false, [name]: parameters[name] ?? samples[name] };
+  for (const name of parameterNames) {
+    const { sample } = requestFields[name];
+    if (sample === undefined) continue;
+    const tried = { ...parameters, cache: false, [name]: parameters[name] ?? sample };
     const { adjustments } = prepareAnswer(history, [], { ...sources, parameters: tried });
     const left = adjustments.find(({ field, change }) => field === name && change === 'leftOut');
     if (left) unavailable[name] = left;

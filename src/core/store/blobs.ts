@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import { isFields } from '../messages/json.ts';
+import { isFields } from '../../shared/json.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 
 /** Whose the bytes are: a turn's, or those of a part of a conversation. */

@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { UserTurn } from '../../shared/conversation.ts';
 import { isTooDeep } from '../../shared/nesting.ts';
-import { parseParameters } from '../../shared/parameters.ts';
+import { parseParameters } from '../../shared/parameterProblem.ts';
 import { parseUnfinished } from '../../shared/unfinished.ts';
-import { isFields } from '../messages/json.ts';
+import { isFields } from '../../shared/json.ts';
 import { readableRows } from '../storage/readableRows.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import type { BlobReader } from './blobs.ts';

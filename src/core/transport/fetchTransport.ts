@@ -1,7 +1,7 @@
 import { bodyChunks } from './bodyChunks.ts';
 import type { NetworkSettings } from './network.ts';
 import {
-  codeOf,
+  asTransportError,
   isTransportError,
   type Transport,
   TransportError,
@@ -9,7 +9,6 @@ import {
   type TransportResponse,
 } from './transport.ts';
 import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
-import { messageOf } from '../../shared/messageOf.ts';
 
 /** The part of `fetch` that is used. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -115,14 +114,4 @@ class Watchdog {
     if (this.#late.signal.aborted) return new TransportError('timeout', '', 'Nothing came in time.');
     return asTransportError(error);
   }
-}
-
-function asTransportError(error: unknown): TransportError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return TransportError.fromCode(codeOf(error) || chromiumCode(cause), messageOf(cause));
-}
-
-/** Where the editor's `fetch` is Chromium's, its code is all that the message says: `net::ERR_NAME_NOT_RESOLVED`. */
-function chromiumCode(error: unknown): string {
-  return /^net::(ERR_[A-Z\d_]+)/.exec(messageOf(error))?.[1] ?? '';
 }

@@ -1,4 +1,5 @@
 import type { TransportKind } from '../../shared/conversation.ts';
+import { messageOf } from '../../shared/messageOf.ts';
 
 /** What went wrong below HTTP, by what can be done about it. */
 export type TransportFailure = 'unreachable' | 'proxy' | 'certificate' | 'timeout' | 'connectionLost';
@@ -17,11 +18,18 @@ export class TransportError extends Error {
     this.failure = failure;
     this.code = code;
   }
+}
 
-  /** The failure that a system's or a library's error code stands for. */
-  static fromCode(code: string, message: string): TransportError {
-    return new TransportError(failureOf(code), code, message);
-  }
+/** The failure that a system's, a library's or Chromium's error stands for. */
+export function asTransportError(error: unknown): TransportError {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const code = codeOf(error) || chromiumCode(cause);
+  return new TransportError(failureOf(code), code, messageOf(cause));
+}
+
+/** Where the editor's `fetch` is Chromium's, its code is all that the message says: `net::ERR_NAME_NOT_RESOLVED`. */
+function chromiumCode(error: unknown): string {
+  return /^net::(ERR_[A-Z\d_]+)/.exec(messageOf(error))?.[1] ?? '';
 }
 
 /**
@@ -33,7 +41,7 @@ export function isTransportError(error: unknown): error is TransportError {
 }
 
 /** The system's code of an error: clients wrap it in `cause`, and several attempts at one host in an AggregateError. */
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if ('code' in error && typeof error.code === 'string' && error.code !== '') return error.code;
   if (error instanceof AggregateError) return codeOf(error.errors[0]);

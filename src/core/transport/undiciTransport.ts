@@ -8,7 +8,7 @@ import { systemSecureContext } from './certificates.ts';
 import { noticeSending } from './sendingMoment.ts';
 import { defaultNetwork, type NetworkSettings } from './network.ts';
 import {
-  codeOf,
+  asTransportError,
   isTransportError,
   type Transport,
   TransportError,
@@ -16,7 +16,6 @@ import {
   type TransportResponse,
 } from './transport.ts';
 import { proxyOfEnvironment, suggestTransport } from './transportAdvice.ts';
-import { messageOf } from '../../shared/messageOf.ts';
 
 /** The transport over undici, with agents of its own: nothing is read from or left in undici's global dispatcher. */
 export function createUndiciTransport(settings: Partial<NetworkSettings> = {}): Transport {
@@ -210,8 +209,4 @@ async function* readBody(body: Readable, signal: AbortSignal, longestRestMs: num
   } catch (error) {
     throw signal.aborted ? error : asTransportError(error);
   }
-}
-
-function asTransportError(error: unknown): TransportError {
-  return TransportError.fromCode(codeOf(error), messageOf(error));
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Parameters, parseParameters } from '../../shared/parameters.ts';
+import { parseParameters } from '../../shared/parameterProblem.ts';
+import type { Parameters } from '../../shared/parameters.ts';
 import type { ChatController } from '../chatController.ts';
 import { listText } from '../../shared/listText.ts';
 import { shown } from '../../shared/shown.ts';

@@ -1,4 +1,5 @@
-import { type ParameterName, parameterNames } from '../parameters.ts';
+import type { ParameterName } from '../parameters.ts';
+import { parameterNames } from '../requestFields.ts';
 import { anything, type MessageReaders, oneOf, text } from './readers.ts';
 
 export type ParameterMessage =

@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { adjustmentText } from '../../shared/adjustmentText.ts';
-import { parameterProblem, type ParameterName } from '../../shared/parameters.ts';
+import { parameterProblem } from '../../shared/parameterProblem.ts';
+import type { ParameterName } from '../../shared/parameters.ts';
+import { requestFields } from '../../shared/requestFields.ts';
 import { parameterFromText } from '../../shared/parameterText.ts';
 import { t } from '../ui/l10n.ts';
-import { editors, parameterHint, parameterLabel, toText } from './parameterText.ts';
+import { parameterHint, parameterLabel, toText } from './parameterText.ts';
 import { useServices } from '../services.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { ThinkingEditor, ToolChoiceEditor } from './ParameterChoices.tsx';
@@ -74,7 +76,7 @@ interface InputProps {
 
 function Input({ name, text, change, shared }: InputProps) {
   const onInput = (event: { currentTarget: { value: string } }): void => change(event.currentTarget.value);
-  switch (editors[name]) {
+  switch (requestFields[name].editor) {
     case 'line':
       return <input type="text" spellcheck={false} value={text} onInput={onInput} {...shared} />;
     case 'number':

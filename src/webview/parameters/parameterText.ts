@@ -1,26 +1,7 @@
 import type { ParameterName, Parameters } from '../../shared/parameters.ts';
+import { type ParameterGroup, parameterNames, requestFields } from '../../shared/requestFields.ts';
 import { stopSequencesText } from '../../shared/stopSequences.ts';
 import { t } from '../ui/l10n.ts';
-
-/** How a parameter is edited. */
-export type Editor = 'line' | 'lines' | 'number' | 'json' | 'switch' | 'thinking' | 'toolChoice';
-
-export const editors: Record<ParameterName, Editor> = {
-  model: 'line',
-  max_tokens: 'number',
-  stream: 'switch',
-  system: 'lines',
-  temperature: 'number',
-  top_p: 'number',
-  top_k: 'number',
-  stop_sequences: 'lines',
-  metadata: 'line',
-  thinking: 'thinking',
-  tools: 'json',
-  tool_choice: 'toolChoice',
-  prefill: 'lines',
-  cache: 'switch',
-};
 
 /** The name that the wire has for it; for what is no field of its own, a word. */
 export function parameterLabel(name: ParameterName): string {
@@ -30,15 +11,13 @@ export function parameterLabel(name: ParameterName): string {
   return name;
 }
 
-export type ParameterGroup = 'common' | 'sampling' | 'tools' | 'advanced';
+const groups: readonly ParameterGroup[] = ['common', 'sampling', 'tools', 'advanced'];
 
-/** In the order in which they are looked for; every parameter stands in one of them. */
-export const parameterGroups: { group: ParameterGroup; names: ParameterName[] }[] = [
-  { group: 'common', names: ['model', 'max_tokens', 'system', 'thinking'] },
-  { group: 'sampling', names: ['temperature', 'top_p', 'top_k', 'stop_sequences'] },
-  { group: 'tools', names: ['tools', 'tool_choice'] },
-  { group: 'advanced', names: ['stream', 'prefill', 'metadata', 'cache'] },
-];
+/** In the order in which they are looked for. */
+export const parameterGroups = groups.map(group => ({
+  group,
+  names: parameterNames.filter(name => requestFields[name].group === group),
+}));
 
 export function groupLabel(group: ParameterGroup): string {
   switch (group) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errorFromAnswer, errorFromTransport, readRetryAfter } from '../../../src/core/messages/problems.ts';
-import { TransportError } from '../../../src/core/transport/transport.ts';
+import { asTransportError, TransportError } from '../../../src/core/transport/transport.ts';
 import { borderWithoutNetwork } from '../../support/border.ts';
 import { problemOf } from '../../support/problemOf.ts';
 import type { ProblemKind, Said } from '../../../src/shared/conversation.ts';
@@ -183,7 +183,10 @@ for (const [message, status, said] of saidOf) {
 
 test('a failure below HTTP keeps the system’s code', () => {
   const code = (failure: TransportError) => errorFromTransport(failure).problem.code;
-  assert.equal(code(TransportError.fromCode('ENOTFOUND', 'no such host')), 'ENOTFOUND');
-  assert.equal(code(TransportError.fromCode('CERT_HAS_EXPIRED', 'expired')), 'CERT_HAS_EXPIRED');
-  assert.equal(code(TransportError.fromCode('', 'ECONNRESET')), undefined);
+  assert.equal(code(asTransportError(Object.assign(new Error('no such host'), { code: 'ENOTFOUND' }))), 'ENOTFOUND');
+  assert.equal(
+    code(asTransportError(Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' }))),
+    'CERT_HAS_EXPIRED',
+  );
+  assert.equal(code(asTransportError(new Error('ECONNRESET'))), undefined);
 });

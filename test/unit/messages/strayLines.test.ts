@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Fields } from '../../../src/core/messages/json.ts';
+import type { Fields } from '../../../src/shared/json.ts';
 import { StrayLines } from '../../../src/core/messages/strayLines.ts';
 import { parsedCharacters } from '../../support/parsedCharacters.ts';
 

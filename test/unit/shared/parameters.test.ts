@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import {
-  parameterNames,
-  parameterProblem,
-  parseParameters,
-  type ParameterName,
-} from '../../../src/shared/parameters.ts';
+import { parameterProblem, parseParameters } from '../../../src/shared/parameterProblem.ts';
+import type { ParameterName } from '../../../src/shared/parameters.ts';
+import { parameterNames } from '../../../src/shared/requestFields.ts';
 import { parameterFromText } from '../../../src/shared/parameterText.ts';
 
 const t = (text: string, ...values: (string | number)[]): string =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parameterNames } from '../../../src/shared/parameters.ts';
+import { parameterNames } from '../../../src/shared/requestFields.ts';
 import { parameterGroups, parameterHint } from '../../../src/webview/parameters/parameterText.ts';
 
 test('every parameter stands in one group, with a hint that takes one line', () => {
