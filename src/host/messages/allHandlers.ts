@@ -1,3 +1,4 @@
+import type { DoneMessage, MessageTakerPorts } from '../../core/chat/messageTaker.ts';
 import type { Replies, ViewRequest } from '../../shared/protocol/requests.ts';
 import type { ChatController } from '../chatController.ts';
 import { answerHandlers } from './answers.ts';
@@ -7,7 +8,6 @@ import { composerHandlers, recallHandlers } from './composer.ts';
 import { findingHandlers } from './findings.ts';
 import type { AnswerPorts, Handler, Handlers, RequestHandlers } from './handlers.ts';
 import { mentionHandlers, mentionRequestHandlers } from './mentions.ts';
-import type { DoneMessage, MessageTakerPorts } from './messageTaker.ts';
 import { nextRequestHandlers, sumHandlers } from './nextRequest.ts';
 import { pageHandlers } from './page.ts';
 import { parameterHandlers } from './parameters.ts';

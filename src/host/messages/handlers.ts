@@ -1,3 +1,4 @@
+import type { Scope } from '../../core/chat/messageTaker.ts';
 import type { ChatSession } from '../../core/chat/session.ts';
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
 import type { CodeApplier } from '../code/applyCode.ts';
@@ -18,12 +19,6 @@ export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeF
   threads: ReviewThreads;
   setUpKey: (from: KeyPlace) => Promise<void>;
 }
-
-/**
- * What a message is about: the conversation that the view shows, which it may change beside its draft; the one that it
- * was written in (`named`), whether that is still shown or not; or anything else, such as the window.
- */
-export type Scope = 'shown' | 'changes' | 'named' | 'elsewhere';
 
 /** `conversationId` is that of the conversation which the message is about. */
 type Take<Message, Result> = (

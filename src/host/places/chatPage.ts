@@ -13,7 +13,7 @@ import { tellFailure } from '../status/tellFailure.ts';
 import type { ViewLink } from './viewLink.ts';
 import type { AnswerPorts } from '../messages/handlers.ts';
 import { handleWith } from '../messages/allHandlers.ts';
-import { MessageTaker } from '../messages/messageTaker.ts';
+import { MessageTaker } from '../../core/chat/messageTaker.ts';
 import { buildChatPage, type EarlyPage, startingSentence, type Surface } from './chatShell.ts';
 
 /** Milliseconds after it is drawn in which the page gets what else it shows, before anything is prepared for later. */

@@ -1,10 +1,8 @@
 import { messageOf } from '../../shared/messageOf.ts';
+import type { HostMessage } from '../../shared/protocol/hostMessage.ts';
 import type { StartMessage } from '../../shared/protocol/page.ts';
 import type { ReplyTo, RequestMessage, ViewRequest } from '../../shared/protocol/requests.ts';
 import type { FromView, ViewMessage } from '../../shared/protocol/viewMessage.ts';
-import type { ChatController } from '../chatController.ts';
-import type { ViewLink } from '../places/viewLink.ts';
-import type { Scope } from './handlers.ts';
 
 /** Everything but the page's own beginning, which ChatPage takes. */
 export type TakenMessage = Exclude<ViewMessage, StartMessage>;
@@ -12,11 +10,25 @@ export type TakenMessage = Exclude<ViewMessage, StartMessage>;
 /** What is done, and not answered. */
 export type DoneMessage = Exclude<TakenMessage, RequestMessage>;
 
+/**
+ * What a message is about: the conversation that the view shows, which it may change beside its draft; the one that it
+ * was written in (`named`), whether that is still shown or not; or anything else, such as the window.
+ */
+export type Scope = 'shown' | 'changes' | 'named' | 'elsewhere';
+
 export interface MessageTakerPorts {
-  chat: Pick<ChatController, 'open' | 'postSnapshot'>;
+  chat: {
+    /** The conversation that is shown, once it is read. */
+    open: () => Promise<{ id: string; isDamaged: boolean }>;
+    postSnapshot: () => Promise<unknown>;
+  };
   /** Goes on in a copy of a damaged conversation. */
   leaveDamaged: () => Promise<unknown>;
-  link: Pick<ViewLink, 'post' | 'returned'>;
+  link: {
+    post: (message: Extract<HostMessage, { type: 'reply' | 'rejection' }>) => unknown;
+    /** A text that nothing was done with goes back to where it was typed. */
+    returned: (conversationId: string, text: string) => unknown;
+  };
   /** What a message or a request leads to, to be done once its conversation is the one that is shown. */
   handle: (message: DoneMessage | ViewRequest) => { scope: Scope; take: (conversationId: string) => unknown };
 }

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Scope } from '../../../src/host/messages/handlers.ts';
-import { MessageTaker, type MessageTakerPorts } from '../../../src/host/messages/messageTaker.ts';
+import { MessageTaker, type Scope } from '../../../src/core/chat/messageTaker.ts';
 import type { ViewState } from '../../../src/shared/protocol/changes.ts';
 import type { HostMessage } from '../../../src/shared/protocol/hostMessage.ts';
-
-type Chat = Awaited<ReturnType<MessageTakerPorts['chat']['open']>>;
 
 /** Messages with `scope` lead to `take`. */
 function setUp(scope: Scope, take: () => unknown = () => undefined) {
@@ -14,7 +11,7 @@ function setUp(scope: Scope, take: () => unknown = () => undefined) {
   const taken: string[] = [];
   const taker = new MessageTaker({
     chat: {
-      open: () => Promise.resolve(shown as Chat),
+      open: () => Promise.resolve(shown),
       postSnapshot: () => {
         posted.push(snapshot);
         return Promise.resolve();
