@@ -32,6 +32,9 @@ import { Telling } from './telling.ts';
 import { listenForTurnKeys } from './transcript/turnKeys.ts';
 import { keepZoomKeys } from './ui/zoomKeys.ts';
 
+/** What leads to no other conversation: questions, of which there is one at every key, and what the draft becomes. */
+const leavesDraft: ReadonlySet<string> = new Set(['draft', 'request', 'send']);
+
 start();
 
 function start(): void {
@@ -62,6 +65,7 @@ function start(): void {
   const telling = new Telling(postNamed, name, oneTimer());
   const post = (message: ViewMessage): void => {
     telling.flush();
+    if (!leavesDraft.has(message.type)) draft.flush();
     postNamed(name(message));
     if (message.type === 'draft') remember();
   };

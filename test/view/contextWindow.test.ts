@@ -105,6 +105,31 @@ view('what was not answered goes on in a new conversation, with the summary', as
   await chat.idle();
 });
 
+view('what is typed at the last moment goes along, or is kept where it was typed', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await ask(chat, 'First words');
+  endpoint.faults.next({ kind: 'status', status: 400, message: 'prompt is too long: 5210 tokens > 3000 maximum' });
+  await ask(chat, 'Second words');
+  await chat.button('New Conversation').waitFor();
+  // The draft is told when the keys pause: nothing of this waits for that.
+  await chat.frame.locator('body').evaluate(body => {
+    const box = body.querySelector<HTMLTextAreaElement>('textarea#composer');
+    if (box) box.value = 'Third words';
+    box?.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    const buttons = body.querySelectorAll<HTMLElement>('vscode-button');
+    [...buttons].find(({ textContent }) => textContent.trim() === 'New Conversation')?.click();
+  });
+  await eventually(async () => assert.equal(await chat.box.inputValue(), 'Second words\n\nThird words'));
+  await workbench.openConversation('First words');
+  await eventually(async () => assert.equal(await chat.questions.count(), 2));
+  assert.equal(await chat.box.inputValue(), '', 'it has moved');
+  await chat.box.fill('Fourth words');
+  await workbench.command('Marginalia: New Conversation');
+  await eventually(async () => assert.equal(await chat.questions.count(), 0));
+  await workbench.openConversation('First words');
+  await eventually(async () => assert.equal(await chat.box.inputValue(), 'Fourth words'));
+});
+
 view('an answer that fills the window can go on after room was made', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await ask(chat, 'First words');

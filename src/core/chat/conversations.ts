@@ -1,6 +1,5 @@
 import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
-import type { TypedResult } from '../../shared/unfinished.ts';
 import { ChatSession, type Review, type SessionPorts } from './session.ts';
 import { damagedAndEmpty, emptyConversation, type StoredConversation } from '../conversation/store.ts';
 
@@ -25,7 +24,7 @@ export interface RunNews {
   end?: AnswerState;
 }
 
-type OwnPorts = 'emit' | 'runningChanged' | 'unsaved' | 'saved' | 'mayGoOut' | 'findingsReported';
+type OwnPorts = 'emit' | 'runningChanged' | 'unsaved' | 'saving' | 'saved' | 'mayGoOut' | 'findingsReported';
 
 export interface ConversationsPorts extends Omit<SessionPorts, OwnPorts> {
   /** A review has come to its end, or is there again with its conversation. */
@@ -50,21 +49,40 @@ interface Live {
 export class Conversations {
   readonly #ports: ConversationsPorts;
   readonly #live = new Map<string, Live>();
+  /** Those that were let go, are at work again, and were opened anew meanwhile. */
+  readonly #stray = new Set<Live>();
+  /** Those that a place has left: its page may still tell what was typed there. */
+  readonly #left = new Set<string>();
+  /** What is being opened, and what is told of one that has to be opened for it. */
+  readonly #opening = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(ports: ConversationsPorts) {
     this.#ports = ports;
   }
 
-  /** Begins to show the conversation, or a new one. Whoever has shown it hears that it was taken. */
-  async enter(id: string | undefined, viewer: SessionViewer): Promise<ChatSession> {
-    return this.#show(await this.#liveOf(id), viewer);
+  /**
+   * Begins to show the conversation, or a new one, once `prepare` has put into it what it begins with. Whoever has shown it
+   * hears that it was taken.
+   */
+  enter(
+    id: string | undefined,
+    viewer: SessionViewer,
+    prepare: (session: ChatSession) => void = () => undefined,
+  ): Promise<ChatSession> {
+    return this.#awaited(async () => {
+      const live = await this.#liveOf(id);
+      prepare(live.session);
+      return this.#show(live, viewer);
+    });
   }
 
   /** The same, unless another place shows it: then a new one. */
-  async enterFree(id: string | undefined, viewer: SessionViewer): Promise<ChatSession> {
-    const live = await this.#liveOf(id);
-    return this.#show(live.viewer ? await this.#liveOf(undefined) : live, viewer);
+  enterFree(id: string | undefined, viewer: SessionViewer): Promise<ChatSession> {
+    return this.#awaited(async () => {
+      const live = await this.#liveOf(id);
+      return this.#show(live.viewer ? await this.#liveOf(undefined) : live, viewer);
+    });
   }
 
   #show(live: Live, viewer: SessionViewer): ChatSession {
@@ -76,11 +94,12 @@ export class Conversations {
     return live.session;
   }
 
-  /** The viewer does not show it any more. */
+  /** The viewer does not show it any more. What is not saved or answered yet keeps it live, and `close` waits for that. */
   leave({ id }: ChatSession, viewer: SessionViewer): void {
     const live = this.#live.get(id);
     if (live?.viewer !== viewer) return;
     live.viewer = undefined;
+    this.#left.add(id);
     this.#dropIfDone(live);
   }
 
@@ -93,15 +112,19 @@ export class Conversations {
     return this.#live.get(id)?.session;
   }
 
-  /** Keeps what was typed, also where another conversation has come to be shown meanwhile. */
-  keepDraft(id: string, text: string): void {
-    const session = this.find(id);
-    if (session) session.unsent.draft = text;
-  }
-
-  /** The same of what is written for tools. */
-  keepToolResults(id: string, turnId: string, results: TypedResult[]): void {
-    this.find(id)?.unsent.typeToolResults(turnId, results);
+  /**
+   * Takes what was typed in the conversation, also where another one has come to be shown meanwhile: one that was left
+   * and let go is opened for it.
+   */
+  async tell(id: string, tell: (session: ChatSession) => unknown): Promise<void> {
+    const live = this.#live.get(id);
+    if (live) tell(live.session);
+    if (live || !this.#left.has(id)) return;
+    await this.#awaited(async () => {
+      const opened = await this.#liveOf(id);
+      tell(opened.session);
+      this.#dropIfDone(opened);
+    });
   }
 
   get sessions(): ChatSession[] {
@@ -126,10 +149,40 @@ export class Conversations {
     if (live) this.#dropIfDone(live);
   }
 
-  /** Saves what runs, as far as it has come, and ends it. Resolves once nothing is saved any more. */
+  /** It is not stored any more: nothing that is told of it late brings it back. */
+  deleted(id: string): void {
+    this.#left.delete(id);
+    this.letGo(id);
+  }
+
+  /**
+   * Saves what runs, as far as it has come, and ends it; what was left is saved, too. Resolves once nothing is saved any
+   * more.
+   */
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.allSettled(this.sessions.map(session => session.close()));
+    const closing = this.#closeAll();
+    // What was about to be opened may have brought something along.
+    while (this.#opening.size > 0) await Promise.allSettled(this.#opening);
+    await closing;
+    await this.#closeAll();
+  }
+
+  async #closeAll(): Promise<void> {
+    const strays = [...this.#stray].map(({ session }) => session);
+    await Promise.allSettled([...this.sessions, ...strays].map(session => session.close()));
+  }
+
+  /** `close` waits for the work. */
+  #awaited<Result>(work: () => Promise<Result>): Promise<Result> {
+    const done = work();
+    const ended = done
+      .catch(() => undefined)
+      .finally(() => {
+        this.#opening.delete(ended);
+      });
+    this.#opening.add(ended);
+    return done;
   }
 
   async #liveOf(id: string | undefined): Promise<Live> {
@@ -152,6 +205,7 @@ export class Conversations {
         if (this.#isClosed) return;
         live.viewer?.unsaved();
       },
+      saving: () => this.#keep(live),
       saved: () => this.#dropIfDone(live),
       findingsReported: (turnId, findings) => this.#ports.reviewed({ conversationId: stored.id, turnId, findings }),
     });
@@ -159,6 +213,13 @@ export class Conversations {
     this.#live.set(session.id, live);
     for (const review of session.openReviews) this.#ports.reviewed(review);
     return live;
+  }
+
+  /** It may have been let go before, when nothing was to be done. */
+  #keep(live: Live): void {
+    const known = this.#live.get(live.session.id);
+    if (!known) this.#live.set(live.session.id, live);
+    else if (known !== live) this.#stray.add(live);
   }
 
   #runningChanged(live: Live, running: boolean): void {
@@ -180,6 +241,7 @@ export class Conversations {
   #dropIfDone(live: Live): void {
     const { session, viewer } = live;
     const isKept = viewer !== undefined || session.running || !session.isSaved;
+    if (!isKept) this.#stray.delete(live);
     // Its conversation may have been opened anew.
     const isLive = this.#live.get(session.id) === live;
     if (isLive && !isKept && !this.#ports.hasFindings(session.id)) this.#live.delete(session.id);

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../shared/conversation.ts';
+import { parameterNames } from '../../shared/parameters.ts';
 import { forkConversation } from '../conversation/fork.ts';
 import type { ChatSession } from './session.ts';
 import type { ShownConversation } from './shownConversation.ts';
@@ -36,10 +37,17 @@ export class GoingOn {
   async leaveDamaged(): Promise<void> {
     const { session } = this.#ports.shown;
     if (!session.isDamaged) return;
-    const { branch, unsent } = session;
-    await this.#ports.shown.show(await this.#copy(session, branch.turns), copy => {
-      copy.unsent.draft = unsent.draft;
-      copy.unsent.attachments = [...unsent.attachments];
+    const { turns } = session.branch;
+    await this.#ports.shown.show(await this.#copy(session, turns), copy => {
+      const { draft, attachments, queue, unfinished } = session.unsent;
+      copy.unsent.draft = draft;
+      copy.unsent.attachments = [...attachments];
+      for (const turn of queue.turns) copy.unsent.queue.add({ ...turn, id: this.#ports.newId() });
+      keepWrongTexts(session, copy);
+      // The copy's turns have ids of their own.
+      const { turnId, results = [] } = unfinished.toolResults ?? {};
+      const answer = copy.branch.turns[turns.findIndex(({ id }) => id === turnId)];
+      if (answer) copy.unsent.typeToolResults(answer.id, results);
     });
   }
 
@@ -50,17 +58,19 @@ export class GoingOn {
   async inNew(summaryTurnId?: string): Promise<void> {
     const old = this.#ports.shown.session;
     const summary = summaryTurnId === undefined ? undefined : old.condensing.find(summaryTurnId);
-    const unanswered = unansweredIn(old);
     await this.#ports.shown.show(undefined, session => {
+      const unanswered = unansweredIn(old);
       session.unsent.parameters = old.unsent.parameters;
+      keepWrongTexts(old, session);
       session.unsent.draft = unanswered.text;
       if (unanswered.attachments.length > 0) session.unsent.attachments = unanswered.attachments;
       if (summary) session.condensing.adopt({ ...summary.turn, id: this.#ports.newId() });
+      // While both are live, and in this order: a window that ends in between has it twice, not lost.
+      old.unsent.draft = '';
+      old.unsent.attachments = [];
+      // It was made for the new one; the old one stays as it was.
+      if (summary && summary.throughTurnId !== null) old.condensing.undo(summary.turn.id);
     });
-    old.unsent.draft = '';
-    old.unsent.attachments = [];
-    // It was made for the new one; the old one stays as it was.
-    if (summary && summary.throughTurnId !== null) old.condensing.undo(summary.turn.id);
   }
 
   /** Stores a copy with these turns, and returns its id. */
@@ -70,13 +80,22 @@ export class GoingOn {
   }
 }
 
+/** What is no value of a parameter yet goes along with the values: it keeps a request from going out as nobody wants it. */
+function keepWrongTexts(from: ChatSession, to: ChatSession): void {
+  const { parameters = {} } = from.unsent.unfinished;
+  for (const name of parameterNames) {
+    const text = parameters[name];
+    if (text !== undefined) to.unsent.typeParameter(name, text);
+  }
+}
+
 /** What is written and not sent, after the question whose answer has failed. */
 function unansweredIn({ branch, unsent }: ChatSession): { text: string; attachments: Attachment[] } {
   const [asked, answer] = branch.turns.slice(-2);
   const hasFailed = answer?.role === 'assistant' && answer.state.phase === 'failed';
   const failed = hasFailed && asked?.role === 'user' && asked.intent === 'chat' ? asked : undefined;
   return {
-    text: [failed?.text ?? '', unsent.draft].filter(text => text !== '').join('\n\n'),
+    text: [failed?.call ?? failed?.text ?? '', unsent.draft].filter(text => text !== '').join('\n\n'),
     attachments: [...(failed?.attachments ?? []), ...unsent.attachments],
   };
 }

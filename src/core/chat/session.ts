@@ -35,6 +35,8 @@ export interface SessionPorts extends SourcePorts, AnsweringPorts {
   storeFailed: (error: unknown) => void;
   /** What can't be saved yet waits, or, without a reason, nothing does any more. */
   unsaved?: (reason: SaveFailure | undefined) => void;
+  /** All that was said and typed was saved, and now there is something that is not. */
+  saving?: () => void;
   /** All that was said and typed is saved. */
   saved?: () => void;
 }
@@ -79,6 +81,7 @@ export class ChatSession {
       store: ports.store,
       failed: ports.storeFailed,
       waiting: reason => ports.unsaved?.(reason),
+      saving: () => ports.saving?.(),
       saved: () => ports.saved?.(),
     });
     const save = (work: Save, key?: string): void => {

@@ -115,8 +115,7 @@ export class ShownConversation {
   }
 
   async #change(id: string | undefined, prepare: (session: ChatSession) => void): Promise<ChatSession> {
-    const session = await this.#ports.conversations.enter(id, this.#viewer);
-    prepare(session);
+    const session = await this.#ports.conversations.enter(id, this.#viewer, prepare);
     const before = this.#opened;
     this.#opened = session;
     this.#isMissing = false;

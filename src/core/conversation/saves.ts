@@ -14,6 +14,8 @@ export interface SavesPorts {
   failed: (error: unknown) => void;
   /** Something waits to be saved, for another reason than before; or, without a reason, nothing does any more. */
   waiting: (reason: SaveFailure | undefined) => void;
+  /** All was saved, and now there is something that is not. */
+  saving: () => void;
   /** All that was to be saved is. */
   saved: () => void;
 }
@@ -54,6 +56,7 @@ export class Saves {
     const waiting = this.#waiting.find(one => key !== undefined && one.key === key && one !== this.#underWay);
     if (waiting) waiting.save = save;
     else this.#waiting.push({ save, key });
+    if (this.#waiting.length === 1) this.#ports.saving();
     // Each attempt at a locked file keeps others from reading for as long as it waits for the lock.
     if (this.#reason !== 'locked') void this.#flush();
   }

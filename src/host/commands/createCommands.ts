@@ -68,7 +68,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
       openInTab: id => places.openInTab(id),
       deleted: id => {
         threads.forget(id);
-        ports.sessions.letGo(id);
+        ports.sessions.deleted(id);
       },
     });
   return {

@@ -6,8 +6,8 @@ export const composerHandlers: Handlers<ComposerMessage> = {
   send: onShown(async (chat, { text }) => {
     if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.parts.asking.sendTyped(text);
   }),
-  draft: elsewhere((chat, { conversationId, text }) => {
-    chat.conversations.keepDraft(conversationId, text);
+  draft: elsewhere(async (chat, { conversationId, text }) => {
+    await chat.conversations.tell(conversationId, ({ unsent }) => (unsent.draft = text));
     chat.parts.watch.refresh();
     chat.prompts.draftChanged();
   }),

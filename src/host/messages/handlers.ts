@@ -59,10 +59,10 @@ export function changing<Message, Result>(take: Take<Message, Result>): Handler<
 export function inNamed<Message>(take: (session: ChatSession, message: Message) => void): Handler<Message> {
   return {
     scope: 'named',
-    take: ({ conversations }, message, _, conversationId) => {
-      const session = conversations.find(conversationId);
-      if (session) take(session, message);
-    },
+    take: ({ conversations }, message, _, conversationId) =>
+      conversations.tell(conversationId, session => {
+        take(session, message);
+      }),
   };
 }
 

@@ -4,6 +4,6 @@ import { elsewhere, type Handlers, onShown } from './handlers.ts';
 export const toolHandlers: Handlers<ToolMessage> = {
   sendToolResults: onShown(({ parts }, { results }) => parts.asking.answerTools(results)),
   typeToolResults: elsewhere(({ conversations }, { conversationId, turnId, results }) =>
-    conversations.keepToolResults(conversationId, turnId, results),
+    conversations.tell(conversationId, ({ unsent }) => unsent.typeToolResults(turnId, results)),
   ),
 };

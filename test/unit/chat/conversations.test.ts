@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SendListener } from '../../../src/core/messages/client.ts';
-import type { Review } from '../../../src/core/chat/session.ts';
+import type { ChatSession, Review } from '../../../src/core/chat/session.ts';
 import type { ConversationStore } from '../../../src/core/conversation/store.ts';
 import { Conversations, type RunNews, type SessionViewer } from '../../../src/core/chat/conversations.ts';
 import type { Change } from '../../../src/shared/protocol/changes.ts';
@@ -325,15 +325,105 @@ test('what was left and saves something afterwards does not let go of the conver
   assert.equal(sessions.find(left.id), live);
 });
 
+const type = (text: string) => (session: ChatSession) => (session.unsent.draft = text);
+
 test('what was typed is kept in the conversation that it was typed in, whichever is shown by then', async () => {
-  const { sessions } = begin();
+  const { sessions, store } = begin();
   const [first, second] = [viewer(), viewer()];
   const one = await sessions.enter(undefined, first.shown);
   const two = await sessions.enter(undefined, second.shown);
-  sessions.keepDraft(one.id, 'half');
-  sessions.keepToolResults(two.id, 'asked', [{ text: 'blue', isError: false }]);
-  sessions.keepDraft('unknown', 'lost');
+  await sessions.tell(one.id, type('half'));
+  await sessions.tell(two.id, ({ unsent }) => unsent.typeToolResults('asked', [{ text: 'blue', isError: false }]));
+  await sessions.tell('unknown', type('lost'));
   assert.deepEqual([one.unsent.draft, two.unsent.draft], ['half', '']);
   assert.deepEqual(two.unsent.unfinished.toolResults, { turnId: 'asked', results: [{ text: 'blue', isError: false }] });
   assert.deepEqual(one.unsent.unfinished, {});
+  assert.equal(store.load('unknown'), undefined);
+});
+
+test('what a page tells of a conversation that was let go already is kept in it, unless it was deleted', async () => {
+  const { sessions, store } = begin(answerWith('a'));
+  const { shown } = viewer();
+  const left = await sessions.enter(undefined, shown);
+  await left.send(turn('q'));
+  const empty = await sessions.enter(undefined, shown);
+  const gone = await sessions.enter(undefined, shown);
+  for (const session of [left, empty, gone]) sessions.leave(session, shown);
+  sessions.deleted(gone.id);
+  for (const { id } of [left, empty, gone]) await sessions.tell(id, type('the last word'));
+  await sessions.close();
+  assert.deepEqual(
+    [left, empty, gone].map(({ id }) => store.load(id)?.draft),
+    ['the last word', 'the last word', undefined],
+  );
+  assert.equal(store.load(left.id)?.turns.length, 2);
+  assert.deepEqual(sessions.sessions, []);
+});
+
+/** A store that writes nothing before `release` is called. */
+function slowly(store: ConversationStore) {
+  const mayWrite = Promise.withResolvers<undefined>();
+  const write: ConversationStore['write'] = async changes => {
+    await mayWrite.promise;
+    await store.write(changes);
+  };
+  return { store: { ...store, write }, release: () => mayWrite.resolve(undefined) };
+}
+
+test('closing waits for what a conversation that was let go saves afterwards', async () => {
+  const { ports, store } = setUp();
+  const slow = slowly(ports.store);
+  const sessions = new Conversations({ ...ports, ...noFindings, store: slow.store, onRun: () => undefined });
+  const { shown } = viewer();
+  const left = await sessions.enter(undefined, shown);
+  sessions.leave(left, shown);
+  const other = await sessions.enter(undefined, shown);
+  sessions.leave(other, shown);
+  assert.deepEqual(sessions.sessions, []);
+  left.unsent.draft = 'late';
+  assert.equal(sessions.find(left.id), left, 'it is live again');
+  // Another one has taken the place of this one by then.
+  const anew = await sessions.enter(other.id, shown);
+  assert.notEqual(anew, other);
+  other.unsent.draft = 'later';
+  let isClosed = false;
+  const closed = sessions.close().then(() => (isClosed = true));
+  await new Promise(setImmediate);
+  assert.ok(!isClosed);
+  slow.release();
+  await closed;
+  assert.deepEqual([store.load(left.id)?.draft, store.load(other.id)?.draft], ['late', 'later']);
+});
+
+test('an answer that a conversation begins after it was let go is found, and ended with the others', async () => {
+  const answer = longAnswer();
+  const { sessions, store } = begin(answer.script);
+  const { shown } = viewer();
+  const left = await sessions.enter(undefined, shown);
+  sessions.leave(left, shown);
+  const sent = left.send(turn('q'));
+  await answer.begun;
+  assert.equal(sessions.find(left.id), left);
+  await sessions.close();
+  assert.partialDeepStrictEqual(store.load(left.id)?.turns.at(-1), { state: { phase: 'truncated' } });
+  await sent;
+});
+
+test('closing waits for what is being opened, and saves what it begins with', async () => {
+  const { ports, store } = setUp();
+  const mayLoad = Promise.withResolvers<undefined>();
+  const slow = {
+    ...ports.store,
+    load: async (id: string) => {
+      await mayLoad.promise;
+      return ports.store.load(id);
+    },
+  };
+  const sessions = new Conversations({ ...ports, ...noFindings, store: slow, onRun: () => undefined });
+  const entered = sessions.enter('copy', viewer().shown, type('brought along'));
+  const closed = sessions.close();
+  mayLoad.resolve(undefined);
+  await closed;
+  assert.equal(store.load('copy')?.draft, 'brought along');
+  await entered;
 });

@@ -77,6 +77,65 @@ test('what was not answered moves into a new conversation, with the parameters',
   assert.deepEqual([session.unsent.draft, session.unsent.attachments], ['', []]);
 });
 
+test('in another window, what was written is in the new conversation alone, and the old one is as it was', async () => {
+  const { parts, session, store, conversations } = await open(answerWith('a'), answerWith('The gist.'));
+  await session.send(turn('one'));
+  session.unsent.draft = 'and this';
+  session.unsent.attach(imageOf('beside'));
+  session.unsent.typeParameter('temperature', '1.5');
+  const summary = await session.summarizer.summarize('all');
+  await parts.goingOn.inNew(summary?.turn.id);
+  const { id } = parts.shown.session;
+  // The window closes at once.
+  await conversations.close();
+  const [old, begun] = [store.load(session.id), store.load(id)];
+  assert.ok(old && begun);
+  assert.deepEqual([old.draft, old.attachments.length, old.turns.length, old.condensed], ['', 0, 2, undefined]);
+  assert.partialDeepStrictEqual(begun, { draft: 'and this', attachments: [{ id: 'beside' }] });
+  assert.equal(begun.condensed?.summaries.length, 1);
+  const wrong = { parameters: { temperature: '1.5' } };
+  assert.deepEqual([old.unfinished, begun.unfinished], [wrong, wrong], 'nothing goes out as nobody wants it');
+});
+
+test('what a new conversation begins with is not told to the view of the old one', async () => {
+  const { parts, session, told } = await open();
+  session.unsent.parameters = { top_k: 3 };
+  session.unsent.attach(imageOf('beside'));
+  told.changes.length = 0;
+  await parts.goingOn.inNew();
+  assert.deepEqual(told.changes, [{ type: 'attachments', attachments: [] }]);
+});
+
+test('a prompt that was called and not answered is called again', async () => {
+  const { parts, session } = await open(fail);
+  await session.send({ ...turn('Write tests for the excerpt, with vitest.'), call: '/tests with vitest' });
+  await parts.goingOn.inNew();
+  assert.equal(parts.shown.session.unsent.draft, '/tests with vitest');
+});
+
+test('what waits and what is half done goes from a damaged conversation into its copy', async () => {
+  const { parts, session, store, conversations } = await open(answerWith('a'));
+  await session.send(turn('one'));
+  session.enqueue(turn('waits'));
+  const asked = session.branch.turns[1]?.id ?? '';
+  const results = [{ text: 'blue', isError: false }];
+  session.unsent.typeToolResults(asked, results);
+  session.unsent.typeParameter('temperature', '1.5');
+  Object.assign(session, { isDamaged: true });
+  await parts.goingOn.leaveDamaged();
+  await conversations.close();
+  const copy = store.load(parts.shown.session.id);
+  assert.deepEqual(
+    copy?.queue.map(({ text }) => text),
+    ['waits'],
+  );
+  assert.notEqual(copy.turns[1]?.id, asked);
+  assert.deepEqual(copy.unfinished, {
+    parameters: { temperature: '1.5' },
+    toolResults: { turnId: copy.turns[1]?.id, results },
+  });
+});
+
 test('what was answered stays where it is', async () => {
   for (const script of [answerWith('a'), cutAfter('so far')]) {
     const { parts, session } = await open(script);

@@ -57,6 +57,7 @@ function setUp() {
     store: inProcess(() => openSqliteStore(':memory:')),
     failed: () => undefined,
     waiting: reason => told.push(reason),
+    saving: () => undefined,
     saved: () => timesSaved++,
   });
   return {
