@@ -1,6 +1,6 @@
 import { isFields } from './json.ts';
 import type { AnswerBlock, AssistantTurn } from './conversation.ts';
-import { isTooDeep } from './nesting.ts';
+import { isTextTooDeep, isTooDeep } from './nesting.ts';
 
 type ToolUse = AnswerBlock & { type: 'toolUse' };
 
@@ -8,14 +8,18 @@ type ToolUse = AnswerBlock & { type: 'toolUse' };
 export function parseToolInput(json: string): Record<string, unknown> | undefined {
   if (json.trim() === '') return {};
   try {
-    let value: unknown = JSON.parse(json);
+    let value = parsed(json);
     // Some relays encode the input twice.
-    if (typeof value === 'string') value = value.trim() === '' ? {} : (JSON.parse(value) as unknown);
+    if (typeof value === 'string') value = value.trim() === '' ? {} : parsed(value);
     if (value === null) return {};
     return isFields(value) && !isTooDeep(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+function parsed(json: string): unknown {
+  return isTextTooDeep(json) ? undefined : (JSON.parse(json) as unknown);
 }
 
 /** The calls of an answer that are complete: those that can be answered, and that later requests hand back. */

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../shared/conversation.ts';
-import { parameterNames } from '../../shared/parameters.ts';
+import { parameterNames } from '../../shared/requestFields.ts';
 import { forkConversation } from '../conversation/fork.ts';
 import type { ChatSession } from './session.ts';
 import type { ShownConversation } from './shownConversation.ts';

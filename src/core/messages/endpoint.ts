@@ -1,3 +1,4 @@
+import { parseJson } from '../../shared/json.ts';
 import type { Limit } from './limits.ts';
 import { Pace } from './pace.ts';
 import {
@@ -102,7 +103,9 @@ export class EndpointBorder {
       const { status, headers } = response;
       const { text, isWhole } = await readText(response.body, bytes);
       if (!isWhole && status < 300) return { kind: 'failed', error: this.beyondLimit('answerTooLong', response) };
-      return { kind: 'replied', status, headers, body: this.redaction.fields(parseJson(text)) };
+      // No small answer is nested.
+      const parsed = parseJson(text, 0);
+      return { kind: 'replied', status, headers, body: this.redaction.fields(parsed === undefined ? text : parsed) };
     } catch (error) {
       if (request.signal.aborted) return { kind: 'stopped' };
       if (late.aborted) return { kind: 'failed', error: { problem: { kind: 'timeout', detail: '' }, retryable: true } };
@@ -178,13 +181,4 @@ async function readText(
     await pace.step();
   }
   return { text: pieces.join('') + decoder.decode(), isWhole: true };
-}
-
-/** The value that `text` is the JSON of, or the text itself. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

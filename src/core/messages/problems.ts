@@ -2,6 +2,7 @@ import type { Problem, ProblemKind } from '../../shared/conversation.ts';
 import type { TransportError } from '../transport/transport.ts';
 import { isPromptTooLong } from '../models/contextLimit.ts';
 import { saidIn } from './endpointWords.ts';
+import { parseJson } from '../../shared/json.ts';
 import type { Limit } from './limits.ts';
 import { wordsOfPage } from './pageWords.ts';
 
@@ -142,13 +143,9 @@ export function findError(body: unknown, depth = 0): FoundError {
 
 function findInText(text: string, depth: number): FoundError {
   const trimmed = text.trim();
-  if (trimmed.startsWith('{')) {
-    try {
-      return findError(JSON.parse(trimmed), depth + 1);
-    } catch {
-      // Not JSON after all: the text itself is the message.
-    }
-  }
+  // Where it is not JSON after all, the text itself is the message.
+  const parsed = trimmed.startsWith('{') ? parseJson(trimmed, 0) : undefined;
+  if (parsed !== undefined) return findError(parsed, depth + 1);
   const isPage = trimmed.startsWith('<');
   const words = isPage ? wordsOfPage(trimmed) : trimmed;
   return { message: words.replace(/\s+/g, ' ').trim().slice(0, 300), type: isPage ? 'html' : '', code: '' };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseObjects } from '../../../src/core/messages/json.ts';
+import { parseJson } from '../../../src/shared/json.ts';
 import { parsedCharacters } from '../../support/parsedCharacters.ts';
 
 const cases: [text: string, objects: object[] | undefined][] = [
@@ -41,3 +42,21 @@ for (const [name, unit, last] of [
     }
   });
 }
+
+for (const [name, text] of [
+  ['lists', `{"a":${'['.repeat(400_000)}`],
+  ['lists that end', `{"a":${'['.repeat(400_000)}${']'.repeat(400_000)}}`],
+  ['objects', '{"a":'.repeat(400_000)],
+  ['many lists that are each less deep', `{"a":[${`${'['.repeat(40_000)}${']'.repeat(40_000)},`.repeat(10)}0]}`],
+] as const) {
+  test(`${name} that are nested deeper than anybody means are not parsed: that takes long, and Stop would wait`, t => {
+    assert.equal(
+      parsedCharacters(t, () => assert.equal(parseObjects(`${text}}`), undefined)),
+      0,
+    );
+  });
+}
+
+test('what is nested deep, but not more than an answer may hold beside its text, is parsed', () => {
+  assert.notEqual(parseJson(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`), undefined);
+});
