@@ -66,9 +66,9 @@ export class ChatController {
       view: link,
       user: { ...askUser(link), pickModel },
       settings: { rulesFor, saveModel, isDefaultGone, spendLimits: readSpendLimits, usedUpBudget },
-      editAgain: (turnId, text) => link.post({ type: 'editAgain', turnId, text }),
+      editAgain: (conversationId, turnId, text) => link.about({ type: 'editAgain', conversationId, turnId, text }),
       modelChanged: () => this.postImageLimits(),
-      noticeChanged: () => link.change({ type: 'notice', notice: this.#notice }),
+      noticeChanged: () => link.change(this.session.id, { type: 'notice', notice: this.#notice }),
       draw: () => this.postSnapshot(),
       newId: randomUUID,
       now: Date.now,
@@ -124,7 +124,9 @@ export class ChatController {
 
   /** Tells the view how large an image may be that the model sees. */
   postImageLimits(): void {
-    if (this.opened) this.#ports.link.post({ type: 'imageLimits', limits: imageLimitsOf(this.#rules(this.opened)) });
+    if (!this.opened) return;
+    const limits = imageLimitsOf(this.#rules(this.opened));
+    this.#ports.link.about({ type: 'imageLimits', conversationId: this.opened.id, limits });
   }
 
   /** Why the next request is known to be refused with this too; undefined where it is not. */
@@ -135,7 +137,7 @@ export class ChatController {
   /** Has the view scale a file down and attach it; false where there is no view. */
   attachInView(name: string, bytes: Uint8Array): boolean {
     if (!this.#ports.link.connected) return false;
-    this.#ports.link.post({ type: 'fileToAttach', name, bytes: plain(bytes) });
+    this.#ports.link.about({ type: 'fileToAttach', conversationId: this.session.id, name, bytes: plain(bytes) });
     return true;
   }
 

@@ -246,8 +246,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
     status.value.connected(connection);
     setContext('hasKey', connection.key !== 'missing');
     for (const { link, chat } of places.all) {
-      link.change({ type: 'connection', connection });
-      if (chat.opened) chat.parts.watch.refresh();
+      if (!chat.opened) continue;
+      link.change(chat.opened.id, { type: 'connection', connection });
+      chat.parts.watch.refresh();
       if (link.connected) chat.postImageLimits();
     }
   };

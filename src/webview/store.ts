@@ -137,6 +137,10 @@ export class Store {
       this.#applyMore(message);
       return;
     }
+    if ('conversationId' in message && message.conversationId !== this.#state?.conversation.id) {
+      if (message.type === 'change' && !this.#state) this.requestSnapshot();
+      return;
+    }
     switch (message.type) {
       case 'snapshot':
         this.#begin(message.state);

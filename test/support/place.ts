@@ -119,9 +119,9 @@ function placeOn(
       connected: false,
       size: () => undefined,
       requestPreview: () => undefined,
-      held: held => told.held.push(held),
+      held: (_, held) => told.held.push(held),
       returned: (_, text) => told.returned.push(text),
-      change: change => told.changes.push(change),
+      change: (_, change) => told.changes.push(change),
     },
     user: {
       pickModel: need => {
@@ -147,7 +147,7 @@ function placeOn(
     prompts: { runTyped: message => user.runTyped(message), called: () => Promise.resolve(undefined) },
     countRequest: () => Promise.resolve({ tokens: 0, isEstimate: true }),
     tryOtherKeyHeader: async ask => void (await ask()),
-    editAgain: (_, text) => told.editAgain.push(text),
+    editAgain: (_, __, text) => told.editAgain.push(text),
     modelChanged: () => undefined,
     now: () => 0,
     ...own,

@@ -15,7 +15,7 @@ export interface AskAgainPorts {
   /** Has `ask` send the key in the other header; see KeyHeaders. */
   tryOtherKeyHeader: (ask: () => Promise<boolean>) => Promise<void>;
   /** A changed question has not gone out: it goes back to where it was changed. */
-  editAgain: (turnId: string, text: string) => void;
+  editAgain: (conversationId: string, turnId: string, text: string) => void;
   t: Translate;
 }
 
@@ -98,7 +98,7 @@ export class AskAgain {
     if (session.branch.turns.find(({ id }) => id === turnId)?.role !== 'user') return;
     if (await this.#ports.passes(text)) await session.editQuestion(turnId, text);
     // What was typed is nowhere else.
-    else if (session === this.#ports.session()) this.#ports.editAgain(turnId, text);
+    else if (session === this.#ports.session()) this.#ports.editAgain(session.id, turnId, text);
   }
 
   #passes(): Promise<boolean> {

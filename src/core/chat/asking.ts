@@ -50,13 +50,17 @@ export class Asking {
 
   /** Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written. */
   async sendTyped(text: string): Promise<void> {
-    const { id } = this.#ports.shown.session;
+    const { id, unsent } = this.#ports.shown.session;
     let isSent = false;
     try {
       isSent =
         (await this.#ports.runTyped(text)) ?? (await this.ask({ intent: 'chat', text, excerpts: [], isTyped: true }));
     } finally {
-      if (!isSent) this.#ports.returned(id, text);
+      if (!isSent) {
+        // The view may show another conversation by now, where it is not to be written.
+        if (unsent.draft === '') unsent.draft = text;
+        this.#ports.returned(id, text);
+      }
     }
   }
 

@@ -18,7 +18,8 @@ import { ShownConversation, type ShownPorts } from './shownConversation.ts';
 import type { ConversationStore } from '../conversation/store.ts';
 
 /** The place's view. What it is told while nobody looks is lost. */
-export type PlaceView = RequestWatchPorts['view'] & GateView & { change: (change: Change) => void };
+export type PlaceView = RequestWatchPorts['view'] &
+  GateView & { change: (conversationId: string, change: Change) => void };
 
 /** What is asked of the user, and told. Each resolves once they have decided. */
 export interface UserPorts {
@@ -86,8 +87,8 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
   const session = (): ChatSession => shown.session;
   const shown: ShownConversation = new ShownConversation({
     ...ports,
-    changed: change => {
-      view.change(change);
+    changed: (conversationId, change) => {
+      view.change(conversationId, change);
       if (change.type !== 'delta') watch.refresh();
       if (change.type === 'parameters') ports.modelChanged();
     },

@@ -5,7 +5,7 @@ import { damagedAndEmpty, emptyConversation, type StoredConversation } from '../
 
 /** A place that shows a conversation. */
 export interface SessionViewer {
-  changed: (change: Change) => void;
+  changed: (conversationId: string, change: Change) => void;
   runningChanged: (running: boolean) => void;
   /** What can't be saved yet has changed; see ChatSession. */
   unsaved: () => void;
@@ -197,7 +197,7 @@ export class Conversations {
       ...this.#ports,
       emit: change => {
         if (change.type === 'answer') live.state = change.state;
-        if (!this.#isClosed) live.viewer?.changed(change);
+        if (!this.#isClosed) live.viewer?.changed(stored.id, change);
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),
       runningChanged: running => this.#runningChanged(live, running),

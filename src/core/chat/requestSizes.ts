@@ -17,7 +17,7 @@ const mostListed = 30;
 export interface SizesView {
   /** Whether there is a view that acts on what it is told. */
   readonly connected: boolean;
-  size: (size: NextSize) => void;
+  size: (conversationId: string, size: NextSize) => void;
 }
 
 /** Keeps the view's picture of what the next request takes up to date, for as long as there is a view. */
@@ -52,7 +52,7 @@ export class RequestSizes {
     const session = this.#session();
     const size = await this.sizeOf(session, await this.#nextTurn(session));
     clearTimeout(this.#timer);
-    if (session === this.#session()) this.#view.size({ ...size, tokens, isEstimate: false });
+    if (session === this.#session()) this.#view.size(session.id, { ...size, tokens, isEstimate: false });
   }
 
   /** What is attached in this conversation, the largest first. */
@@ -80,7 +80,7 @@ export class RequestSizes {
     const session = this.#session();
     const size = await this.sizeOf(session, await this.#nextTurn(session));
     if (session !== this.#session()) return;
-    this.#view.size(size);
+    this.#view.size(session.id, size);
     // What the cache holds passes by itself.
     if (size.cached !== undefined) this.#timer = setTimeout(() => this.refresh(), cacheLifeMs).unref();
   }

@@ -11,7 +11,7 @@ import type { ChatSession } from './session.ts';
 export type CountRequest = (body: MessagesRequest) => Promise<TokenCount>;
 
 export interface RequestWatchPorts {
-  view: SizesView & { requestPreview: (preview: RequestPreview) => void };
+  view: SizesView & { requestPreview: (conversationId: string, preview: RequestPreview) => void };
   /** The conversation that is shown. */
   session: () => ChatSession;
   count: CountRequest;
@@ -46,7 +46,7 @@ export class RequestWatch {
     if (counted.isEstimate) this.#ports.cannotCount();
     else await this.sizes.counted(counted.tokens);
     const preview = previewRequest(history, sources);
-    this.#ports.view.requestPreview({ ...preview, size: sizeOf(counted, sources.rules) });
+    this.#ports.view.requestPreview(session.id, { ...preview, size: sizeOf(counted, sources.rules) });
   }
 
   set(isOn: boolean): void {
@@ -65,6 +65,7 @@ export class RequestWatch {
   async #post(): Promise<void> {
     const session = this.#ports.session();
     const { history, sources } = await nextTurns(session, this.#ports.nextTurn);
-    if (session === this.#ports.session()) this.#ports.view.requestPreview(previewRequest(history, sources));
+    if (session === this.#ports.session())
+      this.#ports.view.requestPreview(session.id, previewRequest(history, sources));
   }
 }

@@ -9,7 +9,7 @@ import type { ChatSession } from './session.ts';
 /** Where the user is asked, and gets back what has not gone out. */
 export interface GateView {
   /** A request waits for the user's word; undefined: none does any more. */
-  held: (held: Held | undefined) => void;
+  held: (conversationId: string, held: Held | undefined) => void;
   returned: (conversationId: string, text: string) => void;
 }
 
@@ -113,7 +113,7 @@ export class SendGate {
 
   /** Tells a view that has just come what waits. */
   repost(): void {
-    this.#ports.view.held(this.#waiting?.held);
+    this.#ports.view.held(this.#ports.session().id, this.#waiting?.held);
   }
 
   async #mayPass(kind: Held['kind'], turn: UserTurn, answer: Waiting['answer'] = () => undefined): Promise<boolean> {

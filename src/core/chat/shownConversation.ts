@@ -36,7 +36,7 @@ export class ShownConversation {
   constructor(ports: ShownPorts) {
     this.#ports = ports;
     this.#viewer = {
-      changed: change => this.#changed(change),
+      changed: (conversationId, change) => this.#changed(conversationId, change),
       runningChanged: running => ports.runningChanged(running),
       unsaved: () => ports.noticeChanged(),
       mayGoOut: turn => ports.mayGoOut(turn),
@@ -139,8 +139,8 @@ export class ShownConversation {
     this.#ports.titleChanged(session.conversation.title);
   }
 
-  #changed(change: Change): void {
-    this.#ports.changed(change);
+  #changed(conversationId: string, change: Change): void {
+    this.#ports.changed(conversationId, change);
     if (change.type === 'turn' && this.#isMissing) {
       this.#isMissing = false;
       this.#ports.noticeChanged();

@@ -59,7 +59,7 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
   const promptWatch = new PromptWatch(
     link,
     prompts,
-    () => chat.opened?.unsent.draft ?? '',
+    () => chat.opened,
     () => chat.parts.watch.refresh(),
   );
   const chat: ChatController = new ChatController({

@@ -5,7 +5,7 @@ import type { CodeColours } from '../../shared/codeColours.ts';
 import type { RulesOfFolder } from '../../shared/rules.ts';
 import type { RequestPreview } from '../../shared/requestPreview.ts';
 import { type Change, moreText, type ViewState } from '../../shared/protocol/changes.ts';
-import type { HostMessage } from '../../shared/protocol/hostMessage.ts';
+import type { ConversationMessage, HostMessage } from '../../shared/protocol/hostMessage.ts';
 import type { ViewSettings } from '../../shared/viewSettings.ts';
 
 /**
@@ -20,6 +20,9 @@ const laterPiece = 500_000;
 
 type Delta = Change & { type: 'delta' };
 
+/** What is about a conversation and no part of it. */
+type AboutMessage = Exclude<ConversationMessage, { type: 'change' | 'returned' }>;
+
 /**
  * The way from the host to the view. Counts the changes, so that the view notices a lost one, and gathers deltas. A
  * snapshot holds the last turns of a conversation; those before go when the view asks for more.
@@ -28,8 +31,10 @@ type Delta = Change & { type: 'delta' };
 export class ViewLink {
   #post: ((message: HostMessage) => void) | undefined;
   #isHeard = false;
-  /** Whether the view has had a snapshot: what changes before is in it. */
-  #hasState = false;
+  /** The conversation that the view has had a snapshot of; of any other one, what changes before is in it. */
+  #shownId: string | undefined;
+  /** What the view hears about a conversation once it has its snapshot, which is on its way. */
+  #early: AboutMessage[] = [];
   #revision = 0;
   #gathered: Delta | undefined;
   /** Where the text has ended that was posted last; undefined after anything else. */
@@ -46,7 +51,8 @@ export class ViewLink {
   connect(post: ((message: HostMessage) => void) | undefined): void {
     this.#post = post;
     this.#isHeard = false;
-    this.#hasState = false;
+    this.#shownId = undefined;
+    this.#early = [];
     this.#end = undefined;
     this.#earlier = [];
     this.#dropGathered();
@@ -62,8 +68,8 @@ export class ViewLink {
     return this.#post !== undefined && this.#isHeard;
   }
 
-  change(change: Change): void {
-    if (!this.#post || !this.#hasState) return;
+  change(conversationId: string, change: Change): void {
+    if (!this.#post || conversationId !== this.#shownId) return;
     if (this.#earlier.length > 0 && needs(this.#earlier, change)) this.#sendEarlier(0);
     if (change.type === 'delta') this.#gather(change);
     else {
@@ -77,12 +83,13 @@ export class ViewLink {
     this.#end = undefined;
     this.#dropGathered();
     if (!this.#post) return;
-    this.#hasState = true;
+    this.#shownId = state.conversation.id;
     const { turns } = state.conversation;
     const earlier = startOfPiece(turns, firstPiece);
     this.#earlier = turns.slice(0, earlier);
     const conversation = { ...state.conversation, turns: turns.slice(earlier) };
     this.#post({ type: 'snapshot', state: { ...state, conversation, earlier, revision: this.#revision } });
+    for (const message of this.#early.splice(0)) if (message.conversationId === this.#shownId) this.#post(message);
   }
 
   /** Posts some of the turns that the snapshot has left out, the last ones of them. */
@@ -102,16 +109,16 @@ export class ViewLink {
     this.#post?.({ type: 'rules', folders });
   }
 
-  requestPreview(preview: RequestPreview): void {
-    this.#post?.({ type: 'requestPreview', preview });
+  requestPreview(conversationId: string, preview: RequestPreview): void {
+    this.about({ type: 'requestPreview', conversationId, preview });
   }
 
-  size(size: NextSize): void {
-    this.#post?.({ type: 'size', size });
+  size(conversationId: string, size: NextSize): void {
+    this.about({ type: 'size', conversationId, size });
   }
 
-  held(held: Held | undefined): void {
-    this.#post?.({ type: 'held', ...(held && { held }) });
+  held(conversationId: string, held: Held | undefined): void {
+    this.about({ type: 'held', conversationId, ...(held && { held }) });
   }
 
   returned(conversationId: string, text: string): void {
@@ -134,9 +141,15 @@ export class ViewLink {
     this.#post?.({ type: 'focusComposer' });
   }
 
-  /** Posts what is no change of the conversation; lost while no view listens. */
-  post(message: Exclude<HostMessage, { type: 'snapshot' | 'change' }>): void {
+  /** Posts what is about the page as a whole; lost while no view listens. */
+  post(message: Exclude<HostMessage, ConversationMessage | { type: 'snapshot' }>): void {
     this.#post?.(message);
+  }
+
+  /** Posts what is about a conversation, of one that is still to be shown behind its snapshot; lost while no view listens. */
+  about(message: AboutMessage): void {
+    if (message.conversationId === this.#shownId) this.#post?.(message);
+    else if (this.#post) this.#early.push(message);
   }
 
   #sendEarlier(from: number): void {
@@ -188,7 +201,8 @@ export class ViewLink {
   #postChange(change: Change): void {
     this.#end = undefined;
     this.#revision++;
-    this.#post?.({ type: 'change', revision: this.#revision, change });
+    const conversationId = this.#shownId ?? '';
+    this.#post?.({ type: 'change', conversationId, revision: this.#revision, change });
   }
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ViewLink } from '../places/viewLink.ts';
+import type { ChatSession } from '../../core/chat/session.ts';
 import type { UserTurn } from '../../shared/conversation.ts';
 import { PreparedOnce } from '../../core/prompts/preparedOnce.ts';
 import { type CalledPrompt, previewOf, type PromptRunner, turnOf } from './promptRunner.ts';
@@ -11,7 +12,7 @@ const gatherMs = 80;
 export class PromptWatch implements vscode.Disposable {
   readonly #link: ViewLink;
   readonly #runner: PromptRunner;
-  readonly #draft: () => string;
+  readonly #shown: () => Pick<ChatSession, 'id' | 'unsent'> | undefined;
   readonly #changed: () => void;
   readonly #subscriptions: vscode.Disposable[];
   readonly #prepared: PreparedOnce<CalledPrompt | undefined>;
@@ -22,10 +23,15 @@ export class PromptWatch implements vscode.Disposable {
   #posted = '';
 
   /** `changed` hears when another text would be sent. */
-  constructor(link: ViewLink, runner: PromptRunner, draft: () => string, changed: () => void) {
+  constructor(
+    link: ViewLink,
+    runner: PromptRunner,
+    shown: () => Pick<ChatSession, 'id' | 'unsent'> | undefined,
+    changed: () => void,
+  ) {
     this.#link = link;
     this.#runner = runner;
-    this.#draft = draft;
+    this.#shown = shown;
     this.#changed = changed;
     this.#prepared = new PreparedOnce(message => runner.prepare(message));
     const again = (): void => {
@@ -77,13 +83,15 @@ export class PromptWatch implements vscode.Disposable {
 
   async #post(): Promise<void> {
     if (!this.#link.connected) return;
-    const draft = this.#draft();
+    const session = this.#shown();
+    if (!session) return;
+    const { draft } = session.unsent;
     const called = await this.#prepared.get(draft);
     const preview = called && previewOf(called);
     const posted = preview ? JSON.stringify(preview) : '';
-    if (posted === this.#posted || draft !== this.#draft()) return;
+    if (posted === this.#posted || session !== this.#shown() || draft !== session.unsent.draft) return;
     this.#posted = posted;
-    this.#link.post({ type: 'promptPreview', ...(preview && { preview }) });
+    this.#link.about({ type: 'promptPreview', conversationId: session.id, ...(preview && { preview }) });
     if (this.#isOther) this.#changed();
     this.#isOther = false;
   }

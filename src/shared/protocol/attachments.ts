@@ -16,9 +16,9 @@ export const attachmentReaders: MessageReaders<AttachmentMessage> = {
 
 export type AttachmentHostMessage =
   /** What the model of the conversation sees of an image. */
-  | { type: 'imageLimits'; limits: ImageLimits }
+  | { type: 'imageLimits'; conversationId: string; limits: ImageLimits }
   /** A file that the user has chosen, to be scaled down where it is an image, and attached. */
-  | { type: 'fileToAttach'; name: string; bytes: Uint8Array };
+  | { type: 'fileToAttach'; conversationId: string; name: string; bytes: Uint8Array };
 
 /** Give an attached image, which is to be shown. */
 export interface AttachmentRequest {

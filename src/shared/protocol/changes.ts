@@ -81,9 +81,11 @@ export function moreText(revision: number, text: string): MoreText {
   return [revision, text] as MoreText;
 }
 
-/** Of the conversation as the host has it, in the order of the revisions. */
+/** Of the conversation as the host has it, in the order of the revisions. A snapshot's state names it. */
 export type ChangeHostMessage =
-  { type: 'snapshot'; state: ViewState } | MoreText | { type: 'change'; revision: number; change: Change };
+  | { type: 'snapshot'; state: ViewState }
+  | MoreText
+  | { type: 'change'; conversationId: string; revision: number; change: Change };
 
 /** The view shows what it has: send more of the turns before, as a change. */
 export interface ChangeMessage {

@@ -19,3 +19,6 @@ export type HostMessage =
   | PromptHostMessage
   | ReplyMessage
   | TurnHostMessage;
+
+/** What is about a conversation names it: another one may be shown by the time it comes. */
+export type ConversationMessage = Extract<HostMessage, { conversationId: string }>;

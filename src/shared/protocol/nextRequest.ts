@@ -21,10 +21,10 @@ export const nextRequestReaders: MessageReaders<NextRequestMessage> = {
 };
 
 export type NextRequestHostMessage =
-  | { type: 'requestPreview'; preview: RequestPreview }
-  | { type: 'size'; size: NextSize }
+  | { type: 'requestPreview'; conversationId: string; preview: RequestPreview }
+  | { type: 'size'; conversationId: string; size: NextSize }
   /** A request waits for the user's word; undefined: none does any more. */
-  | { type: 'held'; held?: Held };
+  | { type: 'held'; conversationId: string; held?: Held };
 
 /** Tell what the conversation has taken until now. */
 export interface SumRequest {

@@ -4,4 +4,4 @@ export type PromptHostMessage =
   /** All prompts that a message may begin with. */
   | { type: 'prompts'; prompts: PromptSummary[] }
   /** What the draft would send; absent where it does not begin with a prompt. */
-  | { type: 'promptPreview'; preview?: PromptPreview };
+  | { type: 'promptPreview'; conversationId: string; preview?: PromptPreview };

@@ -28,6 +28,7 @@ export const turnReaders: MessageReaders<TurnMessage> = {
 /** A changed question that has not gone out: back to where it was changed. */
 export interface TurnHostMessage {
   type: 'editAgain';
+  conversationId: string;
   turnId: string;
   text: string;
 }

@@ -174,3 +174,16 @@ test('what is said to a damaged conversation is said in a copy of it', async () 
   assert.notEqual(parts.shown.session.id, damaged.id);
   assert.equal(store.load(parts.shown.session.id)?.turns.length, 2);
 });
+
+test('a call that is not sent, and comes back when another conversation is shown, stands where it was typed', async () => {
+  const { place, store, conversations } = openConversations();
+  const { parts, user } = place();
+  const { id } = await parts.shown.open();
+  user.runTyped = async () => {
+    await parts.shown.show('other');
+    return false;
+  };
+  await parts.asking.sendTyped('/fix this');
+  await conversations.close();
+  assert.deepEqual([store.load(id)?.draft, store.load('other')?.draft], ['/fix this', undefined]);
+});

@@ -13,7 +13,7 @@ function viewer() {
   let taken = 0;
   let unsaved = 0;
   const shown: SessionViewer = {
-    changed: change => changes.push(change),
+    changed: (_, change) => changes.push(change),
     runningChanged: isRunning => running.push(isRunning),
     unsaved: () => unsaved++,
     mayGoOut: () => Promise.resolve(true),

@@ -18,8 +18,8 @@ function watching(counted: TokenCount = { tokens: 7, isEstimate: false }, ...scr
       get connected() {
         return place.isConnected;
       },
-      size: size => sizes.push(size),
-      requestPreview: preview => previews.push(preview),
+      size: (_, size) => sizes.push(size),
+      requestPreview: (_, preview) => previews.push(preview),
     },
     session: () => place.shown,
     count: () => Promise.resolve(counted),

@@ -40,7 +40,7 @@ function limited({ budget, limit = 10 }: { budget?: BudgetUse; limit?: number } 
   const held: (Held | undefined)[] = [];
   const returned: string[][] = [];
   const gate = new SendGate({
-    view: { held: waiting => held.push(waiting), returned: (id, text) => returned.push([id, text]) },
+    view: { held: (_, waiting) => held.push(waiting), returned: (id, text) => returned.push([id, text]) },
     sizes: { sizeOf: () => Promise.resolve(size) },
     session: () => session,
     limits: () => ({ tokens: limit, costUsd: 0 }),

@@ -22,7 +22,7 @@ test('the input of a tool grows as it comes, and is indented once it is complete
   assert.match(running.text(), /Tool use: weather/);
   assert.equal(input(running.root), '{"city":');
   const change = { type: 'delta', turnId: 'a', index: 0, offset: 8, text: '"Rome"}' } as const;
-  await running.change(() => running.store.receive({ type: 'change', revision: 2, change }));
+  await running.change(() => running.store.receive({ type: 'change', conversationId: 'c', revision: 2, change }));
   assert.equal(input(running.root), '{"city":"Rome"}');
 
   const whole = { ...block, text: '{"city":"Rome"}' };

@@ -40,7 +40,7 @@ test('there is no way past the last version, nor any while an answer is running'
   assert.deepEqual([drawn.button('Previous Version').disabled, drawn.button('Next Version').disabled], [false, true]);
   const running: AssistantTurn = { ...answer, id: 'd', state: { phase: 'streaming' } };
   await drawn.change(() =>
-    drawn.store.receive({ type: 'change', revision: 2, change: { type: 'turn', turn: running } }),
+    drawn.store.receive({ type: 'change', conversationId: 'c', revision: 2, change: { type: 'turn', turn: running } }),
   );
   assert.deepEqual([drawn.button('Previous Version').disabled, drawn.button('Next Version').disabled], [true, true]);
 });

@@ -21,46 +21,46 @@ const empty = { ...state, attachments: [], queue: [], conversation: { ...state.c
 
 test('the first delta goes at once; those of one moment after it go as one message', t => {
   const { link, posted } = connected(t);
-  link.change(delta(0, 0, 'a'));
-  assert.deepEqual(posted, [{ type: 'change', revision: 1, change: delta(0, 0, 'a') }]);
-  link.change(delta(0, 1, 'b'));
-  link.change(delta(0, 2, 'cd'));
+  link.change('c', delta(0, 0, 'a'));
+  assert.deepEqual(posted, [{ type: 'change', conversationId: 'c', revision: 1, change: delta(0, 0, 'a') }]);
+  link.change('c', delta(0, 1, 'b'));
+  link.change('c', delta(0, 2, 'cd'));
   assert.equal(posted.length, 1);
   mock.timers.tick(gatherMs);
   assert.deepEqual(posted.slice(1), [[2, 'bcd']]);
-  link.change(delta(0, 4, 'e'));
+  link.change('c', delta(0, 4, 'e'));
   assert.equal(posted.length, 2);
   mock.timers.tick(gatherMs);
   assert.deepEqual(posted.slice(2), [[3, 'e']]);
   mock.timers.tick(gatherMs);
-  link.change(delta(0, 5, 'f'));
+  link.change('c', delta(0, 5, 'f'));
   assert.deepEqual(posted.slice(3), [[4, 'f']]);
 });
 
 test('text that goes on carries nothing but its revision; after anything else it says again where it belongs', t => {
   const { link, posted } = connected(t);
-  link.change(delta(0, 0, 'a'));
-  link.change(delta(0, 1, 'b'));
+  link.change('c', delta(0, 0, 'a'));
+  link.change('c', delta(0, 1, 'b'));
   mock.timers.tick(gatherMs);
-  link.change({ type: 'title', title: 'x' });
-  link.change(delta(0, 2, 'c'));
+  link.change('c', { type: 'title', title: 'x' });
+  link.change('c', delta(0, 2, 'c'));
   mock.timers.tick(gatherMs);
-  link.change(delta(1, 0, 'd'));
+  link.change('c', delta(1, 0, 'd'));
   mock.timers.tick(gatherMs);
   assert.deepEqual(posted, [
-    { type: 'change', revision: 1, change: delta(0, 0, 'a') },
+    { type: 'change', conversationId: 'c', revision: 1, change: delta(0, 0, 'a') },
     [2, 'b'],
-    { type: 'change', revision: 3, change: { type: 'title', title: 'x' } },
-    { type: 'change', revision: 4, change: delta(0, 2, 'c') },
-    { type: 'change', revision: 5, change: delta(1, 0, 'd') },
+    { type: 'change', conversationId: 'c', revision: 3, change: { type: 'title', title: 'x' } },
+    { type: 'change', conversationId: 'c', revision: 4, change: delta(0, 2, 'c') },
+    { type: 'change', conversationId: 'c', revision: 5, change: delta(1, 0, 'd') },
   ]);
 });
 
 test('another change goes after the deltas that came before it', t => {
   const { link, posted } = connected(t);
-  link.change(delta(0, 0, 'a'));
-  link.change(delta(1, 0, 'b'));
-  link.change({ type: 'title', title: 'x' });
+  link.change('c', delta(0, 0, 'a'));
+  link.change('c', delta(1, 0, 'b'));
+  link.change('c', { type: 'title', title: 'x' });
   assert.deepEqual(
     posted.map(message => message.type === 'change' && [message.revision, message.change.type]),
     [
@@ -73,8 +73,8 @@ test('another change goes after the deltas that came before it', t => {
 
 test('a snapshot holds what waits, so nothing comes twice', t => {
   const { link, posted } = connected(t);
-  link.change(delta(0, 0, 'a'));
-  link.change(delta(0, 1, 'b'));
+  link.change('c', delta(0, 0, 'a'));
+  link.change('c', delta(0, 1, 'b'));
   link.snapshot(empty);
   mock.timers.tick(100);
   assert.deepEqual(
@@ -86,7 +86,7 @@ test('a snapshot holds what waits, so nothing comes twice', t => {
 test('while no view listens nothing is posted, and a new view starts from a snapshot', t => {
   const { link, posted } = connected(t);
   link.connect(undefined);
-  link.change(delta(0, 0, 'lost'));
+  link.change('c', delta(0, 0, 'lost'));
   mock.timers.tick(100);
   assert.deepEqual(posted, []);
 });
@@ -94,10 +94,10 @@ test('while no view listens nothing is posted, and a new view starts from a snap
 test('what changes before the view has a snapshot is only in the snapshot', t => {
   const { link, posted } = connected(t);
   link.connect(message => posted.push(message));
-  link.change({ type: 'title', title: 'x' });
+  link.change('c', { type: 'title', title: 'x' });
   assert.equal(posted.length, 0);
   link.snapshot(empty);
-  link.change({ type: 'title', title: 'y' });
+  link.change('c', { type: 'title', title: 'y' });
   assert.deepEqual(
     posted.map(message => message.type),
     ['snapshot', 'change'],
@@ -184,10 +184,10 @@ test('what goes with a snapshot is bounded, however long the conversation is', t
 
 test('a change of a turn that the view does not have yet goes after that turn', t => {
   const { link, posted } = opened(t, [turn('a', 9), turn('b', 600_000), turn('c', 70_000), turn('d', 9)]);
-  link.change({ type: 'title', title: 'x' });
-  link.change({ type: 'answer', turnId: 'd', state: { phase: 'stopped' } });
+  link.change('c', { type: 'title', title: 'x' });
+  link.change('c', { type: 'answer', turnId: 'd', state: { phase: 'stopped' } });
   assert.deepEqual(turnsOf(posted), [['c', 'd']]);
-  link.change({ type: 'answer', turnId: 'a', state: { phase: 'stopped' } });
+  link.change('c', { type: 'answer', turnId: 'a', state: { phase: 'stopped' } });
   assert.deepEqual(turnsOf(posted), [
     ['c', 'd'],
     ['a', 'b'],
@@ -213,10 +213,42 @@ const ofAll: Change[] = [
 for (const change of ofAll) {
   test(`what is about all turns, or stands before them, goes after all of them: ${change.type}`, t => {
     const { link, posted } = opened(t, [turn('a', 9), turn('b', 9), turn('c', 70_000), turn('d', 9)]);
-    link.change(change);
+    link.change('c', change);
     assert.deepEqual(turnsOf(posted), [
       ['c', 'd'],
       ['a', 'b'],
     ]);
   });
 }
+
+const other = { ...empty, conversation: { ...empty.conversation, id: 'other' } };
+
+test('what changes in a conversation before its snapshot is in that, and nothing to the one that is shown', t => {
+  const { link, posted } = connected(t);
+  link.change('other', { type: 'title', title: 'x' });
+  link.change('other', delta(0, 0, 'a'));
+  mock.timers.tick(gatherMs);
+  assert.deepEqual(posted, []);
+  link.snapshot(other);
+  link.change('c', { type: 'title', title: 'late' });
+  link.change('other', { type: 'title', title: 'y' });
+  assert.deepEqual(posted.slice(1), [
+    { type: 'change', conversationId: 'other', revision: 1, change: { type: 'title', title: 'y' } },
+  ]);
+});
+
+test('what is about a conversation that is still to be shown comes behind its snapshot', t => {
+  const { link, posted } = connected(t);
+  link.held('c', { kind: 'message', text: 'now' });
+  link.held('other', { kind: 'message', text: 'then' });
+  link.held('never', undefined);
+  assert.deepEqual(posted, [{ type: 'held', conversationId: 'c', held: { kind: 'message', text: 'now' } }]);
+  link.snapshot(other);
+  assert.deepEqual(
+    posted.slice(1).map(({ type }) => type),
+    ['snapshot', 'held'],
+  );
+  assert.deepEqual(posted[2], { type: 'held', conversationId: 'other', held: { kind: 'message', text: 'then' } });
+  link.snapshot({ ...other, conversation: { ...other.conversation, id: 'never' } });
+  assert.equal(posted.length, 4, 'it was about to be shown and was not');
+});

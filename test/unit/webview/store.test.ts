@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Signal } from '@preact/signals';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { AnswerBlock, AssistantTurn } from '../../../src/shared/conversation.ts';
 import type { ConversationNotice } from '../../../src/shared/notice.ts';
-import { type Change, moreText as more, type ViewState } from '../../../src/shared/protocol/changes.ts';
+import { type Change, type MoreText, moreText as more, type ViewState } from '../../../src/shared/protocol/changes.ts';
+import type { ConversationMessage, HostMessage } from '../../../src/shared/protocol/hostMessage.ts';
 import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
 import type { InEditor } from '../../../src/shared/inEditor.ts';
 import type { NextSize } from '../../../src/shared/nextSize.ts';
@@ -43,9 +45,9 @@ test('what the host has to say of the conversation stands until it takes it back
   const { store } = openStore();
   store.receive({ type: 'snapshot', state: snapshot });
   const notice: ConversationNotice = { severity: 'warning', title: 'Not saved yet', text: 'Full.', buttons: [] };
-  store.receive({ type: 'change', revision: 8, change: { type: 'notice', notice } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 8, change: { type: 'notice', notice } });
   assert.deepEqual(store.view.value, { ...snapshot, revision: 8, notice });
-  store.receive({ type: 'change', revision: 9, change: { type: 'notice', notice: null } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 9, change: { type: 'notice', notice: null } });
   assert.equal(store.view.value.notice, null);
 });
 
@@ -76,6 +78,7 @@ test('text that goes on belongs to the block that grew last', () => {
   store.onText('a', 0, text => heard.push(text));
   store.receive({
     type: 'change',
+    conversationId: 'c',
     revision: 8,
     change: { type: 'delta', turnId: 'a', index: 0, offset: 3, text: 'lo' },
   });
@@ -88,7 +91,7 @@ test('text that goes on belongs to the block that grew last', () => {
 test('text that goes on from nowhere, or after a gap, has a snapshot asked for', () => {
   for (const first of [
     more(8, 'x'),
-    { type: 'change', revision: 8, change: { type: 'title', title: 'New' } } as const,
+    { type: 'change', conversationId: 'c', revision: 8, change: { type: 'title', title: 'New' } } as const,
   ]) {
     const { store, posted } = openStore(snapshot);
     store.receive(first);
@@ -99,6 +102,7 @@ test('text that goes on from nowhere, or after a gap, has a snapshot asked for',
   const { store, posted } = openStore(snapshot);
   store.receive({
     type: 'change',
+    conversationId: 'c',
     revision: 8,
     change: { type: 'delta', turnId: 'a', index: 0, offset: 3, text: 'lo' },
   });
@@ -108,7 +112,7 @@ test('text that goes on from nowhere, or after a gap, has a snapshot asked for',
 
 test('applies the change that follows the state it has', () => {
   const { store, posted } = openStore(snapshot);
-  store.receive({ type: 'change', revision: 8, change: { type: 'title', title: 'New' } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 8, change: { type: 'title', title: 'New' } });
   assert.equal(store.view.value?.conversation.title, 'New');
   assert.equal(store.state?.revision, 8);
   assert.deepEqual(posted, []);
@@ -116,33 +120,33 @@ test('applies the change that follows the state it has', () => {
 
 test('a gap asks for a snapshot, one at a time, and the snapshot heals it', () => {
   const { store, posted } = openStore(snapshot);
-  store.receive({ type: 'change', revision: 9, change: { type: 'title', title: 'Lost' } });
-  store.receive({ type: 'change', revision: 10, change: { type: 'title', title: 'Lost' } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 9, change: { type: 'title', title: 'Lost' } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 10, change: { type: 'title', title: 'Lost' } });
   assert.deepEqual(posted, [{ type: 'ready' }]);
   assert.equal(store.view.value?.conversation.title, '');
   store.receive({ type: 'snapshot', state: { ...snapshot, revision: 10 } });
-  store.receive({ type: 'change', revision: 11, change: { type: 'title', title: 'Healed' } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 11, change: { type: 'title', title: 'Healed' } });
   assert.equal(store.view.value.conversation.title, 'Healed');
   assert.equal(posted.length, 1);
 });
 
 test('a change that does not fit asks for a snapshot', () => {
   const { store, posted } = openStore(snapshot);
-  store.receive({ type: 'change', revision: 8, change: delta('lo', 99) });
+  store.receive({ type: 'change', conversationId: 'c', revision: 8, change: delta('lo', 99) });
   assert.deepEqual(posted, [{ type: 'ready' }]);
   assert.equal(store.textOf('a', 0), 'Hel');
 });
 
 test('a change that the snapshot already holds is passed over', () => {
   const { store, posted } = openStore(snapshot);
-  store.receive({ type: 'change', revision: 7, change: { type: 'title', title: 'Old' } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 7, change: { type: 'title', title: 'Old' } });
   assert.equal(store.view.value?.conversation.title, '');
   assert.deepEqual(posted, []);
 });
 
 test('a change before the first snapshot asks for one', () => {
   const { store, posted } = openStore();
-  store.receive({ type: 'change', revision: 1, change: { type: 'title', title: 'x' } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 1, change: { type: 'title', title: 'x' } });
   assert.deepEqual(posted, [{ type: 'ready' }]);
 });
 
@@ -152,19 +156,24 @@ test('text goes to the listeners of its block and to nobody else', () => {
   const stop = store.onText('a', 0, text => heard.push(text));
   store.onText('a', 1, () => assert.fail('another block'));
   const view = store.view.value;
-  store.receive({ type: 'change', revision: 8, change: delta('lo', 3) });
+  store.receive({ type: 'change', conversationId: 'c', revision: 8, change: delta('lo', 3) });
   assert.equal(store.view.value, view, 'no component renders for text');
   assert.deepEqual(heard, ['lo']);
   assert.equal(store.textOf('a', 0), 'Hello');
   stop();
-  store.receive({ type: 'change', revision: 9, change: delta('!', 5) });
+  store.receive({ type: 'change', conversationId: 'c', revision: 9, change: delta('!', 5) });
   assert.deepEqual(heard, ['lo']);
 });
 
 test('what is published after text has the text', () => {
   const { store } = openStore(snapshot);
-  store.receive({ type: 'change', revision: 8, change: delta('lo', 3) });
-  store.receive({ type: 'change', revision: 9, change: { type: 'answer', turnId: 'a', state: { phase: 'stopped' } } });
+  store.receive({ type: 'change', conversationId: 'c', revision: 8, change: delta('lo', 3) });
+  store.receive({
+    type: 'change',
+    conversationId: 'c',
+    revision: 9,
+    change: { type: 'answer', turnId: 'a', state: { phase: 'stopped' } },
+  });
   const turn = store.view.value?.conversation.turns[0];
   assert.ok(turn?.role === 'assistant');
   assert.deepEqual(turn.blocks, [{ type: 'text', text: 'Hello' }]);
@@ -182,7 +191,7 @@ test('text costs the same whatever is there already: it looks at its own turn an
     for (let at = 0; at < 200; at++) {
       // Two blocks that grow by turns.
       const change = delta('word ', Math.floor(at / 2) * 5, count - 1 - (at % 2));
-      store.receive({ type: 'change', revision: 8 + at, change });
+      store.receive({ type: 'change', conversationId: 'c', revision: 8 + at, change });
     }
     const { reads } = counter;
     assert.equal(store.textOf('a', count - 1), 'word '.repeat(100));
@@ -211,7 +220,7 @@ test('the state is what the changes make it one by one, whichever blocks grow an
   let expected: ViewState | undefined = snapshot;
   for (const [index, change] of changes.entries()) {
     const revision = 8 + index;
-    store.receive({ type: 'change', revision, change });
+    store.receive({ type: 'change', conversationId: 'c', revision, change });
     expected = expected && applyChange(expected, change);
     // Asked for at some moments only: what nobody has asked for yet counts too.
     if (index % 3 === 2 || index === changes.length - 1) assert.deepEqual(store.state, { ...expected, revision });
@@ -230,7 +239,8 @@ test('blocks that come between two frames are published together, with their tex
     return turn?.role === 'assistant' ? turn.blocks.map(({ text }) => text) : [];
   };
   let revision = snapshot.revision;
-  const receive = (change: Change): void => store.receive({ type: 'change', revision: ++revision, change });
+  const receive = (change: Change): void =>
+    store.receive({ type: 'change', conversationId: 'c', revision: ++revision, change });
   for (let index = 1; index <= 100; index++) {
     receive({ type: 'block', turnId: 'a', index, block: { type: 'thinking', text: '' } });
     receive(delta('why', 0, index));
@@ -253,8 +263,8 @@ test('blocks that come between two frames are published together, with their tex
 test('text that does not go on where it ends asks for a snapshot, also behind text that nobody has asked for', () => {
   for (const misfit of [delta('x', 3), delta('x', 0, 1), { ...delta('x', 5), turnId: 'b' } as Change]) {
     const { store, posted } = openStore(snapshot);
-    store.receive({ type: 'change', revision: 8, change: delta('lo', 3) });
-    store.receive({ type: 'change', revision: 9, change: misfit });
+    store.receive({ type: 'change', conversationId: 'c', revision: 8, change: delta('lo', 3) });
+    store.receive({ type: 'change', conversationId: 'c', revision: 9, change: misfit });
     assert.deepEqual(posted, [{ type: 'ready' }]);
     assert.equal(store.textOf('a', 0), 'Hello');
   }
@@ -298,12 +308,13 @@ test('asks for earlier turns, piece by piece, until it has all', () => {
   const piece = (id: string, earlier: number, revision: number): void =>
     store.receive({
       type: 'change',
+      conversationId: 'c',
       revision,
       change: { type: 'earlierTurns', turns: [{ ...answer, id }], earlier },
     });
   piece('second', 1, 8);
   assert.deepEqual(posted, [more, more]);
-  store.receive({ type: 'change', revision: 9, change: delta('lo', 3) });
+  store.receive({ type: 'change', conversationId: 'c', revision: 9, change: delta('lo', 3) });
   piece('first', 0, 10);
   assert.deepEqual(posted, [more, more]);
   assert.deepEqual(
@@ -312,6 +323,56 @@ test('asks for earlier turns, piece by piece, until it has all', () => {
   );
   assert.equal(store.textOf('a', 0), 'Hello', 'text that came in between is not lost');
 });
+
+/** One of each, about a conversation that is not shown: a new message does not compile without. */
+const ofOther: { [Type in ConversationMessage['type']]: Omit<ConversationMessage & { type: Type }, 'conversationId'> } =
+  {
+    change: { type: 'change', revision: 8, change: { type: 'title', title: 'Of the other one' } },
+    editAgain: { type: 'editAgain', turnId: 'a', text: 'better' },
+    fileToAttach: { type: 'fileToAttach', name: 'a.png', bytes: new Uint8Array() },
+    held: { type: 'held', held: { kind: 'message', text: 'Hello' } },
+    imageLimits: { type: 'imageLimits', limits: { longEdgePixels: 2576, tokens: 3072 } },
+    promptPreview: {
+      type: 'promptPreview',
+      preview: { name: 'fix', origin: { kind: 'builtIn' }, text: 'Fix it.', takes: [] },
+    },
+    requestPreview: { type: 'requestPreview', preview: { parameters: [] } as unknown as RequestPreview },
+    returned: { type: 'returned', text: 'Hello' },
+    size: { type: 'size', size: { tokens: 3 } as NextSize },
+  };
+
+/**
+ * What names no conversation: it is about the page as a whole, or it names in another way what it belongs to, as a reply
+ * does and the state of a snapshot. Whatever else is added does not compile without a conversation.
+ */
+const ofPage: { [Type in Exclude<HostMessage, ConversationMessage | MoreText>['type']]: 'page' | 'otherwise' } = {
+  codeColours: 'page',
+  find: 'page',
+  focusComposer: 'page',
+  inEditor: 'page',
+  prompts: 'page',
+  rejection: 'otherwise',
+  reply: 'otherwise',
+  rules: 'page',
+  settings: 'page',
+  showParameters: 'page',
+  snapshot: 'otherwise',
+};
+
+for (const [type, message] of Object.entries(ofOther)) {
+  test(`what the host says about a conversation that is not shown leads to nothing: ${type}`, () => {
+    assert.ok(!(type in ofPage));
+    const { store, posted } = openStore(snapshot);
+    store.onFileToAttach(() => assert.fail('a file for another conversation'));
+    const seen = (): unknown[] =>
+      Object.values(store).map((value: unknown) => (value instanceof Signal ? (value.value as unknown) : value));
+    const before = seen();
+    store.receive({ ...message, conversationId: 'other' });
+    assert.deepEqual(seen(), before);
+    assert.equal(store.state?.conversation.title, '');
+    assert.deepEqual(posted, []);
+  });
+}
 
 /** What each message leads to beside the conversation: a new one does not compile without. */
 const shown: {
@@ -322,7 +383,7 @@ const shown: {
 } = {
   requestPreview: (store, receive) => {
     const preview = { parameters: [] } as unknown as RequestPreview;
-    receive({ type: 'requestPreview', preview });
+    receive({ type: 'requestPreview', conversationId: 'c', preview });
     assert.equal(store.preview.value, preview);
   },
   settings: (store, receive) => {
@@ -337,19 +398,19 @@ const shown: {
   },
   promptPreview: (store, receive) => {
     const preview = { name: 'fix', origin: { kind: 'builtIn' }, text: 'Fix it.', takes: [] } as const;
-    receive({ type: 'promptPreview', preview: { ...preview, takes: [] } });
+    receive({ type: 'promptPreview', conversationId: 'c', preview: { ...preview, takes: [] } });
     assert.deepEqual(store.promptPreview.value, preview);
-    receive({ type: 'promptPreview' });
+    receive({ type: 'promptPreview', conversationId: 'c' });
     assert.equal(store.promptPreview.value, undefined);
   },
   imageLimits: (store, receive) => {
-    receive({ type: 'imageLimits', limits: { longEdgePixels: 2576, tokens: 3072 } });
+    receive({ type: 'imageLimits', conversationId: 'c', limits: { longEdgePixels: 2576, tokens: 3072 } });
     assert.deepEqual(store.imageLimits.value, { longEdgePixels: 2576, tokens: 3072 });
   },
   fileToAttach: (store, receive) => {
     const heard: string[] = [];
     const stop = store.onFileToAttach(({ name }) => heard.push(name));
-    const file = { type: 'fileToAttach', name: 'a.png', bytes: new Uint8Array() } as const;
+    const file = { type: 'fileToAttach', conversationId: 'c', name: 'a.png', bytes: new Uint8Array() } as const;
     receive(file);
     stop();
     receive(file);
@@ -361,7 +422,7 @@ const shown: {
   },
   size: (store, receive) => {
     const size = { tokens: 3 } as NextSize;
-    receive({ type: 'size', size });
+    receive({ type: 'size', conversationId: 'c', size });
     assert.equal(store.size.value, size);
   },
   inEditor: (store, receive) => {
@@ -378,13 +439,13 @@ const shown: {
   },
   held: (store, receive) => {
     const held = { kind: 'message', text: 'Hello' } as const;
-    receive({ type: 'held', held });
+    receive({ type: 'held', conversationId: 'c', held });
     assert.equal(store.held.value, held);
-    receive({ type: 'held' });
+    receive({ type: 'held', conversationId: 'c' });
     assert.equal(store.held.value, undefined);
   },
   editAgain: (store, receive) => {
-    receive({ type: 'editAgain', turnId: 't', text: 'better' });
+    receive({ type: 'editAgain', conversationId: 'c', turnId: 't', text: 'better' });
     assert.deepEqual(store.editing.value, { turnId: 't', text: 'better' });
   },
   returned: (store, receive) => {

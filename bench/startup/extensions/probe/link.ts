@@ -59,8 +59,8 @@ export class Link implements vscode.WebviewViewProvider {
     link.connect(post);
     link.snapshot(state());
     const change = (each: Change): void => {
-      if (shape === 'gathered') link.change(each);
-      else post({ type: 'change', revision: ++revision, change: each });
+      if (shape === 'gathered') link.change('c', each);
+      else post({ type: 'change', conversationId: 'c', revision: ++revision, change: each });
     };
     await new Promise(resolve => setTimeout(resolve, 500));
     Object.assign(sent, { bytes: 0, characters: 0, messages: 0 });
