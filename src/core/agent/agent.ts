@@ -1,0 +1,93 @@
+import type { CallDecision, RanCall } from '../../shared/ranCalls.ts';
+import type { ToolMode } from '../../shared/toolMode.ts';
+import type { AnswerContent, ToolParam } from '../messages/wire.ts';
+import type { ModelRules } from '../models/modelRules.ts';
+import type { ToolRegistry } from '../tools/registry.ts';
+import type { ToolWorkspace } from '../tools/workspace.ts';
+import { Asks } from './asks.ts';
+import { requestedCalls } from './requestedCalls.ts';
+import { Round } from './round.ts';
+
+/** The tools, and what they work on. */
+export interface ToolPorts {
+  registry: ToolRegistry;
+  workspace: ToolWorkspace;
+  /** Whether the user trusts the workspace: else nothing runs. */
+  isTrusted: () => boolean;
+}
+
+export interface AgentPorts {
+  /** Absent: there are none. */
+  tools?: ToolPorts;
+  mode: () => ToolMode;
+  /** The names of tools that the user has written into the request, and answers by hand. */
+  answeredByHand: () => readonly string[];
+  /** Milliseconds on a clock that never goes back. */
+  clock: () => number;
+}
+
+/** Requests that follow each other without the user's word. After so many the user is asked. */
+export const mostRounds = 25;
+
+/** The tools of one conversation: what its requests offer, and the calls of its answers. */
+export class Agent {
+  readonly #ports: AgentPorts;
+  readonly #asks = new Asks();
+  /** Tools whose changes the user has allowed for as long as the conversation is open. */
+  readonly #allowed = new Set<string>();
+
+  constructor(ports: AgentPorts) {
+    this.#ports = ports;
+  }
+
+  /** Whether the user wants tools and gets none, as the workspace is not trusted. */
+  get isHeldBack(): boolean {
+    const { tools, mode } = this.#ports;
+    return tools !== undefined && mode() !== 'chat' && !tools.isTrusted();
+  }
+
+  /** What a request to a model of these rules offers beside the user's own tools. */
+  offered(rules: ModelRules): ToolParam[] {
+    return this.#tools?.registry.offered(rules, new Set(this.#ports.answeredByHand())) ?? [];
+  }
+
+  /**
+   * Runs the calls of an answer, and gives each a result, also where the signal ends it; `changed` hears of all that
+   * becomes of them. Those to tools that the user answers by hand are left to them. Empty where there are no others.
+   */
+  async run(
+    content: readonly AnswerContent[],
+    changed: (calls: RanCall[]) => void,
+    signal: AbortSignal,
+  ): Promise<RanCall[]> {
+    const tools = this.#tools;
+    const byHand = this.#ports.answeredByHand();
+    const requested = tools ? requestedCalls(content).filter(({ name }) => !byHand.includes(name)) : [];
+    if (!tools || requested.length === 0) return [];
+    const round = new Round(
+      requested,
+      {
+        registry: tools.registry,
+        workspace: tools.workspace,
+        mode: this.#ports.mode,
+        isAllowed: tool => this.#allowed.has(tool),
+        allow: tool => this.#allowed.add(tool),
+        ask: (index, shown) => this.#asks.ask(index, shown, signal),
+        changed,
+        clock: this.#ports.clock,
+      },
+      signal,
+    );
+    return round.run();
+  }
+
+  /** The user's word on the call that waits for it; see Asks. */
+  decide(index: number, decision: CallDecision): void {
+    this.#asks.decide(index, decision);
+  }
+
+  get #tools(): ToolPorts | undefined {
+    const { tools, mode } = this.#ports;
+    return tools && mode() !== 'chat' && tools.isTrusted() ? tools : undefined;
+  }
+}

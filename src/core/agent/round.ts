@@ -1,0 +1,164 @@
+import { messageOf } from '../../shared/messageOf.ts';
+import type { CallDecision, RanCall } from '../../shared/ranCalls.ts';
+import type { ToolMode } from '../../shared/toolMode.ts';
+import type { ToolRegistry } from '../tools/registry.ts';
+import type { PreparedCall, ReadCall } from '../tools/tool.ts';
+import { ToolError, type ToolWorkspace } from '../tools/workspace.ts';
+import type { RequestedCall } from './requestedCalls.ts';
+import { Aborted, untilAborted } from './untilAborted.ts';
+
+export interface RoundPorts {
+  registry: ToolRegistry;
+  workspace: ToolWorkspace;
+  /** Looked at for every call: the user may have chosen another one meanwhile. */
+  mode: () => ToolMode;
+  /** Whether the user has allowed all changes of this tool in the conversation. */
+  isAllowed: (tool: string) => boolean;
+  allow: (tool: string) => void;
+  /** See Asks. */
+  ask: (index: number, shown: () => void) => Promise<CallDecision>;
+  /** Something has become of a call. */
+  changed: (calls: RanCall[]) => void;
+  /** Milliseconds on a clock that never goes back. */
+  clock: () => number;
+}
+
+/** What the model is told of a call that has not run. */
+export const declined = 'Not executed: the user declined.';
+const readingOnly = 'Not executed: in this conversation tools may only read.';
+const noTools = 'Not executed: the user has switched the tools off.';
+const stoppedBefore = 'Not executed: the user stopped.';
+const stoppedMeanwhile = 'The user stopped it while it ran. Whether it has had an effect is not known.';
+
+/** A call with what it takes to run it, or the reason why it can't. */
+interface Planned {
+  request: RequestedCall;
+  /** The name of the tool, whatever the model has called it. */
+  tool: string;
+  read: { ok: true; call: ReadCall } | { ok: false; problem: string };
+}
+
+/**
+ * Runs the calls of one answer, and gives every one a result. Those that read run side by side; one that changes waits
+ * for all before it, and those after it wait for its end.
+ */
+export class Round {
+  readonly #ports: RoundPorts;
+  readonly #signal: AbortSignal;
+  readonly #planned: Planned[];
+  #calls: RanCall[];
+
+  constructor(requested: readonly RequestedCall[], ports: RoundPorts, signal: AbortSignal) {
+    this.#ports = ports;
+    this.#signal = signal;
+    this.#planned = requested.map(request => plan(request, ports.registry));
+    this.#calls = this.#planned.map(({ request, read }) => ({
+      index: request.index,
+      state: 'requested',
+      line: read.ok ? read.call.line : { action: 'unknown', subject: request.name },
+    }));
+  }
+
+  /** Resolves with what has become of the calls, in their order. Never rejects. */
+  async run(): Promise<RanCall[]> {
+    this.#ports.changed(this.#calls);
+    let reading: Promise<void>[] = [];
+    for (const [at, { read }] of this.#planned.entries()) {
+      if (read.ok && read.call.effect === 'changes') {
+        await Promise.all(reading);
+        reading = [];
+        await this.#perform(at);
+      } else reading.push(this.#perform(at));
+    }
+    await Promise.all(reading);
+    return this.#calls;
+  }
+
+  async #perform(at: number): Promise<void> {
+    const planned = this.#planned[at];
+    if (!planned) return;
+    try {
+      await this.#attempt(at, planned);
+    } catch (error) {
+      const wasRunning = this.#calls[at]?.state === 'running';
+      if (!(error instanceof Aborted)) this.#end(at, 'failed', wordsOf(error));
+      else this.#end(at, 'failed', wasRunning ? stoppedMeanwhile : stoppedBefore);
+    }
+  }
+
+  async #attempt(at: number, { request, tool, read }: Planned): Promise<void> {
+    if (this.#signal.aborted) throw new Aborted();
+    if (!read.ok) throw new ToolError(read.problem);
+    const { effect, prepare } = read.call;
+    const forbidden = refusalOf(this.#ports.mode(), effect);
+    if (forbidden !== undefined) {
+      this.#end(at, 'denied', forbidden);
+      return;
+    }
+    const prepared = await untilAborted(prepare(this.#ports.workspace), this.#signal);
+    const { cautions, diff } = prepared;
+    this.#set(at, { ...(cautions.length > 0 && { cautions: [...cautions] }), ...(diff && { diff }) });
+    if (await this.#mayRun(at, request.index, tool, read.call, prepared)) await this.#execute(at, prepared);
+    else this.#end(at, 'denied', declined);
+  }
+
+  async #execute(at: number, { run }: PreparedCall): Promise<void> {
+    const { clock } = this.#ports;
+    const startedAt = clock();
+    this.#set(at, { state: 'running' });
+    try {
+      const text = await untilAborted(run(this.#signal), this.#signal);
+      this.#end(at, 'done', text);
+    } finally {
+      this.#set(at, { durationMs: clock() - startedAt });
+    }
+  }
+
+  async #mayRun(
+    at: number,
+    index: number,
+    tool: string,
+    { effect }: ReadCall,
+    prepared: PreparedCall,
+  ): Promise<boolean> {
+    const { isAllowed, allow, ask } = this.#ports;
+    const isFree = effect === 'reads' || isAllowed(tool);
+    if (isFree && prepared.cautions.length === 0) return true;
+    const decision = await ask(index, () => this.#set(at, { state: 'awaiting' }));
+    // What calls for caution is asked about each time.
+    if (decision === 'allowInConversation' && effect === 'changes' && prepared.cautions.length === 0) allow(tool);
+    return decision !== 'deny';
+  }
+
+  #end(at: number, state: 'done' | 'denied' | 'failed', text: string): void {
+    this.#set(at, { state, result: { text, isError: state !== 'done' } });
+  }
+
+  #set(at: number, changed: Partial<RanCall>): void {
+    const call = this.#calls[at];
+    if (!call) return;
+    this.#calls = this.#calls.with(at, { ...call, ...changed });
+    this.#ports.changed(this.#calls);
+  }
+}
+
+/** Why a mode lets nothing of this effect run; undefined where it does. */
+function refusalOf(mode: ToolMode, effect: ReadCall['effect']): string | undefined {
+  if (mode === 'chat') return noTools;
+  return mode === 'plan' && effect === 'changes' ? readingOnly : undefined;
+}
+
+function plan(request: RequestedCall, registry: ToolRegistry): Planned {
+  const { name, input, json } = request;
+  const tool = registry.find(name);
+  if (!tool) return { request, tool: name, read: { ok: false, problem: `Error: There is no tool called ${name}.` } };
+  // In the form that the documentation gives for it.
+  if (!input) return { request, tool: tool.name, read: { ok: false, problem: JSON.stringify({ INVALID_JSON: json }) } };
+  const read = tool.read(input);
+  return { request, tool: tool.name, read: read.ok ? read : { ok: false, problem: `Error: ${read.problem}` } };
+}
+
+/** What went wrong inside of a tool is told as well: the model may find another way. */
+function wordsOf(error: unknown): string {
+  return error instanceof ToolError ? error.message : `Error: ${messageOf(error)}`;
+}

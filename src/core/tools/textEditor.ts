@@ -1,0 +1,170 @@
+import type { CallLine } from '../../shared/ranCalls.ts';
+import { holdsPrivateKey } from '../context/sensitive.ts';
+import type { Fields } from '../../shared/json.ts';
+import type { CustomTool, ToolParam } from '../messages/wire.ts';
+import { isGuessed, type ModelRules } from '../models/modelRules.ts';
+import { changedLines } from './changedLines.ts';
+import { changedPart, inserted, numberedLines, replaced, twoLevels, unified } from './editorText.ts';
+import { InputReader } from './inputReader.ts';
+import type { Parsed, PreparedCall, Tool } from './tool.ts';
+import { ToolError, type ToolPlace, type ToolWorkspace } from './workspace.ts';
+
+type EditorInput =
+  | { command: 'view'; path: string; range?: [number, number] }
+  | { command: 'create'; path: string; text: string }
+  | { command: 'str_replace'; path: string; old: string; wanted: string }
+  | { command: 'insert'; path: string; line: number; text: string };
+
+const name = 'str_replace_based_edit_tool';
+const earlierName = 'str_replace_editor';
+
+/** The service's own text editor, on the files of the workspace as the editor shows them. */
+export const textEditor: Tool<EditorInput> = {
+  name,
+  otherNames: [earlierName],
+  definition,
+  parse,
+  effect: ({ command }) => (command === 'view' ? 'reads' : 'changes'),
+  line,
+  prepare: (input, workspace) =>
+    input.command === 'view' ? prepareView(input, workspace) : prepareEdit(input, workspace),
+};
+
+/** What models that do not know the service's tool are told of it. */
+const ownDefinition: CustomTool = {
+  name,
+  description:
+    'Views, creates and edits text files of the workspace. Paths are relative to it; `.` is its root. `view` shows a file with line numbers, or lists a folder. `str_replace` needs an `old_str` that occurs exactly once. `insert` adds `insert_text` after line `insert_line`; 0 is the top.',
+  input_schema: {
+    type: 'object',
+    properties: {
+      command: { type: 'string', enum: ['view', 'create', 'str_replace', 'insert'] },
+      path: { type: 'string' },
+      view_range: {
+        type: 'array',
+        items: { type: 'integer' },
+        description: 'First and last line, 1-based; -1: the end.',
+      },
+      file_text: { type: 'string', description: 'Of `create`: the whole text of the file.' },
+      old_str: { type: 'string' },
+      new_str: { type: 'string' },
+      insert_line: { type: 'integer' },
+      insert_text: { type: 'string' },
+    },
+    required: ['command', 'path'],
+    additionalProperties: false,
+  },
+};
+
+/** In the version that the model takes; those that need a beta header, and unknown models, get a tool of our own. */
+function definition(rules: ModelRules): ToolParam {
+  if (isGuessed(rules)) return ownDefinition;
+  switch (rules.toolVersions.textEditor) {
+    case 'text_editor_20250124':
+      return { type: 'text_editor_20250124', name: earlierName };
+    case 'text_editor_20250429':
+      return { type: 'text_editor_20250429', name };
+    case 'text_editor_20250728':
+      return { type: 'text_editor_20250728', name };
+    default:
+      return ownDefinition;
+  }
+}
+
+function parse(fields: Fields): Parsed<EditorInput> {
+  const reader = new InputReader(fields);
+  const command = reader.text('command');
+  const path = reader.text('path');
+  const input = inputOf(command, path, reader);
+  if (!input) reader.problems.push('`command` has to be view, create, str_replace or insert.');
+  return input && reader.problems.length === 0
+    ? { ok: true, input }
+    : { ok: false, problem: reader.problems.join(' ') };
+}
+
+function inputOf(command: string, path: string, reader: InputReader): EditorInput | undefined {
+  switch (command) {
+    case 'view': {
+      const range = reader.optionalPair('view_range');
+      return { command, path, ...(range && { range }) };
+    }
+    case 'create':
+      return { command, path, text: reader.text('file_text') };
+    case 'str_replace':
+      return { command, path, old: reader.text('old_str'), wanted: reader.optionalText('new_str') ?? '' };
+    case 'insert': {
+      const line = reader.wholeNumber('insert_line');
+      // Its name in older versions.
+      const text = reader.optionalText('insert_text') ?? reader.text('new_str');
+      return { command, path, line, text };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function line(input: EditorInput): CallLine {
+  switch (input.command) {
+    case 'view': {
+      const [first, last] = input.range ?? [];
+      const lines = first === undefined ? '' : `:${first}–${last === -1 ? '' : last}`;
+      return { action: 'view', subject: `${input.path}${lines}` };
+    }
+    case 'create':
+      return { action: 'create', subject: input.path };
+    case 'str_replace':
+      return { action: 'replace', subject: input.path };
+    case 'insert':
+      return { action: 'insert', subject: input.path };
+  }
+}
+
+async function prepareView(
+  { path, range }: EditorInput & { command: 'view' },
+  workspace: ToolWorkspace,
+): Promise<PreparedCall> {
+  const place = await workspace.locate(path);
+  if (place.kind === 'nothing') throw new ToolError('Error: File not found');
+  if (place.kind === 'folder') {
+    if (range) throw new ToolError('Error: `view_range` is not allowed where `path` is a folder.');
+    const list = async (): Promise<string> => twoLevels(await workspace.list(place)) || '(no files)';
+    return { cautions: place.cautions, run: list };
+  }
+  // Nothing of it is told before the user has been asked where that has to be.
+  const text = await workspace.read(place);
+  const shown = text === '' ? '(The file is empty.)' : numberedLines(text, range);
+  return { cautions: withSecrets(place, text), run: () => Promise.resolve(shown) };
+}
+
+async function prepareEdit(
+  input: Exclude<EditorInput, { command: 'view' }>,
+  workspace: ToolWorkspace,
+): Promise<PreparedCall> {
+  const place = await workspace.locate(input.path);
+  if (place.kind === 'folder') throw new ToolError(`Error: ${place.path} is a folder.`);
+  if (place.kind === 'nothing' && input.command !== 'create') throw new ToolError('Error: File not found');
+  const before = place.kind === 'nothing' ? undefined : await workspace.read(place);
+  const after = edited(before ?? '', input);
+  if (before === after) throw new ToolError('Error: The file already says this.');
+  const run = async (): Promise<string> => {
+    await workspace.write(place, before, after);
+    if (before === undefined) return `File created successfully: ${place.path}`;
+    return `The file ${place.path} has been edited. Around the change it now says:\n${changedPart(before, after)}`;
+  };
+  return { cautions: withSecrets(place, before ?? ''), diff: changedLines(place.path, before, after), run };
+}
+
+function edited(text: string, input: Exclude<EditorInput, { command: 'view' }>): string {
+  switch (input.command) {
+    case 'create':
+      return unified(input.text);
+    case 'str_replace':
+      return replaced(text, input.old, input.wanted);
+    case 'insert':
+      return inserted(text, input.line, input.text);
+  }
+}
+
+function withSecrets({ cautions }: ToolPlace, text: string): PreparedCall['cautions'] {
+  return holdsPrivateKey(text) && !cautions.includes('secret') ? [...cautions, 'secret'] : cautions;
+}

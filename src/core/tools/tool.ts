@@ -1,0 +1,59 @@
+import type { CallDiff, CallLine, Caution } from '../../shared/ranCalls.ts';
+import type { Fields } from '../../shared/json.ts';
+import type { ToolParam } from '../messages/wire.ts';
+import type { ModelRules } from '../models/modelRules.ts';
+import type { ToolWorkspace } from './workspace.ts';
+
+/** What is wrong with an input is told to the model, which mends it. */
+export type Parsed<Input> = { ok: true; input: Input } | { ok: false; problem: string };
+
+/** A call that could run now. What it does is what it was made for: nothing of that is decided later. */
+export interface PreparedCall {
+  cautions: readonly Caution[];
+  /** Of one that changes a file. */
+  diff?: CallDiff;
+  /** Resolves with what the model is told; rejects with a ToolError for what went wrong. */
+  run: (signal: AbortSignal) => Promise<string>;
+}
+
+/** What a model can call. Each has a file of its own. */
+export interface Tool<Input> {
+  name: string;
+  /** Names that other versions of it have: models call what they were trained on. */
+  otherNames?: readonly string[];
+  /** As a request offers it to a model of these rules. */
+  definition: (rules: ModelRules) => ToolParam;
+  parse: (input: Fields) => Parsed<Input>;
+  effect: (input: Input) => 'reads' | 'changes';
+  line: (input: Input) => CallLine;
+  /** Reads what the call needs, and changes nothing. Rejects with a ToolError where it can't be done. */
+  prepare: (input: Input, workspace: ToolWorkspace) => Promise<PreparedCall>;
+}
+
+/** A call whose input is right, whatever tool it is of. */
+export interface ReadCall {
+  effect: 'reads' | 'changes';
+  line: CallLine;
+  prepare: (workspace: ToolWorkspace) => Promise<PreparedCall>;
+}
+
+/** A tool among others: what it takes is its own affair. */
+export interface AnyTool extends Pick<Tool<never>, 'name' | 'otherNames' | 'definition'> {
+  read: (input: Fields) => { ok: true; call: ReadCall } | { ok: false; problem: string };
+}
+
+export function amongOthers<Input>(tool: Tool<Input>): AnyTool {
+  const { name, otherNames = [], definition } = tool;
+  return {
+    name,
+    otherNames,
+    definition,
+    read: fields => {
+      const parsed = tool.parse(fields);
+      if (!parsed.ok) return parsed;
+      const { input } = parsed;
+      const prepare = (workspace: ToolWorkspace): Promise<PreparedCall> => tool.prepare(input, workspace);
+      return { ok: true, call: { effect: tool.effect(input), line: tool.line(input), prepare } };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Caution } from '../../shared/ranCalls.ts';
+
+/** A place in the workspace that a model has named. */
+export interface ToolPlace {
+  /** As the workspace shows it, relative and with `/` between the parts; `.` is the whole. */
+  path: string;
+  kind: 'file' | 'folder' | 'nothing';
+  /** What its name or the rules of the project say against it. */
+  cautions: Caution[];
+}
+
+/** The workspace as tools see it: confined by real path, and with what the editor shows where that is not saved yet. */
+export interface ToolWorkspace {
+  /** Rejects with a ToolError where the path leads out of the workspace, by its name or over links. */
+  locate: (path: string) => Promise<ToolPlace>;
+  /** With `\n` for every line end. Rejects with a ToolError where it is no text. */
+  read: (place: ToolPlace) => Promise<string>;
+  /** The files below a folder, relative to it, without those that are ignored. */
+  list: (place: ToolPlace) => Promise<string[]>;
+  /**
+   * Gives a file this text, where it still says `before` (undefined: where there is none), as one step to undo. Line ends
+   * and encoding stay the file's. Rejects with a ToolError where that can't be.
+   */
+  write: (place: ToolPlace, before: string | undefined, after: string) => Promise<void>;
+}
+
+/** A failure that is told to the model in these words. */
+export class ToolError extends Error {}

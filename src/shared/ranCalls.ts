@@ -1,0 +1,54 @@
+/**
+ * Requested: its turn has not come. Awaiting: the user is asked. Denied: not run, by the user's word or the mode.
+ * Failed: it has run in vain, could not run, or was stopped.
+ */
+export const callStates = ['requested', 'awaiting', 'running', 'done', 'denied', 'failed'] as const;
+export type CallState = (typeof callStates)[number];
+
+/** What a call does, as far as one line tells. */
+export interface CallLine {
+  action: CallAction;
+  /** What it is done to, such as a path with lines; empty where that is not known. */
+  subject: string;
+}
+
+export const callActions = ['view', 'create', 'replace', 'insert', 'unknown'] as const;
+export type CallAction = (typeof callActions)[number];
+
+/** Why the user is asked whatever the rules say. */
+export const cautions = ['secret', 'ignored'] as const;
+export type Caution = (typeof cautions)[number];
+
+/** The change that a call makes, as the lines around it. */
+export interface CallDiff {
+  path: string;
+  isNew: boolean;
+  /** 1-based: where `lines` begin in the file as it was. */
+  startLine: number;
+  lines: { kind: 'same' | 'removed' | 'added'; text: string }[];
+  /** Lines behind those that are not shown. */
+  unshown: number;
+}
+
+/** A tool use of an answer that the tools here take care of. */
+export interface RanCall {
+  /** Of its block among the answer's. */
+  index: number;
+  state: CallState;
+  line: CallLine;
+  cautions?: Caution[];
+  diff?: CallDiff;
+  /** How long it ran, in milliseconds, without the wait for the user. */
+  durationMs?: number;
+  /** What the model is told of it. Every call that is over has one. */
+  result?: { text: string; isError: boolean };
+}
+
+/** What the user says of a call that waits for it. */
+export const callDecisions = ['allow', 'allowInConversation', 'deny'] as const;
+export type CallDecision = (typeof callDecisions)[number];
+
+/** Whether it has still to run, or is running. */
+export function isOpenCall({ state }: RanCall): boolean {
+  return state === 'requested' || state === 'awaiting' || state === 'running';
+}

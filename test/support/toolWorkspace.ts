@@ -1,0 +1,34 @@
+import type { Caution } from '../../src/shared/ranCalls.ts';
+import { ToolError, type ToolPlace, type ToolWorkspace } from '../../src/core/tools/workspace.ts';
+
+/** A workspace in memory: files by their paths, and what calls for caution with them. */
+export class MemoryWorkspace implements ToolWorkspace {
+  readonly files: Map<string, string>;
+  readonly cautions: Record<string, Caution[]>;
+
+  constructor(files: Record<string, string>, cautions: Record<string, Caution[]> = {}) {
+    this.files = new Map(Object.entries(files));
+    this.cautions = cautions;
+  }
+
+  locate = (path: string): Promise<ToolPlace> => {
+    if (path.includes('..')) return Promise.reject(new ToolError('Error: outside'));
+    const isFolder = path === '.' || [...this.files.keys()].some(file => file.startsWith(`${path}/`));
+    const kind = this.files.has(path) ? 'file' : isFolder ? 'folder' : 'nothing';
+    return Promise.resolve({ path, kind, cautions: this.cautions[path] ?? [] });
+  };
+
+  read = ({ path }: ToolPlace): Promise<string> => Promise.resolve(this.files.get(path) ?? '');
+
+  list = ({ path }: ToolPlace): Promise<string[]> => {
+    const files = [...this.files.keys()];
+    const below = files.filter(file => file.startsWith(`${path}/`)).map(file => file.slice(path.length + 1));
+    return Promise.resolve(path === '.' ? files : below);
+  };
+
+  write = ({ path }: ToolPlace, before: string | undefined, after: string): Promise<void> => {
+    if (this.files.get(path) !== before) return Promise.reject(new ToolError('Error: The file has changed.'));
+    this.files.set(path, after);
+    return Promise.resolve();
+  };
+}

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Agent } from '../../../src/core/agent/agent.ts';
+import type { AnswerContent } from '../../../src/core/messages/wire.ts';
+import { rulesFor } from '../../../src/core/models/modelRules.ts';
+import { ToolRegistry } from '../../../src/core/tools/registry.ts';
+import { amongOthers } from '../../../src/core/tools/tool.ts';
+import type { RanCall } from '../../../src/shared/ranCalls.ts';
+import type { ToolMode } from '../../../src/shared/toolMode.ts';
+import { type Events, waitingTool } from '../../support/testTools.ts';
+import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
+
+function setUp(mode: ToolMode = 'act', byHand: string[] = []) {
+  const events: Events = [];
+  const waiting = new Map<string, () => void>();
+  const abort = new AbortController();
+  const user = { mode, isTrusted: true };
+  let calls: RanCall[] = [];
+  let now = 0;
+  const registry = new ToolRegistry([
+    amongOthers(waitingTool('reads', events, waiting)),
+    amongOthers(waitingTool('changes', events, waiting)),
+  ]);
+  const agent = new Agent({
+    tools: { registry, workspace: new MemoryWorkspace({}), isTrusted: () => user.isTrusted },
+    mode: () => user.mode,
+    answeredByHand: () => byHand,
+    clock: () => now,
+  });
+  const run = (...content: AnswerContent[]) => agent.run(content, changed => (calls = changed), abort.signal);
+  const release = async (name: string): Promise<void> => {
+    waiting.get(name)?.();
+    await turnOfLoop();
+  };
+  const states = () => calls.map(({ state }) => state).join(' ');
+  const results = () => calls.map(({ result }) => result?.text);
+  const pass = (milliseconds: number) => void (now += milliseconds);
+  return { agent, run, release, states, results, events, abort, user, pass, calls: () => calls };
+}
+
+function call(tool: string, input: Record<string, unknown> | undefined, json = JSON.stringify(input)): AnswerContent {
+  return { type: 'tool_use', id: `id ${json}`, name: tool, inputJson: json, ...(input && { input }) };
+}
+const look = (name: string): AnswerContent => call('look', { name });
+const change = (name: string): AnswerContent => call('change', { name });
+const text: AnswerContent = { type: 'text', text: 'I look.' };
+
+test('reading calls run side by side, and their results keep the order of the calls', async () => {
+  const { run, release, states, results, events, calls } = setUp();
+  const over = run(text, look('a'), look('b'));
+  await turnOfLoop();
+  assert.equal(states(), 'running running');
+  await release('b');
+  assert.equal(states(), 'running done');
+  await release('a');
+  assert.deepEqual(await over, calls());
+  assert.deepEqual(results(), ['a done', 'b done']);
+  assert.deepEqual(events, ['a begins', 'b begins', 'b ends', 'a ends']);
+  assert.deepEqual(
+    calls().map(({ index }) => index),
+    [1, 2],
+    'each names its block',
+  );
+});
+
+test('changing calls run one after the other, each with the user’s word, and what reads waits for those before it', async () => {
+  const { agent, run, release, states, events } = setUp();
+  const over = run(look('a'), change('b'), change('c'), look('d'));
+  await turnOfLoop();
+  assert.equal(states(), 'running requested requested requested');
+  await release('a');
+  assert.equal(states(), 'done awaiting requested requested');
+  agent.decide(2, 'allow');
+  await turnOfLoop();
+  assert.equal(states(), 'done awaiting requested requested', 'the word on another call counts for nothing');
+  agent.decide(1, 'allow');
+  await turnOfLoop();
+  assert.equal(states(), 'done running requested requested');
+  await release('b');
+  assert.equal(states(), 'done done awaiting requested', 'it is asked for each time');
+  agent.decide(2, 'deny');
+  await turnOfLoop();
+  await release('d');
+  await over;
+  assert.equal(states(), 'done done denied done');
+  assert.deepEqual(events, ['a begins', 'a ends', 'b begins', 'b ends', 'd begins', 'd ends']);
+});
+
+test('what is denied has a result that says so', async () => {
+  const { agent, run, results } = setUp();
+  const over = run(change('a'));
+  await turnOfLoop();
+  agent.decide(0, 'deny');
+  const [denied] = await over;
+  assert.deepEqual(denied?.result, { text: 'Not executed: the user declined.', isError: true });
+  assert.deepEqual(results(), ['Not executed: the user declined.']);
+});
+
+test('what is allowed for the conversation is not asked for again, but where it calls for caution', async () => {
+  const { agent, run, release, states } = setUp();
+  const first = run(change('a'));
+  await turnOfLoop();
+  agent.decide(0, 'allowInConversation');
+  await turnOfLoop();
+  await release('a');
+  await first;
+  const second = run(change('b'), change('secret'), change('c'));
+  await turnOfLoop();
+  assert.equal(states(), 'running requested requested');
+  await release('b');
+  assert.equal(states(), 'done awaiting requested');
+  agent.decide(1, 'allowInConversation');
+  await turnOfLoop();
+  await release('secret');
+  await release('c');
+  await second;
+  const third = run(change('secret'));
+  await turnOfLoop();
+  assert.equal(states(), 'awaiting', 'and each time again');
+  agent.decide(0, 'deny');
+  await third;
+});
+
+test('of calls that wait for the user’s word at once, one is asked about at a time', async () => {
+  const { agent, run, release, states } = setUp();
+  const over = run(look('secret'), look('a'), look('secret'));
+  await turnOfLoop();
+  assert.equal(states(), 'awaiting running requested');
+  agent.decide(0, 'deny');
+  await turnOfLoop();
+  assert.equal(states(), 'denied running awaiting');
+  agent.decide(2, 'allow');
+  await turnOfLoop();
+  await release('a');
+  await release('secret');
+  await over;
+  assert.equal(states(), 'denied done done');
+});
+
+test('a plan only reads, and says so to the model', async () => {
+  const { run, release, states, results } = setUp('plan');
+  const over = run(look('a'), change('b'));
+  await turnOfLoop();
+  await release('a');
+  await over;
+  assert.equal(states(), 'done denied');
+  assert.deepEqual(results(), ['a done', 'Not executed: in this conversation tools may only read.']);
+});
+
+test('a mode that is chosen while calls wait counts for those that have not run', async () => {
+  const { agent, run, user, states } = setUp();
+  const over = run(change('a'), change('b'), look('c'));
+  await turnOfLoop();
+  user.mode = 'chat';
+  agent.decide(0, 'deny');
+  await over;
+  assert.equal(states(), 'denied denied denied');
+});
+
+test('what can’t be run is answered with what came, and keeps nothing else from running', async () => {
+  const { agent, run, release, calls, states } = setUp();
+  const over = run(
+    call('look', undefined, '{"name": "a'),
+    call('rocket', { name: 'a' }),
+    call('look', {}),
+    look('throws'),
+    look('unfit'),
+    look('a'),
+  );
+  await turnOfLoop();
+  await release('a');
+  await over;
+  assert.equal(states(), 'failed failed failed failed failed done');
+  assert.deepEqual(
+    calls().map(({ result }) => [result?.isError, result?.text]),
+    [
+      [true, '{"INVALID_JSON":"{\\"name\\": \\"a"}'],
+      [true, 'Error: There is no tool called rocket.'],
+      [true, 'Error: `name` is missing.'],
+      [true, 'Error: broken inside'],
+      [true, 'Error: unfit'],
+      [false, 'a done'],
+    ],
+  );
+  assert.deepEqual(calls()[1]?.line, { action: 'unknown', subject: 'rocket' });
+  assert.ok(agent);
+});
+
+test('Stop ends what runs and what waits, at once, and every call has its result', async () => {
+  const { run, states, results, abort } = setUp();
+  const over = run(look('a'), look('secret'), change('b'));
+  await turnOfLoop();
+  assert.equal(states(), 'running awaiting requested');
+  abort.abort();
+  await over;
+  assert.equal(states(), 'failed failed failed');
+  assert.deepEqual(results(), [
+    'The user stopped it while it ran. Whether it has had an effect is not known.',
+    'Not executed: the user stopped.',
+    'Not executed: the user stopped.',
+  ]);
+});
+
+test('after a stop the next calls run as ever', async () => {
+  const { agent, run, release, abort, events, pass } = setUp();
+  const over = run(change('a'));
+  await turnOfLoop();
+  abort.abort();
+  await over;
+  const next = agent.run([look('b'), change('c')], () => undefined, new AbortController().signal);
+  await turnOfLoop();
+  pass(40);
+  await release('b');
+  agent.decide(1, 'allow');
+  await turnOfLoop();
+  await release('c');
+  const calls = await next;
+  assert.deepEqual(
+    calls.map(({ state, durationMs }) => [state, durationMs]),
+    [
+      ['done', 40],
+      ['done', 0],
+    ],
+    'the wait for the user is no part of the time',
+  );
+  assert.deepEqual(events, ['b begins', 'b ends', 'c begins', 'c ends']);
+});
+
+test('calls to tools that the user answers by hand are left to the user', async () => {
+  const { agent, run, release, calls } = setUp('act', ['look', 'weather']);
+  assert.deepEqual(await run(call('weather', {}), look('a')), []);
+  const over = run(call('weather', {}), change('a'));
+  await turnOfLoop();
+  agent.decide(1, 'allow');
+  await turnOfLoop();
+  await release('a');
+  await over;
+  assert.deepEqual(
+    calls().map(({ index }) => index),
+    [1],
+  );
+  const names = agent.offered(rulesFor('m')).map(({ name }) => name);
+  assert.deepEqual(names, ['change'], 'and the request has no second tool of that name');
+});
+
+test('without a mode that has tools, or in a workspace that is not trusted, nothing is offered and nothing runs', async () => {
+  const { agent, run, user, states } = setUp('chat');
+  assert.deepEqual(agent.offered(rulesFor('m')), []);
+  assert.deepEqual(await run(look('a')), []);
+  assert.equal(agent.isHeldBack, false);
+  Object.assign(user, { mode: 'act', isTrusted: false });
+  assert.deepEqual(agent.offered(rulesFor('m')), []);
+  assert.deepEqual(await run(change('a')), []);
+  assert.equal(agent.isHeldBack, true);
+  assert.equal(states(), '');
+});
