@@ -67,6 +67,8 @@ function reasonText(
       return t('under this id most of it goes into thinking.');
     case 'noSuchTool':
       return t('there is no tool of that name.');
+    case 'untrusted':
+      return t('tools run only in a workspace that you trust.');
     case 'empty':
       return t('there are no tools to choose from.');
   }

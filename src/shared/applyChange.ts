@@ -1,5 +1,6 @@
 import type { AnswerBlock, AssistantTurn, Conversation } from './conversation.ts';
 import type { Change, ViewState } from './protocol/changes.ts';
+import { withCalls } from './ranCalls.ts';
 import { insertedAfter, markedThrough } from './summarized.ts';
 
 /**
@@ -23,6 +24,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return withConversation(state, { ...state.conversation, title: change.title });
     case 'parameters':
       return withConversation(state, { ...state.conversation, parameters: change.parameters });
+    case 'mode':
+      return withConversation(state, { ...state.conversation, mode: change.mode });
     case 'siblings':
       return withConversation(state, { ...state.conversation, siblings: change.siblings });
     case 'earlierTurns': {
@@ -63,6 +66,11 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return changeAnswer(state, change.turnId, turn => appendDelta(turn, change));
     case 'thought':
       return changeAnswer(state, change.turnId, turn => withDuration(turn, change));
+    case 'calls':
+      return changeAnswer(state, change.turnId, turn => ({
+        ...turn,
+        calls: withCalls(turn.calls ?? [], change.calls),
+      }));
     case 'answer':
       return changeAnswer(state, change.turnId, turn => ({
         ...turn,

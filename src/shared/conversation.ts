@@ -5,6 +5,8 @@
 
 import type { PixelSize } from './imageFit.ts';
 import type { Parameters } from './parameters.ts';
+import { isOpenCall, type RanCall } from './ranCalls.ts';
+import type { ToolMode } from './toolMode.ts';
 
 /** Lines of a file that were sent along with a turn, as they were at that moment. */
 export interface Excerpt {
@@ -40,6 +42,8 @@ export interface UserTurn {
   attachments?: Attachment[];
   /** What the tools that the answer before asked for have brought. */
   toolResults?: ToolResult[];
+  /** Nobody has written it: it hands back what the calls of the answer before have brought. */
+  handsBack?: true;
   /** Whether requests begin with it, without what was said before. False where the user has taken that back. */
   startsOver?: boolean;
   /** A summary stands for it in requests. Known to the view alone. */
@@ -274,6 +278,8 @@ export type AdjustmentReason =
   | 'noSuchTool'
   /** The request offers none of the tools that were used earlier. */
   | 'withoutTools'
+  /** The workspace is not trusted. */
+  | 'untrusted'
   /** The model has declined to answer it. */
   | 'declined'
   /** The request for its answer failed, and was not tried again. */
@@ -347,6 +353,10 @@ export interface AssistantTurn {
   adjustments?: Adjustment[];
   /** Of a review only: what its tool call reported, once it is complete. */
   findings?: Finding[];
+  /** What became of its tool uses, without those that the user answers by hand. */
+  calls?: RanCall[];
+  /** Why its results have not been handed back: so many answers came without the user's word, or a budget is used up. */
+  pause?: 'rounds' | 'budget';
   /** It sums up the turns before it; requests send it in their place. */
   isSummary?: true;
   /** A summary stands for it in requests. Known to the view alone. */
@@ -360,6 +370,8 @@ export interface Conversation {
   title: string;
   /** What requests of this conversation send otherwise than the settings say. */
   parameters: Parameters;
+  /** Absent: `chat`. */
+  mode?: ToolMode;
   /**
    * The branch that is shown, in order; a user turn is followed by its answer. A summary stands behind the last turn
    * that it is about.
@@ -396,9 +408,10 @@ export function canContinue(turn: Turn): boolean {
   return isCut && last?.type === 'text' && last.text.trim() !== '';
 }
 
-/** Whether an answer is still to come for this turn. */
+/** Whether an answer is still to come for this turn, or its tools run. */
 export function isRunning(turn: Turn): boolean {
   if (turn.role === 'user') return false;
   const phase = turn.state.phase;
-  return phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
+  const isAnswering = phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
+  return isAnswering || turn.calls?.some(isOpenCall) === true;
 }

@@ -52,3 +52,13 @@ export type CallDecision = (typeof callDecisions)[number];
 export function isOpenCall({ state }: RanCall): boolean {
   return state === 'requested' || state === 'awaiting' || state === 'running';
 }
+
+/** Each in the place of that of its block, or behind the others. */
+export function withCalls(calls: readonly RanCall[], changed: readonly RanCall[]): RanCall[] {
+  const now = [...calls];
+  for (const call of changed) {
+    const at = now.findIndex(({ index }) => index === call.index);
+    now.splice(at === -1 ? now.length : at, 1, call);
+  }
+  return now;
+}

@@ -13,7 +13,9 @@ import {
 
 /** A conversation as Markdown to be read: its title, and every turn under a heading. */
 export function conversationMarkdown(title: string, turns: readonly Turn[]): string {
-  const parts = turns.map(turn => `## ${headingOf(turn)}\n\n${turnMarkdown(turn)}`.trimEnd());
+  const parts = turns
+    .filter(turn => turn.role === 'assistant' || !turn.handsBack)
+    .map(turn => `## ${headingOf(turn)}\n\n${turnMarkdown(turn)}`.trimEnd());
   return `${[`# ${oneLine(title)}`, ...parts].join('\n\n')}\n`;
 }
 
@@ -37,9 +39,13 @@ function promptParts(turn: UserTurn): string[] {
   ];
 }
 
-function answerParts({ blocks, findings }: AssistantTurn): string[] {
+function answerParts({ blocks, findings, calls = [] }: AssistantTurn): string[] {
   return [
-    ...blocks.map(block => blockMarkdown(block, findings !== undefined)),
+    ...blocks.flatMap((block, at) => {
+      const result = calls.find(({ index }) => index === at)?.result;
+      const brought = result ? [`${resultLabel(result)}\n\n${fenced('', result.text)}`] : [];
+      return [blockMarkdown(block, findings !== undefined), ...brought];
+    }),
     ...(findings ?? []).map(findingMarkdown),
   ];
 }
@@ -67,7 +73,7 @@ export function attachmentLabel(attachment: Attachment): string {
   return `**${kinds[attachment.kind] ?? 'Attached'}:** ${codeSpan(attachment.name)}`;
 }
 
-export function resultLabel({ isError }: ToolResult): string {
+export function resultLabel({ isError }: Pick<ToolResult, 'isError'>): string {
   return isError ? '**The tool failed**' : '**Result of the tool**';
 }
 

@@ -6,7 +6,7 @@ import type { ToolRegistry } from '../tools/registry.ts';
 import type { ToolWorkspace } from '../tools/workspace.ts';
 import { Asks } from './asks.ts';
 import { requestedCalls } from './requestedCalls.ts';
-import { Round } from './round.ts';
+import { Round, type RoundPorts } from './round.ts';
 
 /** The tools, and what they work on. */
 export interface ToolPorts {
@@ -51,13 +51,24 @@ export class Agent {
     return this.#tools?.registry.offered(rules, new Set(this.#ports.answeredByHand())) ?? [];
   }
 
+  /** What a model that is offered tools is told of the workspace. */
+  get workspaceNote(): string {
+    const place =
+      'You work on the user’s workspace in their editor. Its root is `.`; name files by their paths relative to it, such as `src/main.ts`.';
+    const rule =
+      this.#ports.mode() === 'plan'
+        ? 'In this conversation tools may only read: say what you would change, and where.'
+        : 'The user is asked before a file is changed, and may decline.';
+    return `${place} ${rule}`;
+  }
+
   /**
    * Runs the calls of an answer, and gives each a result, also where the signal ends it; `changed` hears of all that
    * becomes of them. Those to tools that the user answers by hand are left to them. Empty where there are no others.
    */
   async run(
     content: readonly AnswerContent[],
-    changed: (calls: RanCall[]) => void,
+    changed: RoundPorts['changed'],
     signal: AbortSignal,
   ): Promise<RanCall[]> {
     const tools = this.#tools;

@@ -17,8 +17,8 @@ export interface RoundPorts {
   allow: (tool: string) => void;
   /** See Asks. */
   ask: (index: number, shown: () => void) => Promise<CallDecision>;
-  /** Something has become of a call. */
-  changed: (calls: RanCall[]) => void;
+  /** Something has become of these; `all` are those of the answer. */
+  changed: (calls: readonly RanCall[], all: RanCall[]) => void;
   /** Milliseconds on a clock that never goes back. */
   clock: () => number;
 }
@@ -61,7 +61,7 @@ export class Round {
 
   /** Resolves with what has become of the calls, in their order. Never rejects. */
   async run(): Promise<RanCall[]> {
-    this.#ports.changed(this.#calls);
+    this.#ports.changed(this.#calls, this.#calls);
     let reading: Promise<void>[] = [];
     for (const [at, { read }] of this.#planned.entries()) {
       if (read.ok && read.call.effect === 'changes') {
@@ -137,8 +137,9 @@ export class Round {
   #set(at: number, changed: Partial<RanCall>): void {
     const call = this.#calls[at];
     if (!call) return;
-    this.#calls = this.#calls.with(at, { ...call, ...changed });
-    this.#ports.changed(this.#calls);
+    const now = { ...call, ...changed };
+    this.#calls = this.#calls.with(at, now);
+    this.#ports.changed([now], this.#calls);
   }
 }
 

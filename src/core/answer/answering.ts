@@ -5,14 +5,17 @@ import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
+import { type Agent, mostRounds, type ToolPorts } from '../agent/agent.ts';
 import { AnswerRun } from './answerRun.ts';
+import { handBackTurn } from '../chat/handBackTurn.ts';
 import type { Branch } from '../conversation/branch.ts';
 import type { Condensing } from './condensing.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from '../request/prepareAnswer.ts';
 import type { RequestSources } from '../request/requestSources.ts';
 import { sentLimits } from '../request/sentLimits.ts';
 import { takeReport } from './takeReport.ts';
-import { type AnswerRecord, textsOf, toView, type TurnRecord } from '../conversation/turns.ts';
+import { isRefused } from '../request/toMessages.ts';
+import { type AnswerRecord, hasAllResults, textsOf, toView, type TurnRecord } from '../conversation/turns.ts';
 
 export interface AnsweringPorts {
   client: Pick<MessagesClient, 'send'>;
@@ -26,6 +29,10 @@ export interface AnsweringPorts {
   failed?: (error: unknown) => void;
   /** Whether a model with a larger context window than so many tokens is known, or may be. */
   hasLarger?: (tokens: number) => boolean;
+  /** Absent: there are none. */
+  tools?: ToolPorts;
+  /** Whether a budget is used up, so that nothing more goes out without the user's word. */
+  isOverBudget?: () => Promise<boolean>;
   newId: () => string;
   /** Milliseconds since the epoch. */
   now: () => number;
@@ -38,6 +45,7 @@ export interface Answered {
   branch: Branch;
   condensing: Condensing;
   sources: RequestSources;
+  agent: Agent;
   /** Nothing is running any more. */
   ended: (record: AnswerRecord) => Promise<void>;
 }
@@ -47,6 +55,8 @@ export class Answering {
   readonly #ports: AnsweringPorts;
   readonly #answered: Answered;
   #run: AnswerRun | undefined;
+  /** Ends the tools, and what would follow them. */
+  #abort = new AbortController();
   #idle: Promise<void> = Promise.resolve();
 
   constructor(ports: AnsweringPorts, answered: Answered) {
@@ -64,6 +74,7 @@ export class Answering {
   }
 
   stop(): void {
+    this.#abort.abort();
     this.#run?.stop();
   }
 
@@ -74,27 +85,28 @@ export class Answering {
 
   /** The window closes: what has arrived is on its way to the file before this returns. */
   cut(): void {
+    this.#abort.abort();
     this.#run?.cut();
   }
 
-  /** Adds an answer to the turn, which ends the branch. Resolves when it has ended; never rejects. */
+  /**
+   * Adds an answer to the turn, which ends the branch. Where it calls tools, their results and the answers to them follow.
+   * Resolves when the last has ended; never rejects.
+   */
   async answer(asked: UserTurn, parameters: Parameters = {}): Promise<void> {
     const record = this.emptyAnswer();
     this.#answered.branch.add(record);
-    this.#idle = this.#ending(record, async () => {
-      await this.#fill(record, parameters);
-      if (asked.intent === 'review' && record.state.phase === 'complete') await this.#takeReport(record, asked);
-    });
+    this.#idle = this.#ending(record, follow => this.#answerAll(record, { parameters, asked, follow }));
     await this.#idle;
   }
 
-  /** Fills the record with the rest of its answer. Resolves when that has ended; never rejects. */
+  /** Fills the record with the rest of its answer, and goes on as `answer` does. */
   async goOn(record: AnswerRecord): Promise<void> {
-    await this.alone(record, () => this.#fill(record));
+    await this.alone(record, follow => this.#answerAll(record, { follow }));
   }
 
   /** Runs the work, which asks for the record, unless something is running; then false. */
-  async alone(record: AnswerRecord, work: () => Promise<void>): Promise<boolean> {
+  async alone(record: AnswerRecord, work: Work): Promise<boolean> {
     if (this.#run) return false;
     this.#idle = this.#ending(record, work);
     await this.#idle;
@@ -145,9 +157,11 @@ export class Answering {
   }
 
   /** Does the work that fills the record. However that ends, nothing is running then; never rejects. */
-  async #ending(record: AnswerRecord, work: () => Promise<void>): Promise<void> {
+  async #ending(first: AnswerRecord, work: Work): Promise<void> {
+    let record = first;
+    this.#abort = new AbortController();
     try {
-      await work();
+      await work(next => (record = next));
     } catch (error) {
       record.state = { phase: 'failed', problem: { kind: 'internal', detail: messageOf(error) } };
       this.#save(record);
@@ -156,6 +170,54 @@ export class Answering {
       this.#setRun(undefined);
       await this.#answered.ended(record);
     }
+  }
+
+  async #answerAll(
+    first: AnswerRecord,
+    { parameters, asked, follow }: { parameters?: Parameters; asked?: UserTurn; follow: Follow },
+  ): Promise<void> {
+    let record: AnswerRecord | undefined = first;
+    for (let round = 1; record; round++) {
+      follow(record);
+      await this.#fill(record, parameters);
+      const isReview = asked?.intent === 'review' && record.state.phase === 'complete';
+      if (isReview) await this.#takeReport(record, asked);
+      record = await this.#after(record, round);
+    }
+  }
+
+  /** Runs the tools that the answer calls. The answer that their results are for; undefined where none follows now. */
+  async #after(record: AnswerRecord, round: number): Promise<AnswerRecord | undefined> {
+    if (record.state.phase !== 'complete' || record.findings || isRefused(record)) return undefined;
+    const { signal } = this.#abort;
+    await this.#runTools(record, signal);
+    if (!hasAllResults(record) || signal.aborted) return undefined;
+    const pause = round >= mostRounds ? 'rounds' : (await this.#ports.isOverBudget?.()) ? 'budget' : undefined;
+    if (pause !== undefined) {
+      record.pause = pause;
+      this.#answered.branch.save(record);
+      this.#ports.emit({ type: 'turn', turn: toView(record) });
+    }
+    // The user may have stopped it while the budgets were asked.
+    if (pause !== undefined || this.#abort.signal.aborted) return undefined;
+    const { branch } = this.#answered;
+    branch.add(handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
+    const next = this.emptyAnswer();
+    branch.add(next);
+    return next;
+  }
+
+  async #runTools(record: AnswerRecord, signal: AbortSignal): Promise<void> {
+    const { agent, branch } = this.#answered;
+    await agent.run(
+      record.content,
+      (changed, all) => {
+        record.calls = all;
+        branch.save(record);
+        this.#ports.emit({ type: 'calls', turnId: record.id, calls: [...changed] });
+      },
+      signal,
+    );
   }
 
   #save(record: AnswerRecord): void {
@@ -195,11 +257,17 @@ export class Answering {
     }
   }
 
+  /** From the first of several answers to the last, with the tools between them, it is running. */
   #setRun(run: AnswerRun | undefined): void {
+    const wasRunning = this.running;
     this.#run = run;
-    this.#ports.runningChanged(run !== undefined);
+    if (wasRunning !== this.running) this.#ports.runningChanged(this.running);
   }
 }
+
+/** Says which answer is being filled now. */
+type Follow = (record: AnswerRecord) => void;
+type Work = (follow: Follow) => Promise<void>;
 
 function intentOf(history: readonly TurnRecord[]): Intent {
   const asked = history.at(-1);

@@ -9,13 +9,16 @@ import {
   type MediaAttachment,
   type UserTurn,
 } from '../../shared/conversation.ts';
+import type { CallDecision } from '../../shared/ranCalls.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
+import { Agent } from '../agent/agent.ts';
 import { Answering, type AnsweringPorts } from '../answer/answering.ts';
 import { longestUnsavedMs } from '../answer/answerRun.ts';
 import { Branch } from '../conversation/branch.ts';
 import { Condensing } from '../answer/condensing.ts';
+import { handBackTurn } from './handBackTurn.ts';
 import { editedAnswer, editedQuestion } from '../conversation/editTurn.ts';
 import { mediaIn } from '../request/mediaSent.ts';
 import type { AnswerSources } from '../request/prepareAnswer.ts';
@@ -25,7 +28,7 @@ import type { ConversationStore, StoredConversation } from '../conversation/stor
 import { Summarizer } from '../answer/summarizer.ts';
 import { titleFrom } from '../conversation/title.ts';
 import { Unsent } from '../conversation/unsent.ts';
-import { type AnswerRecord, isWholeCall, toView, type TurnRecord } from '../conversation/turns.ts';
+import { type AnswerRecord, expectsResults, hasAllResults, toView, type TurnRecord } from '../conversation/turns.ts';
 
 export interface SessionPorts extends SourcePorts, AnsweringPorts {
   store: ConversationStore;
@@ -69,6 +72,7 @@ export class ChatSession {
   readonly #ports: SessionPorts;
   readonly #saves: Saves;
   readonly #answering: Answering;
+  readonly #agent: Agent;
   #title: string;
   #isClosed = false;
 
@@ -98,15 +102,24 @@ export class ChatSession {
       shown: () => this.condensing.shown(),
       changed: () => this.condensing.branchChanged(),
     });
+    const { tools, now, clock = now } = ports;
+    this.#agent = new Agent({
+      ...(tools && { tools }),
+      mode: () => this.unsent.mode,
+      answeredByHand: () => (this.unsent.parameters.tools ?? []).map(({ name }) => String(name)),
+      clock,
+    });
     this.#sources = new RequestSources(ports, {
       parameters: () => this.unsent.parameters,
       turns: () => this.branch.turns,
+      agent: this.#agent,
     });
     this.condensing = new Condensing(stored, { ...keep, turns: () => this.branch.turns });
     this.#answering = new Answering(ports, {
       branch: this.branch,
       condensing: this.condensing,
       sources: this.#sources,
+      agent: this.#agent,
       ended: record => this.#ended(record),
     });
     this.summarizer = new Summarizer({
@@ -126,6 +139,7 @@ export class ChatSession {
       id: this.id,
       title: this.#title,
       parameters: this.unsent.parameters,
+      ...(this.unsent.mode !== 'chat' && { mode: this.unsent.mode }),
       turns: this.condensing.shown(),
       siblings: this.branch.siblings,
       ...(omitted.length > 0 && { omitted }),
@@ -197,7 +211,7 @@ export class ChatSession {
 
   /** After an answer that has come to its end, unless it waits for the results of tools. */
   async #sendNext(answered: AnswerRecord): Promise<void> {
-    const waits = !answered.findings && answered.content.some(isWholeCall);
+    const waits = expectsResults(answered);
     if (answered.state.phase !== 'complete' || waits || this.#isClosed) return;
     const first = this.unsent.queue.first;
     // A parameter may have been half typed since it was queued, and its last value is not what the user wants.
@@ -247,6 +261,18 @@ export class ChatSession {
     if (this.running || turn?.role !== 'assistant') return;
     this.branch.cutBefore(turnId);
     this.branch.add(editedAnswer(turn, text, { id: this.#ports.newId(), createdAt: this.#ports.now() }));
+  }
+
+  /** The user's word on a call of the last answer that waits for it. */
+  decideCall(turnId: string, index: number, decision: CallDecision): void {
+    if (this.branch.turns.at(-1)?.id === turnId) this.#agent.decide(index, decision);
+  }
+
+  /** Hands back what the tools of the last answer have brought, which stopped or paused, and gets the answer to it. */
+  async handBack(turnId: string): Promise<void> {
+    const last = this.branch.turns.at(-1);
+    if (this.running || last?.id !== turnId || last.role !== 'assistant' || !hasAllResults(last)) return;
+    await this.#ask(handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
   }
 
   /** Shows the branch that leads through the turn. */

@@ -45,10 +45,17 @@ export function withRules(
   system: string | TextBlockParam[] | undefined,
   files: readonly RuleFile[],
 ): string | TextBlockParam[] | undefined {
-  const rules = rulesText(files);
-  if (rules === '') return typeof system === 'string' && system.trim() === '' ? undefined : system;
-  if (Array.isArray(system)) return [...system, { type: 'text', text: rules }];
-  return system === undefined || system.trim() === '' ? rules : `${system}\n\n${rules}`;
+  return withNote(system, rulesText(files));
+}
+
+/** The same with a text of our own. */
+export function withNote(
+  system: string | TextBlockParam[] | undefined,
+  note = '',
+): string | TextBlockParam[] | undefined {
+  if (note === '') return typeof system === 'string' && system.trim() === '' ? undefined : system;
+  if (Array.isArray(system)) return [...system, { type: 'text', text: note }];
+  return system === undefined || system.trim() === '' ? note : `${system}\n\n${note}`;
 }
 
 /** What a file says that says what one before it says is left out: many are copies of each other. */

@@ -1,5 +1,5 @@
 import type { UserTurn } from '../../shared/conversation.ts';
-import { answerText, type AnswerRecord, isWholeCall, type TurnRecord } from './turns.ts';
+import { answerText, type AnswerRecord, expectsResults, type TurnRecord } from './turns.ts';
 import { withoutAttached } from './attached.ts';
 import { startOf } from './startOver.ts';
 
@@ -113,7 +113,7 @@ export function exchangesOf(turns: readonly TurnRecord[]): TurnRecord[][] {
 }
 
 function callsTools(turn: TurnRecord | undefined): boolean {
-  return turn?.role === 'assistant' && !turn.findings && turn.content.some(isWholeCall);
+  return turn?.role === 'assistant' && expectsResults(turn);
 }
 
 function isAnswered(exchange: readonly TurnRecord[]): boolean {

@@ -1,4 +1,5 @@
 import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
+import { callActions, callStates, cautions } from '../../shared/ranCalls.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { TurnRecord } from './turns.ts';
 import { type Fields, isFields } from '../../shared/json.ts';
@@ -89,6 +90,7 @@ const promptFields: Record<string, Check> = {
   excerpts: isListOf(isExcerpt),
   attachments: isOptional(isListOf(isAttachment)),
   toolResults: isOptional(isListOf(isToolResult)),
+  handsBack: isOptional(isOneOf(true)),
   startsOver: isOptional(isFlag),
 };
 
@@ -163,6 +165,24 @@ const isAdjustment = hasFields({
   sent: isOptional(value => isNumber(value) || isText(value)),
 });
 
+const isCall = hasFields({
+  index: isLine,
+  state: isOneOf(...callStates),
+  line: hasFields({ action: isOneOf(...callActions), subject: isText }),
+  cautions: isOptional(isListOf(isOneOf(...cautions))),
+  diff: isOptional(
+    hasFields({
+      path: isText,
+      isNew: isFlag,
+      startLine: isLine,
+      lines: isListOf(hasFields({ kind: isOneOf('same', 'removed', 'added'), text: isText })),
+      unshown: isLine,
+    }),
+  ),
+  durationMs: isOptional(isNumber),
+  result: isOptional(hasFields({ text: isText, isError: isFlag })),
+});
+
 const isCount = isOptional(isNumber);
 
 const answerFields: Record<string, Check> = {
@@ -194,4 +214,6 @@ const answerFields: Record<string, Check> = {
   isEdited: isOptional(isOneOf(true)),
   adjustments: isOptional(isListOf(isAdjustment)),
   findings: isOptional(isListOf(isFinding)),
+  calls: isOptional(isListOf(isCall)),
+  pause: isOptional(isOneOf('rounds', 'budget')),
 };

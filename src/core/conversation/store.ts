@@ -1,5 +1,6 @@
 import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
+import type { ToolMode } from '../../shared/toolMode.ts';
 import type { Unfinished } from '../../shared/unfinished.ts';
 import type { ConversationHistory } from '../history/history.ts';
 import type { Condensed } from './condense.ts';
@@ -24,13 +25,18 @@ export interface StoredConversation {
   tree: TurnNode[];
   /** Absent where requests send the turns as they are. */
   condensed?: Condensed;
+  /** What tools may do; absent: `chat`. */
+  mode?: ToolMode;
   /** Not all of it could be read; what could is here. */
   isDamaged?: true;
 }
 
 /** What of a conversation is set as a whole. */
 export type ConversationParts = Partial<
-  Pick<StoredConversation, 'title' | 'draft' | 'parameters' | 'attachments' | 'queue' | 'unfinished' | 'condensed'>
+  Pick<
+    StoredConversation,
+    'title' | 'draft' | 'parameters' | 'attachments' | 'queue' | 'unfinished' | 'condensed' | 'mode'
+  >
 >;
 
 /** A change of what is stored. A conversation comes into being with its first one. */

@@ -1,3 +1,4 @@
+import { isOpenCall, type RanCall } from '../../shared/ranCalls.ts';
 import type { AnswerBlock, AssistantTurn, Turn, UserTurn } from '../../shared/conversation.ts';
 import type { AnswerContent } from '../messages/wire.ts';
 import { shortened, withoutBytes } from './shownAttachments.ts';
@@ -50,6 +51,17 @@ export function isWholeCall(content: AnswerContent): boolean {
   return content.type === 'tool_use' && content.input !== undefined;
 }
 
+/** Whether the turn after it has to hold results of tools. */
+export function expectsResults(record: AnswerRecord): boolean {
+  return !record.findings && (record.content.some(isWholeCall) || (record.calls ?? []).length > 0);
+}
+
+/** Whether all its tool uses have results, so that they can be handed back. */
+export function hasAllResults({ content, calls = [] }: AnswerRecord): boolean {
+  const hasResult = (at: number): boolean => calls.some(({ index, result }) => index === at && result !== undefined);
+  return calls.length > 0 && content.every((block, at) => !isWholeCall(block) || hasResult(at));
+}
+
 /** All prose of an answer. */
 export function answerText(record: AnswerRecord): string {
   return textsOf(record).join('\n\n');
@@ -66,7 +78,17 @@ export function textsOf(record: AnswerRecord): string[] {
 export function settleInterrupted(record: TurnRecord): TurnRecord {
   if (record.role === 'user') return record;
   const { phase } = record.state;
+  if (record.calls?.some(isOpenCall)) return { ...record, calls: record.calls.map(settledCall) };
   if (phase !== 'waiting' && phase !== 'retrying' && phase !== 'streaming') return record;
   const problem = { kind: 'interrupted', detail: '' } as const;
   return { ...record, state: { phase: record.content.length > 0 ? 'truncated' : 'failed', problem } };
+}
+
+function settledCall(call: RanCall): RanCall {
+  if (!isOpenCall(call)) return call;
+  const text =
+    call.state === 'running'
+      ? 'The editor was closed while it ran. Whether it has had an effect is not known.'
+      : 'Not executed: the editor was closed.';
+  return { ...call, state: 'failed', result: { text, isError: true } };
 }

@@ -1,6 +1,7 @@
 import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import { parameterProblem } from '../../shared/parameterProblem.ts';
 import type { ParameterName, Parameters } from '../../shared/parameters.ts';
+import type { ToolMode } from '../../shared/toolMode.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { parseUnfinished, type TypedResult, type Unfinished } from '../../shared/unfinished.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';
@@ -23,6 +24,7 @@ export class Unsent {
   #draft: string;
   #attachments: Attachment[];
   #parameters: Parameters;
+  #mode: ToolMode;
   #unfinished: Unfinished;
 
   constructor(stored: StoredConversation, ports: UnsentPorts) {
@@ -31,6 +33,7 @@ export class Unsent {
     this.#draft = stored.draft;
     this.#attachments = stored.attachments;
     this.#parameters = stored.parameters;
+    this.#mode = stored.mode ?? 'chat';
     this.#unfinished = stored.unfinished ?? {};
     this.queue = new MessageQueue(stored.queue, turns => {
       this.#set({ queue: turns });
@@ -77,6 +80,17 @@ export class Unsent {
 
   get parameters(): Parameters {
     return this.#parameters;
+  }
+
+  /** What tools may do. */
+  get mode(): ToolMode {
+    return this.#mode;
+  }
+
+  set mode(mode: ToolMode) {
+    this.#mode = mode;
+    this.#set({ mode });
+    this.#ports.emit({ type: 'mode', mode });
   }
 
   /** Texts that were no value go with what they would have replaced. */

@@ -1,7 +1,7 @@
 import { reportToolName, type UserTurn } from '../../shared/conversation.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
 import { bodyFields } from '../../shared/requestFields.ts';
-import { type RuleFile, withRules } from '../context/projectRules.ts';
+import { type RuleFile, withRules, withNote } from '../context/projectRules.ts';
 import type { MessagesRequest, ToolChoice, ToolParam } from '../messages/wire.ts';
 import { reportTool } from '../review/reportTool.ts';
 import { toMessages } from './toMessages.ts';
@@ -16,6 +16,8 @@ export interface RequestSettings {
   reviewSystemPrompt: string;
   /** What the project says of how it wants to be worked on; behind either system prompt. */
   rules?: readonly RuleFile[];
+  /** What a model that has tools is told of the workspace; behind the system prompt. */
+  workspaceNote?: string;
   temperature?: number;
   topP?: number;
   topK?: number;
@@ -41,7 +43,7 @@ export function buildRequest(
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
   const isReview = asked?.intent === 'review';
   const wanted = { ...fromSettings(settings), ...wireFields(parameters) };
-  const { rules = [] } = settings;
+  const { rules = [], workspaceNote } = settings;
   const request: MessagesRequest = {
     ...wanted,
     messages: toMessages(turns, {
@@ -49,7 +51,9 @@ export function buildRequest(
       toolUses: handsToolsBack(turns, parameters),
     }),
   };
-  const system = withRules(isReview ? settings.reviewSystemPrompt : wanted.system, rules);
+  const system = isReview
+    ? withRules(settings.reviewSystemPrompt, rules)
+    : withNote(withRules(wanted.system, rules), workspaceNote);
   if (system === undefined || system.length === 0) delete request.system;
   else request.system = system;
   if (isReview) return inOrder(forReview(request));

@@ -1,6 +1,6 @@
 import type { Adjustment } from '../../shared/conversation.ts';
 import { goesOut, hasFailed, isFollowedByUser, isRefused } from './toMessages.ts';
-import { isWholeCall, type TurnRecord } from '../conversation/turns.ts';
+import { expectsResults, type TurnRecord } from '../conversation/turns.ts';
 
 /** What a request for the answer to `turns` leaves out of the conversation, although it was said and is shown. */
 export function leftOutOf(turns: readonly TurnRecord[], handsToolsBack: boolean): Adjustment[] {
@@ -8,11 +8,7 @@ export function leftOutOf(turns: readonly TurnRecord[], handsToolsBack: boolean)
   const failed = turns.some(hasFailed);
   const calls = turns.some(
     (turn, index) =>
-      turn.role === 'assistant' &&
-      !turn.findings &&
-      goesOut(turns, index) &&
-      isFollowedByUser(turns, index) &&
-      turn.content.some(isWholeCall),
+      turn.role === 'assistant' && expectsResults(turn) && goesOut(turns, index) && isFollowedByUser(turns, index),
   );
   return [
     ...(declined ? [{ field: 'messages', change: 'leftOut', reason: 'declined' } as const] : []),

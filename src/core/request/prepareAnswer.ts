@@ -19,6 +19,8 @@ export interface AnswerSources {
   /** What this endpoint has refused for this model before. */
   refusedFields: ReadonlySet<string>;
   isThinkingRefused: (turn: AnswerRecord) => boolean;
+  /** See Agent.isHeldBack. */
+  areToolsHeldBack?: boolean;
 }
 
 export interface PreparedAnswer {
@@ -41,7 +43,8 @@ export function prepareAnswer(
   const turns = withinImageRoom(history, sources.rules.image.mostInRequest);
   const fittedAnswer = fitted(turns, soFar, sources);
   const images = turns === history ? [] : [{ field: 'messages', change: 'leftOut', reason: 'imageRoom' } as const];
-  const left = [...leftOutOf(history, handsToolsBack(history, sources.parameters)), ...images];
+  const held = sources.areToolsHeldBack ? [{ field: 'tools', change: 'leftOut', reason: 'untrusted' } as const] : [];
+  const left = [...held, ...leftOutOf(history, handsToolsBack(history, sources.parameters)), ...images];
   const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments], turns };
   const { settings, parameters, rules, refusedFields } = sources;
   if (!(parameters.cache ?? settings.promptCaching)) return prepared;

@@ -120,7 +120,7 @@ function stateOf(turn: TurnRecord): unknown {
   if (turn.role === 'user') return undefined;
   const { phase } = turn.state;
   const isGrowing = phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
-  return isGrowing ? {} : (turn.findings ?? turn.state);
+  return isGrowing ? {} : (turn.calls ?? turn.findings ?? turn.state);
 }
 
 function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {

@@ -3,8 +3,10 @@ import type { Parameters } from '../../shared/parameters.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
 import { ContextLimits } from '../models/contextLimit.ts';
 import type { ModelRules } from '../models/modelRules.ts';
+import type { ToolParam } from '../messages/wire.ts';
 import type { RefusalMemory } from '../messages/refusedField.ts';
 import type { RequestSettings } from './buildRequest.ts';
+import type { Agent } from '../agent/agent.ts';
 import { CacheExpectation } from './cacheExpectation.ts';
 import type { AnswerSources } from './prepareAnswer.ts';
 import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
@@ -28,6 +30,7 @@ export interface SourcePorts {
 export interface RequestedConversation {
   parameters: () => Parameters;
   turns: () => readonly TurnRecord[];
+  agent: Pick<Agent, 'offered' | 'isHeldBack' | 'workspaceNote'>;
 }
 
 /** What decides about a conversation's requests besides its turns, and what their answers have taught about that. */
@@ -50,10 +53,14 @@ export class RequestSources {
     const parameters = { ...this.#asking.parameters(), ...once };
     const model = parameters.model ?? connection.settings.model;
     const { rulesFor, refusals } = this.#ports;
+    const { agent } = this.#asking;
+    const rules = this.#limits.fit(model, rulesFor(model));
+    const tools = agent.offered(rules);
     const sources: AnswerSources = {
-      settings: connection.settings,
-      parameters,
-      rules: this.#limits.fit(model, rulesFor(model)),
+      settings: { ...connection.settings, ...(tools.length > 0 && { workspaceNote: agent.workspaceNote }) },
+      parameters: withTools(parameters, tools),
+      areToolsHeldBack: agent.isHeldBack,
+      rules,
       refusedFields: connection.ok ? refusals.fields(originOf(connection), model) : new Set(),
       isThinkingRefused: turn => this.#asking.turns().indexOf(turn) < this.#thinkingRefusedBefore,
     };
@@ -97,6 +104,12 @@ export class RequestSources {
   cached(turns: readonly TurnRecord[], sources: AnswerSources): number | undefined {
     return this.#cache.expected(turns, sources, this.#ports.now());
   }
+}
+
+/** The parameters with tools of our own behind those that the user has written. */
+function withTools(parameters: Parameters, tools: readonly ToolParam[]): Parameters {
+  if (tools.length === 0) return parameters;
+  return { ...parameters, tools: [...(parameters.tools ?? []), ...tools.map(tool => ({ ...tool }))] };
 }
 
 function originOf({ endpoint }: Connection & { ok: true }): string {

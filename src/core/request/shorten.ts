@@ -59,7 +59,12 @@ function textsIn(turn: TurnRecord): string[] {
 }
 
 function mapTexts(turn: TurnRecord, map: (text: string) => string): TurnRecord {
-  if (turn.role === 'assistant') return { ...turn, content: turn.content.map(content => mapContent(content, map)) };
+  if (turn.role === 'assistant') {
+    const calls = turn.calls?.map(call =>
+      call.result ? { ...call, result: { ...call.result, text: map(call.result.text) } } : call,
+    );
+    return { ...turn, content: turn.content.map(content => mapContent(content, map)), ...(calls && { calls }) };
+  }
   return {
     ...turn,
     text: map(turn.text),

@@ -1,4 +1,5 @@
 import type { ToolResult, UserTurn } from '../../shared/conversation.ts';
+import type { RanCall } from '../../shared/ranCalls.ts';
 import { attachmentBlock, imageBlock } from '../context/attachmentBlocks.ts';
 import { promptOf } from '../context/prompts.ts';
 import type {
@@ -38,7 +39,7 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
       return;
     }
     const isAnswered = isFollowedByUser(turns, index);
-    calls = handBack.toolUses && isAnswered && !turn.findings ? callsIn(turn.content, ids) : [];
+    calls = handBack.toolUses && isAnswered && !turn.findings ? callsIn(turn, ids) : [];
     const blocks = answerBlocks(turn, calls, handBack.thinking(turn));
     const [only, ...more] = blocks;
     if (!only) return;
@@ -49,8 +50,12 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
 
 /** A call that is handed back, with the id that the model gave it: not always one that the service takes. */
 interface Call {
+  /** Of its block in the answer. */
+  index: number;
   givenId: string;
   block: ToolUseBlockParam;
+  /** Where the call has been run here. */
+  result?: RanCall['result'];
 }
 
 /** Ids as the service takes them: of few characters, never empty, and each once in the whole request. */
@@ -73,8 +78,7 @@ function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: 
     const text = answerText(turn).trimEnd();
     return text === '' ? [] : [{ type: 'text', text }];
   }
-  const rest = calls.map(({ block }) => block);
-  return turn.content.flatMap((content): ContentBlockParam[] => {
+  return turn.content.flatMap((content, at): ContentBlockParam[] => {
     switch (content.type) {
       case 'text':
         return content.text.trim() === '' ? [] : [{ type: 'text', text: content.text }];
@@ -85,7 +89,7 @@ function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: 
       case 'redacted_thinking':
         return withThinking ? [{ type: 'redacted_thinking', data: content.data }] : [];
       case 'tool_use':
-        return content.input === undefined ? [] : rest.splice(0, 1);
+        return calls.flatMap(({ index, block }) => (index === at ? [block] : []));
       case 'other':
         return [];
     }
@@ -118,12 +122,14 @@ function isThinking(content: AnswerContent): boolean {
   return content.type === 'redacted_thinking' || (content.type === 'thinking' && content.signature !== '');
 }
 
-/** The calls with a complete input. */
-function callsIn(content: readonly AnswerContent[], ids: UniqueIds): Call[] {
-  return content.flatMap(block => {
-    if (block.type !== 'tool_use' || block.input === undefined) return [];
-    const { id: givenId, name, input } = block;
-    return [{ givenId, block: { type: 'tool_use' as const, id: ids.take(givenId), name, input } }];
+/** The calls with a complete input, and those that were answered although theirs is broken: as an empty one. */
+function callsIn({ content, calls: ran = [] }: AnswerRecord, ids: UniqueIds): Call[] {
+  return content.flatMap((block, at) => {
+    const result = ran.find(({ index }) => index === at)?.result;
+    if (block.type !== 'tool_use' || (block.input === undefined && !result)) return [];
+    const { id: givenId, name, input = {} } = block;
+    const handed = { type: 'tool_use', id: ids.take(givenId), name, input } as const;
+    return [{ index: at, givenId, block: handed, ...(result && { result }) }];
   });
 }
 
@@ -146,25 +152,33 @@ function userContent(
  */
 function answerCalls(calls: readonly Call[], given: readonly ToolResult[]): ToolResultBlockParam[] {
   const open = [...given];
-  return calls.map(({ givenId, block: call }) => {
+  return calls.map(({ givenId, block: call, result: ran }) => {
+    if (ran) return resultBlock(call.id, ran.text, ran.isError);
     const at = open.findIndex(result => result.toolUseId === givenId);
     const [result] = at === -1 ? [] : open.splice(at, 1);
     if (!result) {
-      const content = 'Not executed: the user went on without it.';
-      return { type: 'tool_result', tool_use_id: call.id, is_error: true, content };
+      return resultBlock(call.id, 'Not executed: the user went on without it.', true);
     }
     const images = (result.images ?? []).map(imageBlock);
     const content =
       images.length === 0
         ? result.text
         : [...(result.text === '' ? [] : [{ type: 'text' as const, text: result.text }]), ...images];
-    return {
-      type: 'tool_result',
-      tool_use_id: call.id,
-      ...(content.length > 0 && { content }),
-      ...(result.isError && { is_error: true }),
-    };
+    return resultBlock(call.id, content, result.isError);
   });
+}
+
+function resultBlock(
+  id: string,
+  content: NonNullable<ToolResultBlockParam['content']>,
+  isError: boolean,
+): ToolResultBlockParam {
+  return {
+    type: 'tool_result',
+    tool_use_id: id,
+    ...(content.length > 0 && { content }),
+    ...(isError && { is_error: true }),
+  };
 }
 
 /** A review in words: handing its tool call back would bind every later request to the review's tool. */

@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { UserTurn } from '../../shared/conversation.ts';
 import { isTooDeep } from '../../shared/nesting.ts';
 import { parseParameters } from '../../shared/parameterProblem.ts';
+import { parseToolMode } from '../../shared/toolMode.ts';
 import { parseUnfinished } from '../../shared/unfinished.ts';
 import { isFields } from '../../shared/json.ts';
 import { readableRows } from '../storage/readableRows.ts';
@@ -31,7 +32,7 @@ export function readConversation(
     () =>
       database
         .prepare(
-          `SELECT title, draft, parameters, attachments, queue, unfinished, condensed, head_id
+          `SELECT title, draft, parameters, attachments, queue, unfinished, condensed, mode, head_id
            FROM conversations WHERE id = ?`,
         )
         .get(id),
@@ -52,6 +53,7 @@ export function readConversation(
   const attachments = reading.list(row?.['attachments'], blobs, parseAttachments);
   const queue = reading.list(row?.['queue'], blobs, items => items.flatMap(item => asQuestion(parseTurn(item)) ?? []));
   if (lost > 0) reading.isDamaged = true;
+  const mode = parseToolMode(row?.['mode']);
   return {
     id,
     title: String(row?.['title'] ?? ''),
@@ -63,6 +65,7 @@ export function readConversation(
     tree: nodes.map(withoutRow),
     ...(Object.keys(unfinished).length > 0 && { unfinished }),
     ...(condensed.summaries.length + condensed.omitted.length > 0 && { condensed }),
+    ...(mode !== 'chat' && { mode }),
     ...(reading.isDamaged && { isDamaged: true }),
   };
 }

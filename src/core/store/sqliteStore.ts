@@ -56,10 +56,11 @@ const migrations = [
    CREATE INDEX blob_uses_by_hash ON blob_uses (hash);
    CREATE INDEX blob_uses_by_turn ON blob_uses (turn_id);
    CREATE INDEX blob_uses_by_conversation ON blob_uses (conversation_id);`,
+  `ALTER TABLE conversations ADD COLUMN mode TEXT NOT NULL DEFAULT 'chat';`,
 ];
 
 /** Of conversations: what is set as a whole. */
-const columns = ['title', 'draft', 'parameters', 'attachments', 'queue', 'unfinished', 'condensed'] as const;
+const columns = ['title', 'draft', 'parameters', 'attachments', 'queue', 'unfinished', 'condensed', 'mode'] as const;
 
 /** Characters: a longer text is not sent to the view to be recalled. */
 const longestRecalled = 20_000;

@@ -4,7 +4,8 @@ import { answerText, type TurnRecord } from '../conversation/turns.ts';
 export function searchableText(turn: TurnRecord): string {
   if (turn.role === 'assistant') {
     const findings = (turn.findings ?? []).map(({ title, explanation, path }) => `${path} ${title}\n${explanation}`);
-    return [answerText(turn), ...findings].join('\n\n');
+    const results = (turn.calls ?? []).map(({ line, result }) => `${line.subject}\n${result?.text ?? ''}`);
+    return [answerText(turn), ...results, ...findings].join('\n\n');
   }
   const excerpts = turn.excerpts.map(({ path, code }) => `${path}\n${code}`);
   const names = (turn.attachments ?? []).map(({ name }) => name);

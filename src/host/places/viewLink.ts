@@ -217,7 +217,10 @@ function startOfPiece(turns: readonly Turn[], characters: number): number {
 
 function sizeOf(turn: Turn | undefined): number {
   if (!turn) return 0;
-  if (turn.role === 'assistant') return turn.blocks.reduce((size, { text }) => size + text.length, 0);
+  if (turn.role === 'assistant') {
+    const results = (turn.calls ?? []).reduce((size, { result }) => size + (result?.text.length ?? 0), 0);
+    return turn.blocks.reduce((size, { text }) => size + text.length, results);
+  }
   const excerpts = turn.excerpts.reduce((size, { code }) => size + code.length, 0);
   return (turn.toolResults ?? []).reduce((size, { text }) => size + text.length, excerpts + turn.text.length);
 }
@@ -237,10 +240,12 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'delta':
     case 'thought':
     case 'answer':
+    case 'calls':
       return isEarlier(change.turnId);
     case 'attachments':
     case 'connection':
     case 'earlierTurns':
+    case 'mode':
     case 'notice':
     case 'omitted':
     case 'parameters':

@@ -10,6 +10,8 @@ import type {
 } from '../conversation.ts';
 import type { ConversationNotice } from '../notice.ts';
 import type { Parameters } from '../parameters.ts';
+import type { RanCall } from '../ranCalls.ts';
+import type { ToolMode } from '../toolMode.ts';
 import type { Unfinished } from '../unfinished.ts';
 import type { ConnectionStatus } from './connection.ts';
 import type { QueuedMessage } from './queue.ts';
@@ -58,12 +60,15 @@ export type Change =
       figures?: AnswerFigures;
       findings?: Finding[];
     }
+  /** What has become of tool uses: each in the place of that of its block, or new. */
+  | { type: 'calls'; turnId: string; calls: RanCall[] }
   /** A summary stands for all turns up to this one in requests; null: for none. */
   | { type: 'summarized'; throughTurnId: string | null }
   /** What was attached and is left out of requests. */
   | { type: 'omitted'; ids: readonly string[] }
   | { type: 'title'; title: string }
   | { type: 'parameters'; parameters: Parameters }
+  | { type: 'mode'; mode: ToolMode }
   /** What goes along with the next turn, without its data. */
   | { type: 'attachments'; attachments: Attachment[] }
   | { type: 'queue'; queue: QueuedMessage[] }

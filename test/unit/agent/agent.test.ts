@@ -28,7 +28,7 @@ function setUp(mode: ToolMode = 'act', byHand: string[] = []) {
     answeredByHand: () => byHand,
     clock: () => now,
   });
-  const run = (...content: AnswerContent[]) => agent.run(content, changed => (calls = changed), abort.signal);
+  const run = (...content: AnswerContent[]) => agent.run(content, (_, all) => (calls = all), abort.signal);
   const release = async (name: string): Promise<void> => {
     waiting.get(name)?.();
     await turnOfLoop();

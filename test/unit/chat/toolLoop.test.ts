@@ -1,0 +1,297 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ChatSession } from '../../../src/core/chat/session.ts';
+import { emptyConversation } from '../../../src/core/conversation/store.ts';
+import type { AnswerContent } from '../../../src/core/messages/wire.ts';
+import { ToolRegistry } from '../../../src/core/tools/registry.ts';
+import { amongOthers } from '../../../src/core/tools/tool.ts';
+import { answerWith, replay, type Script, setUp, summary, turn } from '../../support/session.ts';
+import { type Events, waitingTool } from '../../support/testTools.ts';
+import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
+
+/** A session whose tools wait until they are released, in Act. */
+function open(...scripts: Script[]) {
+  const made = setUp(...scripts);
+  const events: Events = [];
+  const waiting = new Map<string, () => void>();
+  const user = { isTrusted: true, isOverBudget: false };
+  const registry = new ToolRegistry([
+    amongOthers(waitingTool('reads', events, waiting)),
+    amongOthers(waitingTool('changes', events, waiting)),
+  ]);
+  const running: boolean[] = [];
+  const ports = {
+    ...made.ports,
+    tools: { registry, workspace: new MemoryWorkspace({}), isTrusted: () => user.isTrusted },
+    isOverBudget: () => Promise.resolve(user.isOverBudget),
+    runningChanged: (isRunning: boolean) => running.push(isRunning),
+    mayGoOut: () => Promise.resolve(true),
+  };
+  const session = new ChatSession(emptyConversation('c'), ports);
+  session.unsent.mode = 'act';
+  const settle = async (): Promise<void> => {
+    for (let turns = 0; turns < 20; turns++) await turnOfLoop();
+  };
+  const release = async (name: string): Promise<void> => {
+    waiting.get(name)?.();
+    await settle();
+  };
+  const lastId = () => session.branch.turns.at(-1)?.id ?? '';
+  /** What the last answer’s calls have come to. */
+  const calls = () => {
+    const last = session.branch.turns.findLast(({ role }) => role === 'assistant');
+    return last?.role === 'assistant' ? (last.calls ?? []) : [];
+  };
+  return { ...made, session, ports, events, release, settle, user, running, lastId, calls };
+}
+
+function calling(...calls: [tool: string, input: Record<string, unknown> | undefined][]): Script {
+  return (listener, message) => {
+    for (const [at, [name, input]] of calls.entries()) {
+      const inputJson = input ? JSON.stringify(input) : '{"name"';
+      const block: AnswerContent = { type: 'tool_use', id: `t${at}`, name, inputJson, ...(input && { input }) };
+      message.content.push(block);
+      listener.blockStarted(message.content.length - 1, block);
+    }
+    message.stopReason = 'tool_use';
+    return { kind: 'complete', message };
+  };
+}
+
+/** Thinks before it calls. */
+function thinking(script: Script): Script {
+  return (listener, message, signal) => {
+    const block: AnswerContent = { type: 'thinking', thinking: 'I should look.', signature: 'signed' };
+    message.content.push(block);
+    listener.blockStarted(0, block);
+    return script(listener, message, signal);
+  };
+}
+
+const look = (name: string): [string, Record<string, unknown>] => ['look', { name }];
+const change = (name: string): [string, Record<string, unknown>] => ['change', { name }];
+
+test('tools run until the model ends: all results in one turn, in the order of the calls, thinking before them', async () => {
+  const { session, requests, release, settle, running, changes, store } = open(
+    thinking(calling(look('a'), look('b'))),
+    thinking(calling(change('c'))),
+    answerWith('Done.'),
+  );
+  const sent = session.send(turn('look and change'));
+  await settle();
+  await release('b');
+  await release('a');
+  session.decideCall(session.branch.turns.at(-1)?.id ?? '', 1, 'allow');
+  await settle();
+  await release('c');
+  assert.equal(await sent, true);
+  assert.equal(requests.length, 3);
+  assert.deepEqual(
+    requests[2]?.messages.map(({ role, content }) => [role, content]),
+    [
+      ['user', 'look and change'],
+      [
+        'assistant',
+        [
+          { type: 'thinking', thinking: 'I should look.', signature: 'signed' },
+          { type: 'tool_use', id: 't0', name: 'look', input: { name: 'a' } },
+          { type: 'tool_use', id: 't1', name: 'look', input: { name: 'b' } },
+        ],
+      ],
+      [
+        'user',
+        [
+          { type: 'tool_result', tool_use_id: 't0', content: 'a done' },
+          { type: 'tool_result', tool_use_id: 't1', content: 'b done' },
+        ],
+      ],
+      [
+        'assistant',
+        [
+          { type: 'thinking', thinking: 'I should look.', signature: 'signed' },
+          { type: 'tool_use', id: 't0_2', name: 'change', input: { name: 'c' } },
+        ],
+      ],
+      ['user', [{ type: 'tool_result', tool_use_id: 't0_2', content: 'c done', cache_control: { type: 'ephemeral' } }]],
+    ].map(([role, content]) => [role, uncached(content)]),
+  );
+  assert.deepEqual(
+    requests.map(({ tools }) => tools?.map(({ name }) => name).join()),
+    ['look,change', 'look,change', 'look,change'],
+  );
+  assert.match(JSON.stringify(requests[0]?.system), /Its root is `\.`/);
+  assert.deepEqual(running, [true, false], 'it runs from the question to the last answer');
+  assert.deepEqual(replay(changes), session.conversation, 'the view is told all of it');
+  await session.saved();
+  assert.deepEqual(store.load('c')?.turns, session.branch.turns, 'and so is the store');
+  assert.equal(store.load('c')?.mode, 'act');
+});
+
+/** Marks for the cache are no part of what is asserted. */
+function uncached(content: unknown): unknown {
+  return JSON.parse(JSON.stringify(content, (key, value: unknown) => (key === 'cache_control' ? undefined : value)));
+}
+
+test('what is denied goes back as such, and the model goes on', async () => {
+  const { session, requests, settle } = open(calling(change('a')), answerWith('Then not.'));
+  const sent = session.send(turn('change'));
+  await settle();
+  session.decideCall('another turn', 0, 'allow');
+  session.decideCall(session.branch.turns.at(-1)?.id ?? '', 0, 'deny');
+  await sent;
+  assert.deepEqual(uncached(requests[1]?.messages.at(-1)?.content), [
+    { type: 'tool_result', tool_use_id: 't0', content: 'Not executed: the user declined.', is_error: true },
+  ]);
+});
+
+test('a broken input and an unknown name are handed back as failures', async () => {
+  const { session, requests } = open(calling(['look', undefined], ['rocket', {}]), answerWith('I see.'));
+  await session.send(turn('look'));
+  const [, answer, results] = requests[1]?.messages ?? [];
+  assert.deepEqual(answer?.content, [
+    { type: 'tool_use', id: 't0', name: 'look', input: {} },
+    { type: 'tool_use', id: 't1', name: 'rocket', input: {} },
+  ]);
+  assert.deepEqual(uncached(results?.content), [
+    { type: 'tool_result', tool_use_id: 't0', content: '{"INVALID_JSON":"{\\"name\\""}', is_error: true },
+    { type: 'tool_result', tool_use_id: 't1', content: 'Error: There is no tool called rocket.', is_error: true },
+  ]);
+});
+
+for (const [state, script] of [
+  ['running', calling(look('a'))],
+  ['awaiting', calling(change('a'))],
+] as const) {
+  test(`Stop while a call is ${state} leaves a conversation that can go on`, async () => {
+    const { session, requests, settle, calls, lastId, running } = open(script, answerWith('Well.'));
+    const sent = session.send(turn('look'));
+    await settle();
+    assert.equal(calls()[0]?.state, state);
+    session.stop();
+    await sent;
+    assert.deepEqual(running, [true, false]);
+    assert.equal(session.running, false);
+    assert.equal(calls()[0]?.state, 'failed');
+    assert.equal(requests.length, 1, 'nothing goes out by itself');
+    await session.handBack(lastId());
+    assert.equal(requests.length, 2);
+    assert.deepEqual(uncached(requests[1]?.messages.at(-1)?.content), [
+      { type: 'tool_result', tool_use_id: 't0', content: resultOf(session), is_error: true },
+    ]);
+  });
+}
+
+/** Of the first call of the first answer. */
+function resultOf(session: ChatSession): string | undefined {
+  const answer = session.branch.turns[1];
+  return answer?.role === 'assistant' ? answer.calls?.[0]?.result?.text : undefined;
+}
+
+test('a message after a stop carries the results along', async () => {
+  const { session, requests, settle } = open(calling(look('a')), answerWith('Well.'));
+  const sent = session.send(turn('look'));
+  await settle();
+  session.stop();
+  await sent;
+  await session.send(turn('never mind'));
+  assert.deepEqual(uncached(requests[1]?.messages.at(-1)?.content), [
+    { type: 'tool_result', tool_use_id: 't0', content: resultOf(session), is_error: true },
+    { type: 'text', text: 'never mind' },
+  ]);
+});
+
+test('after 25 answers the user is asked before it goes on', async () => {
+  const rounds = Array.from({ length: 26 }, () => calling(['rocket', {}]));
+  const { session, requests, lastId, changes } = open(...rounds, answerWith('Done.'));
+  await session.send(turn('go'));
+  assert.equal(requests.length, 25);
+  const last = session.branch.turns.at(-1);
+  assert.equal(last?.role === 'assistant' && last.pause, 'rounds');
+  assert.deepEqual(replay(changes), session.conversation);
+  await session.handBack(lastId());
+  assert.equal(requests.length, 27);
+});
+
+test('past a budget the user is asked before it goes on', async () => {
+  const { session, requests, user, lastId } = open(calling(['rocket', {}]), answerWith('Done.'));
+  user.isOverBudget = true;
+  await session.send(turn('go'));
+  const last = session.branch.turns.at(-1);
+  assert.equal(last?.role === 'assistant' && last.pause, 'budget');
+  await session.handBack(lastId());
+  assert.equal(requests.length, 2);
+});
+
+test('what waits in the queue goes out after the last of the answers', async () => {
+  const { session, requests, release, settle } = open(calling(look('a')), answerWith('Done.'), answerWith('Next.'));
+  const sent = session.send(turn('look'));
+  await settle();
+  session.enqueue(turn('and then'));
+  await release('a');
+  await sent;
+  await settle();
+  assert.deepEqual(
+    requests.map(({ messages }) => messages.length),
+    [1, 3, 5],
+  );
+});
+
+test('a window that is closed in the middle says where it stopped when it is opened again', async () => {
+  const { session, settle, ports, store } = open(calling(look('a'), change('b')), answerWith('On.'));
+  void session.send(turn('look'));
+  await settle();
+  await session.saved();
+  const reopened = new ChatSession(store.load('c') ?? emptyConversation('c'), ports);
+  const last = reopened.branch.turns.at(-1);
+  assert.deepEqual(last?.role === 'assistant' && last.calls?.map(({ state, result }) => [state, result?.text]), [
+    ['failed', 'The editor was closed while it ran. Whether it has had an effect is not known.'],
+    ['failed', 'Not executed: the editor was closed.'],
+  ]);
+  await reopened.handBack(last?.id ?? '');
+  assert.equal(summary(reopened.conversation.turns.at(-1) ?? turn('')), 'assistant complete On.');
+});
+
+test('closing ends the tools, and what became of them is saved', async () => {
+  const { session, settle, store } = open(calling(look('a')));
+  void session.send(turn('look'));
+  await settle();
+  await session.close();
+  const last = store.load('c')?.turns.at(-1);
+  assert.equal(last?.role === 'assistant' && last.calls?.[0]?.state, 'failed');
+});
+
+test('without a mode or without trust a request has no tools; the missing trust is said', async () => {
+  const { session, requests, user } = open(answerWith('a'), answerWith('b'));
+  user.isTrusted = false;
+  await session.send(turn('first'));
+  assert.equal(requests[0]?.tools, undefined);
+  const answer = session.branch.turns.at(-1);
+  assert.deepEqual(answer?.role === 'assistant' && answer.adjustments, [
+    { field: 'tools', change: 'leftOut', reason: 'untrusted' },
+  ]);
+  session.unsent.mode = 'chat';
+  user.isTrusted = true;
+  await session.send(turn('second'));
+  assert.equal(requests[1]?.tools, undefined);
+  assert.equal(requests[1]?.system, undefined);
+});
+
+test('calls to the user’s own tools wait for their results, which go back with those that have run', async () => {
+  const { session, requests, release, settle, running } = open(
+    calling(look('a'), ['weather', { at: 'here' }]),
+    answerWith('Warm.'),
+  );
+  session.unsent.parameters = { tools: [{ name: 'weather', input_schema: { type: 'object' } }] };
+  const sent = session.send(turn('look'));
+  await settle();
+  await release('a');
+  await sent;
+  assert.deepEqual(running, [true, false]);
+  assert.equal(requests.length, 1);
+  await session.send({ ...turn(''), toolResults: [{ toolUseId: 't1', text: '18 °C', isError: false }] });
+  assert.deepEqual(uncached(requests[1]?.messages.at(-1)?.content), [
+    { type: 'tool_result', tool_use_id: 't0', content: 'a done' },
+    { type: 'tool_result', tool_use_id: 't1', content: '18 °C' },
+  ]);
+});
