@@ -42,6 +42,7 @@ export const commandIds = [
   'marginalia.showRequests',
   'marginalia.chooseModel',
   'marginalia.chooseThinking',
+  'marginalia.chooseMode',
   'marginalia.checkConnection',
   'marginalia.setApiKey',
   'marginalia.removeApiKey',

@@ -22,10 +22,11 @@ function parsed(json: string): unknown {
   return isTextTooDeep(json) ? undefined : (JSON.parse(json) as unknown);
 }
 
-/** The calls of an answer that are complete: those that can be answered, and that later requests hand back. */
+/** The calls of an answer that are complete and that the user answers by hand: those that have run here are not. */
 export function wholeCalls(turn: AssistantTurn): ToolUse[] {
   const cut = cutCall(turn);
-  return turn.blocks.filter((block): block is ToolUse => block.type === 'toolUse' && block !== cut);
+  const hasRun = (at: number): boolean => turn.calls?.some(({ index }) => index === at) === true;
+  return turn.blocks.filter((block, at): block is ToolUse => block.type === 'toolUse' && block !== cut && !hasRun(at));
 }
 
 /** The call that the answer ends with and whose input is not complete. */

@@ -9,6 +9,7 @@ export const viewCommands = [
   'marginalia.openSettings',
   'marginalia.chooseModel',
   'marginalia.chooseThinking',
+  'marginalia.chooseMode',
   'marginalia.showLog',
   'marginalia.showRequests',
   'marginalia.showUsage',

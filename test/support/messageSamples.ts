@@ -19,6 +19,11 @@ export const viewSamples: Samples<ViewMessage> = {
   continue: [{ type: 'continue', turnId: 't' }],
   copy: [{ type: 'copy', text: 'x' }],
   countRequest: [{ type: 'countRequest' }],
+  decideCall: [
+    { type: 'decideCall', turnId: 't', index: 2, decision: 'allow' },
+    { type: 'decideCall', turnId: 't', index: 0, decision: 'allowInConversation' },
+    { type: 'decideCall', turnId: 't', index: 0, decision: 'deny' },
+  ],
   deleteTurn: [{ type: 'deleteTurn', turnId: 't' }],
   detach: [
     { type: 'detach', ids: ['a', 'b'] },
@@ -39,6 +44,7 @@ export const viewSamples: Samples<ViewMessage> = {
   ],
   forkTurn: [{ type: 'forkTurn', turnId: 't' }],
   goOnInNew: [{ type: 'goOnInNew' }, { type: 'goOnInNew', summaryTurnId: 's' }],
+  handBack: [{ type: 'handBack', turnId: 't' }],
   moreTurns: [{ type: 'moreTurns' }],
   newConversation: [{ type: 'newConversation' }],
   omit: [{ type: 'omit', id: 'u#0', isOmitted: true }],

@@ -7,7 +7,7 @@ import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
 import { type Agent, mostRounds, type ToolPorts } from '../agent/agent.ts';
 import { AnswerRun } from './answerRun.ts';
-import { handBackTurn } from '../chat/handBackTurn.ts';
+import { handBackTurn } from '../conversation/handBackTurn.ts';
 import type { Branch } from '../conversation/branch.ts';
 import type { Condensing } from './condensing.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from '../request/prepareAnswer.ts';

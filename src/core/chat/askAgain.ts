@@ -46,6 +46,11 @@ export class AskAgain {
     if (await this.#ports.passes(this.#ports.t('Continue'))) await this.#ports.session().continue(turnId);
   }
 
+  /** With what the tools have brought, which stopped or paused. */
+  async handBack(turnId: string): Promise<void> {
+    if (await this.#ports.passes(this.#ports.t('Go On'))) await this.#ports.session().handBack(turnId);
+  }
+
   /** For this once of a model that the user chooses. */
   async withModel(turnId: string): Promise<void> {
     const session = this.#ports.session();

@@ -18,7 +18,7 @@ import { Answering, type AnsweringPorts } from '../answer/answering.ts';
 import { longestUnsavedMs } from '../answer/answerRun.ts';
 import { Branch } from '../conversation/branch.ts';
 import { Condensing } from '../answer/condensing.ts';
-import { handBackTurn } from './handBackTurn.ts';
+import { handBackTurn } from '../conversation/handBackTurn.ts';
 import { editedAnswer, editedQuestion } from '../conversation/editTurn.ts';
 import { mediaIn } from '../request/mediaSent.ts';
 import type { AnswerSources } from '../request/prepareAnswer.ts';

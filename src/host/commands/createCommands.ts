@@ -15,6 +15,7 @@ import type { UsagePanel } from '../panels/usagePanel.ts';
 import { createAddToChat } from './addToChat.ts';
 import type { Ask } from './ask.ts';
 import { attach } from './attach.ts';
+import { chooseMode } from './chooseMode.ts';
 import { chooseThinking } from './chooseThinking.ts';
 import { copyRequest } from './copyRequest.ts';
 import { explainSelection } from './explainSelection.ts';
@@ -118,6 +119,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.toggleRules': () => ports.rules.toggle(),
     'marginalia.chooseModel': () => places.active.chat.parts.model.choose(),
     'marginalia.chooseThinking': () => chooseThinking(places.active.chat, ports.rulesFor),
+    'marginalia.chooseMode': () => chooseMode(places.active.chat),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),
     'marginalia.removeApiKey': () => removeApiKey(keys),

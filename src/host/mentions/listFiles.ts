@@ -19,6 +19,14 @@ export async function listFiles(folder: vscode.Uri, limit: number): Promise<vsco
   return found.filter(uri => !rules.ignores(relative(root, uri)));
 }
 
+/** Whether version control keeps it, or a `.gitignore` leaves it out. */
+export async function isIgnored(uri: vscode.Uri): Promise<boolean> {
+  const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+  if (!root) return false;
+  const path = relative(root, uri);
+  return /(^|\/)\.(git|hg|svn)(\/|$)/.test(path) || (await ignoreRulesOf(root)).ignores(path);
+}
+
 /** Relative to a folder that holds it, with `/` between the parts. */
 function relative(folder: vscode.Uri, uri: vscode.Uri): string {
   return uri.path.slice(folder.path.replace(/\/$/, '').length + 1);

@@ -1,8 +1,10 @@
 import type { ToolMessage } from '../../shared/protocol/tools.ts';
-import { elsewhere, type Handlers, onShown } from './handlers.ts';
+import { changing, elsewhere, type Handlers, onShown } from './handlers.ts';
 
 export const toolHandlers: Handlers<ToolMessage> = {
   sendToolResults: onShown(({ parts }, { results }) => parts.asking.answerTools(results)),
+  decideCall: onShown(({ session }, { turnId, index, decision }) => session.decideCall(turnId, index, decision)),
+  handBack: changing(({ parts }, { turnId }) => parts.again.handBack(turnId)),
   typeToolResults: elsewhere(({ conversations }, { conversationId, turnId, results }) =>
     conversations.tell(conversationId, ({ unsent }) => unsent.typeToolResults(turnId, results)),
   ),

@@ -1,15 +1,22 @@
 import type { ToolResult } from '../conversation.ts';
 import { parseTypedResult, type TypedResult } from '../unfinished.ts';
-import { listOf, type MessageReaders, refused, text } from './readers.ts';
+import { type CallDecision, callDecisions } from '../ranCalls.ts';
+import { integer, listOf, type MessageReaders, oneOf, refused, text } from './readers.ts';
 
 export type ToolMessage =
   /** Answers to the tool uses of the last answer, with nothing else said. */
   | { type: 'sendToolResults'; results: ToolResult[] }
+  /** The user's word on a call that waits for it: that of this block of the answer. */
+  | { type: 'decideCall'; turnId: string; index: number; decision: CallDecision }
+  /** Hand back what the tools of the last answer have brought, which stopped or paused. */
+  | { type: 'handBack'; turnId: string }
   /** What is written so far for the tools that this answer waits for. */
   | { type: 'typeToolResults'; conversationId: string; turnId: string; results: TypedResult[] };
 
 export const toolReaders: MessageReaders<ToolMessage> = {
   sendToolResults: { results: value => (isEmpty(value) ? refused : listOf(toolResult)(value)) },
+  decideCall: { turnId: text, index: integer, decision: oneOf(callDecisions) },
+  handBack: { turnId: text },
   typeToolResults: { conversationId: text, turnId: text, results: listOf(parseTypedResult) },
 };
 

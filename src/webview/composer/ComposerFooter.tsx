@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { isRunning } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
+import type { ToolMode } from '../../shared/toolMode.ts';
 import { shortTokens } from '../attachments/attachmentText.ts';
 import { t } from '../ui/l10n.ts';
 import { shortModelName } from '../ui/modelName.ts';
@@ -34,6 +35,7 @@ export function ComposerFooter({ canSend, send, focus }: Props) {
       />
       <ModelChip />
       <ThinkingChip />
+      <ModeChip />
       <ParametersButton />
       <ComposerSize />
       {isAnswering.value ? (
@@ -81,6 +83,38 @@ function ThinkingChip() {
       {state !== '' && <span>{state}</span>}
     </button>
   );
+}
+
+const modeIcons: Record<ToolMode, string> = { chat: 'comment', plan: 'checklist', act: 'edit' };
+
+/** What tools may do. Without them it is an icon, as most conversations are. */
+function ModeChip() {
+  const { store, post } = useServices();
+  const { mode = 'chat' } = store.view.value?.conversation ?? {};
+  const name = modeName(mode);
+  return (
+    <button
+      type="button"
+      class="model-chip"
+      aria-label={t('Choose mode: {0}', name)}
+      title={t('Mode')}
+      onClick={() => post({ type: 'command', command: 'marginalia.chooseMode' })}
+    >
+      <Icon name={modeIcons[mode]} />
+      {mode !== 'chat' && <span>{name}</span>}
+    </button>
+  );
+}
+
+function modeName(mode: ToolMode): string {
+  switch (mode) {
+    case 'chat':
+      return t('Chat');
+    case 'plan':
+      return t('Plan');
+    case 'act':
+      return t('Act');
+  }
 }
 
 function stateOf(thinking: NonNullable<Parameters['thinking']>): string {

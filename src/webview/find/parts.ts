@@ -6,6 +6,7 @@ import {
   type Turn,
   type UserTurn,
 } from '../../shared/conversation.ts';
+import type { RanCall } from '../../shared/ranCalls.ts';
 import { indentedJson } from '../tools/indentedJson.ts';
 import { mostShown, restName } from '../blocks/longText.ts';
 import { isShownAtFirst, portionName, portionsOf } from '../transcript/portions.ts';
@@ -67,6 +68,8 @@ function answerParts(turn: AssistantTurn): Part[] {
       case 'toolUse': {
         const isGrowing = isRunning && index === turn.blocks.length - 1;
         const source = isGrowing ? block.text : indentedJson(block.text);
+        const call = turn.calls?.find(ran => ran.index === index);
+        if (call) return callParts(call, source, opens);
         return block.name === reportToolName ? [] : [longPart(key, 'code', source, opens)];
       }
       case 'redactedThinking':
@@ -74,6 +77,13 @@ function answerParts(turn: AssistantTurn): Part[] {
     }
   });
   return [...blocks, ...[...placed, ...unplaced].flatMap(findingParts)];
+}
+
+/** Where a change is shown, its input is not. */
+function callParts({ index, diff, result }: RanCall, input: string, opens: readonly string[]): Part[] {
+  const open = [...opens, `call ${index}`];
+  const shown = result?.text === '' ? [] : [longPart(`call ${index} result`, 'code', result?.text ?? '', open)];
+  return [...(diff ? [] : [longPart(`block ${index}`, 'code', input, open)]), ...(result ? shown : [])];
 }
 
 function findingParts(finding: Finding): Part[] {

@@ -6,7 +6,9 @@ import { FollowContext } from './followContext.ts';
 import { heldElements } from './held.ts';
 import { isShownAtFirst, type Portion, portionName, portionsOf } from './portions.ts';
 import { slotsOf } from './range.ts';
+import type { RanCall } from '../../shared/ranCalls.ts';
 import { BlockMarkdown } from './BlockMarkdown.tsx';
+import { CallView } from '../tools/CallView.tsx';
 import { FindingsProgress } from '../findings/FindingsProgress.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { ThinkingView } from './ThinkingView.tsx';
@@ -84,6 +86,7 @@ function PortionView({ turn, portion, asked }: PortionProps) {
   const { phase } = turn.state;
   const growing = phase === 'streaming' ? turn.blocks.length - 1 : -1;
   const hasFindings = turn.findings !== undefined;
+  const calls = (turn.calls ?? []).filter(({ index }) => index >= portion.first && index < portion.end);
   const growsHere = growing >= portion.first && growing < portion.end;
   return useMemo(
     () => (
@@ -91,11 +94,12 @@ function PortionView({ turn, portion, asked }: PortionProps) {
         {blocks.map((block, at) => {
           const index = portion.first + at;
           const props = { turnId: turn.id, index, isGrowing: index === growing };
-          return <Block key={index} {...props} block={block} phase={phase} hasFindings={hasFindings} />;
+          const call = calls.find(ran => ran.index === index);
+          return <Block key={index} {...props} block={block} call={call} phase={phase} hasFindings={hasFindings} />;
         })}
       </div>
     ),
-    [...blocks, id, phase, growsHere, hasFindings],
+    [...blocks, ...calls, id, phase, growsHere, hasFindings],
   );
 }
 
@@ -108,11 +112,13 @@ interface BlockProps {
   index: number;
   isGrowing: boolean;
   block: AnswerBlock;
+  /** Of a tool use that is taken care of here. */
+  call: RanCall | undefined;
   phase: AssistantTurn['state']['phase'];
   hasFindings: boolean;
 }
 
-function Block({ block, phase, hasFindings, ...place }: BlockProps) {
+function Block({ block, call, phase, hasFindings, ...place }: BlockProps) {
   switch (block.type) {
     case 'text':
       return <BlockMarkdown {...place} block={block} />;
@@ -120,6 +126,7 @@ function Block({ block, phase, hasFindings, ...place }: BlockProps) {
     case 'redactedThinking':
       return <ThinkingView {...place} block={block} />;
     case 'toolUse':
+      if (call) return <CallView turnId={place.turnId} block={block} call={call} />;
       if (block.name !== reportToolName) return <ToolUseView {...place} block={block} />;
       // Once the findings are there, their list says it all.
       return hasFindings ? null : <FindingsProgress turnId={place.turnId} index={place.index} phase={phase} />;

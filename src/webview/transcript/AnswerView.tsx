@@ -8,6 +8,7 @@ import { showsNothing } from '../ui/waiting.ts';
 import { AnswerBlocks } from './AnswerBlocks.tsx';
 import { AnswerEnd } from './AnswerEnd.tsx';
 import { FindingsList } from '../findings/FindingsList.tsx';
+import { HandBackNotice } from './HandBackNotice.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { RetryWait } from './RetryWait.tsx';
 import { SummarizedMark } from './RequestMarks.tsx';
@@ -45,6 +46,7 @@ export function AnswerView({ turn, place, namesModel }: Props) {
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
       {turn.findings && <FindingsList findings={turn.findings} turnId={turn.id} />}
       {!running && <ToolResultsForm turn={turn} />}
+      {!running && <HandBackNotice turn={turn} />}
       {!running && <AnswerEnd turn={turn} />}
       <SummarizedMark turn={turn} />
     </article>

@@ -81,7 +81,7 @@ function TurnSlot({ turn, position, count, states, namesModel }: SlotProps) {
     const place = { 'aria-posinset': position, 'aria-setsize': count };
     return (
       <div class="turn-slot" data-turn={turn.id} ref={slot}>
-        {turn.role === 'user' ? (
+        {turn.role === 'user' && turn.handsBack ? null : turn.role === 'user' ? (
           <PromptView turn={turn} place={place} />
         ) : (
           <AnswerView turn={turn} place={place} namesModel={namesModel} />
@@ -158,7 +158,7 @@ function useScrolling(
   }, [earlier]);
 
   // The reader's own new turn is what they want to see, wherever they were.
-  const lastPrompt = turns.findLast(turn => turn.role === 'user')?.id;
+  const lastPrompt = turns.findLast(turn => turn.role === 'user' && !turn.handsBack)?.id;
   const seenPrompt = useRef(lastPrompt);
   useLayoutEffect(() => {
     if (seenPrompt.current !== undefined && seenPrompt.current !== lastPrompt) follow.value?.follow();

@@ -48,6 +48,8 @@ export class TurnHeights {
 }
 
 function estimateHeight(turn: Turn, width: number): number {
+  // Nothing is drawn of it.
+  if (turn.role === 'user' && turn.handsBack) return 0;
   const perLine = Math.max(10, Math.floor(width / characterWidth));
   let lines = 0;
   for (const whole of textsOf(turn)) {

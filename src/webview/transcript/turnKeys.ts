@@ -22,7 +22,9 @@ export function listenForTurnKeys(document: Document, { store, revealTurn, compo
     const step = stepOf(event);
     const from = event.target;
     if (step === undefined || composition.owns(event) || !(from instanceof Element) || isWriting(from, event)) return;
-    const ids = store.state?.conversation.turns.map(({ id }) => id) ?? [];
+    const ids = (store.state?.conversation.turns ?? [])
+      .filter(turn => turn.role === 'assistant' || !turn.handsBack)
+      .map(({ id }) => id);
     const target = turnBeside(ids, from.closest('[data-turn]')?.getAttribute('data-turn') ?? undefined, step);
     if (target === undefined) return;
     event.preventDefault();

@@ -1,5 +1,5 @@
 import type { UserTurn } from '../../shared/conversation.ts';
-import type { Birth } from '../conversation/editTurn.ts';
+import type { Birth } from './editTurn.ts';
 
 /** The turn that hands back what the calls of the answer before have brought: they hold it. */
 export function handBackTurn(birth: Birth): UserTurn {

@@ -1,0 +1,87 @@
+import type { CallDiff, CallLine, Caution, RanCall } from '../shared/ranCalls.ts';
+import { t } from './ui/l10n.ts';
+import { language } from './ui/language.ts';
+
+/** What a call does, in a line. */
+export function callName({ action, subject }: CallLine): string {
+  switch (action) {
+    case 'view':
+      return t('View {0}', subject);
+    case 'create':
+      return t('Create {0}', subject);
+    case 'replace':
+      return t('Edit {0}', subject);
+    case 'insert':
+      return t('Insert into {0}', subject);
+    case 'unknown':
+      return subject;
+  }
+}
+
+export function callQuestion({ action, subject }: CallLine, diff: CallDiff | undefined): string {
+  if (action === 'view') return t('Let the model see {0}?', subject);
+  if (action === 'create' && diff?.isNew) return t('Create {0}?', subject);
+  return action === 'unknown' ? t('Run {0}?', subject) : t('Change {0}?', subject);
+}
+
+export function cautionText(caution: Caution): string {
+  switch (caution) {
+    case 'secret':
+      return t('This file may hold secrets.');
+    case 'ignored':
+      return t('Version control leaves this file out.');
+  }
+}
+
+/** For those who don't see the icon. */
+export function stateText(state: RanCall['state']): string {
+  switch (state) {
+    case 'requested':
+      return t('Waits:');
+    case 'awaiting':
+      return t('Asks:');
+    case 'running':
+      return t('Runs:');
+    case 'done':
+      return t('Done:');
+    case 'denied':
+      return t('Denied:');
+    case 'failed':
+      return t('Failed:');
+  }
+}
+
+/** What came of it, and how long that took. */
+export function callOutcome({ state, diff, result, durationMs }: RanCall): string {
+  const time = durationMs === undefined || durationMs < 100 ? '' : seconds(durationMs);
+  if (state === 'denied') return t('not run');
+  if (state === 'failed') return firstLine(result?.text ?? '');
+  if (state !== 'done' && state !== 'awaiting') return '';
+  const came = diff ? changeText(diff) : state === 'done' ? linesText(result?.text ?? '') : '';
+  return [came, time].filter(part => part !== '').join(' · ');
+}
+
+function changeText({ lines, unshown }: CallDiff): string {
+  const count = (kind: string): number => lines.filter(line => line.kind === kind).length;
+  const more = unshown > 0 ? '…' : '';
+  return `+${count('added')} −${count('removed')}${more}`;
+}
+
+function linesText(text: string): string {
+  const count = text === '' ? 0 : text.split('\n').length;
+  return count === 1 ? t('1 line') : t('{0} lines', count);
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').replace(/^Error: /, '');
+}
+
+function seconds(durationMs: number): string {
+  const format = new Intl.NumberFormat(language(), {
+    style: 'unit',
+    unit: 'second',
+    unitDisplay: 'narrow',
+    maximumFractionDigits: 1,
+  });
+  return format.format(durationMs / 1000);
+}

@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { AnswerBlock } from '../../shared/conversation.ts';
+import type { CallDecision, RanCall } from '../../shared/ranCalls.ts';
+import { callQuestion, cautionText } from '../callText.ts';
+import { t } from '../ui/l10n.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/Button.tsx';
+import { CallDiffView, CallInput } from './CallInput.tsx';
+
+interface Props {
+  turnId: string;
+  block: AnswerBlock & { type: 'toolUse' };
+  call: RanCall;
+  /** Takes the keyboard, where the card had it. */
+  leave: () => void;
+}
+
+/** Asks whether a call runs, with exactly what it would do. It is announced, and takes the keyboard from nobody. */
+export function CallCard({ turnId, block, call, leave }: Props) {
+  const { post, composition, announce } = useServices();
+  const card = useRef<HTMLElement>(null);
+  const { diff, cautions = [] } = call;
+  const question = callQuestion(call.line, diff);
+  const words = [question, ...cautions.map(cautionText)].join(' ');
+  useEffect(() => announce(words), [words]);
+  const decide = (decision: CallDecision): void => {
+    post({ type: 'decideCall', turnId, index: call.index, decision });
+    if (card.current?.contains(document.activeElement)) leave();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.repeat || composition.owns(event)) return;
+    event.preventDefault();
+    // It would stop the answer.
+    event.stopPropagation();
+    decide('deny');
+  };
+  return (
+    <section class="call-card" ref={card} aria-label={question} onKeyDown={onKeyDown}>
+      <h3>{question}</h3>
+      {cautions.map(caution => (
+        <p key={caution}>{cautionText(caution)}</p>
+      ))}
+      {diff ? <CallDiffView diff={diff} /> : <CallInput block={block} call={call} />}
+      <div class="button-row">
+        <Button onClick={() => decide('allow')}>{t('Allow')}</Button>
+        <Button isSecondary onClick={() => decide('deny')}>
+          {t('Deny')}
+        </Button>
+        {cautions.length === 0 && (
+          <Button isSecondary onClick={() => decide('allowInConversation')}>
+            {t('Allow in This Conversation')}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { useRef } from 'preact/hooks';
+import type { AnswerBlock } from '../../shared/conversation.ts';
+import type { RanCall } from '../../shared/ranCalls.ts';
+import { callName, callOutcome, stateText } from '../callText.ts';
+import { t } from '../ui/l10n.ts';
+import { useServices } from '../services.ts';
+import { CallCard } from './CallCard.tsx';
+import { CallDiffView, CallInput } from './CallInput.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { LongText } from '../blocks/LongText.tsx';
+
+interface Props {
+  turnId: string;
+  block: AnswerBlock & { type: 'toolUse' };
+  call: RanCall;
+}
+
+const icons: Record<RanCall['state'], string> = {
+  requested: 'circle-outline',
+  awaiting: 'question',
+  running: 'loading',
+  done: 'check',
+  denied: 'circle-slash',
+  failed: 'error',
+};
+
+/** A tool use that is taken care of here: a line that opens, and where the user is asked, the card that does it. */
+export function CallView({ turnId, block, call }: Props) {
+  const { disclosures } = useServices();
+  const line = useRef<HTMLButtonElement>(null);
+  const isOpen = disclosures.of(turnId, `call ${call.index}`);
+  const outcome = callOutcome(call);
+  return (
+    <div class={`call ${call.state}`}>
+      <button
+        type="button"
+        class="disclosure"
+        ref={line}
+        aria-expanded={isOpen.value === true}
+        onClick={() => (isOpen.value = !isOpen.value)}
+      >
+        <Icon name={icons[call.state]} class={call.state === 'running' ? 'codicon-modifier-spin' : ''} />
+        <span class="visually-hidden">{stateText(call.state)}</span>
+        <span class="call-name" title={call.line.subject}>
+          {callName(call.line)}
+        </span>
+        {outcome !== '' && <span class="call-outcome">{outcome}</span>}
+      </button>
+      {call.state === 'awaiting' && (
+        <CallCard turnId={turnId} block={block} call={call} leave={() => line.current?.focus()} />
+      )}
+      {isOpen.value && <CallDetail turnId={turnId} block={block} call={call} />}
+    </div>
+  );
+}
+
+function CallDetail({ turnId, block, call }: Props) {
+  const { result, diff } = call;
+  const part = `call ${call.index} result`;
+  return (
+    <>
+      {call.state !== 'awaiting' && (diff ? <CallDiffView diff={diff} /> : <CallInput block={block} call={call} />)}
+      {result && (
+        <div class="excerpt">
+          <LongText turnId={turnId} part={part} text={result.text === '' ? t('(nothing)') : result.text}>
+            {shown => (
+              <pre data-find={part} tabindex={0} role="group" aria-label={t('Result of the tool')} dir="auto">
+                <code>{shown}</code>
+              </pre>
+            )}
+          </LongText>
+        </div>
+      )}
+    </>
+  );
+}
