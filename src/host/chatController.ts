@@ -20,7 +20,10 @@ import type { ViewLink } from './places/viewLink.ts';
 
 type FromParts = 'store' | 'storeFailed' | 'remembered' | 'remember' | 'titleChanged' | 'runningChanged';
 
-export interface ChatControllerPorts extends Pick<ChatPartsPorts, FromParts | 'countRequest' | 'tryOtherKeyHeader'> {
+export interface ChatControllerPorts extends Pick<
+  ChatPartsPorts,
+  FromParts | 'countRequest' | 'tryOtherKeyHeader' | 'editor'
+> {
   conversations: Conversations;
   link: ViewLink;
   rulesFor: (model: string) => ModelRules;
@@ -120,6 +123,7 @@ export class ChatController {
     this.parts.gate.repost();
     this.prompts.draftChanged();
     this.postImageLimits();
+    void this.parts.followed.refresh();
   }
 
   /** Tells the view how large an image may be that the model sees. */

@@ -109,6 +109,11 @@ export function readViewSettings(): ViewSettings {
   };
 }
 
+/** Whether what the editor shows goes along without a click. */
+export function goesFromStart(): boolean {
+  return textIn(vscode.workspace.getConfiguration(section), 'editorContext') === 'fromStart';
+}
+
 /** After which answers the user is told that they have ended, where the window has no focus. */
 export function readNoticeChoice(): NoticeChoice {
   const choice = textIn(vscode.workspace.getConfiguration(section), 'notifyWhenUnfocused');

@@ -33,6 +33,7 @@ import { connect, connectionStatus } from './connection/connection.ts';
 import { readLines } from './workspace/documents.ts';
 import { setContext } from './status/contextKeys.ts';
 import { createCountingMemory } from './connection/countingMemory.ts';
+import { editorContext } from './workspace/editorContext.ts';
 import { createFindingActions, findingActionKinds } from './review/findingActions.ts';
 import { FavouriteModels } from './models/favouriteModels.ts';
 import { FindingComments } from './review/findingComments.ts';
@@ -206,6 +207,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       const baseUrl = readBaseUrl();
       return !isModelSet() && baseUrl.ok && lacksDefault(catalog.listOf(baseUrl.origin));
     },
+    editor: editorContext,
     showDiff: (left, right) => reports.showDiff(left, right),
     library,
     mentionSearch,
@@ -301,7 +303,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
       for (const { page } of places.all) void page.postCodeColours();
     }),
     onConfigChange(() => {
-      for (const { link } of places.all) link.settings(readViewSettings());
+      for (const { link, chat } of places.all) {
+        link.settings(readViewSettings());
+        void chat.parts.followed.refresh();
+      }
       usage.changed();
       void postConnection();
     }),
@@ -314,7 +319,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
       }
     }),
     onInEditorChange(inEditor => {
-      for (const { link } of places.all) link.inEditor(inEditor);
+      for (const { link, chat } of places.all) {
+        link.inEditor(inEditor);
+        void chat.parts.followed.refresh();
+      }
     }),
     keys.onChange(() => void postConnection()),
     vscode.window.onDidChangeWindowState(({ focused }) => {

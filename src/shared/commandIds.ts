@@ -38,6 +38,7 @@ export const commandIds = [
   'marginalia.addTerminalSelection',
   'marginalia.addProblems',
   'marginalia.addChanges',
+  'marginalia.toggleEditorContext',
   'marginalia.toggleRules',
   'marginalia.showRequests',
   'marginalia.chooseModel',

@@ -80,6 +80,8 @@ export interface CodeAttachment extends AttachmentBase {
   kind: 'code';
   subject: 'file' | 'selection' | 'symbol';
   excerpt: Excerpt;
+  /** It is what the editor shows, and changes with it until it is sent. */
+  isLive?: true;
   /** In the view: the code was too long to be shown as a whole. */
   isCut?: boolean;
 }

@@ -5,4 +5,6 @@ export interface InEditor {
   name: string;
   /** The file's path in the workspace. */
   path: string;
+  /** An estimate. */
+  tokens: number;
 }

@@ -313,10 +313,18 @@ journey('what is selected in the editor is offered as it changes, and a click at
   await workbench.openFile('src/orders.ts');
   const chat = await workbench.openChat();
   const offer = chat.frame.locator('.editor-chip');
-  await offer.filter({ hasText: /^orders\.ts$/ }).waitFor();
+  await offer.filter({ hasText: /^orders\.ts(?!:)/ }).waitFor();
   await workbench.selectLines(16, 22);
-  await offer.filter({ hasText: /^orders\.ts:16–22$/ }).click();
+  await offer.filter({ hasText: /^orders\.ts:16–22/ }).click();
   await chip(chat, /^orders\.ts:16–22/).waitFor();
   await offer.waitFor({ state: 'detached' });
   await chat.until("document.activeElement.id === 'composer'");
+  // It follows the editor from here on, which a key takes back.
+  await workbench.openFile('src/orders.ts');
+  await workbench.selectLines(1, 3);
+  await chip(chat, /^orders\.ts:1–3/).waitFor();
+  await workbench.openChat();
+  await workbench.page.keyboard.press('Control+Shift+A');
+  await chip(chat, /^orders\.ts:1–3/).waitFor({ state: 'detached' });
+  await offer.filter({ hasText: /^orders\.ts:1–3/ }).waitFor();
 });

@@ -2,6 +2,7 @@ import { type ChatParts, type ChatPartsPorts, createChatParts } from '../../src/
 import { Conversations } from '../../src/core/chat/conversations.ts';
 import type { ConversationStore } from '../../src/core/conversation/store.ts';
 import type { Remembered } from '../../src/core/conversation/remembered.ts';
+import type { CodeAttachment } from '../../src/shared/conversation.ts';
 import type { Change } from '../../src/shared/protocol/changes.ts';
 import type { Held } from '../../src/shared/nextSize.ts';
 import type { BudgetUse } from '../../src/shared/usageReport.ts';
@@ -16,6 +17,8 @@ export interface PlacedUser {
   picked: string | undefined;
   mayStop: () => Promise<boolean>;
   isDefaultGone: boolean;
+  /** What the editor shows, whether that goes along from the start, and whether it is asked about before. */
+  editor: { shown: CodeAttachment[]; startsOn: boolean; asksFirst: boolean; mayTurnOn: boolean };
   /** Tokens above which a request waits; 0: none. */
   limit: number;
   budget: BudgetUse | undefined;
@@ -78,6 +81,7 @@ function placeOn(
     picked: undefined,
     mayStop: () => Promise.resolve(false),
     isDefaultGone: false,
+    editor: { shown: [], startsOn: false, asksFirst: false, mayTurnOn: true },
     limit: 0,
     budget: undefined,
     runTyped: () => Promise.resolve(undefined),
@@ -143,6 +147,13 @@ function placeOn(
       isDefaultGone: () => user.isDefaultGone,
       spendLimits: () => ({ tokens: user.limit, costUsd: 0 }),
       usedUpBudget: () => Promise.resolve(user.budget),
+    },
+    editor: {
+      read: () => user.editor.shown,
+      startsOn: () => user.editor.startsOn,
+      mayFollow: () => Promise.resolve(!user.editor.asksFirst),
+      mayGoNow: () => !user.editor.asksFirst,
+      mayTurnOn: () => Promise.resolve(user.editor.mayTurnOn),
     },
     prompts: { runTyped: message => user.runTyped(message), called: () => Promise.resolve(undefined) },
     countRequest: () => Promise.resolve({ tokens: 0, isEstimate: true }),

@@ -48,7 +48,7 @@ view(
     const chat = await workbench.openChat();
     workbench.openFile('src/orders.ts');
     const offer = chat.frame.locator('.editor-chip');
-    await offer.filter({ hasText: /^orders\.ts$/ }).waitFor();
+    await offer.filter({ hasText: /^orders\.ts(?!:)/ }).waitFor();
     await chat.ask('Hello');
     await chat.idle();
     assert.doesNotMatch(JSON.stringify((await endpoint.arrival(0)).body), /orders\.ts/);
@@ -56,6 +56,7 @@ view(
     await chat.button('Remove orders.ts').waitFor();
     await offer.waitFor({ state: 'detached' });
     assert.equal(await chat.frame.locator(':focus').getAttribute('id'), 'composer');
+    await chat.button('Keep orders.ts as it is now').click();
     workbench.openFile('src/orders.ts', [16, 22]);
     await chat.frame.getByRole('button', { name: 'Add orders.ts:16–22 to the message', exact: true }).click();
     await chat.button('Remove orders.ts:16–22').waitFor();
@@ -67,3 +68,61 @@ view(
     await offer.filter({ hasText: 'orders.ts:16–22' }).waitFor();
   },
 );
+
+view(
+  'what follows the editor changes with it until it is sent or kept, and can be let go on',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    workbench.openFile('src/orders.ts');
+    const live = chat.frame.getByRole('listitem').filter({ has: chat.frame.locator('.codicon-eye') });
+    await chat.frame.locator('.editor-chip', { hasText: /orders\.ts.*tok$/ }).click();
+    await live.filter({ hasText: /^orders\.ts.*tok$/ }).waitFor();
+    workbench.openFile('src/orders.ts', [16, 22]);
+    await live.filter({ hasText: /^orders\.ts:16–22.*tok$/ }).waitFor();
+    assert.match((await live.getAttribute('title')) ?? '', /Follows the editor until it is sent/);
+    await chat.button('Keep orders.ts:16–22 as it is now').click();
+    await live.waitFor({ state: 'detached' });
+    workbench.openFile('src/orders.ts', [1, 3]);
+    const offer = chat.frame.locator('.editor-chip');
+    await offer.filter({ hasText: 'orders.ts:1–3' }).waitFor();
+    await chat.button('Let orders.ts:16–22 follow the editor').click();
+    await live.filter({ hasText: 'orders.ts:1–3' }).waitFor();
+    await offer.waitFor({ state: 'detached' });
+    workbench.type(text => `// new\n${text}`);
+    await chat.ask('What is this?');
+    await chat.idle();
+    const sent = JSON.stringify((await endpoint.arrival(0)).body);
+    assert.match(sent, /File: src\/orders\.ts \(lines 1-3, typescript\)\\n```typescript\\n\/\/ new/);
+    assert.doesNotMatch(sent, /lines 16-22/);
+    await offer.waitFor();
+    assert.equal(await live.count(), 0);
+  },
+);
+
+view.describe('from the start', () => {
+  view.use({ settings: { 'marginalia.editorContext': 'fromStart' } });
+
+  view(
+    'what the editor shows goes along, again once it has changed, and not once it is taken out',
+    async ({ workbench, endpoint }) => {
+      const chat = await workbench.openChat();
+      workbench.openFile('src/orders.ts');
+      await chat.button('Remove orders.ts').waitFor();
+      await chat.ask('One');
+      await chat.idle();
+      assert.match(JSON.stringify((await endpoint.arrival(0)).body), /File: src\/orders\.ts \(lines 1-43/);
+      await chat.frame.locator('.editor-chip', { hasText: 'orders.ts' }).waitFor();
+      assert.equal(await chat.button('Remove orders.ts').count(), 0);
+      workbench.type(text => `${text}// more\n`);
+      await chat.button('Remove orders.ts').click();
+      await chat.frame.locator('.editor-chip', { hasText: 'orders.ts' }).waitFor();
+      workbench.openFile('src/orders.ts', [16, 22]);
+      await chat.frame.locator('.editor-chip', { hasText: 'orders.ts:16–22' }).waitFor();
+      await chat.ask('Two');
+      assert.doesNotMatch(JSON.stringify((await endpoint.arrival(1)).body), /lines 16-22|more/);
+      await chat.idle();
+      await workbench.command('Marginalia: Attach or Remove What the Editor Shows');
+      await chat.button('Remove orders.ts:16–22').waitFor();
+    },
+  );
+});

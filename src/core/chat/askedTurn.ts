@@ -1,5 +1,6 @@
 import type { Attachment, Excerpt, Intent, MediaAttachment, ToolResult, UserTurn } from '../../shared/conversation.ts';
 import type { Birth } from '../conversation/editTurn.ts';
+import { frozen } from './followedEditor.ts';
 import type { ChatSession } from './session.ts';
 import { startingOver } from '../conversation/startOver.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
@@ -33,7 +34,7 @@ export function askedTurn(asked: Asked, { unsent, branch }: Before, birth: Birth
     excerpts,
     ...startingOver(intent, branch.turns),
     // They lie beside the message; a command does not take them.
-    ...(isTyped && attachments.length > 0 && { attachments }),
+    ...(isTyped && attachments.length > 0 && { attachments: attachments.map(frozen) }),
   };
 }
 

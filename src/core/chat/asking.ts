@@ -16,6 +16,8 @@ export interface AskingPorts {
   runTyped: (message: string) => Promise<boolean | undefined>;
   /** A message that has not gone out: back to where it was written. */
   returned: (conversationId: string, text: string) => void;
+  /** What goes along with a typed message is about to be taken. */
+  freshen: () => void;
   /** Of a turn that is made now. */
   birth: () => Birth;
 }
@@ -40,6 +42,7 @@ export class Asking {
     // What is typed waits for its turn; a command is meant now.
     const waits = shown.session.running && asked.isTyped === true;
     if (shown.session.running && !waits && !(await this.#stopRunning(shown.session))) return false;
+    if (asked.isTyped) this.#ports.freshen();
     const turn = askedTurn(asked, shown.session, this.#ports.birth());
     await shown.remember(shown.session);
     const isConfirmed = turn.intent === 'chat' && gate.takeConfirmation();

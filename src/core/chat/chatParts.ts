@@ -6,6 +6,7 @@ import type { BudgetUse } from '../../shared/usageReport.ts';
 import { AskAgain, type AskAgainPorts } from './askAgain.ts';
 import { draftedTurn } from './askedTurn.ts';
 import { Asking, type AskingPorts } from './asking.ts';
+import { FollowedEditor, type FollowedEditorPorts } from './followedEditor.ts';
 import { GoingOn } from './goingOn.ts';
 import { MakeRoom, type MakeRoomPorts } from './makeRoom.ts';
 import { ModelChoice, type ModelChoicePorts } from './modelChoice.ts';
@@ -58,6 +59,7 @@ export interface ChatPartsPorts extends Shown {
   settings: SettingsPorts;
   prompts: CalledPrompts;
   countRequest: RequestWatchPorts['count'];
+  editor: Omit<FollowedEditorPorts, 'opened' | 'newId'>;
   tryOtherKeyHeader: AskAgainPorts['tryOtherKeyHeader'];
   editAgain: AskAgainPorts['editAgain'];
   /** The model of the conversation may be another one. */
@@ -79,6 +81,7 @@ export interface ChatParts {
   asking: Asking;
   again: AskAgain;
   room: MakeRoom;
+  followed: FollowedEditor;
 }
 
 /** Builds the parts and connects them. */
@@ -91,10 +94,12 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
       view.change(conversationId, change);
       if (change.type !== 'delta') watch.refresh();
       if (change.type === 'parameters') ports.modelChanged();
+      if (change.type === 'attachments') followed.attachmentsChanged();
     },
     mayGoOut: turn => gate.passesQueued(turn),
     left: () => gate.cancel(),
   });
+  const followed: FollowedEditor = new FollowedEditor({ ...ports.editor, opened: () => shown.opened, newId });
   const nextTurn: NextTurn = async ({ unsent, branch }) => {
     const drafted = unsent.turn;
     return draftedTurn(drafted, await prompts.called(drafted.text), branch.turns);
@@ -131,6 +136,7 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
     mayStop: user.mayStop,
     runTyped: prompts.runTyped,
     returned: (conversationId, text) => view.returned(conversationId, text),
+    freshen: () => followed.freshen(),
     birth: () => ({ id: newId(), createdAt: now() }),
   });
   const again = new AskAgain({
@@ -144,5 +150,5 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
     t: user.t,
   });
   const room = new MakeRoom({ session, passes, goingOn, cannot: user.cannotSummarize, t: user.t });
-  return { shown, nextTurn, watch, model, gate, goingOn, asking, again, room };
+  return { shown, nextTurn, watch, model, gate, goingOn, asking, again, room, followed };
 }

@@ -6,7 +6,8 @@ export function withAttachment(list: readonly Attachment[], added: Attachment): 
   return at === -1 ? [...list, added] : list.with(at, added);
 }
 
-function identityOf(attachment: Attachment): string {
+/** The same for what is the same file and lines, address, or part of the editor; what it holds may differ. */
+export function identityOf(attachment: Attachment): string {
   switch (attachment.kind) {
     case 'code': {
       const { uri, startLine, endLine } = attachment.excerpt;

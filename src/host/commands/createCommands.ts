@@ -116,6 +116,11 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.addTerminalSelection': () => addToChat.terminal(),
     'marginalia.addProblems': () => addToChat.problems(),
     'marginalia.addChanges': (...resources) => addToChat.changes(...resources),
+    'marginalia.toggleEditorContext': async () => {
+      const { chat } = places.active;
+      await chat.open();
+      await chat.parts.followed.toggle();
+    },
     'marginalia.toggleRules': () => ports.rules.toggle(),
     'marginalia.chooseModel': () => places.active.chat.parts.model.choose(),
     'marginalia.chooseThinking': () => chooseThinking(places.active.chat, ports.rulesFor),

@@ -19,7 +19,7 @@ export async function attachReading(chat: ChatController, read: Reader, id: stri
   // The conversation may be another one by the time it is read.
   const session = await chat.open();
   const found = await readOrRefuse(read, id);
-  if (found && 'outside' in found && !(await mayLeaveWorkspace(found.outside))) return;
+  if (!(await mayLeaveWorkspace(outsideOf(found)))) return;
   // The view can scale an image down.
   if (found && 'image' in found && chat.attachInView(found.image.name, found.image.bytes)) return;
   const reading = found && 'image' in found ? readMedia(id, found.image.name, found.image.bytes) : found;
@@ -38,6 +38,23 @@ export async function attachReading(chat: ChatController, read: Reader, id: stri
   if (!(await mayAttach(reading.sensitive))) return;
   const model = session.unsent.parameters.model ?? readSettings().model;
   session.unsent.attach(withTokens(attachment, model));
+}
+
+/** Asks about what leads out of the workspace or may hold secrets; false where it can't be attached as code or text. */
+export async function letThrough(reading: Reading): Promise<boolean> {
+  if (!reading || !('attachment' in reading)) return false;
+  return (await mayLeaveWorkspace(outsideOf(reading))) && mayAttach(reading.sensitive);
+}
+
+/** Whether there is nothing to ask about that the user has not let through yet. */
+export function isLetThrough(reading: Reading): boolean {
+  if (!reading || !('attachment' in reading)) return false;
+  const outside = outsideOf(reading);
+  return [...reading.sensitive, ...(outside === undefined ? [] : [outside])].every(path => allowed.has(path));
+}
+
+function outsideOf(reading: Reading): string | undefined {
+  return reading && 'outside' in reading ? reading.outside : undefined;
 }
 
 async function readOrRefuse(read: Reader, id: string): Promise<Reading> {

@@ -16,19 +16,19 @@ export async function listFiles(folder: vscode.Uri, limit: number): Promise<vsco
     limit,
   );
   const rules = await ignoreRulesOf(root);
-  return found.filter(uri => !rules.ignores(relative(root, uri)));
+  return found.filter(uri => !rules.ignores(relativePath(root, uri)));
 }
 
 /** Whether version control keeps it, or a `.gitignore` leaves it out. */
 export async function isIgnored(uri: vscode.Uri): Promise<boolean> {
   const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
   if (!root) return false;
-  const path = relative(root, uri);
+  const path = relativePath(root, uri);
   return /(^|\/)\.(git|hg|svn)(\/|$)/.test(path) || (await ignoreRulesOf(root)).ignores(path);
 }
 
 /** Relative to a folder that holds it, with `/` between the parts. */
-function relative(folder: vscode.Uri, uri: vscode.Uri): string {
+export function relativePath(folder: vscode.Uri, uri: vscode.Uri): string {
   return uri.path.slice(folder.path.replace(/\/$/, '').length + 1);
 }
 
@@ -41,7 +41,8 @@ function excludePattern(folder: vscode.Uri): string {
   return `{${[...alwaysExcluded, ...excluded].join(',')}}`;
 }
 
-async function ignoreRulesOf(root: vscode.Uri): Promise<IgnoreRules> {
+/** Of all `.gitignore` files in a folder of the workspace. */
+export async function ignoreRulesOf(root: vscode.Uri): Promise<IgnoreRules> {
   const rules = new IgnoreRules();
   const pattern = new vscode.RelativePattern(root, '**/.gitignore');
   const files = await vscode.workspace.findFiles(pattern, excludePattern(root), 500);
@@ -49,7 +50,7 @@ async function ignoreRulesOf(root: vscode.Uri): Promise<IgnoreRules> {
     files.map(async uri => ({ uri, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) })),
   );
   for (const { uri, text } of texts) {
-    rules.add(relative(root, uri).replace(/\/?\.gitignore$/, ''), text);
+    rules.add(relativePath(root, uri).replace(/\/?\.gitignore$/, ''), text);
   }
   return rules;
 }

@@ -5,7 +5,12 @@ import { changing, type Handlers, onShown, type RequestHandlers } from './handle
 
 export const attachmentHandlers: Handlers<AttachmentMessage> = {
   attach: changing((chat, { name, data }) => attachData(chat, name, data)),
-  detach: changing(({ session }, { ids }) => session.unsent.detach(ids)),
+  detach: changing(({ session, parts }, { ids }) => {
+    parts.followed.removed(ids);
+    session.unsent.detach(ids);
+  }),
+  followEditor: changing(({ parts }, { instead }) => parts.followed.turnOn(instead)),
+  holdEditor: changing(({ parts }) => parts.followed.hold()),
   openAttachment: onShown(({ mentions }, { id, asSent }) => mentions.open(id, asSent)),
 };
 

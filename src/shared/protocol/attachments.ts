@@ -5,12 +5,18 @@ export type AttachmentMessage =
   /** Pasted or dropped; `data` is base64. */
   | { type: 'attach'; name: string; data: string }
   | { type: 'detach'; ids: string[] }
+  /** Puts what the editor shows beside the message, as it changes, and takes these out for it. */
+  | { type: 'followEditor'; instead: string[] }
+  /** What lies beside the message follows the editor no more. */
+  | { type: 'holdEditor' }
   /** Opens what is attached where it comes from; or, with `asSent`, as it was when it was attached. */
   | { type: 'openAttachment'; id: string; asSent: boolean };
 
 export const attachmentReaders: MessageReaders<AttachmentMessage> = {
   attach: { name: text, data: text },
   detach: { ids: listOf(text) },
+  followEditor: { instead: listOf(text) },
+  holdEditor: {},
   openAttachment: { id: text, asSent: flag },
 };
 

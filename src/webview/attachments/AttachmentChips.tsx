@@ -5,6 +5,7 @@ import { attachmentDetail, attachmentIcon, shortTokens } from './attachmentText.
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { AttachmentThumbnail, ImageSize } from './AttachmentThumbnail.tsx';
+import { FollowButton } from './FollowButton.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 
@@ -89,6 +90,7 @@ export function AttachmentChips({ leave }: Props) {
                 )
               )}
             </button>
+            <FollowButton attachment={attachment} />
             <IconButton
               icon="close"
               label={t('Remove {0}', attachment.name)}

@@ -1,16 +1,17 @@
-import { isMedia } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/conversation.ts';
+import type { InEditor } from '../../shared/inEditor.ts';
+import { shortTokens } from './attachmentText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Icon } from '../ui/Icon.tsx';
 
-/** What the editor shows, which a click puts beside the message. Nothing of it goes along before that. */
+/** What the editor shows, which a click puts beside the message, to change with the editor until it is sent. */
 export function EditorChip({ leave }: { leave: () => void }) {
   const { store, post } = useServices();
   const inEditor = store.inEditor.value;
   const attachments = store.view.value?.attachments ?? [];
-  const names = attachments.filter(attachment => !isMedia(attachment)).map(({ name }) => name);
-  if (!inEditor || names.includes(inEditor.name)) return null;
-  const { subject, name, path } = inEditor;
+  if (!inEditor || attachments.some(attachment => isShown(attachment, inEditor))) return null;
+  const { subject, name, path, tokens } = inEditor;
   return (
     <button
       type="button"
@@ -20,12 +21,19 @@ export function EditorChip({ leave }: { leave: () => void }) {
       }
       aria-label={t('Add {0} to the message', name)}
       onClick={() => {
-        post({ type: 'command', command: subject === 'file' ? 'marginalia.addFile' : 'marginalia.addSelection' });
+        post({ type: 'followEditor', instead: [] });
         leave();
       }}
     >
       <Icon name="add" />
       <span class="attachment-name">{name}</span>
+      <span class="attachment-tokens">{t('{0} tok', shortTokens(tokens))}</span>
     </button>
   );
+}
+
+/** Whether that is what lies beside the message; of several selections, which are several, each follows the editor. */
+function isShown(attachment: Attachment, { name, path }: InEditor): boolean {
+  if (attachment.kind !== 'code') return false;
+  return attachment.isLive === true || (attachment.name === name && attachment.excerpt.path === path);
 }

@@ -3,8 +3,9 @@ import { t } from '../ui/l10n.ts';
 import { lineRange } from '../../shared/turnMarkdown.ts';
 import { language } from '../ui/language.ts';
 
-/** The codicon of its kind. */
+/** The codicon of its kind, or of what follows the editor. */
 export function attachmentIcon(attachment: Attachment): string {
+  if (isLive(attachment)) return 'eye';
   switch (attachment.kind) {
     case 'image':
       return 'file-media';
@@ -23,7 +24,13 @@ export function attachmentIcon(attachment: Attachment): string {
 export function attachmentDetail(attachment: Attachment): string {
   const tokens =
     attachment.tokens === undefined ? '' : t('about {0} tokens', attachment.tokens.toLocaleString(language()));
-  return [placeOf(attachment), tokens].filter(part => part !== '').join('\n');
+  const follows = isLive(attachment) ? t('Follows the editor until it is sent') : '';
+  return [placeOf(attachment), tokens, follows].filter(part => part !== '').join('\n');
+}
+
+/** Whether it is what the editor shows, and changes with it. */
+export function isLive(attachment: Attachment): boolean {
+  return attachment.kind === 'code' && attachment.isLive === true;
 }
 
 function placeOf(attachment: Attachment): string {

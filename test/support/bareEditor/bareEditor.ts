@@ -49,6 +49,8 @@ export class BareEditor {
   /** What a command of the editor's menus would be about. */
   activeTextEditor: { document: TextDocument; selection: Range; selections: Range[] } | undefined;
   readonly #editorChanged = new EventEmitter<BareEditor['activeTextEditor']>();
+  readonly #textChanged = new EventEmitter<{ document: TextDocument }>();
+  readonly #documents: TextDocument[] = [];
   readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
   /** What was run of the editor's own, by name. */
   readonly ran: unknown[][] = [];
@@ -70,8 +72,19 @@ export class BareEditor {
   /** Opens a file and selects lines of it, 1-based and inclusive. */
   openFile(path: string, lines: [first: number, last: number] = [1, 0]): void {
     const selection = new Range(lines[0] - 1, 0, lines[1], 0);
-    this.activeTextEditor = { document: new TextDocument(path), selection, selections: [selection] };
+    const known = this.#documents.find(({ uri }) => uri.fsPath === path);
+    const document = known ?? new TextDocument(path);
+    if (!known) this.#documents.push(document);
+    this.activeTextEditor = { document, selection, selections: [selection] };
     this.#editorChanged.fire(this.activeTextEditor);
+  }
+
+  /** Changes the file that is open, which nothing is saved of. */
+  type(change: (text: string) => string): void {
+    const document = this.activeTextEditor?.document;
+    if (!document) throw new Error('No file is open.');
+    document.type(change(document.getText()));
+    this.#textChanged.fire({ document });
   }
 
   #parts({ language, translations, clipboard, openPanel }: BareEditorPorts): Part {
@@ -107,12 +120,13 @@ export class BareEditor {
         notebookDocuments: [],
         asRelativePath: (uri: Uri) => relative(sampleWorkspace, uri.fsPath),
         openTextDocument: (uri: Uri) => Promise.resolve(new TextDocument(uri.fsPath)),
-        textDocuments: [],
+        textDocuments: this.#documents,
         getConfiguration: (section?: string) => settings.section(section),
         onDidChangeConfiguration: settings.onDidChange,
         registerTextDocumentContentProvider: registered,
         registerFileSystemProvider: registered,
-        ...events('TextDocument', 'WorkspaceFolders'),
+        ...events('WorkspaceFolders'),
+        onDidChangeTextDocument: this.#textChanged.event,
         onDidOpenTextDocument: registered,
         onDidSaveTextDocument: registered,
         onDidGrantWorkspaceTrust: registered,

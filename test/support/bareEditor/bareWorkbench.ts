@@ -94,6 +94,11 @@ export class BareWorkbench {
     this.editor.openFile(join(sampleWorkspace, path), lines);
   }
 
+  /** Changes the file that is open, in the editor alone. */
+  type(change: (text: string) => string): void {
+    this.editor.type(change);
+  }
+
   /** Runs a command by its whole title, such as `Marginalia: New Conversation`; it may end much later. */
   command(title: string): Promise<void> {
     const done = Promise.resolve(this.editor.command(title));

@@ -39,17 +39,24 @@ export class Range {
   }
 }
 
-/** A text file as it lies on disk; nobody changes it. */
+/** A text file as it lies on disk, or as somebody has typed it. */
 export class TextDocument {
   readonly uri: Uri;
   readonly languageId: string;
   readonly isUntitled = false;
-  readonly #lines: readonly string[];
+  version = 1;
+  #lines: readonly string[];
 
   constructor(path: string) {
     this.uri = Uri.file(path);
     this.languageId = languages[extname(path)] ?? 'plaintext';
     this.#lines = readFileSync(path, 'utf8').split('\n');
+  }
+
+  /** Somebody types: all of it is this now. */
+  type(text: string): void {
+    this.#lines = text.split('\n');
+    this.version++;
   }
 
   get lineCount(): number {
