@@ -57,15 +57,13 @@ export async function measureInEditor(conversations: readonly Measured[], rounds
 }
 
 async function choose({ page, workbench }: BenchWindow, { title, turns }: Measured): Promise<number> {
-  await workbench.command('Marginalia: Open Conversation…');
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-  await row.waitFor();
-  await page.keyboard.type(title);
+  const history = await workbench.openHistory();
+  await history.row(title).first().waitFor();
+  await history.search.fill(title);
   await eventually(async () => {
-    if ((await page.locator('.quick-input-list .monaco-list-row').count()) !== 1) throw new Error('not found yet');
+    if ((await history.rows.count()) !== 1) throw new Error('not found yet');
   });
-  const frame = await eventually(() => chatFrame(page.frames()));
-  await frame.evaluate('painted.clear()');
+  await history.frame.evaluate('painted.clear()');
   const before = Date.now();
   await page.keyboard.press('Enter');
   return (await paintedAt(page, turns)) - before;

@@ -154,23 +154,23 @@ export class Workbench {
     });
   }
 
-  /**
-   * Opens a conversation from the list, or presses a button of its row. Begins again where the list has closed, since
-   * something that has just been loaded took the keyboard.
-   */
-  async openConversation(title: string, button?: string): Promise<void> {
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    await eventually(async () => {
-      try {
-        await this.command('Marginalia: Open Conversation…');
-        await row.hover({ timeout: 3_000 });
-        const pressed = button === undefined ? row : row.getByRole('button', { name: button, exact: true });
-        await pressed.click({ timeout: 3_000 });
-      } catch (error) {
-        await this.page.keyboard.press('Escape');
-        throw error;
+  /** Shows all conversations, in the chat that was used last. */
+  async openHistory(): Promise<HistoryView> {
+    await this.command('Marginalia: Open Conversation…');
+    return eventually(async () => {
+      for (const frame of this.page.frames()) {
+        const history = new HistoryView(frame);
+        if (await history.panel.isVisible().catch(() => false)) return history;
       }
+      throw new Error('The conversations are not there.');
     });
+  }
+
+  /** Opens a conversation from the list, or presses a button of its row. */
+  async openConversation(title: string, button?: string): Promise<void> {
+    const history = await this.openHistory();
+    if (button === undefined) await history.row(title).first().click();
+    else await history.press(title, button);
   }
 
   /** The comment threads that are open in the editor. */
@@ -293,6 +293,41 @@ export class Workbench {
       if (await box.isVisible().catch(() => false)) chats.push(new Chat(this.page, frame));
     }
     return chats;
+  }
+}
+
+/** All conversations, in a page of the chat. */
+export class HistoryView {
+  readonly frame: Frame;
+
+  constructor(frame: Frame) {
+    this.frame = frame;
+  }
+
+  get panel(): Locator {
+    return this.frame.getByRole('region', { name: 'Conversations' });
+  }
+
+  get search(): Locator {
+    return this.panel.getByRole('textbox', { name: 'Search titles and contents' });
+  }
+
+  get rows(): Locator {
+    return this.panel.getByRole('listitem');
+  }
+
+  row(title: string): Locator {
+    return this.rows.filter({ hasText: title });
+  }
+
+  button(name: string): Locator {
+    return this.panel.getByRole('button', { name, exact: true });
+  }
+
+  /** Presses a button of a row. */
+  async press(title: string, button: string): Promise<void> {
+    await this.row(title).first().hover();
+    await this.row(title).first().getByRole('button', { name: button, exact: true }).click();
   }
 }
 

@@ -158,6 +158,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       status.value.ran(news);
       if (news.end?.phase === 'complete') setContext('hasAnswer', true);
       void tellEnd(news, id => places.open(id));
+      historyChanged();
       void tellModelEnd(news, context.globalState, async (id, model) =>
         (await places.open(id)).chat.parts.model.use(model),
       );
@@ -184,6 +185,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const paths = new WorkspacePaths();
   const applier = new CodeApplier(paths, proposals);
   const library = new PromptLibrary(log);
+  const historyChanged = (): void => {
+    for (const { history } of places.all) history.changed();
+  };
   const shared: SharedPorts = {
     extensionUri: context.extensionUri,
     conversations: sessions,
@@ -218,6 +222,16 @@ export function startHost(context: vscode.ExtensionContext): Host {
     setUpKey: from => setUpKey(keys, from),
     readCodeColours,
     rules: () => rules.folders(),
+    history: {
+      shown: () => places.all.map(({ chat }) => chat.parts.shown),
+      openInTab: id => places.openInTab(id),
+      deleted: id => {
+        threads.forget(id);
+        sessions.letGo(id);
+      },
+      changed: historyChanged,
+    },
+    openIn: (place, id) => places.openIn(place, id),
     log: text => log.warn(text),
     opened: once(({ chat }: ChatPlace) => void chat.open()),
     threads,
@@ -228,6 +242,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     extensionUri: context.extensionUri,
     memento: context.workspaceState,
     looked: ({ opened }) => status.opened?.looked(opened?.id),
+    changed: historyChanged,
   });
   const status = lazily(
     () =>
@@ -326,7 +341,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
     }),
     keys.onChange(() => void postConnection()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void sessions.takeOthers();
+      if (!focused) return;
+      void sessions.takeOthers();
+      // Another window may have made more of them.
+      historyChanged();
     }),
     { dispose: () => status.opened?.dispose() },
   );

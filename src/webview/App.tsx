@@ -1,7 +1,8 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { isRunning } from '../shared/conversation.ts';
 import type { FindOpener } from './find/openFind.ts';
+import type { HistoryOpener } from './history/openHistory.ts';
 import { t } from './ui/l10n.ts';
 import { ServicesContext, useServices, type Services } from './services.ts';
 import { Composer } from './composer/Composer.tsx';
@@ -25,6 +26,7 @@ export interface Parts {
    */
   transcript: ReadonlySignal<typeof import('./transcript/Transcript.tsx') | undefined>;
   find: FindOpener;
+  history: HistoryOpener;
 }
 
 export function App({ services, parts }: Props) {
@@ -44,28 +46,43 @@ export function App({ services, parts }: Props) {
   );
 }
 
-function View({ transcript, find }: Parts) {
+function View({ transcript, find, history }: Parts) {
   const { store } = useServices();
   useStopOnEscape();
+  const shownHistory = history.shown.value;
+  useFocusAfter(shownHistory !== undefined);
   const view = store.view.value;
   if (!view) return <p class="shell">{t('Marginalia is starting…')}</p>;
   const isEmpty = view.conversation.turns.length === 0;
   return (
-    <div class="view">
-      <main class="content">
-        <h1 class="visually-hidden">{t('Marginalia')}</h1>
-        {find.loaded.value && <find.loaded.value.Widget find={find.loaded.value.find} />}
-        {isEmpty ? <EmptyState /> : transcript.value && <transcript.value.Transcript key={view.conversation.id} />}
-      </main>
-      {store.showsParameters.value && <ParametersView />}
-      <footer class="bottom">
-        {!isEmpty && <ConnectionCard isCompact />}
-        <ConversationNotice />
-        <DeletedNotice />
-        <Composer />
-      </footer>
-    </div>
+    <>
+      {shownHistory && <shownHistory.Panel model={shownHistory.model} close={history.close} />}
+      {/* Below the history all of it stays as it is: where it stands, and what is half written. */}
+      <div class={shownHistory ? 'view covered' : 'view'}>
+        <main class="content">
+          <h1 class="visually-hidden">{t('Marginalia')}</h1>
+          {find.loaded.value && <find.loaded.value.Widget find={find.loaded.value.find} />}
+          {isEmpty ? <EmptyState /> : transcript.value && <transcript.value.Transcript key={view.conversation.id} />}
+        </main>
+        {store.showsParameters.value && <ParametersView />}
+        <footer class="bottom">
+          {!isEmpty && <ConnectionCard isCompact />}
+          <ConversationNotice />
+          <DeletedNotice />
+          <Composer />
+        </footer>
+      </div>
+    </>
   );
+}
+
+/** Once the history is closed, the keyboard is where one writes. */
+function useFocusAfter(isShown: boolean): void {
+  const wasShown = useRef(false);
+  useLayoutEffect(() => {
+    if (wasShown.current && !isShown) document.getElementById('composer')?.focus();
+    wasShown.current = isShown;
+  }, [isShown]);
 }
 
 function useStopOnEscape(): void {

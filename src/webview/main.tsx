@@ -4,6 +4,7 @@ import { codeRoles, type CodeColours } from '../shared/codeColours.ts';
 import { takeEarlyMessages } from '../shared/earlyMessages.ts';
 import { isFromHost } from '../shared/hostMessages.ts';
 import { appearanceProperties } from '../shared/viewSettings.ts';
+import type { HistoryHostMessage } from '../shared/protocol/history.ts';
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
 import type { NamedMessage, ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { startAnnouncer } from './announcer.ts';
@@ -15,6 +16,7 @@ import { copyAsWritten } from './transcript/copySelection.ts';
 import { Disclosures } from './ui/disclosures.ts';
 import { Draft } from './composer/draft.ts';
 import { FindOpener } from './find/openFind.ts';
+import { HistoryOpener } from './history/openHistory.ts';
 import { loadTranslations, t } from './ui/l10n.ts';
 import { setLanguage } from './ui/language.ts';
 import { CodePainter } from './markdown/codePainter.ts';
@@ -146,6 +148,13 @@ function start(): void {
     now: () => performance.now(),
   }));
 
+  const history: HistoryOpener = new HistoryOpener(() => ({
+    ask: requests.ask,
+    post,
+    announce,
+    close: () => history.close(),
+  }));
+
   effect(() => {
     if (hasTurns.value) remember();
   });
@@ -166,10 +175,13 @@ function start(): void {
   addEventListener('pagehide', tellAll);
   document.addEventListener('visibilitychange', tellAll);
   const receive = (message: HostMessage): void => {
+    // What is asked for stands below it.
+    if (isBelowHistory(message)) history.close();
     if (message.type === 'focusComposer') focusComposer();
     else if (message.type === 'find') void find.open();
     else if (message.type === 'reply' || message.type === 'rejection') requests.receive(message);
     else if (message.type === 'codeColours') setCodeColours(message.colours);
+    else if (isOfHistory(message)) history.receive(message);
     else store.receive(message);
   };
   addEventListener('message', (event: MessageEvent<HostMessage>) => {
@@ -189,10 +201,18 @@ function start(): void {
   copyAsWritten(root);
 
   root.replaceChildren();
-  render(<App services={services} parts={{ transcript, find }} />, root);
+  render(<App services={services} parts={{ transcript, find, history }} />, root);
   post({ type: 'timeZone', name: Intl.DateTimeFormat().resolvedOptions().timeZone });
   store.start();
   if (document.hasFocus()) post({ type: 'focus', isFocused: true });
+}
+
+function isBelowHistory({ type }: HostMessage): boolean {
+  return type === 'focusComposer' || type === 'find' || type === 'showParameters';
+}
+
+function isOfHistory(message: HostMessage): message is HistoryHostMessage {
+  return message.type === 'showHistory' || message.type === 'foundInHistory' || message.type === 'conversationStates';
 }
 
 /** Colours of a theme before are taken away: the style sheet has some for themes that cannot be read. */

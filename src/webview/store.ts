@@ -9,6 +9,7 @@ import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
 import type { Change, MoreText, ViewState } from '../shared/protocol/changes.ts';
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
+import type { HistoryHostMessage } from '../shared/protocol/history.ts';
 import type { ReplyMessage } from '../shared/protocol/requests.ts';
 import type { ViewMessage } from '../shared/protocol/viewMessage.ts';
 import { FrameFlush, type RequestFrame } from './ui/frames.ts';
@@ -21,7 +22,10 @@ export type TextListener = (text: string) => void;
 type FileListener = (file: { name: string; bytes: Uint8Array }) => void;
 
 /** What the store takes; the rest is for the page and for those who have asked. */
-export type StoreMessage = Exclude<HostMessage, ReplyMessage | { type: 'focusComposer' | 'find' | 'codeColours' }>;
+export type StoreMessage = Exclude<
+  HostMessage,
+  ReplyMessage | HistoryHostMessage | { type: 'focusComposer' | 'find' | 'codeColours' }
+>;
 
 type Delta = Change & { type: 'delta' };
 

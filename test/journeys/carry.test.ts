@@ -60,11 +60,11 @@ async function importFrom({ workbench }: Journey, path: string): Promise<void> {
 }
 
 async function conversationCount({ workbench }: Journey): Promise<number> {
-  await workbench.command('Marginalia: Open Conversation…');
-  const rows = workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Say one' });
+  const history = await workbench.openHistory();
+  const rows = history.row('Say one');
   await rows.first().waitFor();
   const count = await rows.count();
-  await workbench.page.keyboard.press('Escape');
+  await history.search.press('Escape');
   return count;
 }
 

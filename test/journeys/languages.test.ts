@@ -14,11 +14,11 @@ for (const language of languages) {
       const chat = await workbench.openChat();
       await chat.ask('Which tea keeps best?');
       await chat.idle();
-      await workbench.command('Marginalia: Open Conversation…');
-      const { page } = workbench;
-      await page.getByPlaceholder('Search titles and contents').waitFor();
-      await page.locator('.quick-input-list', { hasText: 'Today' }).waitFor();
-      await page.keyboard.press('Escape');
+      const history = await workbench.openHistory();
+      await history.row('Which tea keeps best?').first().waitFor();
+      await history.panel.getByText('Today').waitFor();
+      await expectNoEnglish(wording, history.frame, 'history');
+      await history.search.press('Escape');
       await workbench.command('Marginalia: Show Parameters');
       await chat.frame.getByRole('group', { name: 'The Next Request' }).waitFor();
       await expectNoEnglish(wording, chat.frame, 'parameters');

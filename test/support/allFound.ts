@@ -1,4 +1,4 @@
-import type { ConversationHit } from '../../src/core/history/history.ts';
+import type { ConversationHit } from '../../src/shared/storedConversations.ts';
 import type { SqliteHistory } from '../../src/core/store/sqliteHistory.ts';
 
 /** What a search has found in the end. */

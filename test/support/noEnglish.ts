@@ -12,7 +12,7 @@ export async function expectNoEnglish(wording: Wording, frame: Frame, when: stri
 
 /** In the page: what is to be read in it, or heard. */
 const shownTexts = `(() => {
-  const others = '.markdown, .prompt-text, pre, code, textarea, script, style, .held-text, .notice-detail';
+  const others = '.markdown, .history-title, .history-snippet, .prompt-text, pre, code, textarea, script, style, .held-text, .notice-detail';
   const texts = [];
   for (const element of document.body.querySelectorAll('*')) {
     if (element.closest(others)) continue;

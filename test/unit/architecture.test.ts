@@ -66,7 +66,19 @@ const rooms: Record<string, Record<string, string[]>> = {
     carry: ['messages', 'redaction', 'conversation'],
     request: ['messages', 'models', 'tokens', 'context', 'review', 'usage', 'agent', 'conversation'],
     answer: ['messages', 'models', 'tokens', 'review', 'usage', 'agent', 'conversation', 'request'],
-    chat: ['messages', 'models', 'storage', 'tokens', 'context', 'usage', 'agent', 'conversation', 'request', 'answer'],
+    chat: [
+      'messages',
+      'models',
+      'storage',
+      'history',
+      'tokens',
+      'context',
+      'usage',
+      'agent',
+      'conversation',
+      'request',
+      'answer',
+    ],
   },
   webview: {
     ui: [],
@@ -83,6 +95,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     parameters: ['ui', 'size'],
     transcript: ['ui', 'markdown', 'blocks', 'paths', 'findings', 'attachments', 'tools', 'size'],
     find: ['ui', 'markdown', 'blocks', 'tools', 'transcript'],
+    history: ['ui'],
     composer: ['ui', 'images', 'attachments', 'size', 'parameters'],
   },
 };

@@ -21,7 +21,15 @@ test('the script that the view needs before it paints is small; what draws turns
   assert.ok(bytes <= mostBytesBeforePaint, `${bytes} bytes in ${[...needed.keys()].join(', ')}`);
   const scripts = [...needed.values()].join('\n');
   const later = Array.from(scripts.matchAll(/import\("\.\/([a-zA-Z]+)-/g), ([, name]) => name);
-  assert.deepEqual(later.toSorted(), ['Transcript', 'diagramPainter', 'find', 'highlightCode', 'renderMath', 'vscode']);
+  assert.deepEqual(later.toSorted(), [
+    'Transcript',
+    'diagramPainter',
+    'find',
+    'highlightCode',
+    'history',
+    'renderMath',
+    'vscode',
+  ]);
 });
 
 /** A script and all that it imports before it runs. */

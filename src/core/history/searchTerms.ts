@@ -43,3 +43,23 @@ export function snippetOf(text: string, patterns: readonly RegExp[]): string {
   const line = text.slice(start, end).replace(/\s+/g, ' ').trim();
   return `${start > 0 ? '…' : ''}${line}${end < text.length ? '…' : ''}`;
 }
+
+/**
+ * Where a text holds the terms, as pairs of where each begins and where it ends, in UTF-16 code units: in their order, and
+ * none within another.
+ */
+export function marksIn(text: string, terms: readonly string[]): number[] {
+  // A line that is shown has one space where the text may have had several, or a line break.
+  const patterns = patternsOf(terms.map(term => term.replace(/\s+/g, ' ')));
+  const found = patterns
+    .flatMap(pattern => Array.from(text.matchAll(new RegExp(pattern, `g${pattern.flags}`))))
+    .map(({ 0: held, index }): [number, number] => [index, index + held.length])
+    .toSorted(([one], [other]) => one - other);
+  const marks: number[] = [];
+  for (const [start, end] of found) {
+    const last = marks.at(-1);
+    if (last !== undefined && start <= last) marks[marks.length - 1] = Math.max(last, end);
+    else marks.push(start, end);
+  }
+  return marks;
+}

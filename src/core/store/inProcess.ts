@@ -25,6 +25,7 @@ export function inProcess(open: () => SqliteStore): ConversationStore {
       has: id => on(({ history }) => history.has(id)),
       rename: (id, title) => on(({ history }) => history.rename(id, title)),
       mark: (id, flags) => on(({ history }) => history.mark(id, flags)),
+      remove: id => on(({ history }) => history.remove(id)),
       catchUp: async () => {
         await nextTurn();
         return on(({ history }) => history.catchUp());

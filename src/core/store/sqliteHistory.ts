@@ -6,7 +6,13 @@ import { isDamage } from '../storage/damage.ts';
 import { isPassing } from '../storage/sqliteErrors.ts';
 import { readableRows } from '../storage/readableRows.ts';
 import { transact } from '../storage/sqliteDatabase.ts';
-import type { ConversationFlags, ConversationHit, ConversationSummary } from '../history/history.ts';
+import {
+  byPlace,
+  type ConversationHit,
+  type ConversationSummary,
+  type Shelf,
+} from '../../shared/storedConversations.ts';
+import type { ConversationFlags, ListOptions } from '../history/history.ts';
 import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from '../history/searchTerms.ts';
 import { TextIndex } from './textIndex.ts';
 import { searchableText } from './turnText.ts';
@@ -17,6 +23,12 @@ const undoMs = 60 * 60 * 1_000;
 const stepMs = 8;
 
 const summaryColumns = 'c.id, c.title, c.updated_at, c.is_pinned, c.is_archived';
+
+const onShelf: Record<Shelf, string> = {
+  current: 'c.deleted_at IS NULL AND c.is_archived = 0',
+  archived: 'c.deleted_at IS NULL AND c.is_archived = 1',
+  deleted: 'c.deleted_at IS NOT NULL',
+};
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -44,21 +56,21 @@ export class SqliteHistory {
     }
   }
 
-  list({ archived, limit }: { archived: boolean; limit: number }): ConversationSummary[] {
+  list({ shelf, limit, after }: ListOptions): ConversationSummary[] {
     try {
+      const behind = after ? 'AND (c.is_pinned, c.updated_at, c.id) < (?, ?, ?)' : '';
       const listed = this.#database
         .prepare(
-          `SELECT ${summaryColumns} FROM conversations c
-           WHERE c.head_id IS NOT NULL AND c.deleted_at IS NULL AND c.is_archived = ?
-           ORDER BY c.is_pinned DESC, c.updated_at DESC LIMIT ?`,
+          `SELECT ${summaryColumns} FROM conversations c WHERE c.head_id IS NOT NULL AND ${onShelf[shelf]} ${behind}
+           ORDER BY c.is_pinned DESC, c.updated_at DESC, c.id DESC LIMIT ?`,
         )
-        .all(archived ? 1 : 0, limit)
+        .all(...(after ? [after.isPinned ? 1 : 0, after.updatedAt, after.id] : []), limit)
         .map(toSummary);
-      return [...(archived ? [] : this.#withoutRow()), ...listed].slice(0, limit);
+      return [...(shelf === 'current' && !after ? this.#withoutRow() : []), ...listed].slice(0, limit);
     } catch (error) {
       this.#failed(error);
-      return this.#readable()
-        .filter(({ isArchived }) => isArchived === archived)
+      return this.#readable(shelf)
+        .filter(summary => !after || byPlace(summary, after) > 0)
         .slice(0, limit);
     }
   }
@@ -127,6 +139,15 @@ export class SqliteHistory {
     if (isPinned !== undefined) set('is_pinned', isPinned ? 1 : 0);
     if (isArchived !== undefined) set('is_archived', isArchived ? 1 : 0);
     if (isDeleted !== undefined) set('deleted_at', isDeleted ? Date.now() : null);
+  }
+
+  /** Takes it out for good, with what the file still holds of it. */
+  remove(id: string): void {
+    transact(this.#database, () => {
+      this.#takeOut(id);
+      this.#blobs.purge();
+    });
+    this.#overwrite();
   }
 
   /** Puts a turn that was stored into the index. A broken index keeps no turn from being stored: see `mendIndex`. */
@@ -231,12 +252,13 @@ export class SqliteHistory {
     }
   }
 
-  /** What can be read beside what is lost, in the order of a list. */
-  #readable(): ConversationSummary[] {
+  /** What can be read beside what is lost, in the order of a list; of all but the deleted ones where no shelf is named. */
+  #readable(shelf?: Shelf): ConversationSummary[] {
     return readableRows(this.#database, 'conversations')
-      .filter(row => row['head_id'] !== null && row['deleted_at'] === null)
+      .filter(row => row['head_id'] !== null && (row['deleted_at'] !== null) === (shelf === 'deleted'))
       .map(toSummary)
-      .toSorted((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.updatedAt - a.updatedAt);
+      .filter(({ isArchived }) => shelf === undefined || shelf === 'deleted' || isArchived === (shelf === 'archived'))
+      .toSorted(byPlace);
   }
 
   #searchReadable(query: string, limit: number): ConversationHit[] {
@@ -266,23 +288,30 @@ export class SqliteHistory {
       const conversations = this.#database
         .prepare('SELECT id FROM conversations WHERE deleted_at < ?')
         .all(deletedBefore);
-      for (const { id = null } of conversations) {
-        for (const { rowid } of this.#database.prepare('SELECT rowid FROM turns WHERE conversation_id = ?').all(id)) {
-          this.#texts.remove(Number(rowid));
-        }
-        this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(id);
-      }
+      for (const { id } of conversations) this.#takeOut(String(id));
       const turns = this.#database
         .prepare('SELECT rowid, id, parent_id FROM turns WHERE deleted_at < ? ORDER BY rowid')
         .all(deletedBefore);
       for (const { rowid, id = null, parent_id: parentId = null } of turns) {
-        this.#texts.remove(Number(rowid));
+        this.#texts.erase([Number(rowid)]);
         this.#database.prepare('UPDATE turns SET parent_id = ? WHERE parent_id = ?').run(parentId, id);
         this.#database.prepare('UPDATE conversations SET head_id = ? WHERE head_id = ?').run(parentId, id);
         this.#database.prepare('DELETE FROM turns WHERE id = ?').run(id);
       }
       this.#blobs.purge();
     });
+    this.#overwrite();
+  }
+
+  #takeOut(id: string): void {
+    const turns = this.#database.prepare('SELECT rowid FROM turns WHERE conversation_id = ?').all(id);
+    this.#texts.erase(turns.map(({ rowid }) => Number(rowid)));
+    this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(id);
+  }
+
+  /** Pages that are free hold nothing (`secure_delete`); the log beside the file would still have what was there. */
+  #overwrite(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 }
 

@@ -73,6 +73,8 @@ const longestRecalled = 20_000;
 export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): SqliteStore {
   const database = openDatabase(path, migrations, { isSynced: true });
   try {
+    // What is deleted, or replaced by something shorter, is overwritten where it stood.
+    database.exec('PRAGMA secure_delete = ON');
     assertWhole(database, path, ['conversations', 'turns', 'blobs']);
     return new SqliteStore(database, path === ':memory:', failed);
   } catch (error) {

@@ -1,4 +1,5 @@
-import type { ConversationFlags, ConversationHit } from '../history/history.ts';
+import type { ConversationHit } from '../../shared/storedConversations.ts';
+import type { ConversationFlags, ListOptions } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
 import type { ThreadError } from '../storage/threadCalls.ts';
 import type { ConversationStore, StoreChange } from '../conversation/store.ts';
@@ -24,10 +25,11 @@ export function callsOn(store: ConversationStore) {
     loadTaken: (conversationId: string) => store.loadTaken(conversationId),
     loadBranch: (headId: string) => store.loadBranch(headId),
     sentTexts: (limit: number) => store.sentTexts(limit),
-    list: (options: { archived: boolean; limit: number }) => history.list(options),
+    list: (options: ListOptions) => history.list(options),
     has: (id: string) => history.has(id),
     rename: (id: string, title: string) => history.rename(id, title),
     mark: (id: string, flags: ConversationFlags) => history.mark(id, flags),
+    remove: (id: string) => history.remove(id),
     catchUp: () => history.catchUp(),
     search: (searchId: number, query: string, limit: number): Promise<void> => {
       searches.set(searchId, history.search(query, limit)[Symbol.asyncIterator]());

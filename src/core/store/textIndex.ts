@@ -45,6 +45,22 @@ export class TextIndex {
     this.#database.prepare('DELETE FROM texts WHERE rowid = ?').run(rowid);
   }
 
+  /** Removes texts for good: otherwise their trigrams stay until the index is next put in order. */
+  erase(rowids: readonly number[]): void {
+    this.#keepNothing(true);
+    try {
+      for (const rowid of rowids) this.remove(rowid);
+    } finally {
+      // It takes much longer than removing, which is done whenever a text is replaced.
+      this.#keepNothing(false);
+    }
+  }
+
+  #keepNothing(isOn: boolean): void {
+    if (!this.#isIndexed) return;
+    this.#database.prepare("INSERT INTO texts (texts, rank) VALUES ('secure-delete', ?)").run(BigInt(isOn));
+  }
+
   /**
    * Texts that hold all the terms, the newest first, read as they are asked for, and where `isWanted` says so. Between
    * them undefined, each time that some milliseconds have gone by: parts of words that are frequent and never stand

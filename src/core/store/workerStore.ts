@@ -1,4 +1,5 @@
-import type { ConversationHistory, ConversationHit } from '../history/history.ts';
+import type { ConversationHit } from '../../shared/storedConversations.ts';
+import type { ConversationHistory } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
 import { CallsOnThread } from '../storage/callsOnThread.ts';
 import { fromThreadError } from '../storage/threadCalls.ts';
@@ -37,6 +38,7 @@ export class WorkerStore implements ConversationStore {
       has: id => this.#thread.read('has', id),
       rename: (id, title) => this.#thread.call('rename', id, title),
       mark: (id, flags) => this.#thread.call('mark', id, flags),
+      remove: id => this.#thread.call('remove', id),
       catchUp: () => this.#thread.read('catchUp'),
     };
   }

@@ -30,7 +30,6 @@ import { reviewFile } from './reviewFile.ts';
 import { reviewSelection } from './reviewSelection.ts';
 import { runPrompt } from './runPrompt.ts';
 import { setApiKey } from './setApiKey.ts';
-import { showHistory } from './showHistory.ts';
 import { useTransport } from './useTransport.ts';
 
 export interface CommandPorts {
@@ -60,18 +59,6 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
   const { places, store, keys, memento, threads, proposals, prompts, ask } = ports;
   const addToChat = createAddToChat(() => places.target);
   const open = (id: string) => places.open(id);
-  const history = () =>
-    showHistory({
-      history: store.history,
-      showing: id => places.showing(id),
-      findLive: id => ports.sessions.find(id),
-      open,
-      openInTab: id => places.openInTab(id),
-      deleted: id => {
-        threads.forget(id);
-        ports.sessions.deleted(id);
-      },
-    });
   return {
     'marginalia.openChat': () => places.active.reveal({ preserveFocus: false }),
     'marginalia.newConversation': async () => {
@@ -79,7 +66,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
       await place.chat.show();
       await place.reveal({ preserveFocus: false });
     },
-    'marginalia.openConversation': history,
+    'marginalia.openConversation': () => places.target.want(link => link.post({ type: 'showHistory' })),
     'marginalia.openInEditor': () => places.openInTab(),
     'marginalia.openInWindow': () => places.openInWindow(),
     'marginalia.openWalkthrough': () =>

@@ -7,6 +7,7 @@ import { codeHandlers } from './code.ts';
 import { composerHandlers, recallHandlers } from './composer.ts';
 import { findingHandlers } from './findings.ts';
 import type { AnswerPorts, Handler, Handlers, RequestHandlers } from './handlers.ts';
+import { historyHandlers, historyRequestHandlers } from './history.ts';
 import { mentionHandlers, mentionRequestHandlers } from './mentions.ts';
 import { nextRequestHandlers, sumHandlers } from './nextRequest.ts';
 import { pageHandlers } from './page.ts';
@@ -23,6 +24,7 @@ const handlers: Handlers<DoneMessage> = {
   ...codeHandlers,
   ...composerHandlers,
   ...findingHandlers,
+  ...historyHandlers,
   ...mentionHandlers,
   ...nextRequestHandlers,
   ...pageHandlers,
@@ -36,6 +38,7 @@ const handlers: Handlers<DoneMessage> = {
 
 const requestHandlers: RequestHandlers<ViewRequest, Replies> = {
   ...attachmentRequestHandlers,
+  ...historyRequestHandlers,
   ...mentionRequestHandlers,
   ...pathRequestHandlers,
   ...recallHandlers,

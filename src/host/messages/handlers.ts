@@ -1,4 +1,5 @@
 import type { Scope } from '../../core/chat/messageTaker.ts';
+import type { PlaceHistory } from '../../core/chat/placeHistory.ts';
 import type { ChatSession } from '../../core/chat/session.ts';
 import type { KeyPlace } from '../../shared/keyPlaces.ts';
 import type { CodeApplier } from '../code/applyCode.ts';
@@ -13,6 +14,7 @@ export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeF
   link: ViewLink;
   /** The keyboard has come into the page, or left it. */
   focusChanged: (isFocused: boolean) => void;
+  history: PlaceHistory;
   paths: WorkspacePaths;
   applier: CodeApplier;
   budgets: BudgetGuard;

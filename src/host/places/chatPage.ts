@@ -103,6 +103,7 @@ export class ChatPage {
     this.#ports.focusChanged(false);
     this.#ports.link.connect(undefined);
     this.#ports.chat.parts.watch.set(false);
+    void this.#ports.history.watch(false);
   }
 
   /** The surface is gone. */

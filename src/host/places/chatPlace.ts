@@ -1,4 +1,5 @@
 import type { NamedText } from '../../core/conversation/comparedTurns.ts';
+import { PlaceHistory, type PlaceHistoryPorts } from '../../core/chat/placeHistory.ts';
 import { ChatController, type ChatControllerPorts } from '../chatController.ts';
 import { createAsk } from '../commands/ask.ts';
 import type { AttachmentFiles } from '../mentions/attachmentFiles.ts';
@@ -20,6 +21,7 @@ export interface ChatPlace {
   readonly chat: ChatController;
   readonly page: ChatPage;
   readonly link: ViewLink;
+  readonly history: PlaceHistory;
   reveal(options: Revealing): Promise<void>;
   /** Shows it with the keyboard in its page, which does what is wanted as soon as it is drawn. */
   want(wanted: (link: ViewLink) => void): Promise<void>;
@@ -33,7 +35,10 @@ export type OwnPorts = Pick<ChatControllerPorts, 'remembered' | 'remember' | 'ti
 
 /** What all places have together. */
 export type SharedPorts = Omit<ChatControllerPorts, keyof OwnPorts | 'link' | 'mentions' | 'prompts'> &
-  Omit<ChatPagePorts, 'link' | 'chat' | 'ready' | 'opened' | 'focusChanged'> & {
+  Omit<ChatPagePorts, 'link' | 'chat' | 'ready' | 'opened' | 'focusChanged' | 'history'> & {
+    history: Omit<PlaceHistoryPorts, 'open' | 'conversations' | 'history' | 'post' | 'clock'>;
+    /** Goes to where the conversation is shown, or shows it in `place`. */
+    openIn: (place: ChatPlace, conversationId: string) => Promise<unknown>;
     /** The page of a place is on its way. */
     opened: (place: ChatPlace) => void;
     library: PromptLibrary;
@@ -46,6 +51,7 @@ export interface PlaceParts {
   chat: ChatController;
   page: ChatPage;
   link: ViewLink;
+  history: PlaceHistory;
   dispose: () => void;
 }
 
@@ -73,10 +79,19 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
       draftChanged: () => promptWatch.refresh(),
     },
   });
+  const history = new PlaceHistory({
+    ...shared.history,
+    history: shared.store.history,
+    conversations: shared.conversations,
+    open: id => shared.openIn(own.place, id),
+    post: message => link.post(message),
+    clock: () => performance.now(),
+  });
   const page = new ChatPage({
     ...shared,
     link,
     chat,
+    history,
     focusChanged: own.focusChanged,
     opened: () => shared.opened(own.place),
     ready: () => void promptWatch.begin(),
@@ -85,8 +100,10 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
     chat,
     page,
     link,
+    history,
     dispose: () => {
       chat.dispose();
+      void history.watch(false);
       promptWatch.dispose();
     },
   };

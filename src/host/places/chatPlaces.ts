@@ -17,6 +17,8 @@ export interface ChatPlacesPorts {
   memento: vscode.Memento;
   /** The user has looked at a chat. */
   looked: (chat: ChatController) => void;
+  /** Another conversation is shown somewhere, or an answer has begun or ended there. */
+  changed: () => void;
 }
 
 /** The view and the tabs: which of them shows a conversation, and which one a command means. */
@@ -53,9 +55,14 @@ export class ChatPlaces implements vscode.Disposable {
   }
 
   /** Goes to where the conversation is shown, or shows it where the user looks. Returns that place. */
-  async open(conversationId: string): Promise<ChatPlace> {
+  open(conversationId: string): Promise<ChatPlace> {
+    return this.openIn(this.target, conversationId);
+  }
+
+  /** The same, in this place where it is shown nowhere. */
+  async openIn(target: ChatPlace, conversationId: string): Promise<ChatPlace> {
     const shown = this.showing(conversationId);
-    const place = shown ?? this.target;
+    const place = shown ?? target;
     if (!shown) await place.chat.show(conversationId);
     await place.reveal({ preserveFocus: false });
     return place;
@@ -117,6 +124,7 @@ export class ChatPlaces implements vscode.Disposable {
         this.#tabs = this.#tabs.filter(known => known !== closed);
         this.#recent.closed(closed);
         this.#tellAnswering();
+        this.#ports.changed();
       },
     });
     this.#tabs = [...this.#tabs, tab];
@@ -134,7 +142,10 @@ export class ChatPlaces implements vscode.Disposable {
         this.#focused = focused;
         setContext('chatFocused', focused !== undefined);
       },
-      runningChanged: () => this.#tellAnswering(),
+      runningChanged: () => {
+        this.#tellAnswering();
+        this.#ports.changed();
+      },
     };
   }
 

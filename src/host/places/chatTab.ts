@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TabState } from '../../core/conversation/tabState.ts';
 import { shown } from '../../shared/shown.ts';
+import type { PlaceHistory } from '../../core/chat/placeHistory.ts';
 import type { ChatController } from '../chatController.ts';
 import type { ViewLink } from './viewLink.ts';
 import type { ChatPage } from './chatPage.ts';
@@ -23,6 +24,7 @@ export class ChatTab implements vscode.Disposable, ChatPlace {
   readonly chat: ChatController;
   readonly page: ChatPage;
   readonly link: ViewLink;
+  readonly history: PlaceHistory;
   readonly #panel: vscode.WebviewPanel;
   readonly #parts: PlaceParts;
 
@@ -43,7 +45,7 @@ export class ChatTab implements vscode.Disposable, ChatPlace {
       runningChanged: ports.runningChanged,
       focusChanged: isFocused => ports.focusChanged(this, isFocused),
     });
-    ({ chat: this.chat, page: this.page, link: this.link } = this.#parts);
+    ({ chat: this.chat, page: this.page, link: this.link, history: this.history } = this.#parts);
     const icon = (name: string): vscode.Uri => vscode.Uri.joinPath(ports.extensionUri, 'media', name);
     panel.iconPath = { light: icon('tab-light.svg'), dark: icon('tab-dark.svg') };
     panel.onDidChangeViewState(() => {

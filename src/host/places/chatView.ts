@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { chatViewId } from './surfaceIds.ts';
+import type { PlaceHistory } from '../../core/chat/placeHistory.ts';
 import type { ChatController } from '../chatController.ts';
 import { RunningIndicator } from '../status/runningIndicator.ts';
 import type { ViewLink } from './viewLink.ts';
@@ -23,6 +24,7 @@ export class ChatView implements vscode.Disposable, ChatPlace {
   readonly chat: ChatController;
   readonly page: ChatPage;
   readonly link: ViewLink;
+  readonly history: PlaceHistory;
   readonly #indicator = new RunningIndicator(chatViewId);
   readonly #parts: PlaceParts;
 
@@ -41,7 +43,7 @@ export class ChatView implements vscode.Disposable, ChatPlace {
       },
       focusChanged: isFocused => focusChanged(this, isFocused),
     });
-    ({ chat: this.chat, page: this.page, link: this.link } = this.#parts);
+    ({ chat: this.chat, page: this.page, link: this.link, history: this.history } = this.#parts);
   }
 
   /** Goes on with the page that loads in the view. */

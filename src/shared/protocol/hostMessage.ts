@@ -1,6 +1,7 @@
 import type { AttachmentHostMessage } from './attachments.ts';
 import type { ChangeHostMessage } from './changes.ts';
 import type { ComposerHostMessage } from './composer.ts';
+import type { HistoryHostMessage } from './history.ts';
 import type { NextRequestHostMessage } from './nextRequest.ts';
 import type { PageHostMessage } from './page.ts';
 import type { ParameterHostMessage } from './parameters.ts';
@@ -13,6 +14,7 @@ export type HostMessage =
   | AttachmentHostMessage
   | ChangeHostMessage
   | ComposerHostMessage
+  | HistoryHostMessage
   | NextRequestHostMessage
   | PageHostMessage
   | ParameterHostMessage

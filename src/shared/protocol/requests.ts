@@ -1,5 +1,6 @@
 import { type AttachmentReplies, type AttachmentRequest, attachmentRequestReaders } from './attachments.ts';
 import { type RecallReplies, type RecallRequest, recallReaders } from './composer.ts';
+import { type HistoryReplies, type HistoryRequest, historyRequestReaders } from './history.ts';
 import { type MentionReplies, type MentionRequest, mentionRequestReaders } from './mentions.ts';
 import { type SumReplies, type SumRequest, sumReaders } from './nextRequest.ts';
 import { type PathReplies, type PathRequest, pathRequestReaders } from './paths.ts';
@@ -7,10 +8,17 @@ import { integer, type MessageReaders, parseMessage, refused } from './readers.t
 import { type RoomReplies, type RoomRequest, roomRequestReaders } from './room.ts';
 
 /** What the view asks the host, and gets one reply to: each feature has its own, with their readers. */
-export type ViewRequest = AttachmentRequest | MentionRequest | PathRequest | RecallRequest | RoomRequest | SumRequest;
+export type ViewRequest =
+  AttachmentRequest | HistoryRequest | MentionRequest | PathRequest | RecallRequest | RoomRequest | SumRequest;
 
 /** What a request of each type is answered with. */
-export type Replies = AttachmentReplies & MentionReplies & PathReplies & RecallReplies & RoomReplies & SumReplies;
+export type Replies = AttachmentReplies &
+  HistoryReplies &
+  MentionReplies &
+  PathReplies &
+  RecallReplies &
+  RoomReplies &
+  SumReplies;
 
 export type ReplyTo<Request extends ViewRequest> = Replies[Request['type']];
 
@@ -31,6 +39,7 @@ export type ReplyMessage =
 
 const readers: MessageReaders<ViewRequest> = {
   ...attachmentRequestReaders,
+  ...historyRequestReaders,
   ...mentionRequestReaders,
   ...pathRequestReaders,
   ...recallReaders,

@@ -5,6 +5,7 @@ import { type CodeMessage, codeReaders } from './code.ts';
 import { type ComposerMessage, composerReaders } from './composer.ts';
 import { type ConnectionMessage, connectionReaders } from './connection.ts';
 import { type FindingMessage, findingReaders } from './findings.ts';
+import { type HistoryMessage, historyReaders } from './history.ts';
 import { type MentionMessage, mentionReaders } from './mentions.ts';
 import { type NextRequestMessage, nextRequestReaders } from './nextRequest.ts';
 import { type PageMessage, pageReaders, type StartMessage } from './page.ts';
@@ -26,6 +27,7 @@ export type ViewMessage =
   | ComposerMessage
   | ConnectionMessage
   | FindingMessage
+  | HistoryMessage
   | MentionMessage
   | NextRequestMessage
   | PageMessage
@@ -46,6 +48,7 @@ const readers: MessageReaders<ViewMessage> = {
   ...composerReaders,
   ...connectionReaders,
   ...findingReaders,
+  ...historyReaders,
   ...mentionReaders,
   ...nextRequestReaders,
   ...pageReaders,

@@ -8,6 +8,8 @@ interface Props {
   isDisabled?: boolean;
   /** It opens a menu. */
   hasMenu?: boolean;
+  /** Where it stands among what Tab reaches; -1: nowhere. */
+  tabIndex?: number;
   class?: string;
 }
 
@@ -17,6 +19,7 @@ export function IconButton({
   onClick,
   isDisabled = false,
   hasMenu = false,
+  tabIndex,
   class: className = '',
 }: Props) {
   return (
@@ -26,6 +29,7 @@ export function IconButton({
       title={label}
       aria-label={label}
       disabled={isDisabled}
+      {...(tabIndex !== undefined && { tabIndex })}
       {...(hasMenu && { 'aria-haspopup': 'menu' as const })}
       onClick={onClick}
     />

@@ -5,7 +5,7 @@ import { inLanguage } from '../../../harness/drive/inLanguage.ts';
 import { Wording } from '../../../harness/drive/wording.ts';
 import type { Language } from '../../../scripts/l10n/languages.ts';
 import { eventually } from '../../../harness/drive/eventually.ts';
-import { Chat } from '../../../harness/drive/workbench.ts';
+import { Chat, HistoryView } from '../../../harness/drive/workbench.ts';
 import { projectRoot } from '../../../harness/editor/project.ts';
 import { chatViewId } from '../../../src/host/places/surfaceIds.ts';
 import { BareEditor } from './bareEditor.ts';
@@ -132,10 +132,18 @@ export class BareWorkbench {
     (await this.list(text)).choose(text);
   }
 
+  /** Shows all conversations. */
+  async openHistory(): Promise<HistoryView> {
+    await this.command('Marginalia: Open Conversation…');
+    const history = new HistoryView(this.page.mainFrame());
+    await history.panel.waitFor();
+    return history;
+  }
+
   /** Opens a conversation from the list. */
   async openConversation(title: string): Promise<void> {
-    await this.command('Marginalia: Open Conversation…');
-    await this.pick(title);
+    const history = await this.openHistory();
+    await history.row(title).first().click();
   }
 
   /** Presses a button of a message of the editor. */

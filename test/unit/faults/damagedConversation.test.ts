@@ -55,7 +55,7 @@ for (const [what, sql, readable] of damages) {
     assert.deepEqual(rows(database), before);
     assert.equal(session.unsavedReason, undefined);
 
-    const listed = store.history.list({ archived: false, limit: 10 }).map(({ id }) => id);
+    const listed = store.history.list({ shelf: 'current', limit: 10 }).map(({ id }) => id);
     assert.deepEqual(listed.toSorted(), ['c', 'whole']);
     while (store.history.catchUp());
     allFound(store.history, 'first', 10);

@@ -138,7 +138,7 @@ test('a file that another program has locked can be opened and read', async t =>
   t.after(() => store.close());
   assert.equal(store.load('c')?.turns.length, 2);
   assert.deepEqual(
-    store.history.list({ archived: false, limit: 10 }).map(({ id }) => id),
+    store.history.list({ shelf: 'current', limit: 10 }).map(({ id }) => id),
     ['c'],
   );
   other.exec('ROLLBACK');

@@ -49,7 +49,7 @@ function check(path: string): void {
     salvageConversations,
   );
   try {
-    const listed = opened.history.list({ archived: false, limit: 1_000 });
+    const listed = opened.history.list({ shelf: 'current', limit: 1_000 });
     allFound(opened.history, 'conversation', 1_000);
     while (opened.history.catchUp());
     allFound(opened.history, 'number 3 of', 1_000);

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended } from '../../../src/core/conversation/store.ts';
 import type { AnswerRecord } from '../../../src/core/conversation/turns.ts';
-import { searchTerms, snippetOf } from '../../../src/core/history/searchTerms.ts';
+import { marksIn, searchTerms, snippetOf } from '../../../src/core/history/searchTerms.ts';
 import type { UserTurn } from '../../../src/shared/conversation.ts';
+import { byPlace, type Shelf } from '../../../src/shared/storedConversations.ts';
 import { allFound } from '../../support/allFound.ts';
+import { imageOf } from '../../support/imageOf.ts';
 
-function setUp() {
-  const store = openSqliteStore(':memory:');
+function setUp(path = ':memory:') {
+  const store = openSqliteStore(path);
   let turns = 0;
   const add = (conversation: string, question: string, answer: string): void => {
     const asked: UserTurn = {
@@ -32,8 +38,9 @@ function setUp() {
     store.write([{ type: 'set', conversationId: conversation, parts: { title: question } }]);
   };
   const found = (query: string): string[] => allFound(store.history, query).map(({ id }) => id);
-  const listed = (archived = false): string[] => store.history.list({ archived, limit: 10 }).map(({ id }) => id);
-  return { store, history: store.history, add, found, listed };
+  const listed = (shelf: Shelf = 'current'): string[] => history.list({ shelf, limit: 10 }).map(({ id }) => id);
+  const { history } = store;
+  return { store, history, add, found, listed };
 }
 
 test('titles and contents are found in any script, by any part, in upper and lower case', () => {
@@ -80,14 +87,54 @@ test('pinned ones come first, archived ones are apart, deleted ones nowhere unti
   history.mark('one', { isPinned: true });
   assert.equal(listed()[0], 'one');
   history.mark('two', { isArchived: true });
-  assert.deepEqual(listed(true), ['two']);
+  assert.deepEqual(listed('archived'), ['two']);
   assert.ok(!listed().includes('two'));
   assert.ok(found('same').includes('two'));
   history.mark('three', { isDeleted: true });
   assert.deepEqual(listed(), ['one']);
+  assert.deepEqual(listed('deleted'), ['three']);
   assert.ok(!found('same').includes('three'));
   history.mark('three', { isDeleted: false });
   assert.deepEqual(new Set(listed()), new Set(['one', 'three']));
+});
+
+test('a list goes on behind any place of it, and leaves nothing out', () => {
+  const { add, history } = setUp();
+  for (const id of ['a', 'b', 'c', 'd', 'e']) add(id, `Say ${id}`, 'words');
+  history.mark('b', { isPinned: true });
+  history.mark('d', { isPinned: true });
+  const whole = history.list({ shelf: 'current', limit: 10 });
+  assert.deepEqual(whole.toSorted(byPlace), whole);
+  for (const [at, after] of whole.entries()) {
+    assert.deepEqual(history.list({ shelf: 'current', limit: 2, after }), whole.slice(at + 1, at + 3));
+  }
+});
+
+test('of what is removed for good nothing is left in the file, and all else is', t => {
+  const folder = mkdtempSync(join(tmpdir(), 'marginalia-history-'));
+  const path = join(folder, 'conversations.sqlite');
+  t.after(() => rmSync(folder, { recursive: true }));
+  const { add, history, store, found } = setUp(path);
+  const secret = 'Xylophonklang';
+  add('kept', 'Which tea?', 'Sencha.');
+  add('gone', `About ${secret}`, `${secret} and more words. `.repeat(5_000));
+  const parts = { draft: secret.repeat(3_000), title: secret, attachments: [imageOf(secret)] };
+  store.write([{ type: 'set', conversationId: 'gone', parts }]);
+  store.write([{ type: 'set', conversationId: 'gone', parts: { draft: 'shorter' } }]);
+  const holding = (): string[] =>
+    readdirSync(folder).filter(name => readFileSync(join(folder, name)).toString('latin1').includes(secret));
+  assert.notDeepEqual(holding(), []);
+  history.remove('gone');
+  assert.deepEqual(holding(), []);
+  assert.deepEqual([found('Sencha'), found(secret)], [['kept'], []]);
+  store.close();
+  const database = new DatabaseSync(path, { readOnly: true });
+  const terms = database.prepare("SELECT term FROM trigrams WHERE term IN ('xyl', 'sen')").all();
+  database.close();
+  assert.deepEqual(
+    terms.map(({ term }) => term),
+    ['sen'],
+  );
 });
 
 test('a renamed conversation is found by its new title alone', () => {
@@ -129,4 +176,17 @@ test('words of a query', () => {
   assert.deepEqual(searchTerms(' one  "two three" four“five six”'), ['one', 'two three', 'four', 'five six']);
   assert.deepEqual(searchTerms('a a'), ['a']);
   assert.equal(snippetOf('short\n text', [/none/]), 'short text');
+});
+
+test('what is found is marked in a line, each place once', () => {
+  const marked = (text: string, query: string): string[] => {
+    const marks = marksIn(text, searchTerms(query));
+    return marks.flatMap((start, at) => (at % 2 === 0 ? [text.slice(start, marks[at + 1])] : []));
+  };
+  assert.deepEqual(marked('Tea, more tea and a teapot', 'tea'), ['Tea', 'tea', 'tea']);
+  assert.deepEqual(marked('昨日の会話と会話', '会話'), ['会話', '会話']);
+  assert.deepEqual(marked('abcdef', 'cde bcd'), ['bcde']);
+  assert.deepEqual(marked('keeps for a year', '"for  a"'), ['for a']);
+  assert.deepEqual(marked('f(x) + <b>', 'f(x <b'), ['f(x', '<b']);
+  assert.deepEqual(marked('nothing here', 'tea'), []);
 });

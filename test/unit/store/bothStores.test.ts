@@ -8,7 +8,7 @@ import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended, type ConversationStore, emptyConversation } from '../../../src/core/conversation/store.ts';
 import { WorkerStore } from '../../../src/core/store/workerStore.ts';
-import type { ConversationHit } from '../../../src/core/history/history.ts';
+import type { ConversationHit } from '../../../src/shared/storedConversations.ts';
 import { builtThread } from '../../support/builtThread.ts';
 import type { StorageTrouble } from '../../../src/core/storage/openOrSetAside.ts';
 import { isConflict, isInterrupted, reasonOf } from '../../../src/core/storage/sqliteErrors.ts';
@@ -65,17 +65,20 @@ const promises: Record<string, (opened: Opened) => Promise<void>> = {
     assert.deepEqual(await store.loadTaken('c'), []);
     assert.deepEqual(await store.sentTexts(10), ['other', 'asked']);
   },
-  'the history lists, finds, marks and renames': async ({ store }) => {
+  'the history lists, finds, marks, renames and removes': async ({ store }) => {
     const { history } = store;
     await store.write(appended('c', turn('the needle'), null));
     assert.deepEqual(await found(history.search('needle', 10)), ['c']);
     assert.deepEqual(await found(history.search('nothing', 10)), []);
     await history.rename('c', 'Another');
     await history.mark('c', { isPinned: true });
-    assert.partialDeepStrictEqual(await history.list({ archived: false, limit: 10 }), [
+    assert.partialDeepStrictEqual(await history.list({ shelf: 'current', limit: 10 }), [
       { id: 'c', title: 'Another', isPinned: true },
     ]);
     assert.ok(await history.has('c'));
+    await history.remove('c');
+    assert.deepEqual(await history.list({ shelf: 'current', limit: 10 }), []);
+    assert.equal(await history.has('c'), false);
     assert.equal(await history.catchUp(), false);
   },
   'a search that nobody goes on with ends': async ({ store }) => {

@@ -175,7 +175,7 @@ test('two windows on one file see and keep what the other saves', t => {
   one.write([{ type: 'set', conversationId: 'c1', parts: { draft: 'one' } }]);
   assert.equal(two.load('c1')?.draft, 'one');
   assert.deepEqual(
-    new Set(one.history.list({ archived: false, limit: 10 }).map(summary => summary.id)),
+    new Set(one.history.list({ shelf: 'current', limit: 10 }).map(summary => summary.id)),
     new Set(['c1', 'c2']),
   );
   one.close();
@@ -186,7 +186,7 @@ test('a conversation with nothing but a draft is kept and not listed', t => {
   const store = openSqliteStore(temporaryPath(t));
   store.write([{ type: 'set', conversationId: 'c', parts: { draft: 'unsent' } }]);
   assert.equal(store.load('c')?.draft, 'unsent');
-  assert.deepEqual(store.history.list({ archived: false, limit: 10 }), []);
+  assert.deepEqual(store.history.list({ shelf: 'current', limit: 10 }), []);
   store.close();
 });
 

@@ -347,14 +347,17 @@ const ofOther: { [Type in ConversationMessage['type']]: Omit<ConversationMessage
  */
 const ofPage: { [Type in Exclude<HostMessage, ConversationMessage | MoreText>['type']]: 'page' | 'otherwise' } = {
   codeColours: 'page',
+  conversationStates: 'page',
   find: 'page',
   focusComposer: 'page',
+  foundInHistory: 'otherwise',
   inEditor: 'page',
   prompts: 'page',
   rejection: 'otherwise',
   reply: 'otherwise',
   rules: 'page',
   settings: 'page',
+  showHistory: 'page',
   showParameters: 'page',
   snapshot: 'otherwise',
 };

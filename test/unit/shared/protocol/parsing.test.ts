@@ -11,9 +11,20 @@ const borders: [name: string, parse: (value: unknown) => unknown, samples: objec
     'the view',
     parseViewMessage,
     Object.values(viewSamples).flat(),
-    ['setParameter.value', 'goOnInNew.summaryTurnId', 'openPath.place'],
+    [
+      'setParameter.value',
+      'goOnInNew.summaryTurnId',
+      'openPath.place',
+      'openConversation.turnId',
+      'openConversationInTab.turnId',
+    ],
   ],
-  ['the view that asks for something', parseRequest, Object.values(requestSamples).flat(), ['peekPath.place']],
+  [
+    'the view that asks for something',
+    parseRequest,
+    Object.values(requestSamples).flat(),
+    ['peekPath.place', 'listConversations.after'],
+  ],
   ['the inspector', parseInspectorMessage, Object.values(inspectorSamples).flat(), []],
   ['the usage page', parseUsageMessage, Object.values(usageSamples).flat(), []],
 ];
@@ -88,6 +99,10 @@ test('what is of the right kind, and still no value, does not pass', () => {
   for (const value of values) assert.equal(parseViewMessage(value), undefined, JSON.stringify(value));
   for (const paths of [[], [3, '', 'x'.repeat(401)]])
     assert.equal(parseRequest({ type: 'resolvePaths', paths }), undefined);
+  const place = { id: 'c', updatedAt: 5, isPinned: false };
+  for (const after of [null, 3, {}, { ...place, id: 1 }, { ...place, updatedAt: '5' }, { ...place, isPinned: 0 }])
+    assert.equal(parseRequest({ type: 'listConversations', shelf: 'current', after }), undefined);
+  assert.equal(parseRequest({ type: 'listConversations', shelf: 'lost' }), undefined);
   assert.equal(parseInspectorMessage({ type: 'copy', id: 'e', form: 'binary' }), undefined);
   assert.equal(parseUsageMessage({ type: 'show', span: { kind: 'days', count: 8 }, timeZone: '' }), undefined);
 });

@@ -1,5 +1,5 @@
 /** How a list of conversations is divided: today, yesterday, then by date. */
-export type Day = { kind: 'pinned' } | { kind: 'today' } | { kind: 'yesterday' } | { kind: 'date'; at: number };
+export type Day = { kind: 'today' } | { kind: 'yesterday' } | { kind: 'date'; at: number };
 
 /** The day of a moment, by the local calendar; both in milliseconds since the epoch. */
 export function dayOf(at: number, now: number): Day {
