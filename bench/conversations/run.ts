@@ -3,17 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ensureEditor } from '../../harness/editor/install.ts';
 import { irregular } from '../../harness/endpoint/random.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/core/store/sqliteStore.ts';
 import { appended } from '../../src/core/conversation/store.ts';
-import { answerText, type AnswerRecord } from '../../src/core/conversation/turns.ts';
-import { WorkerStore } from '../../src/core/store/workerStore.ts';
+import { answerText } from '../../src/core/conversation/turns.ts';
 import { median, ms, p95, type Row, table } from '../startup/table.ts';
 import { conversation, searchedTerms } from './corpus.ts';
+import { saving } from './saving.ts';
 
 const runFile = promisify(execFile);
 
@@ -21,8 +19,6 @@ const runFile = promisify(execFile);
 const characters = 100_000;
 /** As many as the list of earlier conversations shows, and as many as it finds. */
 const most = { listed: 500, found: 100 };
-/** Of a streaming answer: its length, its speed, and how often it is saved. */
-const streamed = { characters: 100_000, perSecond: 10_000, saveMs: 450 };
 
 interface Options {
   quick: boolean;
@@ -155,56 +151,6 @@ function opening(store: SqliteStore, count: number): Row {
     measured: `${ms(median(times))}, ${ms(p95(times))}`,
     aim: 'no visible wait (16 ms)',
     isMet: p95(times) <= 16,
-  };
-}
-
-/** What the saves of one answer take of the thread that streams it, which is that of all extensions. */
-async function saving(path: string): Promise<Row[]> {
-  const store = new WorkerStore({
-    script: fileURLToPath(new URL('../../src/core/store/storeThread.ts', import.meta.url)),
-    path,
-    troubled: ({ reason }) => console.error(reason),
-    failed: error => console.error(error),
-  });
-  await store.write(appended('streamed', answerOf(''), null));
-  const text = 'Some words of it. '.repeat(streamed.characters / 18);
-  const seconds = streamed.characters / streamed.perSecond;
-  const step = (streamed.perSecond * streamed.saveMs) / 1_000;
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  const before = process.threadCpuUsage();
-  delay.enable();
-  for (let length = step; length < text.length; length += step) {
-    await store.write([{ type: 'update', conversationId: 'streamed', turn: answerOf(text.slice(0, length)) }]);
-  }
-  delay.disable();
-  const { user, system } = process.threadCpuUsage(before);
-  await store.close();
-  const share = (user + system) / 1e6 / seconds;
-  const longestMs = delay.max / 1e6;
-  return [
-    {
-      what: 'saving an answer that streams 10,000 characters a second, up to 100 KB: share of CPU',
-      measured: `${(share * 100).toFixed(2)} %`,
-      aim: '≤ 1 %',
-      isMet: share <= 0.01,
-    },
-    {
-      what: 'the same: longest stop of the event loop',
-      measured: ms(longestMs),
-      aim: '≤ 5 ms',
-      isMet: longestMs <= 5,
-    },
-  ];
-}
-
-function answerOf(text: string): AnswerRecord {
-  return {
-    id: 'answer',
-    role: 'assistant',
-    createdAt: 0,
-    model: 'm',
-    content: [{ type: 'text', text }],
-    state: { phase: 'streaming' },
   };
 }
 

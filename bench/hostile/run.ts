@@ -9,6 +9,7 @@ import { renderMarkdown } from '../../src/webview/markdown/renderBlock.ts';
 import type { Surroundings } from '../../src/webview/markdown/surroundings.ts';
 import { StreamingMarkdown } from '../../src/webview/markdown/streamingMarkdown.ts';
 import { FakeElement, fakeDocument } from '../../harness/dom/fakeDom.ts';
+import { LoopWatch, threadCpuMs } from '../loopWatch.ts';
 import { bodies, type Kind, markdown, modelLists } from './kinds.ts';
 
 /** What is measured of a kind: the time it takes, and the longest time for which Stop could not have been heard. */
@@ -83,34 +84,6 @@ async function measure(read: Trial['read'], input: string, times: number): Promi
     await nextTurn();
   }
   return { cpuMs: (threadCpuMs() - before) / times, blockedMs: await watch.end() };
-}
-
-/** The longest work in which nothing else got its turn: processor time, which other work on the machine does not add to. */
-class LoopWatch {
-  #longest = 0;
-  #last = threadCpuMs();
-  #isOver = false;
-  readonly #watching = this.#watch();
-
-  async #watch(): Promise<void> {
-    while (!this.#isOver) {
-      await nextTurn();
-      const now = threadCpuMs();
-      this.#longest = Math.max(this.#longest, now - this.#last);
-      this.#last = now;
-    }
-  }
-
-  async end(): Promise<number> {
-    this.#isOver = true;
-    await this.#watching;
-    return this.#longest;
-  }
-}
-
-function threadCpuMs(): number {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
 }
 
 async function* inChunks(text: string): AsyncGenerator<Uint8Array> {

@@ -27,8 +27,10 @@ export function takeUsualDelta(assembler: Pick<AnswerAssembler, 'delta'>, data: 
   if (data.length > longestUsual) return false;
   const usual = usualDeltas[data.charAt(letterAt)];
   if (!usual?.pattern.test(data)) return false;
-  const written = data.slice(usual.textStart, -end.length);
-  const text = written.includes('\\') ? (JSON.parse(`"${written}"`) as string) : written;
+  const text = data.includes('\\', usual.textStart)
+    ? // With the quotes around it, which stand there already.
+      (JSON.parse(data.slice(usual.textStart - 1, 1 - end.length)) as string)
+    : data.slice(usual.textStart, -end.length);
   assembler.delta(Number(data[indexAt]), usual.block, text);
   return true;
 }
