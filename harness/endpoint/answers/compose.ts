@@ -4,6 +4,7 @@ import { comparison } from './comparisons.ts';
 import { continuation, resumed, withDemoNote } from './continuation.ts';
 import type { Conversation } from './conversation.ts';
 import { conversationOf } from './conversation.ts';
+import { editing } from './editing.ts';
 import { explanation } from './explain.ts';
 import { howTo } from './howTo.ts';
 import { projectAnswer } from './project.ts';
@@ -26,6 +27,8 @@ export function compose(request: MessagesRequest): Answer {
 function content(request: MessagesRequest, conversation: Conversation): readonly AnswerBlock[] {
   const forced = forcedCall(request, conversation);
   if (forced !== undefined) return forced;
+  const edits = editing(request, conversation);
+  if (edits !== undefined) return edits;
   if (conversation.prefill === undefined && conversation.results.length === 0) {
     const asked = askedCalls(request, conversation);
     if (asked !== undefined) return asked;

@@ -95,7 +95,7 @@ function ModeChip() {
   return (
     <button
       type="button"
-      class="model-chip"
+      class="model-chip mode-chip"
       aria-label={t('Choose mode: {0}', name)}
       title={t('Mode')}
       onClick={() => post({ type: 'command', command: 'marginalia.chooseMode' })}

@@ -25,7 +25,8 @@ export function CallCard({ turnId, block, call, leave }: Props) {
   useEffect(() => announce(words), [words]);
   const decide = (decision: CallDecision): void => {
     post({ type: 'decideCall', turnId, index: call.index, decision });
-    if (card.current?.contains(document.activeElement)) leave();
+    // Later: the key that has pressed a button here would press what has the keyboard next.
+    if (card.current?.contains(document.activeElement)) setTimeout(leave);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.repeat || composition.owns(event)) return;

@@ -1,7 +1,8 @@
-import { classes } from './classes.ts';
+import { classes, type RelativePattern } from './classes.ts';
 import { Range, sampleWorkspace, TextDocument } from './document.ts';
 import { EventEmitter, type Disposable } from './emitter.ts';
-import { relative } from 'node:path';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { Picker, type PickItem } from './picker.ts';
 import { commandsByTitle, Settings } from './settings.ts';
 import { enumsOfApi, namesOfApi } from './typings.ts';
@@ -48,6 +49,8 @@ export class BareEditor {
   readonly api: Part;
   /** What a command of the editor's menus would be about. */
   activeTextEditor: { document: TextDocument; selection: Range; selections: Range[] } | undefined;
+  /** None until it is opened. */
+  #folder: string | undefined;
   readonly #editorChanged = new EventEmitter<BareEditor['activeTextEditor']>();
   readonly #textChanged = new EventEmitter<{ document: TextDocument }>();
   readonly #documents: TextDocument[] = [];
@@ -87,9 +90,15 @@ export class BareEditor {
     this.#textChanged.fire({ document });
   }
 
+  /** Opens the sample workspace. Its files can be read, and nothing of it is changed. */
+  openFolder(): void {
+    this.#folder = sampleWorkspace;
+  }
+
   #parts({ language, translations, clipboard, openPanel }: BareEditorPorts): Part {
     const { settings } = this;
     const activeTextEditor = () => this.activeTextEditor;
+    const folders = () => (this.#folder === undefined ? undefined : [folderOf(this.#folder)]);
     const say = (text: string, ...rest: unknown[]): Promise<unknown> => this.#say(text, rest);
     return {
       env: part('env', {
@@ -116,7 +125,16 @@ export class BareEditor {
       }),
       workspace: part('workspace', {
         isTrusted: true,
-        workspaceFolders: undefined,
+        get workspaceFolders() {
+          return folders();
+        },
+        getWorkspaceFolder: () => folders()?.[0],
+        findFiles: ({ base, pattern }: RelativePattern) =>
+          Promise.resolve(globSync(pattern, { cwd: base }).map(path => Uri.file(join(base, path)))),
+        fs: part('fs', {
+          stat: (uri: Uri) => Promise.resolve().then(() => statOf(uri.fsPath)),
+          readFile: (uri: Uri) => Promise.resolve(readFileSync(uri.fsPath)),
+        }),
         notebookDocuments: [],
         asRelativePath: (uri: Uri) => relative(sampleWorkspace, uri.fsPath),
         openTextDocument: (uri: Uri) => Promise.resolve(new TextDocument(uri.fsPath)),
@@ -255,4 +273,13 @@ function missing(name: string): unknown {
   return function () {
     throw new Error(`The bare editor has no ${name}: what needs it is shown in a journey.`);
   };
+}
+
+function folderOf(path: string): { uri: Uri; name: string; index: number } {
+  return { uri: Uri.file(path), name: basename(path), index: 0 };
+}
+
+function statOf(path: string): { type: number; size: number } {
+  const stats = statSync(path);
+  return { type: stats.isDirectory() ? 2 : 1, size: stats.size };
 }

@@ -65,6 +65,16 @@ class OwnDisposable {
   }
 }
 
+export class RelativePattern {
+  readonly base: string;
+  readonly pattern: string;
+
+  constructor(base: Uri, pattern: string) {
+    this.base = base.fsPath;
+    this.pattern = pattern;
+  }
+}
+
 /** The classes of the API that there are, by their names in it. */
 export const classes = {
   Uri,
@@ -75,5 +85,6 @@ export const classes = {
   MarkdownString,
   CodeActionKind,
   ThemeIcon,
+  RelativePattern,
   Disposable: OwnDisposable,
 };

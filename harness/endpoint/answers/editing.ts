@@ -1,0 +1,53 @@
+import { newId } from '../random.ts';
+import type { AnswerBlock, ContentBlock, MessagesRequest } from '../wire.ts';
+import type { Conversation } from './conversation.ts';
+
+const EDITORS = ['str_replace_based_edit_tool', 'str_replace_editor'];
+const ASKED = /\b(?:fix|mend|correct)\b.*\bdiscount\b/i;
+const FILE = 'src/prices.ts';
+const BEFORE = '  return Math.round(total * (1 - discount.rate));';
+const AFTER = '  return Math.round(total * (1 - Math.max(0, discount.rate)));';
+
+/**
+ * Where the request has a text editor and the user asks to fix the discount of the sample project: looks at the file,
+ * changes it, and says what came of that.
+ */
+export function editing(request: MessagesRequest, conversation: Conversation): readonly AnswerBlock[] | undefined {
+  const tool = request.tools.find(({ name }) => EDITORS.includes(name))?.name;
+  if (tool === undefined || request.toolChoice.type !== 'auto' || conversation.prefill !== undefined) return undefined;
+  const { question, calls } = sinceQuestion(request);
+  if (!ASKED.test(question)) return undefined;
+  const failed = conversation.results.find(({ isError }) => isError);
+  if (failed !== undefined) return [said(`I leave ${FILE} as it is. I was told: “${failed.text}”`)];
+  switch (calls) {
+    case 0:
+      return [said('I look at the file first.'), call(tool, { command: 'view', path: FILE })];
+    case 1:
+      return [
+        said("A rate below zero would raise the price. I don't let it count."),
+        call(tool, { command: 'str_replace', path: FILE, old_str: BEFORE, new_str: AFTER }),
+      ];
+    default:
+      return [said(`A discount never raises a price now: \`${FILE}:25\` takes a rate below zero for none.`)];
+  }
+}
+
+/** The last message that somebody has written, and how many tools were called since. */
+function sinceQuestion({ messages }: MessagesRequest): { question: string; calls: number } {
+  const at = messages.findLastIndex(({ role, content }) => role === 'user' && content.some(isText));
+  const texts = messages[at]?.content.filter(isText).map(({ text }) => text) ?? [];
+  const calls = messages.slice(at + 1).flatMap(({ content }) => content.filter(({ type }) => type === 'tool_use'));
+  return { question: texts.at(-1) ?? '', calls: calls.length };
+}
+
+function isText(block: ContentBlock): block is ContentBlock & { type: 'text' } {
+  return block.type === 'text';
+}
+
+function said(text: string): AnswerBlock {
+  return { type: 'text', text };
+}
+
+function call(name: string, input: object): AnswerBlock {
+  return { type: 'tool_use', id: newId('toolu'), name, json: JSON.stringify(input) };
+}

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { readFile, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../../harness/drive/eventually.ts';
+import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
+import { journey } from '../support/journey.ts';
+
+// What is written is written by the tool.
+journey.use({ settings: { 'files.autoSave': 'off' } });
+
+const question = 'Fix the discount: a rate never goes below zero';
+
+/** Opens the chat and chooses a mode with the button below the message. */
+async function openIn(workbench: Workbench, mode: 'Plan' | 'Act'): Promise<Chat> {
+  const chat = await workbench.openChat();
+  await chat.button(/^Choose mode: Chat$/).click();
+  await workbench.pick(mode);
+  await chat.button(`Choose mode: ${mode}`).waitFor();
+  return chat;
+}
+
+const cardOf = (chat: Chat) => chat.frame.getByRole('region', { name: 'Change src/prices.ts?' });
+
+journey(
+  'a model reads a file and changes it once that is allowed; undo brings it back',
+  async ({ workbench, workspace, endpoint }) => {
+    const { page } = workbench;
+    const file = join(workspace, 'src/prices.ts');
+    const before = await readFile(file, 'utf8');
+    await workbench.openFile('src/prices.ts');
+    const chat = await openIn(workbench, 'Act');
+    await chat.ask(question);
+    const card = cardOf(chat);
+    await card.getByText('+  return Math.round(total * (1 - Math.max(0, discount.rate)));').waitFor();
+    assert.equal(await readFile(file, 'utf8'), before, 'nothing is written before it is allowed');
+    await chat.stopButton.waitFor();
+    await chat.until(`document.activeElement?.id === 'composer'`);
+    await chat.button(/^Done: View src\/prices\.ts/).waitFor();
+
+    await card.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+    await chat.idle();
+    await chat.answers.last().getByText('A discount never raises a price now').waitFor();
+    const changed = page.locator('.editor-instance .view-line', { hasText: 'Math.max(0, discount.rate)' });
+    await changed.waitFor();
+    assert.match(await readFile(file, 'utf8'), /Math\.max\(0, discount\.rate\)/);
+    await chat.button(/^Done: Edit src\/prices\.ts/).click();
+    await chat.frame.getByRole('group', { name: 'Result of the tool' }).getByText('has been edited').waitFor();
+
+    const bodies = await Promise.all([0, 1, 2].map(async index => (await endpoint.arrival(index)).body));
+    const [, second, third] = bodies as { messages: { role: string; content: { type: string }[] }[] }[];
+    assert.deepEqual(
+      second?.messages.at(-1)?.content.map(({ type }) => type),
+      ['tool_result'],
+    );
+    assert.equal(third?.messages.length, 5);
+
+    await workbench.editor.click();
+    await page.keyboard.press('Control+Z');
+    await eventually(async () => assert.equal(await changed.count(), 0));
+  },
+);
+
+journey('what is denied is not done, and the model is told', async ({ workbench, workspace }) => {
+  const file = join(workspace, 'src/prices.ts');
+  const before = await readFile(file, 'utf8');
+  const chat = await openIn(workbench, 'Act');
+  await chat.ask(question);
+  const deny = cardOf(chat).getByRole('button', { name: 'Deny' });
+  await deny.focus();
+  await deny.press('Escape');
+  await chat.idle();
+  await chat.answers.last().getByText('Not executed: the user declined.').first().waitFor();
+  assert.equal(await readFile(file, 'utf8'), before);
+  await chat.button(/^Denied: Edit src\/prices\.ts/).waitFor();
+});
+
+journey(
+  'Stop while it asks leaves a conversation that goes on, also after the window was loaded anew',
+  async ({ workbench }) => {
+    let chat = await openIn(workbench, 'Act');
+    await chat.ask(question);
+    await cardOf(chat).waitFor();
+    await chat.stopButton.click();
+    await chat.idle();
+    await chat.button(/^Failed: Edit src\/prices\.ts/).waitFor();
+    await workbench.reload();
+    chat = await workbench.openChat();
+    await chat.button('Choose mode: Act').waitFor();
+    await chat.button('Go On').click();
+    await chat.idle();
+    await chat.answers.last().getByText('Not executed: the user stopped.').first().waitFor();
+  },
+);
+
+journey('a path over a link out of the workspace is seen by nobody', async ({ workbench, workspace, endpoint }) => {
+  await symlink(tmpdir(), join(workspace, 'elsewhere'));
+  const chat = await openIn(workbench, 'Plan');
+  const paths = ['elsewhere', '../..', '/etc/hostname', 'src/prices.ts'];
+  endpoint.faults.next({
+    kind: 'script',
+    content: paths.map((path, at) => ({
+      type: 'tool_use',
+      id: `toolu_${at}`,
+      name: 'str_replace_based_edit_tool',
+      input: { command: 'view', path },
+    })),
+  });
+  await chat.ask('Look around');
+  await chat.idle();
+  const { messages } = (await endpoint.arrival(1)).body as { messages: { content: Result[] }[] };
+  const results = messages.at(-1)?.content ?? [];
+  assert.deepEqual(
+    results.map(({ is_error: isError = false }) => isError),
+    [true, true, true, false],
+  );
+  for (const { content } of results.slice(0, 3)) assert.match(content, /leads out of the workspace/);
+  assert.match(results[3]?.content ?? '', /applyDiscount/);
+});
+
+interface Result {
+  content: string;
+  is_error?: boolean;
+}

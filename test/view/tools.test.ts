@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../../harness/drive/eventually.ts';
+import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
+import type { BareWorkbench } from '../support/bareEditor/bareWorkbench.ts';
+import { view } from '../support/view.ts';
+
+const question = 'Fix the discount: a rate never goes below zero';
+
+/** Opens the chat on the sample workspace, in Act. */
+async function openToAct(workbench: BareWorkbench): Promise<Chat> {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.button('Choose mode: Chat').click();
+  await workbench.pick('Act');
+  await chat.button('Choose mode: Act').waitFor();
+  return chat;
+}
+
+const cardOf = (chat: Chat) => chat.frame.getByRole('region', { name: 'Change src/prices.ts?' });
+
+async function resultsIn(endpoint: DemoEndpoint, index: number): Promise<unknown[]> {
+  const { messages } = (await endpoint.arrival(index)).body as { messages: { content: unknown[] }[] };
+  return messages.at(-1)?.content ?? [];
+}
+
+view('a card asks with the change itself, is announced, and leaves the keyboard where it is', async ({ workbench }) => {
+  const chat = await openToAct(workbench);
+  await chat.ask(question);
+  const card = cardOf(chat);
+  await card.getByText('+  return Math.round(total * (1 - Math.max(0, discount.rate)));').waitFor();
+  await card.getByText('-  return Math.round(total * (1 - discount.rate));').waitFor();
+  await chat.until(`document.activeElement?.id === 'composer'`);
+  await eventually(async () =>
+    assert.match(await chat.frame.locator('[aria-live="polite"]').first().innerText(), /Change src\/prices\.ts\?/),
+  );
+  await chat.button(/^Done: View src\/prices\.ts/).waitFor();
+  await chat.button(/^Asks: Edit src\/prices\.ts/).waitFor();
+});
+
+view('a key that answers the card presses nothing else, and the keyboard goes to the line', async ({ workbench }) => {
+  const chat = await openToAct(workbench);
+  await chat.ask(question);
+  await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+  await chat.idle();
+  const line = chat.button(/Edit src\/prices\.ts/);
+  await chat.until(`document.activeElement?.matches('.call > button')`);
+  assert.equal(await line.getAttribute('aria-expanded'), 'false');
+});
+
+view('Escape in the card denies, and stops nothing', async ({ workbench, endpoint }) => {
+  const chat = await openToAct(workbench);
+  await chat.ask(question);
+  await cardOf(chat).getByRole('button', { name: 'Deny' }).press('Escape');
+  const [result] = (await resultsIn(endpoint, 2)) as { content: string; is_error: boolean }[];
+  assert.deepEqual([result?.content, result?.is_error], ['Not executed: the user declined.', true]);
+  await chat.idle();
+  await chat.answers.last().getByText('I leave src/prices.ts as it is.').first().waitFor();
+  await chat.button(/^Denied: Edit src\/prices\.ts/).click();
+  await chat.frame.getByRole('group', { name: 'Change of src/prices.ts' }).waitFor();
+});
+
+view('Stop while it asks leaves a conversation that a click goes on with', async ({ workbench, endpoint }) => {
+  const chat = await openToAct(workbench);
+  await chat.ask(question);
+  await cardOf(chat).waitFor();
+  await chat.stopButton.click();
+  await chat.idle();
+  await chat.frame.getByText('The tools were stopped.').waitFor();
+  assert.equal(endpoint.requests.length, 2);
+  await chat.button('Go On').click();
+  const [result] = (await resultsIn(endpoint, 2)) as { content: string }[];
+  assert.equal(result?.content, 'Not executed: the user stopped.');
+  await chat.idle();
+  assert.equal(await chat.frame.getByText('The tools were stopped.').count(), 0);
+});
+
+view(
+  'a call of a tool that is written by hand shows its form, beside one that runs',
+  async ({ workbench, endpoint }) => {
+    const chat = await openToAct(workbench);
+    await workbench.command('Marginalia: Show Parameters');
+    const tools = [{ name: 'weather', input_schema: { type: 'object' } }];
+    await chat.frame.getByLabel('tools', { exact: true }).fill(JSON.stringify(tools));
+    await chat.button(/^Parameters \(1 set\)$/).waitFor();
+    await chat.page.keyboard.press('Escape');
+    const view = { command: 'view', path: 'src/prices.ts', view_range: [1, 2] };
+    endpoint.faults.next({
+      kind: 'script',
+      content: [
+        { type: 'tool_use', id: 'toolu_1', name: 'str_replace_based_edit_tool', input: view },
+        { type: 'tool_use', id: 'toolu_2', name: 'weather', input: {} },
+      ],
+    });
+    await chat.ask('Look, and how is the weather?');
+    await chat.frame.getByLabel('Result of weather').fill('rain');
+    assert.equal(await chat.frame.getByLabel(/^Result of/).count(), 1);
+    await chat.button('Send Result').click();
+    const results = (await resultsIn(endpoint, 1)) as { tool_use_id: string; content: string }[];
+    assert.deepEqual(
+      results.map(({ tool_use_id: id }) => id),
+      ['toolu_1', 'toolu_2'],
+    );
+    assert.match(results[0]?.content ?? '', /1\t\/\*\* Money is counted/);
+  },
+);
+
+view('nothing runs in Chat: the request has no tools', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.ask(question);
+  await chat.idle();
+  assert.equal(Object.hasOwn((await endpoint.arrival(0)).body as object, 'tools'), false);
+});
