@@ -18,6 +18,8 @@ export async function conversationPage(conversation: CarriedConversation, option
   const articles: string[] = [];
   let since = performance.now();
   for (const { record } of turns) {
+    // Nobody has said it; what it hands back stands with the calls.
+    if (record.role === 'user' && record.handsBack) continue;
     articles.push(htmlOf(article.render(record)));
     if (performance.now() - since < longestWorkMs) continue;
     await nextTurn();

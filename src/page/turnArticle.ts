@@ -1,7 +1,13 @@
 import type { AnswerRecord, TurnRecord } from '../core/conversation/turns.ts';
 import { parseJson } from '../shared/json.ts';
 import type { AnswerContent } from '../core/messages/wire.ts';
-import { type Attachment, type Finding, reportToolName, type UserTurn } from '../shared/conversation.ts';
+import {
+  type Attachment,
+  type Finding,
+  reportToolName,
+  type ToolResult,
+  type UserTurn,
+} from '../shared/conversation.ts';
 import { problemText } from '../shared/problemText.ts';
 import type { Translate } from '../shared/translate.ts';
 import { lineRange } from '../shared/turnMarkdown.ts';
@@ -65,13 +71,18 @@ export class TurnArticle {
     if (turn.text !== '') article.append(withDirection(element('div', 'said', turn.text)));
     for (const attachment of turn.attachments ?? []) article.append(this.#attachment(attachment));
     for (const { text, isError, images = [] } of turn.toolResults ?? []) {
-      article.append(code(isError ? t('The tool failed') : t('Result of the tool'), text || t('(nothing)')));
+      article.append(this.#result({ text, isError }));
       for (const image of images) article.append(this.#attachment(image));
     }
     for (const { path, startLine, endLine, code: text } of turn.excerpts) {
       article.append(code(`${path}:${lineRange(startLine, endLine)}`, text));
     }
     return article;
+  }
+
+  #result({ text, isError }: Pick<ToolResult, 'text' | 'isError'>): DomElement {
+    const { t } = this.#options;
+    return code(isError ? t('The tool failed') : t('Result of the tool'), text || t('(nothing)'));
   }
 
   #attachment(attachment: Attachment): DomElement {
@@ -94,9 +105,11 @@ export class TurnArticle {
   #answer(record: AnswerRecord): DomElement {
     const { t } = this.#options;
     const article = element('article', 'answer', element('h2', '', record.model || t('Assistant')));
-    for (const block of record.content) {
+    for (const [at, block] of record.content.entries()) {
       const shown = this.#block(block, record.findings !== undefined);
       if (shown) article.append(shown);
+      const result = record.calls?.find(({ index }) => index === at)?.result;
+      if (result) article.append(this.#result(result));
     }
     for (const finding of record.findings ?? []) article.append(this.#finding(finding));
     const note = this.#noteOn(record);

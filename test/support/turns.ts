@@ -43,6 +43,21 @@ export const calling: AnswerRecord = {
   content: [{ type: 'tool_use', id: 't', name: 'look', inputJson: '{}', input: {} }],
   state: { phase: 'complete', stopReason: 'tool_use' },
 };
+/** The same, run here, and the turn that hands its result back. */
+export const ran: AnswerRecord = {
+  ...calling,
+  calls: [
+    {
+      index: 0,
+      state: 'done',
+      line: { action: 'view', subject: 'a.ts' },
+      durationMs: 5,
+      result: { text: 'the sky', isError: false },
+    },
+  ],
+};
+export const handedBack: UserTurn = { ...turn(''), id: 'back', handsBack: true };
+
 export const result: UserTurn = {
   ...turn('result'),
   text: '',

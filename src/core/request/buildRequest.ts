@@ -43,6 +43,7 @@ export function buildRequest(
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
   const isReview = asked?.intent === 'review';
   const wanted = { ...fromSettings(settings), ...wireFields(parameters) };
+  if (asked?.handsBack && wanted.tool_choice) wanted.tool_choice = freed(wanted.tool_choice);
   const { rules = [], workspaceNote } = settings;
   const request: MessagesRequest = {
     ...wanted,
@@ -104,6 +105,13 @@ function wireFields(parameters: Parameters): Partial<MessagesRequest> {
     ...(tools && { tools: tools as unknown as ToolParam[] }),
     ...(tool_choice && { tool_choice: tool_choice as ToolChoice }),
   };
+}
+
+/** A choice that forces a call is about the message: with the results it would force one more, without end. */
+function freed(choice: ToolChoice): ToolChoice {
+  if (choice.type !== 'any' && choice.type !== 'tool') return choice;
+  const { disable_parallel_tool_use: single } = choice;
+  return { type: 'auto', ...(single !== undefined && { disable_parallel_tool_use: single }) };
 }
 
 function forReview(request: MessagesRequest): MessagesRequest {

@@ -54,6 +54,8 @@ test('a turn that the chat could not show is none', () => {
     { ...answer('2', ''), state: { phase: 'constructor' } },
     { ...answer('2', ''), state: { phase: 'failed', problem: { ...problem, kind: 'unheard' } } },
     { ...answer('2', ''), findings: [{ title: 'x' }] },
+    { ...answer('2', ''), calls: [{ index: 0, state: 'done' }] },
+    { ...answer('2', ''), calls: [{ index: 0, state: 'flying', line: { action: 'view', subject: '' } }] },
     { ...answer('2', ''), role: 'system' },
   ];
   for (const turn of wrong) assert.equal(parseTurn(turn), undefined, JSON.stringify(turn));

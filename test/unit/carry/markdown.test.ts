@@ -5,6 +5,7 @@ import { toMarkdown } from '../../../src/core/carry/markdown.ts';
 import { parseMarkdown } from '../../../src/core/carry/parseMarkdown.ts';
 import type { NoteAtLine } from '../../../src/core/carry/trouble.ts';
 import { answer, conversationOf, nastyTexts, question, RandomConversations } from '../../support/carried.ts';
+import { handedBack, ran } from '../../support/turns.ts';
 import { cpuTime } from '../../support/cpuTime.ts';
 
 let made = 0;
@@ -367,4 +368,11 @@ test('a megabyte in one line, or of marks, is read without a wait', () => {
     const took = cpuTime(() => assert.deepEqual(read(toMarkdown(conversation)), conversation));
     assert.ok(took < 2_000, `${JSON.stringify(text.slice(0, 5))}: ${took} ms`);
   }
+});
+
+test('calls that have run come back with what became of them, and so does the turn that handed that back', () => {
+  const conversation = conversationOf(question('q', 'Look'), ran, handedBack, answer('a', 'Blue.'));
+  const carried = read(toMarkdown(conversation)).turns.map(({ record }) => record);
+  assert.deepEqual(carried[1]?.role === 'assistant' && carried[1].calls, ran.calls);
+  assert.equal(carried[2]?.role === 'user' && carried[2].handsBack, true);
 });

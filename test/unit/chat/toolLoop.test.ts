@@ -133,6 +133,26 @@ function uncached(content: unknown): unknown {
   return JSON.parse(JSON.stringify(content, (key, value: unknown) => (key === 'cache_control' ? undefined : value)));
 }
 
+for (const [choice, later] of [
+  [
+    { type: 'any', disable_parallel_tool_use: true },
+    { type: 'auto', disable_parallel_tool_use: true },
+  ],
+  [{ type: 'tool', name: 'look' }, { type: 'auto' }],
+  [{ type: 'auto' }, { type: 'auto' }],
+  [{ type: 'none' }, { type: 'none' }],
+] as const) {
+  test(`the choice ${choice.type} is for the message; with the results it is ${later.type}`, async () => {
+    const { session, requests } = open(calling(['rocket', {}]), answerWith('Done.'));
+    session.unsent.parameters = { tool_choice: choice };
+    await session.send(turn('go'));
+    assert.deepEqual(
+      requests.map(({ tool_choice: sent }) => sent),
+      [choice, later],
+    );
+  });
+}
+
 test('what is denied goes back as such, and the model goes on', async () => {
   const { session, requests, settle } = open(calling(change('a')), answerWith('Then not.'));
   const sent = session.send(turn('change'));

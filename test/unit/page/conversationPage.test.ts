@@ -6,6 +6,7 @@ import { withoutKeys } from '../../../src/core/carry/withoutKeys.ts';
 import { conversationPage } from '../../../src/page/conversationPage.ts';
 import { htmlOf, stringDocument } from '../../../src/page/stringDom.ts';
 import { answer, conversationOf, nastyTexts, question, RandomConversations } from '../../support/carried.ts';
+import { handedBack, ran } from '../../support/turns.ts';
 
 const options = {
   t: (text: string, ...values: (string | number)[]): string =>
@@ -187,4 +188,10 @@ test('other versions are counted, and a key that an endpoint has quoted is not t
 test('quotes nested deeper than the renderer goes are text from there on', async () => {
   const main = await mainOf(conversationOf(answer('1', `${'>'.repeat(20_000)} deep`)));
   assert.match(main, /<blockquote[^>]*><p[^>]*>(?:&gt;)+ deep<\/p><\/blockquote>/);
+});
+
+test('what a tool has brought stands with its call; the turn that hands it back says nothing', async () => {
+  const main = await mainOf(conversationOf(question('q', 'Look'), ran, handedBack, answer('a', 'Blue.')));
+  assert.equal(main.match(/<article/g)?.length, 3);
+  assert.match(main, /look[^]*the sky[^]*Blue/);
 });

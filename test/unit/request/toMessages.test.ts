@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { toMessages } from '../../../src/core/request/toMessages.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/conversation/turns.ts';
 import { turn } from '../../support/session.ts';
-import { answered, calling, declined, failed, result } from '../../support/turns.ts';
+import { answered, calling, declined, failed, handedBack, ran, result } from '../../support/turns.ts';
 
 function messages(turns: TurnRecord[]): unknown[] {
   return toMessages(turns, { thinking: () => false, toolUses: true }).map(({ role, content }) => [role, content]);
@@ -102,4 +102,14 @@ test('ids that begin anew in each answer go out once each', () => {
       ['call_0_2', 'red'],
     ],
   );
+});
+
+test('what has run here goes back with the turn behind it, whatever that says', () => {
+  const given = { type: 'tool_result', tool_use_id: 't', content: 'the sky' };
+  assert.deepEqual(messages([turn('look'), ran, handedBack]).at(-1), ['user', [given]]);
+  assert.deepEqual(messages([turn('look'), ran, turn('and?')]).at(-1), [
+    'user',
+    [given, { type: 'text', text: turn('and?').text }],
+  ]);
+  assert.deepEqual(messages([turn('look'), ran, handedBack, failed, turn('and?')]).length, 3);
 });

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { AssistantTurn, Turn } from '../../../src/shared/conversation.ts';
 import type { Change, ViewState } from '../../../src/shared/protocol/changes.ts';
+import type { RanCall } from '../../../src/shared/ranCalls.ts';
 
 const answer: AssistantTurn = {
   id: 'a',
@@ -67,4 +68,23 @@ test('earlier turns stand before what is there, and change nothing of it', () =>
   assert.deepEqual(next?.conversation.turns, [earlier, answer]);
   assert.equal(next.conversation.turns[1], answer);
   assert.equal(next.earlier, 2);
+});
+
+test('what becomes of calls takes the place of what they were, by their blocks; others are kept', () => {
+  const call = (index: number, changed: Partial<RanCall> = {}): RanCall => ({
+    index,
+    state: 'requested',
+    line: { action: 'view', subject: 'a.ts' },
+    ...changed,
+  });
+  const begun = applyChange(state, { type: 'calls', turnId: 'a', calls: [call(1), call(2)] });
+  assert.ok(begun);
+  const running = applyChange(begun, { type: 'calls', turnId: 'a', calls: [call(1, { state: 'running' })] });
+  const turn = running?.conversation.turns[0];
+  assert.deepEqual(turn?.role === 'assistant' && turn.calls, [call(1, { state: 'running' }), call(2)]);
+  assert.equal(applyChange(state, { type: 'calls', turnId: 'nowhere', calls: [call(1)] }), undefined);
+});
+
+test('a mode is the conversation’s', () => {
+  assert.equal(applyChange(state, { type: 'mode', mode: 'plan' })?.conversation.mode, 'plan');
 });

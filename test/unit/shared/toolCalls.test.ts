@@ -40,3 +40,12 @@ test('the last input alone is read to find out which calls are whole, and once',
   const read = parsedCharacters(t, () => assert.equal(wholeCalls(turn).length, 100));
   assert.equal(read, input.length);
 });
+
+test('a call that has run here is not answered by hand', () => {
+  const turn = answer('tool_use', '{}', '{}');
+  const calls: AssistantTurn['calls'] = [{ index: 0, state: 'done', line: { action: 'view', subject: '' } }];
+  assert.deepEqual(
+    wholeCalls({ ...turn, calls }).map(({ id }) => id),
+    ['1'],
+  );
+});

@@ -6,6 +6,7 @@ import {
   type SentLimits,
   type UserTurn,
 } from '../../../src/shared/conversation.ts';
+import { partsOf } from '../../../src/webview/find/parts.ts';
 import { FindingCounter } from '../../../src/webview/findings/findingCounter.ts';
 import { loadTranslations, t } from '../../../src/webview/ui/l10n.ts';
 import { shortModelName } from '../../../src/webview/ui/modelName.ts';
@@ -207,4 +208,41 @@ test('sentences are translated where a translation is there, and filled in', () 
   assert.equal(t('{0} of {1}', 'a {1}', 'b'), 'a {1} of b');
   loadTranslations('not JSON');
   assert.equal(t('Copy'), 'Copy');
+});
+
+test('a call that has run is copied with its result, and found by it once its line is open', () => {
+  const turn: AssistantTurn = {
+    id: 'a',
+    role: 'assistant',
+    createdAt: 0,
+    model: 'm',
+    state: { phase: 'complete', stopReason: 'tool_use' },
+    blocks: [{ type: 'toolUse', id: 't', name: 'look', text: '{"at":1}' }],
+    calls: [
+      {
+        index: 0,
+        state: 'done',
+        line: { action: 'view', subject: 'a.ts' },
+        result: { text: 'the sky', isError: false },
+      },
+    ],
+  };
+  assert.match(turnMarkdown(turn), /look[^]*"at":1[^]*the sky/);
+  const back: UserTurn = {
+    id: 'u',
+    role: 'user',
+    createdAt: 0,
+    intent: 'chat',
+    text: '',
+    excerpts: [],
+    handsBack: true,
+  };
+  assert.doesNotMatch(conversationMarkdown('Title', [turn, back]), /## You/);
+  assert.deepEqual(
+    partsOf(turn).map(({ key, source, opens }) => [key, source, opens]),
+    [
+      ['block 0', '{\n  "at": 1\n}', ['call 0']],
+      ['call 0 result', 'the sky', ['call 0']],
+    ],
+  );
 });
