@@ -80,15 +80,17 @@ function TurnSlot({ turn, position, count, states, namesModel }: SlotProps) {
     // Screen readers can't count what is not in the document.
     const place = { 'aria-posinset': position, 'aria-setsize': count };
     return (
-      <div class="turn-slot" data-turn={turn.id} ref={slot}>
-        {turn.role === 'user' && turn.handsBack ? null : turn.role === 'user' ? (
-          <PromptView turn={turn} place={place} />
-        ) : (
-          <AnswerView turn={turn} place={place} namesModel={namesModel} />
-        )}
+      <div class={`turn-slot ${isUnsaid(turn) ? 'handed-back' : ''}`} data-turn={turn.id} ref={slot}>
+        {turn.role === 'assistant' && <AnswerView turn={turn} place={place} namesModel={namesModel} />}
+        {turn.role === 'user' && !turn.handsBack && <PromptView turn={turn} place={place} />}
       </div>
     );
   }, [turn, position, count, namesModel]);
+}
+
+/** What it hands back stands with the calls of the answer before. */
+function isUnsaid(turn: Turn): boolean {
+  return turn.role === 'user' && turn.handsBack === true;
 }
 
 /** Leads to the end, where the reader is not there. With the keyboard it stays until that has gone on. */
@@ -158,7 +160,7 @@ function useScrolling(
   }, [earlier]);
 
   // The reader's own new turn is what they want to see, wherever they were.
-  const lastPrompt = turns.findLast(turn => turn.role === 'user' && !turn.handsBack)?.id;
+  const lastPrompt = turns.findLast(turn => turn.role === 'user' && !isUnsaid(turn))?.id;
   const seenPrompt = useRef(lastPrompt);
   useLayoutEffect(() => {
     if (seenPrompt.current !== undefined && seenPrompt.current !== lastPrompt) follow.value?.follow();
