@@ -62,6 +62,7 @@ import { ReportDocument } from './panels/reportDocument.ts';
 import { ReviewThreads } from './review/reviewThreads.ts';
 import { selectionActionKinds, selectionActions } from './code/selectionActions.ts';
 import { StatusItem } from './status/statusItem.ts';
+import { tellAsk } from './status/tellAsk.ts';
 import { tellEnd } from './status/tellEnd.ts';
 import { tellModelEnd } from './status/tellModelEnd.ts';
 import { reportStoreFailure } from './storage/storeFailure.ts';
@@ -154,6 +155,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
     now: Date.now,
     clock: () => performance.now(),
     newId: randomUUID,
+    onAsk: session => {
+      const isSeen = places.showing(session.id)?.page.isSeen === true;
+      void tellAsk(session, isSeen, id => places.open(id));
+    },
     onRun: news => {
       status.value.ran(news);
       if (news.end?.phase === 'complete') setContext('hasAnswer', true);

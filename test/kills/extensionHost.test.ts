@@ -103,7 +103,7 @@ function readStored(profile: string): StoredConversation {
     cpSync(join(kept, name), join(folder, name));
   }
   const store = openSqliteStore(join(folder, 'conversations.sqlite'));
-  const stored = store.load(store.history.list({ archived: false, limit: 1 })[0]?.id ?? '');
+  const stored = store.load(store.history.list({ shelf: 'current', limit: 1 })[0]?.id ?? '');
   store.close();
   rmSync(folder, { recursive: true });
   assert.ok(stored, 'the conversation is there');

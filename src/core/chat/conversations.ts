@@ -32,6 +32,8 @@ export interface ConversationsPorts extends Omit<SessionPorts, OwnPorts> {
   /** Whether findings of the conversation stand in the editor: what becomes of them is written into it. */
   hasFindings: (conversationId: string) => boolean;
   onRun: (news: RunNews) => void;
+  /** A call of the running answer waits for the user's word. */
+  onAsk?: (session: ChatSession) => void;
 }
 
 interface Live {
@@ -197,6 +199,9 @@ export class Conversations {
       ...this.#ports,
       emit: change => {
         if (change.type === 'answer') live.state = change.state;
+        if (change.type === 'calls' && change.calls.some(({ state }) => state === 'awaiting')) {
+          this.#ports.onAsk?.(session);
+        }
         if (!this.#isClosed) live.viewer?.changed(stored.id, change);
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),

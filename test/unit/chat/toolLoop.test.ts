@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Conversations } from '../../../src/core/chat/conversations.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { emptyConversation } from '../../../src/core/conversation/store.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
@@ -152,6 +153,34 @@ for (const [choice, later] of [
     );
   });
 }
+
+test('who waits for the user’s word is told once, also of a conversation that nobody shows', async () => {
+  const { ports, settle } = open(calling(change('a')), answerWith('Then not.'));
+  const asking: string[] = [];
+  const conversations = new Conversations({
+    ...ports,
+    onRun: () => undefined,
+    onAsk: ({ id }) => asking.push(id),
+    reviewed: () => undefined,
+    hasFindings: () => false,
+  });
+  const viewer = {
+    changed: () => undefined,
+    runningChanged: () => undefined,
+    unsaved: () => undefined,
+    mayGoOut: () => Promise.resolve(true),
+    taken: () => undefined,
+  };
+  const session = await conversations.enter('c', viewer);
+  session.unsent.mode = 'act';
+  const sent = session.send(turn('change'));
+  conversations.leave(session, viewer);
+  await settle();
+  assert.deepEqual(asking, ['c']);
+  session.decideCall(session.branch.turns.at(-1)?.id ?? '', 0, 'deny');
+  await sent;
+  assert.deepEqual(asking, ['c']);
+});
 
 test('what is denied goes back as such, and the model goes on', async () => {
   const { session, requests, settle } = open(calling(change('a')), answerWith('Then not.'));
