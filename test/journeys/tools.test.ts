@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, symlink } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
@@ -58,6 +58,30 @@ journey(
     await workbench.editor.click();
     await page.keyboard.press('Control+Z');
     await eventually(async () => assert.equal(await changed.count(), 0));
+  },
+);
+
+journey(
+  'a change goes into what the editor shows, with what is not saved and with its line ends',
+  async ({ workbench, workspace }) => {
+    const { page } = workbench;
+    const file = join(workspace, 'src/prices.ts');
+    const text = (await readFile(file, 'utf8')).replaceAll('\n', '\r\n');
+    await writeFile(file, text);
+    await workbench.openFile('src/prices.ts');
+    await workbench.editor.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('// mine');
+    const chat = await openIn(workbench, 'Act');
+    await chat.ask(question);
+    await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).click();
+    await chat.idle();
+    await page.locator('.editor-instance .view-line', { hasText: 'Math.max(0, discount.rate)' }).waitFor();
+    assert.equal(await readFile(file, 'utf8'), text, 'what was not saved stays the user’s to save');
+    await workbench.editor.click();
+    await page.keyboard.press('Control+S');
+    const expected = `${text.replace('(1 - discount.rate)', '(1 - Math.max(0, discount.rate))')}// mine`;
+    await eventually(async () => assert.equal(await readFile(file, 'utf8'), expected));
   },
 );
 
