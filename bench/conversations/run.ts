@@ -10,6 +10,7 @@ import { openSqliteStore, type SqliteStore } from '../../src/core/store/sqliteSt
 import { appended } from '../../src/core/conversation/store.ts';
 import { answerText } from '../../src/core/conversation/turns.ts';
 import { median, ms, p95, type Row, table } from '../startup/table.ts';
+import { carrying } from './carrying.ts';
 import { conversation, searchedTerms } from './corpus.ts';
 import { saving } from './saving.ts';
 
@@ -17,7 +18,7 @@ const runFile = promisify(execFile);
 
 /** Characters of each conversation. */
 const characters = 100_000;
-/** As many as the list of earlier conversations shows, and as many as it finds. */
+/** More than the first page of the list of earlier conversations, and as many as a search finds. */
 const most = { listed: 500, found: 100 };
 
 interface Options {
@@ -37,6 +38,7 @@ export async function run({ quick, rounds = 5 }: Options): Promise<void> {
     store.close();
     rows.push(...(await saving(path)));
     rows.push(await memory(path));
+    rows.push(...(await carrying(rounds)));
     console.log(`${count.toLocaleString('en')} conversations of ${characters / 1_000} KB\n\n${table(rows)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });

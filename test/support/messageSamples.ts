@@ -24,6 +24,7 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'decideCall', turnId: 't', index: 0, decision: 'allowInConversation' },
     { type: 'decideCall', turnId: 't', index: 0, decision: 'deny' },
   ],
+  deleteBranch: [{ type: 'deleteBranch', turnId: 't' }],
   deleteTurn: [{ type: 'deleteTurn', turnId: 't' }],
   detach: [
     { type: 'detach', ids: ['a', 'b'] },

@@ -101,6 +101,22 @@ view('a deleted message comes back by Undo', async ({ workbench, endpoint }) => 
   assert.match(JSON.stringify(body), /"messages":\[\{"role":"user","content":"Say two"/);
 });
 
+view('a message is deleted with all after it, and all of it comes back by Undo', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  for (const text of ['Say one', 'Say two', 'Say three']) {
+    await chat.ask(text);
+    await chat.idle();
+  }
+  await choose(chat.questions.nth(1), 'Delete This and All After It');
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say one']));
+  await chat.button('Undo').click();
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say one', 'Say two', 'Say three']));
+  await chat.questions.last().hover();
+  await chat.questions.last().getByRole('button', { name: 'More Actions' }).click();
+  await chat.frame.getByRole('menuitem', { name: 'Delete with Its Answer' }).waitFor();
+  assert.equal(await chat.frame.getByRole('menuitem', { name: 'Delete This and All After It' }).count(), 0);
+});
+
 view('a fork goes on in a conversation of its own', async ({ workbench }) => {
   const chat = await workbench.openChat();
   for (const text of ['Say one', 'Say two']) {

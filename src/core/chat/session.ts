@@ -296,6 +296,11 @@ export class ChatSession {
     return !this.running && (await this.branch.delete(turnId));
   }
 
+  /** The same with all that follows the turn, on whatever branch. */
+  async deleteBranch(turnId: string): Promise<boolean> {
+    return !this.running && (await this.branch.delete(turnId, { isWithRest: true }));
+  }
+
   /** Brings back what was deleted last. */
   async restoreTurn(): Promise<void> {
     if (!this.running) await this.branch.restore();

@@ -145,15 +145,16 @@ export class Branch {
   }
 
   /**
-   * Deletes a turn; with a question, its answers. Those after it stay. False where the turn is not on the branch, or that
+   * Deletes a turn; with a question, its answers. Those after it stay, unless it goes with all that follows it, on whatever
+   * branch. False where the turn is not on the branch, or that
    * has changed before what takes its place was read.
    */
-  async delete(turnId: string): Promise<boolean> {
+  async delete(turnId: string, { isWithRest = false } = {}): Promise<boolean> {
     const record = this.#turns.find(({ id }) => id === turnId);
     const end = this.#turns.at(-1)?.id;
     if (!record || end === undefined) return false;
     const other = this.#tree.siblingsOf(turnId).findLast(id => id !== turnId);
-    const ids = record.role === 'user' ? [turnId, ...this.#tree.answersTo(turnId)] : [turnId];
+    const ids = this.#deletedWith(record, isWithRest);
     const mark = (isDeleted: boolean): void => {
       this.#tree.setDeleted(ids, isDeleted);
       this.#ports.save(store => store.write([{ type: 'markDeleted', turnIds: ids, isDeleted }]));
@@ -172,6 +173,11 @@ export class Branch {
       return this.#showEnd(this.#tree.lastBelow(end));
     });
     return true;
+  }
+
+  #deletedWith({ id, role }: TurnRecord, isWithRest: boolean): string[] {
+    if (isWithRest) return this.#tree.allBelow(id);
+    return role === 'user' ? [id, ...this.#tree.answersTo(id)] : [id];
   }
 
   /** Brings back what was deleted last, and shows it. */

@@ -68,6 +68,17 @@ export class TurnTree {
     return last;
   }
 
+  /** The turn and all that follow it, on whatever branch. */
+  allBelow(id: string): string[] {
+    const below = new Set([id]);
+    // A turn is made after the one that it follows.
+    for (const node of this.#nodes.values()) {
+      const parent = node.isDeleted ? null : this.#parentOf(node);
+      if (parent !== null && below.has(parent)) below.add(node.id);
+    }
+    return [...below];
+  }
+
   /** The turns that answer this one. */
   answersTo(id: string): string[] {
     return [...this.#nodes.values()]

@@ -8,6 +8,8 @@ export type TurnMessage =
   /** Shows the branch that leads through the turn. */
   | { type: 'switchTurn'; turnId: string }
   | { type: 'deleteTurn'; turnId: string }
+  /** With all that follows it. */
+  | { type: 'deleteBranch'; turnId: string }
   /** Brings back what was deleted last. */
   | { type: 'restoreTurn' }
   /** Goes on in a new conversation that holds everything up to this turn. */
@@ -20,6 +22,7 @@ export const turnReaders: MessageReaders<TurnMessage> = {
   editTurn: { turnId: text, text },
   switchTurn: { turnId: text },
   deleteTurn: { turnId: text },
+  deleteBranch: { turnId: text },
   restoreTurn: {},
   forkTurn: { turnId: text },
   compareTurns: { turnId: text, otherId: text },

@@ -70,10 +70,13 @@ function useEntries(turn: Turn): Entry[] {
   const isAnswer = turn.role === 'assistant';
   // A review is what its tool reported; there is no text in it to change.
   const isEditable = isAnswer ? !turn.findings && turnText(turn) !== '' : !turn.toolResults;
-  const remove = (): void => {
-    post({ type: 'deleteTurn', turnId });
+  const remove = (type: 'deleteTurn' | 'deleteBranch'): void => {
+    post({ type, turnId });
     store.hasDeleted.value = true;
   };
+  const turns = store.view.value?.conversation.turns ?? [];
+  // A question goes with its answer.
+  const isFollowed = turns.findIndex(({ id }) => id === turnId) < turns.length - (isAnswer ? 1 : 2);
   return [
     ...(isEditable
       ? [{ icon: 'edit', label: t('Edit'), run: () => (store.editing.value = { turnId, text: turnText(turn) }) }]
@@ -101,6 +104,13 @@ function useEntries(turn: Turn): Entry[] {
       label: t('Fork from Here'),
       run: () => post({ type: 'forkTurn', turnId }),
     },
-    { icon: 'trash', label: isAnswer ? t('Delete Answer') : t('Delete with Its Answer'), run: remove },
+    {
+      icon: 'trash',
+      label: isAnswer ? t('Delete Answer') : t('Delete with Its Answer'),
+      run: () => remove('deleteTurn'),
+    },
+    ...(isFollowed
+      ? [{ icon: 'clear-all', label: t('Delete This and All After It'), run: () => remove('deleteBranch') }]
+      : []),
   ];
 }

@@ -93,6 +93,44 @@ test('the last turn can be deleted, and the next one stands after what is left',
   assert.deepEqual(replay(changes), session.conversation);
 });
 
+test('a branch is deleted from a turn on, with all of its versions, and comes back as it was', async () => {
+  const { session, store, changes, ports } = setUp(
+    ...['one', 'two', 'another two', 'three', 'other'].map(text => answerWith(text)),
+  );
+  await session.send(turn('first'));
+  await session.send(turn('second'));
+  await session.retry(session.conversation.turns[3]?.id ?? '');
+  await session.send(turn('third'));
+  await session.editQuestion('turn second', 'other second');
+  const other = session.conversation.turns[2]?.id ?? '';
+  await session.switchTo('turn second');
+  const before = session.conversation;
+  assert.deepEqual(shown(session).slice(2), [
+    'user second',
+    'assistant complete another two',
+    'user third',
+    'assistant complete three',
+  ]);
+
+  assert.ok(await session.deleteBranch('turn second'));
+  const left = ['user first', 'assistant complete one', 'user other second', 'assistant complete other'];
+  assert.deepEqual(shown(session), left, 'the other version takes its place');
+  assert.deepEqual(session.conversation.siblings, {});
+  assert.deepEqual(replay(changes), session.conversation);
+  const reopened = new ChatSession(store.load('c') ?? assert.fail(), ports);
+  assert.deepEqual(shown(reopened), left);
+  assert.deepEqual(reopened.conversation.siblings, {});
+
+  assert.ok(await session.deleteBranch(other));
+  assert.deepEqual(shown(session), ['user first', 'assistant complete one']);
+  await session.restoreTurn();
+  await session.restoreTurn();
+  await session.switchTo('turn second');
+  assert.deepEqual(session.conversation, before);
+  assert.deepEqual(replay(changes), session.conversation);
+  assert.equal(await session.deleteBranch('nobody'), false);
+});
+
 test('where a deleted version was the last, another one takes its place', async () => {
   const { session, changes } = setUp(answerWith('one'), answerWith('two'));
   await session.send(turn('first'));
