@@ -22,7 +22,7 @@ type FromParts = 'store' | 'storeFailed' | 'remembered' | 'remember' | 'titleCha
 
 export interface ChatControllerPorts extends Pick<
   ChatPartsPorts,
-  FromParts | 'countRequest' | 'tryOtherKeyHeader' | 'editor'
+  FromParts | 'countRequest' | 'tryOtherKeyHeader' | 'editor' | 'readNow'
 > {
   conversations: Conversations;
   link: ViewLink;
@@ -41,6 +41,8 @@ export interface MentionCalls {
   find: (query: string) => Promise<MentionItem[]>;
   findPasted: (text: string) => MentionItem[];
   attach: (id: string) => Promise<void>;
+  /** Attaches what was attached before, as it is now. */
+  attachAgain: (id: string) => Promise<void>;
   open: (id: string, asSent: boolean) => Promise<void>;
 }
 
@@ -124,6 +126,7 @@ export class ChatController {
     this.prompts.draftChanged();
     this.postImageLimits();
     void this.parts.followed.refresh();
+    this.parts.outdated.restart();
   }
 
   /** Tells the view how large an image may be that the model sees. */

@@ -44,6 +44,7 @@ import { LazyTransport } from './connection/lazyTransport.ts';
 import { ModelSettings } from './models/modelSettings.ts';
 import { readNetworkSettings, readTransportKind } from './connection/network.ts';
 import { AttachmentFiles } from './mentions/attachmentFiles.ts';
+import { onFileChange, readNow } from './mentions/fileNow.ts';
 import { MentionSearch } from './mentions/mentionSearch.ts';
 import { openLedger } from './storage/openLedger.ts';
 import { openStore, storePath } from './storage/openStore.ts';
@@ -217,6 +218,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       return !isModelSet() && baseUrl.ok && lacksDefault(catalog.listOf(baseUrl.origin));
     },
     editor: editorContext,
+    readNow,
     showDiff: (left, right) => reports.showDiff(left, right),
     library,
     mentionSearch,
@@ -343,6 +345,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
         link.inEditor(inEditor);
         void chat.parts.followed.refresh();
       }
+    }),
+    onFileChange(uri => {
+      for (const { link, chat } of places.all) if (link.connected) chat.parts.outdated.changed(uri);
     }),
     keys.onChange(() => void postConnection()),
     vscode.window.onDidChangeWindowState(({ focused }) => {

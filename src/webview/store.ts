@@ -5,6 +5,7 @@ import { applyChange, canGrow } from '../shared/applyChange.ts';
 import type { AnswerBlock } from '../shared/conversation.ts';
 import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
 import type { ImageLimits } from '../shared/imageFit.ts';
+import type { Outdated } from '../shared/outdated.ts';
 import type { PromptPreview, PromptSummary } from '../shared/prompt.ts';
 import type { RequestPreview } from '../shared/requestPreview.ts';
 import type { Change, MoreText, ViewState } from '../shared/protocol/changes.ts';
@@ -54,8 +55,11 @@ export class Store {
   readonly sum: Signal<{ conversationId: string; sum: UsageAmounts } | undefined> = signal(undefined);
   /** What is attached in the conversation, since it was last asked for. */
   readonly attached: Signal<AttachedSize[] | undefined> = signal(undefined);
-  /** What the editor shows that could go along. */
+  /** What is attached and has changed since, by its id. */
+  readonly outdated: Signal<ReadonlyMap<string, Outdated['state']>> = signal(new Map());
+  /** The folders that have rules for their project. */
   readonly rules: Signal<RulesOfFolder[]> = signal([]);
+  /** What the editor shows that could go along. */
   readonly inEditor: Signal<InEditor | undefined> = signal(undefined);
   /** The request that waits for the user's word. */
   readonly held: Signal<Held | undefined> = signal(undefined);
@@ -181,6 +185,9 @@ export class Store {
         break;
       case 'rules':
         this.rules.value = message.folders;
+        break;
+      case 'outdated':
+        this.outdated.value = new Map(message.outdated.map(({ id, state }) => [id, state]));
         break;
       case 'held':
         this.held.value = message.held;

@@ -11,6 +11,7 @@ export type Samples<Message extends { type: string }> = {
 export const viewSamples: Samples<ViewMessage> = {
   applyCode: [{ type: 'applyCode', text: 'a', info: 'ts', lineBefore: 'x:' }],
   attach: [{ type: 'attach', name: 'a.png', data: 'AAAA' }],
+  attachAgain: [{ type: 'attachAgain', id: 'a' }],
   attachMention: [{ type: 'attachMention', id: 'm' }],
   cancelSend: [{ type: 'cancelSend' }],
   command: [{ type: 'command', command: 'marginalia.setApiKey' }],

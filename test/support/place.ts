@@ -121,6 +121,7 @@ function placeOn(
     },
     view: {
       connected: false,
+      outdated: () => undefined,
       size: () => undefined,
       requestPreview: () => undefined,
       held: (_, held) => told.held.push(held),
@@ -148,6 +149,7 @@ function placeOn(
       spendLimits: () => ({ tokens: user.limit, costUsd: 0 }),
       usedUpBudget: () => Promise.resolve(user.budget),
     },
+    readNow: () => Promise.resolve(undefined),
     editor: {
       read: () => user.editor.shown,
       startsOn: () => user.editor.startsOn,

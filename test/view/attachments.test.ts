@@ -126,3 +126,38 @@ view.describe('from the start', () => {
     },
   );
 });
+
+view(
+  'what is attached says when its file has changed since, and the new one is a click away',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    workbench.openFile('src/orders.ts', [16, 22]);
+    await workbench.command('Marginalia: Add Selection to Chat');
+    await chat.button('Remove orders.ts:16–22').waitFor();
+    workbench.type(text => text.replace('export', '\nexport'));
+    const outdated = chat.frame.getByRole('button', { name: /has changed since/ });
+    await chat.frame.locator('.editor-chip', { hasText: 'orders.ts:16–22' }).waitFor({ state: 'detached' });
+    assert.equal(await outdated.count(), 0, 'lines that have moved are the same lines');
+    workbench.type(text => text.replace(text.split('\n')[19] ?? '', '  // changed'));
+    await outdated.click();
+    await outdated.waitFor({ state: 'detached' });
+    assert.equal(await chat.frame.getByRole('list', { name: 'Attachments' }).getByRole('listitem').count(), 1);
+    await chat.ask('One');
+    await chat.idle();
+    assert.match(JSON.stringify((await endpoint.arrival(0)).body), /lines 17-23, typescript\).*\/\/ changed/);
+    const note = chat.frame.locator('.outdated-note');
+    assert.equal(await note.count(), 0);
+    workbench.type(text => text.replace('// changed', '// changed again'));
+    await note.filter({ hasText: 'Changed since it was sent.' }).waitFor();
+    await workbench.reload();
+    const again = await workbench.openChat();
+    await again.frame.locator('.excerpt').waitFor();
+    workbench.openFile('src/orders.ts');
+    workbench.type(text => text.replace('export', '\nexport').replace('const', '// changed once more'));
+    await again.button(/^Attach orders\.ts:17–23 as it is now/).click();
+    await again.frame
+      .getByRole('list', { name: 'Attachments' })
+      .getByRole('button', { name: /^orders\.ts:/ })
+      .waitFor();
+  },
+);

@@ -48,3 +48,22 @@ view('what is written from right to left reads so, block by block', async ({ wor
   const [right, left] = await Promise.all([0, 1].map(index => chat.answers.locator('li').nth(index).boundingBox()));
   assert.ok(right && left && right.x < left.x && right.x + right.width < left.x + left.width);
 });
+
+view('a footnote leads to what explains it and back, by mouse and keyboard', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const filler = 'A paragraph.\n\n'.repeat(40);
+  const text = `One[^1], two[^1] and none[^2].\n\n${filler}<details>\n<summary>Notes</summary>\n\n[^1]: The note.\n\n</details>\n`;
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
+  await chat.ask('Show me a footnote');
+  await chat.idle();
+  const references = chat.answers.getByRole('link', { name: '[^1]', exact: true });
+  await references.nth(1).waitFor();
+  assert.equal(await chat.answers.locator('.footnote[role=link]').count(), 2);
+  await references.nth(1).click();
+  const focused = chat.frame.locator(':focus');
+  await chat.frame.locator('.footnote-start:focus').waitFor();
+  await focused.press('Enter');
+  await chat.frame.locator('.footnote:focus').waitFor();
+  const isSecond = await chat.frame.evaluate("document.querySelectorAll('.footnote')[1] === document.activeElement");
+  assert.equal(isSecond, true);
+});

@@ -12,6 +12,7 @@ import { MakeRoom, type MakeRoomPorts } from './makeRoom.ts';
 import { ModelChoice, type ModelChoicePorts } from './modelChoice.ts';
 import type { SpendLimits } from '../request/nextSize.ts';
 import type { NextTurn } from './nextTurns.ts';
+import { OutdatedWatch, type OutdatedWatchPorts } from './outdatedWatch.ts';
 import { RequestWatch, type RequestWatchPorts } from './requestWatch.ts';
 import { type GateView, SendGate } from './sendGate.ts';
 import type { ChatSession } from './session.ts';
@@ -20,6 +21,7 @@ import type { ConversationStore } from '../conversation/store.ts';
 
 /** The place's view. What it is told while nobody looks is lost. */
 export type PlaceView = RequestWatchPorts['view'] &
+  OutdatedWatchPorts['view'] &
   GateView & { change: (conversationId: string, change: Change) => void };
 
 /** What is asked of the user, and told. Each resolves once they have decided. */
@@ -59,6 +61,7 @@ export interface ChatPartsPorts extends Shown {
   settings: SettingsPorts;
   prompts: CalledPrompts;
   countRequest: RequestWatchPorts['count'];
+  readNow: OutdatedWatchPorts['read'];
   editor: Omit<FollowedEditorPorts, 'opened' | 'newId'>;
   tryOtherKeyHeader: AskAgainPorts['tryOtherKeyHeader'];
   editAgain: AskAgainPorts['editAgain'];
@@ -82,6 +85,7 @@ export interface ChatParts {
   again: AskAgain;
   room: MakeRoom;
   followed: FollowedEditor;
+  outdated: OutdatedWatch;
 }
 
 /** Builds the parts and connects them. */
@@ -95,11 +99,13 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
       if (change.type !== 'delta') watch.refresh();
       if (change.type === 'parameters') ports.modelChanged();
       if (change.type === 'attachments') followed.attachmentsChanged();
+      if (['attachments', 'turn', 'branch', 'queue'].includes(change.type)) outdated.refresh();
     },
     mayGoOut: turn => gate.passesQueued(turn),
     left: () => gate.cancel(),
   });
   const followed: FollowedEditor = new FollowedEditor({ ...ports.editor, opened: () => shown.opened, newId });
+  const outdated: OutdatedWatch = new OutdatedWatch({ view, read: ports.readNow, opened: () => shown.opened });
   const nextTurn: NextTurn = async ({ unsent, branch }) => {
     const drafted = unsent.turn;
     return draftedTurn(drafted, await prompts.called(drafted.text), branch.turns);
@@ -150,5 +156,5 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
     t: user.t,
   });
   const room = new MakeRoom({ session, passes, goingOn, cannot: user.cannotSummarize, t: user.t });
-  return { shown, nextTurn, watch, model, gate, goingOn, asking, again, room, followed };
+  return { shown, nextTurn, watch, model, gate, goingOn, asking, again, room, followed, outdated };
 }

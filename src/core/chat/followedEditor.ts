@@ -2,7 +2,7 @@ import type { Attachment, CodeAttachment, UserTurn } from '../../shared/conversa
 import { identityOf } from '../context/mergeAttachments.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
 
-/** What is followed in: a conversation, as far as it holds what is attached. */
+/** A conversation, as far as it holds what is attached. */
 export interface Following {
   readonly unsent: { attachments: Attachment[]; readonly queue: { readonly turns: readonly UserTurn[] } };
   readonly branch: { readonly turns: readonly TurnRecord[] };

@@ -14,30 +14,31 @@ import { messageOf } from '../../shared/messageOf.ts';
 /** Files that the user has let through in this window; nobody is asked twice. */
 const allowed = new Set<string>();
 
-/** Reads something and puts it beside the message. Says why where that can't be done. */
-export async function attachReading(chat: ChatController, read: Reader, id: string = randomUUID()): Promise<void> {
+/** Reads something and puts it beside the message, and whether it lies there now. Says why where that can't be done. */
+export async function attachReading(chat: ChatController, read: Reader, id: string = randomUUID()): Promise<boolean> {
   // The conversation may be another one by the time it is read.
   const session = await chat.open();
   const found = await readOrRefuse(read, id);
-  if (!(await mayLeaveWorkspace(outsideOf(found)))) return;
+  if (!(await mayLeaveWorkspace(outsideOf(found)))) return false;
   // The view can scale an image down.
-  if (found && 'image' in found && chat.attachInView(found.image.name, found.image.bytes)) return;
+  if (found && 'image' in found && chat.attachInView(found.image.name, found.image.bytes)) return true;
   const reading = found && 'image' in found ? readMedia(id, found.image.name, found.image.bytes) : found;
-  if (!reading || 'image' in reading) return;
+  if (!reading || 'image' in reading) return false;
   if ('refusal' in reading) {
     void showWarning(reading.refusal);
-    return;
+    return false;
   }
   const { attachment } = reading;
   const excess = isMedia(attachment) ? chat.excessWith(attachment) : undefined;
   if (excess) {
     const count = (number: number): string => number.toLocaleString(vscode.env.language);
     void showWarning(excessText(excess, attachment.name, vscode.l10n.t, count));
-    return;
+    return false;
   }
-  if (!(await mayAttach(reading.sensitive))) return;
+  if (!(await mayAttach(reading.sensitive))) return false;
   const model = session.unsent.parameters.model ?? readSettings().model;
   session.unsent.attach(withTokens(attachment, model));
+  return true;
 }
 
 /** Asks about what leads out of the workspace or may hold secrets; false where it can't be attached as code or text. */

@@ -2,6 +2,7 @@ import type { MentionItem } from '../../shared/mention.ts';
 import type { ChatController, MentionCalls } from '../chatController.ts';
 import type { ViewLink } from '../places/viewLink.ts';
 import type { AttachmentFiles } from './attachmentFiles.ts';
+import { attachAgain } from './attachAgain.ts';
 import { attachReading } from './attachReading.ts';
 import type { MentionSearch } from './mentionSearch.ts';
 
@@ -36,6 +37,10 @@ export class Mentions implements MentionCalls {
     const [only, ...more] = readers;
     if (only && more.length === 0) await attachReading(this.#chat(), only, id);
     else for (const reader of readers) await attachReading(this.#chat(), reader);
+  }
+
+  attachAgain(id: string): Promise<void> {
+    return attachAgain(this.#chat(), id);
   }
 
   async open(id: string, asSent: boolean): Promise<void> {

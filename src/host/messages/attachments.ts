@@ -11,6 +11,7 @@ export const attachmentHandlers: Handlers<AttachmentMessage> = {
   }),
   followEditor: changing(({ parts }, { instead }) => parts.followed.turnOn(instead)),
   holdEditor: changing(({ parts }) => parts.followed.hold()),
+  attachAgain: changing(({ mentions }, { id }) => mentions.attachAgain(id)),
   openAttachment: onShown(({ mentions }, { id, asSent }) => mentions.open(id, asSent)),
 };
 

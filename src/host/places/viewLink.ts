@@ -2,6 +2,7 @@ import type { InEditor } from '../../shared/inEditor.ts';
 import type { Held, NextSize } from '../../shared/nextSize.ts';
 import type { Turn } from '../../shared/conversation.ts';
 import type { CodeColours } from '../../shared/codeColours.ts';
+import type { Outdated } from '../../shared/outdated.ts';
 import type { RulesOfFolder } from '../../shared/rules.ts';
 import type { RequestPreview } from '../../shared/requestPreview.ts';
 import { type Change, moreText, type ViewState } from '../../shared/protocol/changes.ts';
@@ -103,6 +104,10 @@ export class ViewLink {
 
   inEditor(inEditor: InEditor | undefined): void {
     this.#post?.({ type: 'inEditor', ...(inEditor && { inEditor }) });
+  }
+
+  outdated(conversationId: string, outdated: Outdated[]): void {
+    this.about({ type: 'outdated', conversationId, outdated });
   }
 
   rules(folders: RulesOfFolder[]): void {

@@ -1,4 +1,5 @@
 import type { ImageLimits } from '../imageFit.ts';
+import type { Outdated } from '../outdated.ts';
 import { flag, listOf, type MessageReaders, text } from './readers.ts';
 
 export type AttachmentMessage =
@@ -9,6 +10,8 @@ export type AttachmentMessage =
   | { type: 'followEditor'; instead: string[] }
   /** What lies beside the message follows the editor no more. */
   | { type: 'holdEditor' }
+  /** Attaches what was attached before, as it is now. */
+  | { type: 'attachAgain'; id: string }
   /** Opens what is attached where it comes from; or, with `asSent`, as it was when it was attached. */
   | { type: 'openAttachment'; id: string; asSent: boolean };
 
@@ -17,10 +20,13 @@ export const attachmentReaders: MessageReaders<AttachmentMessage> = {
   detach: { ids: listOf(text) },
   followEditor: { instead: listOf(text) },
   holdEditor: {},
+  attachAgain: { id: text },
   openAttachment: { id: text, asSent: flag },
 };
 
 export type AttachmentHostMessage =
+  /** All that is attached in the conversation and has changed since, as far as it is looked at. */
+  | { type: 'outdated'; conversationId: string; outdated: Outdated[] }
   /** What the model of the conversation sees of an image. */
   | { type: 'imageLimits'; conversationId: string; limits: ImageLimits }
   /** A file that the user has chosen, to be scaled down where it is an image, and attached. */

@@ -8,6 +8,7 @@ import { AttachmentThumbnail, ImageSize } from './AttachmentThumbnail.tsx';
 import { FollowButton } from './FollowButton.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { OutdatedSign } from './OutdatedSign.tsx';
 
 /** From how many on they can be removed all at once. */
 const many = 3;
@@ -90,6 +91,7 @@ export function AttachmentChips({ leave }: Props) {
                 )
               )}
             </button>
+            <OutdatedSign attachment={attachment} />
             <FollowButton attachment={attachment} />
             <IconButton
               icon="close"

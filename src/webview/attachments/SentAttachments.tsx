@@ -4,6 +4,7 @@ import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { AttachmentThumbnail, ImageSize } from './AttachmentThumbnail.tsx';
 import { ExcerptView } from './ExcerptView.tsx';
+import { OutdatedNote } from './OutdatedSign.tsx';
 
 /** What went along with a turn, as it was then. */
 export function SentAttachments({ attachments, turnId }: { attachments: Attachment[]; turnId: string }) {
@@ -40,7 +41,12 @@ function SentText({ attachment, turnId }: { attachment: Attachment; turnId: stri
   const icon = attachmentIcon(attachment);
   const place = { turnId, part: `attachment ${attachment.id}` };
   if (attachment.kind === 'code') {
-    return <ExcerptView {...place} excerpt={attachment.excerpt} icon={icon} openWhole={openWhole} />;
+    return (
+      <>
+        <ExcerptView {...place} excerpt={attachment.excerpt} icon={icon} openWhole={openWhole} />
+        <OutdatedNote attachment={attachment} />
+      </>
+    );
   }
   const { name, languageId, text, note } = attachment;
   const lines = { path: name, uri: '', languageId, startLine: 1, endLine: 1, code: text };

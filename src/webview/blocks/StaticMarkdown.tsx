@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { linkFootnotes } from '../footnoteLinks.ts';
 import { renderMarkdown } from '../markdown/renderBlock.ts';
 import { useServices } from '../services.ts';
 
@@ -9,6 +10,7 @@ export function StaticMarkdown({ text, part }: { text: string; part: string }) {
   useLayoutEffect(() => {
     if (!element.current) return;
     renderMarkdown(element.current, text, markdown);
+    linkFootnotes(element.current.querySelectorAll('[data-footnote]'));
     paths.link(element.current.querySelectorAll('[data-path]'));
   }, [text]);
   return <div class="markdown" data-find={part} ref={element} />;

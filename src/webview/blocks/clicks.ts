@@ -2,6 +2,7 @@ import type { PlaceInFile } from '../../shared/pathMentions.ts';
 import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import { useCode } from './codeActions.ts';
 import type { CompositionGuard } from '../ui/composition.ts';
+import { otherEnd } from '../footnoteLinks.ts';
 import { sortByColumn, useTable } from './tableActions.ts';
 
 /**
@@ -23,6 +24,7 @@ export function listenForClicks(
       post({ type: 'openLink', href: link.getAttribute('href') ?? '' });
       return;
     }
+    if (followFootnote(event.target)) return;
     const path = placeOfLink(event.target);
     // A mouse that has selected a part of the text is let go over it as well.
     const hasSelected = getSelection()?.type === 'Range';
@@ -56,11 +58,29 @@ export function listenForKeys(
       sortByColumn(event.target, announce);
     }
     if (event.key !== 'Enter') return;
+    if (followFootnote(event.target)) {
+      event.preventDefault();
+      return;
+    }
     const path = placeOfLink(event.target);
     if (!path) return;
     event.preventDefault();
     post({ type: 'openPath', ...path });
   });
+}
+
+/** Goes to the other end of the footnote whose mark `target` is; false where it is none, or there is no other end. */
+function followFootnote(target: Element): boolean {
+  const mark = target.closest('[data-footnote][role="link"]');
+  const marks = mark?.closest('.markdown')?.querySelectorAll<HTMLElement>('[data-footnote]');
+  const end = mark instanceof HTMLElement && marks ? otherEnd(mark, marks) : undefined;
+  if (!end) return false;
+  for (let folded = end.closest('details'); folded; folded = folded.parentElement?.closest('details') ?? null) {
+    folded.open = true;
+  }
+  end.scrollIntoView({ block: 'center' });
+  end.focus({ preventScroll: true });
+  return true;
 }
 
 /** Where the link leads that `target` is a part of; undefined outside of links. */

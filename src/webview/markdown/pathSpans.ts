@@ -1,5 +1,6 @@
 import { findPaths, findPathsInCode, parsePath, type PathMention } from '../../shared/pathMentions.ts';
 import type { DomElement } from './dom.ts';
+import { findFootnotes, type FootnoteMark } from './footnotes.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /**
@@ -7,7 +8,27 @@ import type { Surroundings } from './surroundings.ts';
  * once the host has found the file (see ../pathLinks.ts), so that the document's structure, and a selection in it, stay.
  */
 export function appendText(parent: DomElement, text: string, around: Surroundings): void {
-  appendWithPaths(parent, text, around.isInLink === true ? [] : findPaths(text), around);
+  const isInLink = around.isInLink === true;
+  let at = 0;
+  const appendUntil = (end: number): void => {
+    const part = text.slice(at, end);
+    if (part !== '') appendWithPaths(parent, part, isInLink ? [] : findPaths(part), around);
+  };
+  for (const mark of isInLink ? [] : findFootnotes(text, parent.lastChild === null)) {
+    appendUntil(mark.start);
+    parent.append(footnoteSpan(text.slice(mark.start, mark.end), mark, around));
+    at = mark.end;
+  }
+  appendUntil(text.length);
+}
+
+/** No link either: it becomes one where the other end is there (see ../footnoteLinks.ts). */
+function footnoteSpan(text: string, { label, isDefinition }: FootnoteMark, around: Surroundings): DomElement {
+  const span = around.document.createElement('span');
+  span.className = isDefinition ? 'footnote-start' : 'footnote';
+  span.setAttribute('data-footnote', label);
+  span.append(text);
+  return span;
 }
 
 /** The same for inline code. */

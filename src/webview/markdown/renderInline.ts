@@ -22,9 +22,12 @@ export function appendInline(parent: DomElement, tokens: Token[] | undefined, ar
     const token = all[at];
     if (!token) continue;
     const end = pairs.get(at);
+    // A bracket that the text escapes begins no mark of a footnote.
+    if (token.type === 'escape' && token.text === '[') flush();
     const plain = end === undefined ? plainText(token) : undefined;
     if (plain !== undefined) {
       text += plain;
+      if (token.type === 'escape' && token.text === '[') flush();
       continue;
     }
     flush();

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import { BlockText } from '../blocks/blockText.ts';
+import { linkFootnotes } from '../footnoteLinks.ts';
 import { nextFrame } from '../ui/nextFrame.ts';
 import { PathScan } from '../paths/pathScan.ts';
 import { useServices } from '../services.ts';
@@ -47,7 +48,9 @@ export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
   useLayoutEffect(() => {
     text.current?.sync(store.textOf(turnId, index), !isGrowing, isAll);
     isLong.value = text.current?.isLong === true;
-    if (!isGrowing) scan.current?.finished();
+    if (isGrowing) return;
+    scan.current?.finished();
+    if (element.current) linkFootnotes(element.current.querySelectorAll('[data-footnote]'));
   });
 
   return (

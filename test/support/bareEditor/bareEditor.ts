@@ -75,9 +75,7 @@ export class BareEditor {
   /** Opens a file and selects lines of it, 1-based and inclusive. */
   openFile(path: string, lines: [first: number, last: number] = [1, 0]): void {
     const selection = new Range(lines[0] - 1, 0, lines[1], 0);
-    const known = this.#documents.find(({ uri }) => uri.fsPath === path);
-    const document = known ?? new TextDocument(path);
-    if (!known) this.#documents.push(document);
+    const document = this.#opened(path);
     this.activeTextEditor = { document, selection, selections: [selection] };
     this.#editorChanged.fire(this.activeTextEditor);
   }
@@ -93,6 +91,13 @@ export class BareEditor {
   /** Opens the sample workspace. Its files can be read, and nothing of it is changed. */
   openFolder(): void {
     this.#folder = sampleWorkspace;
+  }
+
+  #opened(path: string): TextDocument {
+    const known = this.#documents.find(({ uri }) => uri.fsPath === path);
+    const document = known ?? new TextDocument(path);
+    if (!known) this.#documents.push(document);
+    return document;
   }
 
   #parts({ language, translations, clipboard, openPanel }: BareEditorPorts): Part {
@@ -133,12 +138,19 @@ export class BareEditor {
           Promise.resolve(globSync(pattern, { cwd: base }).map(path => Uri.file(join(base, path)))),
         fs: part('fs', {
           stat: (uri: Uri) => Promise.resolve().then(() => statOf(uri.fsPath)),
-          readFile: (uri: Uri) => Promise.resolve(readFileSync(uri.fsPath)),
+          readFile: (uri: Uri) => Promise.resolve().then(() => new Uint8Array(readFileSync(uri.fsPath))),
         }),
         notebookDocuments: [],
         asRelativePath: (uri: Uri) => relative(sampleWorkspace, uri.fsPath),
-        openTextDocument: (uri: Uri) => Promise.resolve(new TextDocument(uri.fsPath)),
+        openTextDocument: (uri: Uri) => Promise.resolve(this.#opened(uri.fsPath)),
         textDocuments: this.#documents,
+        // Nobody else changes the files of a test.
+        createFileSystemWatcher: () => ({
+          onDidCreate: registered,
+          onDidChange: registered,
+          onDidDelete: registered,
+          dispose: nothing,
+        }),
         getConfiguration: (section?: string) => settings.section(section),
         onDidChangeConfiguration: settings.onDidChange,
         registerTextDocumentContentProvider: registered,

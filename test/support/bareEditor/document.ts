@@ -44,6 +44,7 @@ export class TextDocument {
   readonly uri: Uri;
   readonly languageId: string;
   readonly isUntitled = false;
+  readonly isClosed = false;
   version = 1;
   #lines: readonly string[];
 

@@ -56,6 +56,7 @@ test('the size is measured again when the conversation has changed, and not for 
   const nothing = (): void => undefined;
   const view = {
     connected: true,
+    outdated: () => undefined,
     size: () => sizes++,
     attachedSizes: nothing,
     requestPreview: nothing,

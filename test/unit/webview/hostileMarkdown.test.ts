@@ -7,7 +7,24 @@ import type { DomText } from '../../../src/webview/markdown/dom.ts';
 import { fakeDocument, FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 
-const units = ['*a **b ', '*a _b ', 'a*', '*a*', '**a ', '_a ', '~~a ', '[a](', '![', '`a ``b ', '<a ', '$a ', '\\'];
+const units = [
+  '[^1] ',
+  '[^',
+  '[^1]: ',
+  '*a **b ',
+  '*a _b ',
+  'a*',
+  '*a*',
+  '**a ',
+  '_a ',
+  '~~a ',
+  '[a](',
+  '![',
+  '`a ``b ',
+  '<a ',
+  '$a ',
+  '\\',
+];
 
 for (const unit of units) {
   test(`${unit} repeated: twice the text is twice the work of reading it`, t => {

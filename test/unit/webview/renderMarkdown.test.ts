@@ -136,7 +136,13 @@ describe('Markdown becomes', () => {
       ),
     ],
     ['what looks like a definition', '[TODO]: fix', '<p dir="auto">[TODO]: fix</p>'],
-    ['a footnote', 'x[^1]\n\n[^1]: RFC2119', '<p dir="auto">x[^1]</p><p dir="auto">[^1]: RFC2119</p>'],
+    [
+      'a footnote',
+      'x[^1]\n\n[^1]: RFC2119',
+      '<p dir="auto">x<span class="footnote" data-footnote="1">[^1]</span></p>'.concat(
+        '<p dir="auto"><span class="footnote-start" data-footnote="1">[^1]</span>: RFC2119</p>',
+      ),
+    ],
     [
       'sources that nothing refers to',
       'Links:\n\n[1]: https://example.com/a',

@@ -338,6 +338,7 @@ const ofOther: { [Type in ConversationMessage['type']]: Omit<ConversationMessage
     },
     requestPreview: { type: 'requestPreview', preview: { parameters: [] } as unknown as RequestPreview },
     returned: { type: 'returned', text: 'Hello' },
+    outdated: { type: 'outdated', outdated: [{ id: 'a', state: 'gone' }] },
     size: { type: 'size', size: { tokens: 3 } as NextSize },
   };
 
@@ -439,6 +440,12 @@ const shown: {
     const folders = [{ folder: 'file:///w', files: ['AGENTS.md'], isOn: true }];
     receive({ type: 'rules', folders });
     assert.equal(store.rules.value, folders);
+  },
+  outdated: (store, receive) => {
+    receive({ type: 'outdated', conversationId: 'c', outdated: [{ id: 'a', state: 'gone' }] });
+    assert.deepEqual([...store.outdated.value], [['a', 'gone']]);
+    receive({ type: 'outdated', conversationId: 'c', outdated: [] });
+    assert.equal(store.outdated.value.size, 0);
   },
   held: (store, receive) => {
     const held = { kind: 'message', text: 'Hello' } as const;

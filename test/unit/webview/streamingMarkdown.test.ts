@@ -52,6 +52,11 @@ const documents: Record<string, string> = {
     '这**「甲」**乙，**甲。**乙。用**`a`**装，**가(a)**는 甲*「乙」*丙 甲~~「乙」~~丙\n\n约3~5天（见 https://example.com/a，再看）\n\n- **注意：**请看`x`。\n- 「**終わり**」です\n\n終',
   'definitions that nothing uses':
     '[TODO]: fix\n\nx[^1]\n\n[^1]: RFC2119\n\nLinks:\n\n[1]: https://example.com/a\n\nend',
+  footnotes:
+    'A[^1] and **b[^Long-er]**: [^1], [^2]: no `[^1]` \\[^1] [x[^1]](y) [^no one]\n\n- c[^3]\n\n| d[^1] |\n|---|\n| e |\n\n[^1]: One **1** src/a.ts\n[^2]: Two [^1]\n\n[^long-er]: Three,\n    more[^1]\n\n> [^3]: Four\n\n- [^4]: f\n\n[^]: g [^^]: h [^ 1]: [^1',
+  'a footnote in a long paragraph': 'word '
+    .repeat(60)
+    .concat('[^1] ', 'more '.repeat(60), '\n[^1]: ', 'and '.repeat(60)),
   'code with bars in tables':
     '| op | use |\n|---|---|\n| `a || b` | or |\n| `x | y` | a ` b |\n| plain | c |\n| ``d | ` e`` | f |\n| last | g |\n\nend',
   'line ends of all kinds': 'a\r\nb\r\n\r\n- c\r\n- d\r\n\r\n```\r\ne\r\n```\rf\r\rg',
