@@ -12,6 +12,7 @@ export function EditorChip({ leave }: { leave: () => void }) {
   const attachments = store.view.value?.attachments ?? [];
   if (!inEditor || attachments.some(attachment => isShown(attachment, inEditor))) return null;
   const { subject, name, path, tokens } = inEditor;
+  const size = t('{0} tok', shortTokens(tokens));
   return (
     <button
       type="button"
@@ -19,7 +20,7 @@ export function EditorChip({ leave }: { leave: () => void }) {
       title={
         subject === 'file' ? t('Add {0}, which is open in the editor', path) : t('Add what is selected in {0}', path)
       }
-      aria-label={t('Add {0} to the message', name)}
+      aria-label={t('Add {0} to the message', `${name} ${size}`)}
       onClick={() => {
         post({ type: 'followEditor', instead: [] });
         leave();
@@ -27,7 +28,7 @@ export function EditorChip({ leave }: { leave: () => void }) {
     >
       <Icon name="add" />
       <span class="attachment-name">{name}</span>
-      <span class="attachment-tokens">{t('{0} tok', shortTokens(tokens))}</span>
+      {/* Without it the two are one word of the name. */} <span class="attachment-tokens">{size}</span>
     </button>
   );
 }
