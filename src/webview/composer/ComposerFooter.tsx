@@ -130,7 +130,7 @@ function ModelChip() {
   return (
     <button
       type="button"
-      class="model-chip"
+      class="model-chip chosen-model"
       aria-label={t('Choose model: {0}', shortModelName(model))}
       title={t('Choose Model ({0})', model)}
       onClick={() => post({ type: 'command', command: 'marginalia.chooseModel' })}
