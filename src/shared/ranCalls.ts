@@ -16,7 +16,7 @@ export const callActions = ['view', 'create', 'replace', 'insert', 'unknown'] as
 export type CallAction = (typeof callActions)[number];
 
 /** Why the user is asked whatever the rules say. */
-export const cautions = ['secret', 'ignored'] as const;
+export const cautions = ['secret', 'ignored', 'runs'] as const;
 export type Caution = (typeof cautions)[number];
 
 /** The change that a call makes, as the lines around it. */

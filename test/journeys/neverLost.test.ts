@@ -18,8 +18,7 @@ journey(
     killExtensionHost(profile);
     await workbench.reload();
     await workbench.command('Marginalia: Open Chat');
-    const again = await workbench.chat();
-    await expectAllOf(again, 'Write 60 long paragraphs', seen);
+    const again = await expectAllOf(workbench, 'Write 60 long paragraphs', seen);
     const before = (await again.answers.innerText()).length;
     await again.button('Continue').click();
     await again.stopButton.waitFor();
@@ -33,6 +32,8 @@ journey(
   'the browser dies in the middle of an answer: all is there in another one',
   async ({ workbench, context, endpoint }) => {
     const chat = await workbench.openChat();
+    // It would be over before another window is there, where that takes long.
+    endpoint.faults.next({ kind: 'hold', afterPieces: 400 });
     const seen = await workUntilAnswering(chat, 'Write 50 long paragraphs');
     const address = workbench.page.url();
     const browser = context.browser();
@@ -45,11 +46,12 @@ journey(
     const reopened = new Workbench(page);
     await reopened.ready();
     // Which conversation a window has shown is remembered by the browser.
-    const fresh = await reopened.openChat();
+    await reopened.openChat();
     await reopened.openConversation('Write 50 long');
-    await expectAllOf(fresh, 'Write 50 long paragraphs', seen);
+    const fresh = await expectAllOf(reopened, 'Write 50 long paragraphs', seen);
     const before = (await fresh.answers.innerText()).length;
     await fresh.button('Continue').click();
+    endpoint.faults.release();
     await eventually(async () => assert.ok((await fresh.answers.innerText()).length > before + 100));
     // The editor keeps the extension host of a window that has vanished: there the answer has gone on.
     assert.equal(endpoint.requests.length, 1);
@@ -70,15 +72,18 @@ async function workUntilAnswering(chat: Chat, question: string): Promise<string[
   return seen;
 }
 
-async function expectAllOf(chat: Chat, question: string, seen: string[]): Promise<void> {
-  await eventually(async () => {
+/** The chat in which all of it is. The page of one may be loaded once more: after that another has to be looked at. */
+function expectAllOf(workbench: Workbench, question: string, seen: string[]): Promise<Chat> {
+  return eventually(async () => {
+    const chat = await workbench.chat();
     const kept = await chat.answers.innerText();
     for (const paragraph of seen) assert.ok(kept.includes(paragraph), paragraph);
+    assert.equal(await chat.answers.getByText('The answer was interrupted').count(), 1);
+    await chat.showStart();
+    assert.equal(await chat.questions.getByText(question).count(), 1);
+    assert.equal(await chat.turnCount(), 2);
+    assert.equal(await chat.box.inputValue(), 'the next thought');
+    assert.equal(await chat.frame.locator('.composer').getByText('dot.png').count(), 1);
+    return chat;
   });
-  await chat.answers.getByText('The answer was interrupted').waitFor();
-  await chat.showStart();
-  await chat.questions.getByText(question).waitFor();
-  assert.equal(await chat.turnCount(), 2);
-  assert.equal(await chat.box.inputValue(), 'the next thought');
-  assert.equal(await chat.frame.locator('.composer').getByText('dot.png').count(), 1);
 }

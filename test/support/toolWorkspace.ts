@@ -1,4 +1,5 @@
 import type { Caution } from '../../src/shared/ranCalls.ts';
+import { isRunByItself } from '../../src/core/tools/runByItself.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from '../../src/core/tools/workspace.ts';
 
 /** A workspace in memory: files by their paths, and what calls for caution with them. */
@@ -15,7 +16,7 @@ export class MemoryWorkspace implements ToolWorkspace {
     if (path.includes('..')) return Promise.reject(new ToolError('Error: outside'));
     const isFolder = path === '.' || [...this.files.keys()].some(file => file.startsWith(`${path}/`));
     const kind = this.files.has(path) ? 'file' : isFolder ? 'folder' : 'nothing';
-    return Promise.resolve({ path, kind, cautions: this.cautions[path] ?? [] });
+    return Promise.resolve({ path, kind, cautions: this.cautions[path] ?? [], runs: isRunByItself(path) });
   };
 
   read = ({ path }: ToolPlace): Promise<string> => Promise.resolve(this.files.get(path) ?? '');

@@ -151,7 +151,12 @@ async function prepareEdit(
     if (before === undefined) return `File created successfully: ${place.path}`;
     return `The file ${place.path} has been edited. Around the change it now says:\n${changedPart(before, after)}`;
   };
-  return { cautions: withSecrets(place, before ?? ''), diff: changedLines(place.path, before, after), run };
+  const cautions = withSecrets(place, before ?? '');
+  return {
+    cautions: place.runs ? [...cautions, 'runs'] : cautions,
+    diff: changedLines(place.path, before, after),
+    run,
+  };
 }
 
 function edited(text: string, input: Exclude<EditorInput, { command: 'view' }>): string {

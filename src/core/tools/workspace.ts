@@ -7,6 +7,8 @@ export interface ToolPlace {
   kind: 'file' | 'folder' | 'nothing';
   /** What its name or the rules of the project say against it. */
   cautions: Caution[];
+  /** Whether programs may run once it is changed; see isRunByItself. */
+  runs: boolean;
 }
 
 /** The workspace as tools see it: confined by real path, and with what the editor shows where that is not saved yet. */

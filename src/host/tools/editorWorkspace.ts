@@ -3,6 +3,7 @@ import { isBinary, mostFileBytes } from '../../core/context/fileText.ts';
 import { singleChange } from '../../core/context/singleChange.ts';
 import { confine } from '../../core/tools/confine.ts';
 import { unified } from '../../core/tools/editorText.ts';
+import { isRunByItself } from '../../core/tools/runByItself.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from '../../core/tools/workspace.ts';
 import type { Caution } from '../../shared/ranCalls.ts';
 import { displayPath } from '../workspace/excerpts.ts';
@@ -27,12 +28,12 @@ export const editorWorkspace: ToolWorkspace = { locate, read, list, write };
 
 async function locate(path: string): Promise<ToolPlace> {
   const { uri, kind, realPath } = await find(path);
-  if (isRoot(uri)) return { path: '.', kind, cautions: [] };
+  if (isRoot(uri)) return { path: '.', kind, cautions: [], runs: false };
   const cautions: Caution[] = [
     ...(namesSecrets(realPath) || namesSecrets(uri.path) ? (['secret'] as const) : []),
     ...((await isIgnored(uri)) ? (['ignored'] as const) : []),
   ];
-  return { path: displayPath(uri), kind, cautions };
+  return { path: displayPath(uri), kind, cautions, runs: isRunByItself(realPath) || isRunByItself(uri.path) };
 }
 
 async function read(place: ToolPlace): Promise<string> {

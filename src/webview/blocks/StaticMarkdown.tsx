@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { linkFootnotes } from '../footnoteLinks.ts';
+import { linkFootnotes } from './footnoteLinks.ts';
 import { renderMarkdown } from '../markdown/renderBlock.ts';
 import { useServices } from '../services.ts';
 

@@ -2,7 +2,7 @@ import type { PlaceInFile } from '../../shared/pathMentions.ts';
 import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import { useCode } from './codeActions.ts';
 import type { CompositionGuard } from '../ui/composition.ts';
-import { otherEnd } from '../footnoteLinks.ts';
+import { otherEnd } from './footnoteLinks.ts';
 import { sortByColumn, useTable } from './tableActions.ts';
 
 /**

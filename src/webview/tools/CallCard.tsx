@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import type { CallDecision, RanCall } from '../../shared/ranCalls.ts';
-import { callQuestion, cautionText } from '../callText.ts';
+import { callQuestion, cautionText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/Button.tsx';

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import type { RanCall } from '../../shared/ranCalls.ts';
-import { callName, callOutcome, stateText } from '../callText.ts';
+import { callName, callOutcome, stateText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { CallCard } from './CallCard.tsx';

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import { BlockText } from '../blocks/blockText.ts';
-import { linkFootnotes } from '../footnoteLinks.ts';
+import { linkFootnotes } from '../blocks/footnoteLinks.ts';
 import { nextFrame } from '../ui/nextFrame.ts';
 import { PathScan } from '../paths/pathScan.ts';
 import { useServices } from '../services.ts';

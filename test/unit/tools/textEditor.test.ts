@@ -158,6 +158,15 @@ test('a text with a private key calls for caution, whatever its file is called',
   assert.deepEqual((await prepare(workspace, { command: 'view', path: 'b.txt' })).cautions, ['ignored']);
 });
 
+test('a file that programs are started from may be seen, and calls for caution where it is changed', async () => {
+  const workspace = new MemoryWorkspace({ '.vscode/settings.json': '{}\n' });
+  const path = '.vscode/settings.json';
+  assert.deepEqual((await prepare(workspace, { command: 'view', path })).cautions, []);
+  assert.deepEqual((await prepare(workspace, { command: 'create', path, file_text: '{"a":1}\n' })).cautions, ['runs']);
+  const hook = { command: 'create', path: '.husky/pre-push', file_text: 'curl x\n' };
+  assert.deepEqual((await prepare(workspace, hook)).cautions, ['runs']);
+});
+
 const broken: [input: Record<string, unknown>, problem: string][] = [
   [{}, '`command` is missing. `path` is missing. `command` has to be view, create, str_replace or insert.'],
   [{ command: 'undo_edit', path: 'a' }, '`command` has to be view, create, str_replace or insert.'],

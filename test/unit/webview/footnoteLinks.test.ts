@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { StreamingMarkdown } from '../../../src/webview/markdown/streamingMarkdown.ts';
-import { linkFootnotes, otherEnd } from '../../../src/webview/footnoteLinks.ts';
+import { linkFootnotes, otherEnd } from '../../../src/webview/blocks/footnoteLinks.ts';
 import { FakeElement } from '../../../harness/dom/fakeDom.ts';
 import { around, rendered } from './surroundings.ts';
 

@@ -1,6 +1,6 @@
-import type { CallDiff, CallLine, Caution, RanCall } from '../shared/ranCalls.ts';
-import { t } from './ui/l10n.ts';
-import { language } from './ui/language.ts';
+import type { CallDiff, CallLine, Caution, RanCall } from '../../shared/ranCalls.ts';
+import { t } from '../ui/l10n.ts';
+import { language } from '../ui/language.ts';
 
 /** What a call does, in a line. */
 export function callName({ action, subject }: CallLine): string {
@@ -30,6 +30,8 @@ export function cautionText(caution: Caution): string {
       return t('This file may hold secrets.');
     case 'ignored':
       return t('Version control leaves this file out.');
+    case 'runs':
+      return t('Once this file is changed, programs may be started from it.');
   }
 }
 

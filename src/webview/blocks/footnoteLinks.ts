@@ -1,4 +1,4 @@
-import { t } from './ui/l10n.ts';
+import { t } from '../ui/l10n.ts';
 
 /** The part of the DOM that is used, so that tests need no browser. */
 export interface FootnoteElement {

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isRunByItself } from '../../../src/core/tools/runByItself.ts';
+
+test('settings that programs run from are known by their paths, in any folder and case, and on Windows', () => {
+  for (const path of [
+    '.vscode/settings.json',
+    '.VSCode/tasks.json',
+    'packages/a/.vscode/launch.json',
+    'C:\\work\\.git\\hooks\\pre-commit',
+    '/work/.git',
+    '.husky/pre-push',
+    '.devcontainer/devcontainer.json',
+    'a/.envrc',
+    '.mcp.json',
+    'all.code-workspace',
+  ]) {
+    assert.ok(isRunByItself(path), path);
+  }
+});
+
+test('files of the project’s own are not', () => {
+  for (const path of [
+    'src/main.ts',
+    '.gitignore',
+    '.github/workflows/ci.yml',
+    'vscode/settings.json',
+    'a.vscode/b',
+    'x.envrc',
+  ]) {
+    assert.ok(!isRunByItself(path), path);
+  }
+});
