@@ -4,6 +4,9 @@ import { IgnoreRules } from '../../core/context/ignoreRules.ts';
 /** What version control keeps is never what a user means. */
 const alwaysExcluded = ['**/.git', '**/.hg', '**/.svn'];
 
+/** Milliseconds for which a folder's `.gitignore` files are not read again where one file is asked about. */
+const rulesLastMs = 10_000;
+
 /**
  * The files below a folder of the workspace that the user would look for: without those that `files.exclude`,
  * `search.exclude` or a `.gitignore` leave out. In no order, and at most `limit` of them.
@@ -24,11 +27,11 @@ export async function isIgnored(uri: vscode.Uri): Promise<boolean> {
   const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
   if (!root) return false;
   const path = relativePath(root, uri);
-  return /(^|\/)\.(git|hg|svn)(\/|$)/.test(path) || (await ignoreRulesOf(root)).ignores(path);
+  return /(^|\/)\.(git|hg|svn)(\/|$)/.test(path) || (await rulesOf(root)).ignores(path);
 }
 
 /** Relative to a folder that holds it, with `/` between the parts. */
-export function relativePath(folder: vscode.Uri, uri: vscode.Uri): string {
+function relativePath(folder: vscode.Uri, uri: vscode.Uri): string {
   return uri.path.slice(folder.path.replace(/\/$/, '').length + 1);
 }
 
@@ -41,8 +44,19 @@ function excludePattern(folder: vscode.Uri): string {
   return `{${[...alwaysExcluded, ...excluded].join(',')}}`;
 }
 
+const known = new Map<string, { rules: Promise<IgnoreRules>; readAt: number }>();
+
+function rulesOf(root: vscode.Uri): Promise<IgnoreRules> {
+  const key = root.toString();
+  const found = known.get(key);
+  if (found && performance.now() - found.readAt < rulesLastMs) return found.rules;
+  const rules = ignoreRulesOf(root);
+  known.set(key, { rules, readAt: performance.now() });
+  return rules;
+}
+
 /** Of all `.gitignore` files in a folder of the workspace. */
-export async function ignoreRulesOf(root: vscode.Uri): Promise<IgnoreRules> {
+async function ignoreRulesOf(root: vscode.Uri): Promise<IgnoreRules> {
   const rules = new IgnoreRules();
   const pattern = new vscode.RelativePattern(root, '**/.gitignore');
   const files = await vscode.workspace.findFiles(pattern, excludePattern(root), 500);

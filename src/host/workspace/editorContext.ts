@@ -1,19 +1,16 @@
 import * as vscode from 'vscode';
 import type { FollowedEditorPorts } from '../../core/chat/followedEditor.ts';
-import type { IgnoreRules } from '../../core/context/ignoreRules.ts';
 import type { CodeAttachment } from '../../shared/conversation.ts';
 import { goesFromStart } from '../config.ts';
 import { readShown } from './inEditor.ts';
 import { isLetThrough, letThrough } from '../mentions/attachReading.ts';
-import { ignoreRulesOf, relativePath } from '../mentions/listFiles.ts';
+import { isIgnored } from '../mentions/listFiles.ts';
 import { readExcerpt } from '../mentions/readFile.ts';
 import type { Reading } from '../mentions/reading.ts';
 import { unmasked } from '../mentions/unmasked.ts';
 
 /** Characters that go along by the setting alone: about 50,000 tokens. What is larger takes a click. */
 const mostByItself = 200_000;
-/** Milliseconds for which a folder's `.gitignore` files are not read again. */
-const rulesLastMs = 10_000;
 
 /** What the editor shows, for the place that follows it. */
 export const editorContext: Omit<FollowedEditorPorts, 'opened' | 'newId'> = {
@@ -47,18 +44,5 @@ async function isApart({ excerpt }: CodeAttachment): Promise<boolean> {
   const uri = vscode.Uri.parse(excerpt.uri, true);
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0 || uri.scheme === 'untitled') return false;
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  if (!folder) return true;
-  return (await rulesOf(folder.uri)).ignores(relativePath(folder.uri, uri));
-}
-
-const known = new Map<string, { rules: Promise<IgnoreRules>; readAt: number }>();
-
-function rulesOf(root: vscode.Uri): Promise<IgnoreRules> {
-  const key = root.toString();
-  const found = known.get(key);
-  if (found && performance.now() - found.readAt < rulesLastMs) return found.rules;
-  const rules = ignoreRulesOf(root);
-  known.set(key, { rules, readAt: performance.now() });
-  return rules;
+  return !vscode.workspace.getWorkspaceFolder(uri) || isIgnored(uri);
 }

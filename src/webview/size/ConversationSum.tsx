@@ -5,6 +5,7 @@ import { t } from '../ui/l10n.ts';
 import { askLatest } from '../requests.ts';
 import { useServices } from '../services.ts';
 import { exactCostText, formatCount } from '../ui/numberText.ts';
+import { NameValues } from '../ui/NameValues.tsx';
 
 /** What the conversation has taken until now, in all its branches; kept up to date while it is looked at. */
 export function ConversationSum() {
@@ -34,14 +35,7 @@ export function ConversationSum() {
   return (
     <section class="conversation-sum" aria-label={t('This Conversation')}>
       <h3>{t('This Conversation')}</h3>
-      <dl>
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <NameValues rows={rows} />
       {unpricedRequests > 0 && unpricedRequests < requests && (
         <p class="size-price">{t('{0} without a known price', formatCount(unpricedRequests))}</p>
       )}

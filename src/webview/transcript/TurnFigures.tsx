@@ -4,6 +4,7 @@ import type { AssistantTurn } from '../../shared/conversation.ts';
 import { costSummary, figuresRows, timeSummary, tokensSummary } from './figuresText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
+import { NameValues } from '../ui/NameValues.tsx';
 
 /** What an answer took, in a line that is seen on hover and with the keyboard; all of it at a click, in a native popover, so that nothing moves. */
 export function TurnFigures({ turn }: { turn: AssistantTurn }) {
@@ -49,14 +50,7 @@ export function TurnFigures({ turn }: { turn: AssistantTurn }) {
         aria-label={t('What This Answer Took')}
         onToggle={event => toggled(event.newState === 'open')}
       >
-        <dl>
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <NameValues rows={rows} />
       </div>
     </div>
   );

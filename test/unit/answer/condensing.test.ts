@@ -8,10 +8,10 @@ import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import type { AnswerEnd } from '../../../src/core/messages/client.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';
-import { applyChange } from '../../../src/shared/applyChange.ts';
 import type { Problem, UserTurn } from '../../../src/shared/conversation.ts';
 import type { Change, ViewState } from '../../../src/shared/protocol/changes.ts';
 import { problemOf } from '../../support/problemOf.ts';
+import { replay } from '../../support/session.ts';
 import { refusalsInMemory } from '../../support/refusals.ts';
 import { plainSettings } from '../../support/turns.ts';
 
@@ -228,24 +228,6 @@ function summary(shown: ViewState['conversation']['turns'][number]): string {
   if (shown.isSummary) return `Σ ${shown.state.phase} ${text}`;
   if (shown.state.phase === 'failed') return 'failed';
   return shown.isSummarized ? `(${text})` : text;
-}
-
-function replay(changes: Change[]): ViewState['conversation'] {
-  let state: ViewState = {
-    conversation: { id: 'c', title: '', parameters: {}, turns: [], siblings: {} },
-    earlier: 0,
-    connection: { origin: '', model: '', key: 'missing' },
-    draft: '',
-    attachments: [],
-    queue: [],
-    revision: 0,
-  };
-  for (const change of changes) {
-    const next = applyChange(state, change);
-    assert.ok(next, `does not fit: ${JSON.stringify(change)}`);
-    state = next;
-  }
-  return state.conversation;
 }
 
 function turn(text: string): UserTurn {

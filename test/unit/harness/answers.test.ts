@@ -219,16 +219,19 @@ test('with a text editor, the discount is fixed: a file is viewed, changed, and 
   const tools = [{ type: 'text_editor_20250728', name: 'str_replace_based_edit_tool' }];
   const question = { role: 'user', content: 'Fix the discount' };
   const ask = (...messages: unknown[]) => message(endpoint, { ...body(''), tools, messages: [question, ...messages] });
-  const called = ({ content }: Awaited<ReturnType<typeof ask>>) =>
-    (content as unknown as Json[]).find(({ type }) => type === 'tool_use') ?? {};
-  const given = (call: Json, content: string, isError = false) => [
+  const called = ({ content }: Awaited<ReturnType<typeof ask>>) => {
+    const call = content.find(block => block.type === 'tool_use');
+    assert.ok(call, 'a tool is called');
+    return call;
+  };
+  const given = (call: ReturnType<typeof called>, content: string, isError = false) => [
     { role: 'assistant', content: [call] },
-    { role: 'user', content: [{ type: 'tool_result', tool_use_id: call['id'], content, is_error: isError }] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: call.id, content, is_error: isError }] },
   ];
   const view = called(await ask());
-  assert.deepEqual(view['input'], { command: 'view', path: 'src/prices.ts' });
+  assert.deepEqual(view.input, { command: 'view', path: 'src/prices.ts' });
   const change = called(await ask(...given(view, '1\tcode')));
-  assert.equal((change['input'] as Json)['command'], 'str_replace');
+  assert.equal(change.input['command'], 'str_replace');
   assert.match(textOf(await ask(...given(view, '1\tcode'), ...given(change, 'edited'))), /never raises a price/);
   const denied = await ask(...given(view, '1\tcode'), ...given(change, 'declined', true));
   assert.match(textOf(denied), /I leave src\/prices\.ts as it is.*declined/);

@@ -324,6 +324,15 @@ test('asks for earlier turns, piece by piece, until it has all', () => {
   assert.equal(store.textOf('a', 0), 'Hello', 'text that came in between is not lost');
 });
 
+const requestPreview: RequestPreview = {
+  defaults: {},
+  adjustments: [],
+  unavailable: {},
+  json: '{}',
+  length: 2,
+  size: { tokens: 3, isEstimate: true, contextWindow: 200_000 },
+};
+
 /** One of each, about a conversation that is not shown: a new message does not compile without. */
 const ofOther: { [Type in ConversationMessage['type']]: Omit<ConversationMessage & { type: Type }, 'conversationId'> } =
   {
@@ -336,7 +345,7 @@ const ofOther: { [Type in ConversationMessage['type']]: Omit<ConversationMessage
       type: 'promptPreview',
       preview: { name: 'fix', origin: { kind: 'builtIn' }, text: 'Fix it.', takes: [] },
     },
-    requestPreview: { type: 'requestPreview', preview: { parameters: [] } as unknown as RequestPreview },
+    requestPreview: { type: 'requestPreview', preview: requestPreview },
     returned: { type: 'returned', text: 'Hello' },
     outdated: { type: 'outdated', outdated: [{ id: 'a', state: 'gone' }] },
     size: { type: 'size', size: { tokens: 3 } as NextSize },
@@ -386,7 +395,7 @@ const shown: {
   ) => void;
 } = {
   requestPreview: (store, receive) => {
-    const preview = { parameters: [] } as unknown as RequestPreview;
+    const preview = requestPreview;
     receive({ type: 'requestPreview', conversationId: 'c', preview });
     assert.equal(store.preview.value, preview);
   },
