@@ -38,6 +38,8 @@ export interface RanCall {
   line: CallLine;
   cautions?: Caution[];
   diff?: CallDiff;
+  /** Of one that runs: all that has come so far. */
+  output?: string;
   /** How long it ran, in milliseconds, without the wait for the user. */
   durationMs?: number;
   /** What the model is told of it. Every call that is over has one. */

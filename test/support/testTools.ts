@@ -28,13 +28,15 @@ export function waitingTool(
       if (given === 'unfit') return Promise.reject(new ToolError('Error: unfit'));
       return Promise.resolve({
         cautions: given === 'secret' ? ['secret'] : [],
-        run: async () => {
+        run: async (_, progress) => {
           events.push(`${given} begins`);
+          progress(`${given} so far`);
           if (given === 'throws') throw new Error('broken inside');
           const released = Promise.withResolvers<undefined>();
           waiting.set(given, () => released.resolve(undefined));
           await released.promise;
           events.push(`${given} ends`);
+          setImmediate(() => progress('too late'));
           return `${given} done`;
         },
       });
@@ -44,5 +46,5 @@ export function waitingTool(
 
 /** The tools of the product. */
 export function ownTools(): ToolRegistry {
-  return new ToolRegistry([amongOthers(textEditor)]);
+  return new ToolRegistry(() => [amongOthers(textEditor)]);
 }

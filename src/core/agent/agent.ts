@@ -17,6 +17,7 @@ export interface ToolPorts {
 }
 
 export interface AgentPorts {
+  conversationId: string;
   /** Absent: there are none. */
   tools?: ToolPorts;
   mode: () => ToolMode;
@@ -79,7 +80,7 @@ export class Agent {
       requested,
       {
         registry: tools.registry,
-        workspace: tools.workspace,
+        site: { workspace: tools.workspace, conversationId: this.#ports.conversationId },
         mode: this.#ports.mode,
         isAllowed: tool => this.#allowed.has(tool),
         allow: tool => this.#allowed.add(tool),

@@ -2,14 +2,14 @@ import { messageOf } from '../../shared/messageOf.ts';
 import type { CallDecision, RanCall } from '../../shared/ranCalls.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
-import type { PreparedCall, ReadCall } from '../tools/tool.ts';
-import { ToolError, type ToolWorkspace } from '../tools/workspace.ts';
+import type { CallSite, PreparedCall, ReadCall } from '../tools/tool.ts';
+import { ToolError } from '../tools/workspace.ts';
 import type { RequestedCall } from './requestedCalls.ts';
 import { Aborted, untilAborted } from './untilAborted.ts';
 
 export interface RoundPorts {
   registry: ToolRegistry;
-  workspace: ToolWorkspace;
+  site: CallSite;
   /** Looked at for every call: the user may have chosen another one meanwhile. */
   mode: () => ToolMode;
   /** Whether the user has allowed all changes of this tool in the conversation. */
@@ -95,7 +95,7 @@ export class Round {
       this.#end(at, 'denied', forbidden);
       return;
     }
-    const prepared = await untilAborted(prepare(this.#ports.workspace), this.#signal);
+    const prepared = await untilAborted(prepare(this.#ports.site), this.#signal);
     const { cautions, diff } = prepared;
     this.#set(at, { ...(cautions.length > 0 && { cautions: [...cautions] }), ...(diff && { diff }) });
     if (await this.#mayRun(at, request.index, tool, read.call, prepared)) await this.#execute(at, prepared);
@@ -107,11 +107,19 @@ export class Round {
     const startedAt = clock();
     this.#set(at, { state: 'running' });
     try {
-      const text = await untilAborted(run(this.#signal), this.#signal);
+      const text = await untilAborted(
+        run(this.#signal, output => this.#progress(at, output)),
+        this.#signal,
+      );
       this.#end(at, 'done', text);
     } finally {
       this.#set(at, { durationMs: clock() - startedAt });
     }
+  }
+
+  /** What a tool still says after its end counts for nothing. */
+  #progress(at: number, output: string): void {
+    if (this.#calls[at]?.state === 'running') this.#set(at, { output });
   }
 
   async #mayRun(
@@ -131,13 +139,17 @@ export class Round {
   }
 
   #end(at: number, state: 'done' | 'denied' | 'failed', text: string): void {
-    this.#set(at, { state, result: { text, isError: state !== 'done' } });
+    this.#change(at, ({ output: _, ...call }) => ({ ...call, state, result: { text, isError: state !== 'done' } }));
   }
 
   #set(at: number, changed: Partial<RanCall>): void {
+    this.#change(at, call => ({ ...call, ...changed }));
+  }
+
+  #change(at: number, change: (call: RanCall) => RanCall): void {
     const call = this.#calls[at];
     if (!call) return;
-    const now = { ...call, ...changed };
+    const now = change(call);
     this.#calls = this.#calls.with(at, now);
     this.#ports.changed([now], this.#calls);
   }

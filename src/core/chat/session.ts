@@ -104,6 +104,7 @@ export class ChatSession {
     });
     const { tools, now, clock = now } = ports;
     this.#agent = new Agent({
+      conversationId: stored.id,
       ...(tools && { tools }),
       mode: () => this.unsent.mode,
       answeredByHand: () => (this.unsent.parameters.tools ?? []).map(({ name }) => String(name)),

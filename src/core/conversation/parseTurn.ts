@@ -179,6 +179,7 @@ const isCall = hasFields({
       unshown: isLine,
     }),
   ),
+  output: isOptional(isText),
   durationMs: isOptional(isNumber),
   result: isOptional(hasFields({ text: isText, isError: isFlag })),
 });

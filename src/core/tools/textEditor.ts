@@ -26,7 +26,7 @@ export const textEditor: Tool<EditorInput> = {
   parse,
   effect: ({ command }) => (command === 'view' ? 'reads' : 'changes'),
   line,
-  prepare: (input, workspace) =>
+  prepare: (input, { workspace }) =>
     input.command === 'view' ? prepareView(input, workspace) : prepareEdit(input, workspace),
 };
 

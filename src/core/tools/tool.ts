@@ -12,8 +12,18 @@ export interface PreparedCall {
   cautions: readonly Caution[];
   /** Of one that changes a file. */
   diff?: CallDiff;
-  /** Resolves with what the model is told; rejects with a ToolError for what went wrong. */
-  run: (signal: AbortSignal) => Promise<string>;
+  /**
+   * Resolves with what the model is told; rejects with a ToolError for what went wrong. `progress` takes all that has come
+   * so far, for the user to see: as often as there is something new.
+   */
+  run: (signal: AbortSignal, progress: (output: string) => void) => Promise<string>;
+}
+
+/** Where a call runs. */
+export interface CallSite {
+  workspace: ToolWorkspace;
+  /** What a tool keeps between calls, such as a shell, belongs to one conversation. */
+  conversationId: string;
 }
 
 /** What a model can call. Each has a file of its own. */
@@ -27,14 +37,14 @@ export interface Tool<Input> {
   effect: (input: Input) => 'reads' | 'changes';
   line: (input: Input) => CallLine;
   /** Reads what the call needs, and changes nothing. Rejects with a ToolError where it can't be done. */
-  prepare: (input: Input, workspace: ToolWorkspace) => Promise<PreparedCall>;
+  prepare: (input: Input, site: CallSite) => Promise<PreparedCall>;
 }
 
 /** A call whose input is right, whatever tool it is of. */
 export interface ReadCall {
   effect: 'reads' | 'changes';
   line: CallLine;
-  prepare: (workspace: ToolWorkspace) => Promise<PreparedCall>;
+  prepare: (site: CallSite) => Promise<PreparedCall>;
 }
 
 /** A tool among others: what it takes is its own affair. */
@@ -52,7 +62,7 @@ export function amongOthers<Input>(tool: Tool<Input>): AnyTool {
       const parsed = tool.parse(fields);
       if (!parsed.ok) return parsed;
       const { input } = parsed;
-      const prepare = (workspace: ToolWorkspace): Promise<PreparedCall> => tool.prepare(input, workspace);
+      const prepare = (site: CallSite): Promise<PreparedCall> => tool.prepare(input, site);
       return { ok: true, call: { effect: tool.effect(input), line: tool.line(input), prepare } };
     },
   };

@@ -7,7 +7,7 @@ import { editorWorkspace } from './editorWorkspace.ts';
 
 /** The tools that models are offered, and what they work on. */
 export const tools: ToolPorts = {
-  registry: new ToolRegistry([amongOthers(textEditor)]),
+  registry: new ToolRegistry(() => [amongOthers(textEditor)]),
   workspace: editorWorkspace,
   isTrusted: () => vscode.workspace.isTrusted,
 };

@@ -18,11 +18,12 @@ function setUp(mode: ToolMode = 'act', byHand: string[] = []) {
   const user = { mode, isTrusted: true };
   let calls: RanCall[] = [];
   let now = 0;
-  const registry = new ToolRegistry([
+  const registry = new ToolRegistry(() => [
     amongOthers(waitingTool('reads', events, waiting)),
     amongOthers(waitingTool('changes', events, waiting)),
   ]);
   const agent = new Agent({
+    conversationId: 'c',
     tools: { registry, workspace: new MemoryWorkspace({}), isTrusted: () => user.isTrusted },
     mode: () => user.mode,
     answeredByHand: () => byHand,
@@ -254,4 +255,16 @@ test('without a mode that has tools, or in a workspace that is not trusted, noth
   assert.deepEqual(await run(change('a')), []);
   assert.equal(agent.isHeldBack, true);
   assert.equal(states(), '');
+});
+
+test('what a call says while it runs is seen, and is gone once there is a result', async () => {
+  const { run, release, calls } = setUp('plan');
+  const running = run(look('a'));
+  await turnOfLoop();
+  assert.equal(calls()[0]?.output, 'a so far');
+  await release('a');
+  await running;
+  await turnOfLoop();
+  assert.deepEqual(calls()[0]?.result, { text: 'a done', isError: false });
+  assert.equal(calls()[0]?.output, undefined);
 });

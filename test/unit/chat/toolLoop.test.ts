@@ -17,7 +17,7 @@ function open(...scripts: Script[]) {
   const events: Events = [];
   const waiting = new Map<string, () => void>();
   const user = { isTrusted: true, isOverBudget: false };
-  const registry = new ToolRegistry([
+  const registry = new ToolRegistry(() => [
     amongOthers(waitingTool('reads', events, waiting)),
     amongOthers(waitingTool('changes', events, waiting)),
   ]);

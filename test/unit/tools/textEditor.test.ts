@@ -12,11 +12,11 @@ const { signal } = new AbortController();
 async function prepare(workspace: MemoryWorkspace, input: Record<string, unknown>): Promise<PreparedCall> {
   const read = tool.read(input);
   assert.ok(read.ok, read.ok ? '' : read.problem);
-  return read.call.prepare(workspace);
+  return read.call.prepare({ workspace, conversationId: 'c' });
 }
 
 async function run(workspace: MemoryWorkspace, input: Record<string, unknown>): Promise<string> {
-  return (await prepare(workspace, input)).run(signal);
+  return (await prepare(workspace, input)).run(signal, () => undefined);
 }
 
 const saying = (message: string) => (error: unknown) => {
