@@ -129,7 +129,7 @@ test('a file is created, or gets another text, and its change is shown before', 
     unshown: 0,
   });
   assert.equal(workspace.files.has('b.ts'), false, 'nothing is written before it runs');
-  assert.equal(await created.run(signal), 'File created successfully: b.ts');
+  assert.equal(await created.run(signal, () => undefined), 'File created successfully: b.ts');
   assert.equal(workspace.files.get('b.ts'), 'new\n');
   const changed = await prepare(workspace, { command: 'str_replace', path: 'a.ts', old_str: 'five', new_str: 'V' });
   assert.deepEqual(changed.diff?.startLine, 2);
@@ -147,7 +147,7 @@ test('what was shown is what is done: a file that changes meanwhile is left alon
   const workspace = new MemoryWorkspace({ 'a.ts': 'one\n' });
   const call = await prepare(workspace, { command: 'create', path: 'a.ts', file_text: 'two\n' });
   workspace.files.set('a.ts', 'mine\n');
-  await assert.rejects(call.run(signal), saying('Error: The file has changed.'));
+  await assert.rejects(call.run(signal, () => undefined), saying('Error: The file has changed.'));
   assert.equal(workspace.files.get('a.ts'), 'mine\n');
 });
 
