@@ -147,7 +147,10 @@ test('what was shown is what is done: a file that changes meanwhile is left alon
   const workspace = new MemoryWorkspace({ 'a.ts': 'one\n' });
   const call = await prepare(workspace, { command: 'create', path: 'a.ts', file_text: 'two\n' });
   workspace.files.set('a.ts', 'mine\n');
-  await assert.rejects(call.run(signal, () => undefined), saying('Error: The file has changed.'));
+  await assert.rejects(
+    call.run(signal, () => undefined),
+    saying('Error: The file has changed.'),
+  );
   assert.equal(workspace.files.get('a.ts'), 'mine\n');
 });
 
