@@ -64,8 +64,11 @@ export class PlaceHistory {
   }
 
   async list(shelf: Shelf, after: ListPlace | undefined): Promise<HistoryReplies['listConversations']> {
+    const { conversations: live, history } = this.#ports;
+    // One that was begun just now would be missing, until something becomes of it.
+    await Promise.all(live.sessions.map(session => session.saved()));
     const limit = after ? laterPage : firstPage;
-    const conversations = await this.#ports.history.list({ shelf, limit, ...(after && { after }) });
+    const conversations = await history.list({ shelf, limit, ...(after && { after }) });
     return { conversations, isLast: conversations.length < limit };
   }
 

@@ -5,6 +5,7 @@ import { inProcess } from '../../../src/core/store/inProcess.ts';
 import type { HistoryHostMessage } from '../../../src/shared/protocol/history.ts';
 import { openConversations } from '../../support/place.ts';
 import { answerWith, type Script, turn } from '../../support/session.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 /** Two places, and the history as the first one shows it. */
 function setUp(...scripts: Script[]) {
@@ -155,4 +156,16 @@ test('a list is given page after page', async () => {
   const rest = await history.list('current', first.conversations.at(-1));
   assert.deepEqual([rest.conversations.length, rest.isLast], [50, true]);
   assert.equal(new Set([...first.conversations, ...rest.conversations].map(({ id }) => id)).size, 250);
+});
+
+test('a list is read once what was said is saved: a conversation that has just begun stands in it', async context => {
+  const { first, history, listed } = setUp();
+  const session = await first.parts.shown.open();
+  const saved = Promise.withResolvers<undefined>();
+  context.mock.method(session, 'saved', () => saved.promise);
+  const isListed = history.list('current', undefined).then(() => true);
+  assert.equal(await Promise.race([isListed, turnOfLoop().then(() => false)]), false);
+  saved.resolve(undefined);
+  assert.equal(await isListed, true);
+  assert.deepEqual(await listed(), []);
 });
