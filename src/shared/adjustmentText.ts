@@ -22,6 +22,11 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
   if (reason === 'imageRoom') {
     return t('The oldest images were left out: a request takes only so many, and fewer of those that are large.');
   }
+  if (field === 'native_tools') {
+    return t(
+      'Tools were sent with schemas of our own: this endpoint has refused the service’s own kinds of them before.',
+    );
+  }
   if (reason === 'blank') {
     return t('Blank stop sequences were left out: each needs a character that is not white space.');
   }

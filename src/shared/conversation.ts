@@ -206,6 +206,8 @@ export interface Said {
   isModel?: true;
   /** Thinking that was handed back is not accepted. */
   isThinking?: true;
+  /** A kind of tool is not accepted. */
+  isToolType?: true;
   /** Tokens that the model has room for. */
   contextWindow?: number;
   /** Images or documents are not accepted; one of them, where its place in the request's messages is told. */

@@ -64,8 +64,8 @@ const rooms: Record<string, Record<string, string[]>> = {
     conversation: ['messages', 'models', 'storage', 'history', 'context'],
     store: ['messages', 'storage', 'history', 'conversation'],
     carry: ['messages', 'redaction', 'conversation'],
-    request: ['messages', 'models', 'tokens', 'context', 'review', 'usage', 'agent', 'conversation'],
-    answer: ['messages', 'models', 'tokens', 'review', 'usage', 'agent', 'conversation', 'request'],
+    request: ['messages', 'models', 'tokens', 'context', 'review', 'usage', 'tools', 'agent', 'conversation'],
+    answer: ['messages', 'models', 'tokens', 'review', 'usage', 'tools', 'agent', 'conversation', 'request'],
     chat: [
       'messages',
       'models',

@@ -112,3 +112,21 @@ view('nothing runs in Chat: the request has no tools', async ({ workbench, endpo
   await chat.idle();
   assert.equal(Object.hasOwn((await endpoint.arrival(0)).body as object, 'tools'), false);
 });
+
+view(
+  'an endpoint that takes no tools of the service’s own gets them with a schema, and that is said',
+  async ({ workbench, endpoint }) => {
+    const chat = await openToAct(workbench);
+    const message = "Invalid value: 'text_editor_20250728'. Supported values are: 'function'.";
+    endpoint.faults.next({ kind: 'status', status: 400, message });
+    await chat.ask(question);
+    await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+    await chat.idle();
+    const { tools } = (await endpoint.arrival(1)).body as {
+      tools: { name: string; type?: string; input_schema?: object }[];
+    };
+    assert.deepEqual([tools[0]?.type, typeof tools[0]?.input_schema], [undefined, 'object']);
+    await chat.answers.first().getByText('Adjusted in this request: native_tools').click();
+    await chat.answers.first().getByText('Tools were sent with schemas of our own').waitFor();
+  },
+);

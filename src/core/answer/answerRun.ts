@@ -5,7 +5,9 @@ import type { Change } from '../../shared/protocol/changes.ts';
 import type { AnswerEnd, MessagesClient, SendListener } from '../messages/client.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
 import { usageOf } from '../messages/usage.ts';
-import type { AnswerContent, AnswerMessage, MessagesRequest } from '../messages/wire.ts';
+import type { AnswerContent, AnswerMessage, MessagesRequest, ToolParam } from '../messages/wire.ts';
+import { nativeToolsReplaced } from '../request/prepareAnswer.ts';
+import { withStandIns } from '../tools/nativeTools.ts';
 import { refusedField } from '../messages/refusedField.ts';
 import { withoutThinking } from '../messages/signatureError.ts';
 import type { TokenPrices } from '../usage/cost.ts';
@@ -18,6 +20,7 @@ import { type AnswerRecord, toBlock, toView } from '../conversation/turns.ts';
 
 /**
  * What a request needs, or why none can be made. `uncached`: the request without what was added for the endpoint's cache.
+ * `standIns`: what goes in the place of the service's own tools where it refuses those.
  * With a `seed` the answer goes on from the text that is there. `turns` and `hasLarger`: see Refused.
  */
 export type Prepared =
@@ -25,6 +28,7 @@ export type Prepared =
       ok: true;
       request: MessagesRequest;
       uncached?: MessagesRequest;
+      standIns?: ReadonlyMap<string, ToolParam>;
       endpoint: Endpoint;
       seed?: Seed;
       price?: TokenPrices;
@@ -54,6 +58,8 @@ export class AnswerRun implements SendListener {
   thinkingRefused = false;
   /** Whether it refused the cache breakpoints that nobody but us has asked for. */
   cacheRefused = false;
+  /** Whether it refused the kinds of tools that the service defines. */
+  nativeToolsRefused = false;
   readonly #ports: AnswerRunPorts;
   readonly #abort = new AbortController();
   #skipWait: (() => void) | undefined;
@@ -107,10 +113,10 @@ export class AnswerRun implements SendListener {
   }
 
   /**
-   * Cache breakpoints that the endpoint refuses, and thinking that it can't verify any more, are taken out, once each:
-   * the conversation goes on without them.
+   * Cache breakpoints that the endpoint refuses, and thinking that it can't verify any more, are taken out, and tools of
+   * the service's own go with schemas of ours, once each: the conversation goes on without them.
    */
-  async #sendHealing({ request, uncached, endpoint, price }: Prepared & { ok: true }): Promise<AnswerEnd> {
+  async #sendHealing({ request, uncached, standIns, endpoint, price }: Prepared & { ok: true }): Promise<AnswerEnd> {
     const { client, clock, purpose } = this.#ports;
     const send = async (body: MessagesRequest): Promise<AnswerEnd> => {
       const meter = new AnswerMeter(clock, price, body.stream);
@@ -126,6 +132,14 @@ export class AnswerRun implements SendListener {
       this.#adjusted({ field: 'cache_control', change: 'leftOut', reason: 'refusedBefore' });
       sent = uncached;
       end = await send(sent);
+    }
+    const ownTools = standIns && isAboutTools(end, sent) ? withStandIns(sent, standIns) : undefined;
+    if (ownTools) {
+      sent = ownTools;
+      end = await send(sent);
+      // Refused all the same: it was not their kind.
+      this.nativeToolsRefused = !isAboutTools(end, sent);
+      if (this.nativeToolsRefused) this.#adjusted(nativeToolsReplaced);
     }
     const healed = end.kind === 'failed' && end.problem.said?.isThinking ? withoutThinking(sent) : undefined;
     if (!healed) return end;
@@ -316,4 +330,9 @@ function stateAfter(end: Exclude<AnswerEnd, { kind: 'failed' }>): AnswerState {
     case 'truncated':
       return { phase: 'truncated', problem: end.problem };
   }
+}
+
+function isAboutTools(end: AnswerEnd, request: MessagesRequest): boolean {
+  if (end.kind !== 'failed') return false;
+  return end.problem.said?.isToolType === true || refusedField(end.problem, request) === 'tools';
 }

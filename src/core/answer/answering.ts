@@ -7,6 +7,7 @@ import type { MessagesClient } from '../messages/client.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
 import { type Agent, mostRounds, type ToolPorts } from '../agent/agent.ts';
 import { AnswerRun } from './answerRun.ts';
+import { nativeTools } from '../messages/refusedField.ts';
 import { handBackTurn } from '../conversation/handBackTurn.ts';
 import type { Branch } from '../conversation/branch.ts';
 import type { Condensing } from './condensing.ts';
@@ -144,6 +145,7 @@ export class Answering {
             endpoint: connection.endpoint,
             request: prepared.body,
             ...(prepared.uncached && { uncached: prepared.uncached }),
+            ...(sources.standIns && { standIns: sources.standIns }),
             ...(prepared.seed && { seed: prepared.seed }),
             ...(sources.rules.price && { price: sources.rules.price }),
             turns: prepared.turns,
@@ -152,6 +154,7 @@ export class Answering {
         : connection;
     });
     this.#answered.sources.learnLimit(record);
+    if (run.nativeToolsRefused) await this.#answered.sources.leaveOut(nativeTools, record.model);
     if (run.cacheRefused) await this.#answered.sources.leaveOut('cache_control', record.model);
     return run;
   }

@@ -10,6 +10,9 @@ export interface RefusalMemory {
   forget(origin: string, model: string, field: string): void;
 }
 
+/** Not a field, but remembered like one: the kinds of tools that the service itself defines. */
+export const nativeTools = 'native_tools';
+
 /**
  * The field that a refusal names, where the request had it and can do without it: leaving it out is worth a try.
  * Undefined where the refusal is about something else.

@@ -3,7 +3,8 @@ import { type Parameters, without } from '../../shared/parameters.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';
 import { withCacheBreakpoints } from '../tokens/cacheBreakpoints.ts';
-import type { MessagesRequest } from '../messages/wire.ts';
+import { nativeTools } from '../messages/refusedField.ts';
+import type { MessagesRequest, ToolParam } from '../messages/wire.ts';
 import { buildRequest, handsToolsBack, type RequestSettings } from './buildRequest.ts';
 import { continueRequest, prefillSeed, type Seed } from '../conversation/continuation.ts';
 import { withinImageRoom } from './imageRoom.ts';
@@ -19,6 +20,10 @@ export interface AnswerSources {
   /** What this endpoint has refused for this model before. */
   refusedFields: ReadonlySet<string>;
   isThinkingRefused: (turn: AnswerRecord) => boolean;
+  /** What goes in the place of tools that the service defines, where it refuses those; see standIns. */
+  standIns?: ReadonlyMap<string, ToolParam>;
+  /** Whether it has refused them before, so that the others go. */
+  areNativeToolsRefused?: boolean;
   /** See Agent.isHeldBack. */
   areToolsHeldBack?: boolean;
 }
@@ -34,6 +39,14 @@ export interface PreparedAnswer {
   seed?: Seed;
 }
 
+/** Tools go with schemas of our own. */
+export const nativeToolsReplaced: Adjustment = {
+  field: nativeTools,
+  change: 'changed',
+  reason: 'refusedBefore',
+  sent: 'custom',
+};
+
 /** The request for the answer to `history`. `soFar` holds the answer's texts where it was cut and is to go on. */
 export function prepareAnswer(
   history: readonly TurnRecord[],
@@ -44,7 +57,8 @@ export function prepareAnswer(
   const fittedAnswer = fitted(turns, soFar, sources);
   const images = turns === history ? [] : [{ field: 'messages', change: 'leftOut', reason: 'imageRoom' } as const];
   const held = sources.areToolsHeldBack ? [{ field: 'tools', change: 'leftOut', reason: 'untrusted' } as const] : [];
-  const left = [...held, ...leftOutOf(history, handsToolsBack(history, sources.parameters)), ...images];
+  const standing = sources.areNativeToolsRefused ? [nativeToolsReplaced] : [];
+  const left = [...held, ...standing, ...leftOutOf(history, handsToolsBack(history, sources.parameters)), ...images];
   const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments], turns };
   const { settings, parameters, rules, refusedFields } = sources;
   if (!(parameters.cache ?? settings.promptCaching)) return prepared;

@@ -4,9 +4,10 @@ import type { Endpoint } from '../messages/endpoint.ts';
 import { ContextLimits } from '../models/contextLimit.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import type { ToolParam } from '../messages/wire.ts';
-import type { RefusalMemory } from '../messages/refusedField.ts';
+import { nativeTools, type RefusalMemory } from '../messages/refusedField.ts';
 import type { RequestSettings } from './buildRequest.ts';
 import type { Agent } from '../agent/agent.ts';
+import { standIns, withoutNativeTools } from '../tools/nativeTools.ts';
 import { CacheExpectation } from './cacheExpectation.ts';
 import type { AnswerSources } from './prepareAnswer.ts';
 import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
@@ -55,13 +56,17 @@ export class RequestSources {
     const { rulesFor, refusals } = this.#ports;
     const { agent } = this.#asking;
     const rules = this.#limits.fit(model, rulesFor(model));
-    const tools = agent.offered(rules);
+    const refusedFields = connection.ok ? refusals.fields(originOf(connection), model) : new Set<string>();
+    const own = agent.offered(withoutNativeTools(rules));
+    const tools = refusedFields.has(nativeTools) ? own : agent.offered(rules);
     const sources: AnswerSources = {
       settings: { ...connection.settings, ...(tools.length > 0 && { workspaceNote: agent.workspaceNote }) },
       parameters: withTools(parameters, tools),
       areToolsHeldBack: agent.isHeldBack,
       rules,
-      refusedFields: connection.ok ? refusals.fields(originOf(connection), model) : new Set(),
+      refusedFields,
+      standIns: standIns(tools, own),
+      areNativeToolsRefused: refusedFields.has(nativeTools) && standIns(agent.offered(rules), own).size > 0,
       isThinkingRefused: turn => this.#asking.turns().indexOf(turn) < this.#thinkingRefusedBefore,
     };
     return { connection, sources };
