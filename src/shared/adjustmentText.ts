@@ -72,6 +72,8 @@ function reasonText(
       return t('under this id most of it goes into thinking.');
     case 'noSuchTool':
       return t('there is no tool of that name.');
+    case 'withResults':
+      return t('with the results of tools it would force one more call, without end.');
     case 'untrusted':
       return t('tools run only in a workspace that you trust.');
     case 'empty':

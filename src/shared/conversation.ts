@@ -280,6 +280,8 @@ export type AdjustmentReason =
   | 'empty'
   /** The tool that it names is not among the tools. */
   | 'noSuchTool'
+  /** The message has had the call that it forces. */
+  | 'withResults'
   /** The request offers none of the tools that were used earlier. */
   | 'withoutTools'
   /** The workspace is not trusted. */

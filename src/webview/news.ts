@@ -1,4 +1,4 @@
-import type { AnswerState, AssistantTurn } from '../shared/conversation.ts';
+import type { AnswerState, AssistantTurn, Conversation } from '../shared/conversation.ts';
 import { problemText } from '../shared/problemText.ts';
 import type { ViewState } from '../shared/protocol/changes.ts';
 import { t } from './ui/l10n.ts';
@@ -38,10 +38,24 @@ function answerNews(before: ViewState, now: ViewState): string[] {
   if (!turn) return [];
   const known = before.conversation.turns.find(({ id }) => id === turn.id);
   const { state } = turn;
-  if (known?.role !== 'assistant') return state.phase === 'waiting' ? [describe(state)] : [];
-  const news = isSame(known.state, state) ? [] : [describe(state)];
+  const isQuiet = isBetween(turn, now.conversation);
+  if (known?.role !== 'assistant') return state.phase === 'waiting' && !isQuiet ? [describe(state)] : [];
+  const news = isSame(known.state, state) || isQuiet ? [] : [describe(state)];
   if (turn.findings && !known.findings) news.push(t('Findings: {0}', turn.findings.length));
   return news;
+}
+
+/** The steps between a message and the end of its answer, one for each round of tools, are not told one by one. */
+function isBetween({ id, state, blocks }: AssistantTurn, { turns, mode = 'chat', parameters }: Conversation): boolean {
+  const asked = turns[turns.findIndex(turn => turn.id === id) - 1];
+  const isReview = asked?.role === 'user' && asked.intent === 'review';
+  if (mode === 'chat' || isReview) return false;
+  if (state.phase === 'waiting' || state.phase === 'streaming')
+    return asked?.role === 'user' && asked.handsBack === true;
+  if (state.phase !== 'complete' || state.stopReason !== 'tool_use') return false;
+  // Those that the user answers by hand wait for them.
+  const byHand = new Set(parameters.tools?.map(({ name }) => name));
+  return blocks.some(block => block.type === 'toolUse' && !byHand.has(block.name));
 }
 
 function isSame(before: AnswerState, now: AnswerState): boolean {

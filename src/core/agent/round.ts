@@ -139,7 +139,11 @@ export class Round {
   }
 
   #end(at: number, state: 'done' | 'denied' | 'failed', text: string): void {
-    this.#change(at, ({ output: _, ...call }) => ({ ...call, state, result: { text, isError: state !== 'done' } }));
+    this.#change(at, call => {
+      const ended: RanCall = { ...call, state, result: { text, isError: state !== 'done' } };
+      delete ended.output;
+      return ended;
+    });
   }
 
   #set(at: number, changed: Partial<RanCall>): void {

@@ -43,7 +43,7 @@ export function buildRequest(
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
   const isReview = asked?.intent === 'review';
   const wanted = { ...fromSettings(settings), ...wireFields(parameters) };
-  if (asked?.handsBack && wanted.tool_choice) wanted.tool_choice = freed(wanted.tool_choice);
+  if (forcesNoMore(turns, parameters) && wanted.tool_choice) wanted.tool_choice = freed(wanted.tool_choice);
   const { rules = [], workspaceNote } = settings;
   const request: MessagesRequest = {
     ...wanted,
@@ -108,6 +108,11 @@ function wireFields(parameters: Parameters): Partial<MessagesRequest> {
 }
 
 /** A choice that forces a call is about the message: with the results it would force one more, without end. */
+export function forcesNoMore(turns: readonly TurnRecord[], { tool_choice: choice }: Parameters): boolean {
+  const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
+  return asked?.handsBack === true && (choice?.['type'] === 'any' || choice?.['type'] === 'tool');
+}
+
 function freed(choice: ToolChoice): ToolChoice {
   if (choice.type !== 'any' && choice.type !== 'tool') return choice;
   const { disable_parallel_tool_use: single } = choice;

@@ -5,7 +5,7 @@ import { prepareRequest } from '../messages/prepareRequest.ts';
 import { withCacheBreakpoints } from '../tokens/cacheBreakpoints.ts';
 import { nativeTools } from '../messages/refusedField.ts';
 import type { MessagesRequest, ToolParam } from '../messages/wire.ts';
-import { buildRequest, handsToolsBack, type RequestSettings } from './buildRequest.ts';
+import { buildRequest, forcesNoMore, handsToolsBack, type RequestSettings } from './buildRequest.ts';
 import { continueRequest, prefillSeed, type Seed } from '../conversation/continuation.ts';
 import { withinImageRoom } from './imageRoom.ts';
 import { leftOutOf } from './leftOut.ts';
@@ -39,6 +39,8 @@ export interface PreparedAnswer {
   seed?: Seed;
 }
 
+const choiceFreed: Adjustment = { field: 'tool_choice', change: 'changed', reason: 'withResults', sent: 'auto' };
+
 /** Tools go with schemas of our own. */
 export const nativeToolsReplaced: Adjustment = {
   field: nativeTools,
@@ -58,7 +60,14 @@ export function prepareAnswer(
   const images = turns === history ? [] : [{ field: 'messages', change: 'leftOut', reason: 'imageRoom' } as const];
   const held = sources.areToolsHeldBack ? [{ field: 'tools', change: 'leftOut', reason: 'untrusted' } as const] : [];
   const standing = sources.areNativeToolsRefused ? [nativeToolsReplaced] : [];
-  const left = [...held, ...standing, ...leftOutOf(history, handsToolsBack(history, sources.parameters)), ...images];
+  const freed = forcesNoMore(history, sources.parameters) ? [choiceFreed] : [];
+  const left = [
+    ...held,
+    ...standing,
+    ...freed,
+    ...leftOutOf(history, handsToolsBack(history, sources.parameters)),
+    ...images,
+  ];
   const prepared = { ...fittedAnswer, adjustments: [...left, ...fittedAnswer.adjustments], turns };
   const { settings, parameters, rules, refusedFields } = sources;
   if (!(parameters.cache ?? settings.promptCaching)) return prepared;

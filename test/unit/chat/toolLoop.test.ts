@@ -151,6 +151,10 @@ for (const [choice, later] of [
       requests.map(({ tool_choice: sent }) => sent),
       [choice, later],
     );
+    const answers = session.branch.turns.filter(({ role }) => role === 'assistant');
+    const said = answers.map(answer => (answer.role === 'assistant' ? (answer.adjustments ?? []) : []));
+    const freed = { field: 'tool_choice', change: 'changed', reason: 'withResults', sent: 'auto' };
+    assert.deepEqual(said, [[], choice.type === later.type ? [] : [freed]]);
   });
 }
 

@@ -170,7 +170,11 @@ const saidOf: [message: string, status: number, said: Said | undefined][] = [
     400,
     { media: { kinds: ['image', 'document'] } },
   ],
-  ["tools.1: Input tag 'bash_20241022' found using 'type' does not match 'custom'", 400, { fields: ['tools'], isToolType: true }],
+  [
+    "tools.1: Input tag 'bash_20241022' found using 'type' does not match 'custom'",
+    400,
+    { fields: ['tools'], isToolType: true },
+  ],
   ["Invalid value: 'text_editor_20250728'. Supported values are: 'function'.", 400, { isToolType: true }],
   ["Missing required parameter: 'tools[0].function'.", 400, { isToolType: true }],
   ["'claude-x' does not support tool types: computer_20251124.", 400, { isToolType: true }],

@@ -70,6 +70,34 @@ test('a review tells how many findings it has brought', () => {
   ]);
 });
 
+test('the rounds of tools between a message and the end of its answer are not told', () => {
+  const uses = (name: string): AssistantTurn => ({
+    ...answer({ phase: 'streaming' }),
+    blocks: [{ type: 'toolUse', name, text: '{}', id: 't' }],
+  });
+  const called = state({ phase: 'complete', stopReason: 'tool_use' });
+  const handed: UserTurn = { ...question('h'), handsBack: true };
+  const last = (phase: AnswerState): Change => ({ type: 'turn', turn: { ...answer(phase), id: 'b' } });
+  assert.deepEqual(
+    told(
+      { type: 'mode', mode: 'act' },
+      { type: 'turn', turn: question('q') },
+      { type: 'turn', turn: answer({ phase: 'waiting' }) },
+      { type: 'turn', turn: uses('bash') },
+      called,
+      { type: 'turn', turn: handed },
+      last({ phase: 'waiting' }),
+      last({ phase: 'streaming' }),
+      last({ phase: 'complete', stopReason: 'end_turn' }),
+    ),
+    ['Waiting for the answer', 'Answer started', 'Answer finished'],
+  );
+  const byHand: Change = { type: 'parameters', parameters: { tools: [{ name: 'weather' }] } };
+  const shown: Change = { type: 'turn', turn: uses('weather') };
+  assert.deepEqual(told({ type: 'mode', mode: 'act' }, byHand, shown, called), ['Answer finished']);
+  assert.deepEqual(told({ type: 'turn', turn: uses('bash') }, called), ['Answer finished'], 'without a mode for tools');
+});
+
 test('an old conversation that is opened is no news', () => {
   const old = { ...empty, conversation: { ...empty.conversation, id: 'old', turns: [answer({ phase: 'stopped' })] } };
   const news = new News();
