@@ -53,6 +53,7 @@ import { createOriginMemory } from './connection/originMemory.ts';
 import { ChatPlaces } from './places/chatPlaces.ts';
 import { type ChatPlace, createParts, type SharedPorts } from './places/chatPlace.ts';
 import { Conversations } from '../core/chat/conversations.ts';
+import { windowOfProcess } from '../core/conversation/runSign.ts';
 import { randomUUID } from './randomUUID.ts';
 import { PromptLibrary } from './prompts/promptLibrary.ts';
 import { PromptRunner } from './prompts/promptRunner.ts';
@@ -88,7 +89,7 @@ export interface Host {
 export function startHost(context: vscode.ExtensionContext): Host {
   const log = vscode.window.createOutputChannel('Marginalia', { log: true });
   const keys = new ApiKeys(context.secrets);
-  const store = openStore(context, log);
+  const store = openStore(context, log, () => takeOthers());
   const ledger = openLedger(context, log);
   const createTransport = (): LazyTransport =>
     new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
@@ -156,6 +157,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     now: Date.now,
     clock: () => performance.now(),
     newId: randomUUID,
+    window: windowOfProcess(randomUUID),
     onAsk: session => {
       const isSeen = places.showing(session.id)?.page.isSeen === true;
       void tellAsk(session, isSeen, id => places.open(id));
@@ -193,6 +195,11 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const library = new PromptLibrary(log);
   const historyChanged = (): void => {
     for (const { history } of places.all) history.changed();
+  };
+  /** Another window may have gone on with what is shown here, and made more of them. */
+  const takeOthers = (): void => {
+    void sessions.takeOthers();
+    historyChanged();
   };
   const shared: SharedPorts = {
     extensionUri: context.extensionUri,
@@ -351,10 +358,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     }),
     keys.onChange(() => void postConnection()),
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (!focused) return;
-      void sessions.takeOthers();
-      // Another window may have made more of them.
-      historyChanged();
+      if (focused) takeOthers();
     }),
     { dispose: () => status.opened?.dispose() },
   );

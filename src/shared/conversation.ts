@@ -232,6 +232,8 @@ export type AnswerState =
   /** `retryAt` in milliseconds since the epoch; `attempt` counts the retries, from 1. */
   | { phase: 'retrying'; attempt: number; maxAttempts: number; retryAt: number; problem: Problem }
   | { phase: 'streaming' }
+  /** Another window is writing it; what has come of it until now is here. */
+  | { phase: 'elsewhere' }
   /** `stopReason` is the protocol's own word; null where the endpoint gave none. */
   | { phase: 'complete'; stopReason: string | null; stopSequence?: string }
   | { phase: 'stopped' }

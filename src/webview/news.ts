@@ -71,6 +71,8 @@ function describe(state: AnswerState): string {
       return t('{0}. Trying again.', problemText(state.problem, t).title);
     case 'streaming':
       return t('Answer started');
+    case 'elsewhere':
+      return t('Answering in another window');
     case 'complete':
       return t('Answer finished');
     case 'stopped':

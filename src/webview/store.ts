@@ -42,6 +42,8 @@ export class Store {
   readonly view: Signal<ViewState | undefined> = signal(undefined);
   /** Whether the parameters are shown beside the transcript, or below it. */
   readonly showsParameters = signal(false);
+  /** The turns that another window has added while they were looked at. */
+  readonly fromOthers = new Set<string>();
   /** The turn whose text is being changed, and how far that has come. */
   readonly editing: Signal<{ turnId: string; text: string } | undefined> = signal(undefined);
   /** Whether a turn has been deleted that can be brought back. */
@@ -264,6 +266,7 @@ export class Store {
       this.requestSnapshot();
       return;
     }
+    if (change.type === 'branch' && change.isFromOthers) for (const { id } of change.turns) this.fromOthers.add(id);
     if (change.type === 'turn') this.hasDeleted.value = false;
     this.#set({ ...changed, revision });
     if (change.type === 'block' || change.type === 'thought') this.#frames.schedule();

@@ -29,6 +29,8 @@ export interface ViewStage {
   context: BrowserContext;
   /** What is stored is below it, as in an editor's profile. */
   profile: string;
+  /** Opens another window of the same user. */
+  openWindow: () => BareWorkbench;
   changeSettings: (settings: Record<string, unknown>) => Promise<void>;
 }
 
@@ -103,9 +105,26 @@ export const view = test.extend<ViewOptions & ViewStage & OwnParts, WorkerParts>
     annotate();
   },
 
+  openWindow: async ({ room: { context, server }, endpoint, profile, settings }, use) => {
+    const opened: BareWorkbench[] = [];
+    await use(() => {
+      const workbench = new BareWorkbench({
+        context,
+        server,
+        folder: profile,
+        settings: { 'marginalia.baseUrl': endpoint.baseUrl, ...settings },
+        language: 'en',
+        translations: {},
+      });
+      opened.push(workbench);
+      return workbench;
+    });
+    for (const workbench of opened) await workbench.close();
+  },
+
   changeSettings: async ({ workbench }, use) => use(settings => workbench.changeSettings(settings)),
-  stage: async ({ workbench, endpoint, context, profile, changeSettings }, use) =>
-    use({ workbench, endpoint, context, profile, changeSettings }),
+  stage: async ({ workbench, endpoint, context, profile, openWindow, changeSettings }, use) =>
+    use({ workbench, endpoint, context, profile, openWindow, changeSettings }),
 });
 
 function translationsOf(language: Language): Record<string, string> {

@@ -195,6 +195,7 @@ const onNode = [
   'src/core/storage/sqliteDatabase.ts',
   'src/core/store/blobs.ts',
   'src/core/store/inProcess.ts',
+  'src/core/store/otherWriters.ts',
   'src/core/store/readConversation.ts',
   'src/core/store/salvageConversations.ts',
   'src/core/store/sqliteHistory.ts',

@@ -16,6 +16,7 @@ import type { RequestSources } from '../request/requestSources.ts';
 import { sentLimits } from '../request/sentLimits.ts';
 import { takeReport } from './takeReport.ts';
 import { isRefused } from '../request/toMessages.ts';
+import { signMs } from '../conversation/runSign.ts';
 import { type AnswerRecord, hasAllResults, textsOf, toView, type TurnRecord } from '../conversation/turns.ts';
 
 export interface AnsweringPorts {
@@ -59,6 +60,8 @@ export class Answering {
   /** Ends the tools, and what would follow them. */
   #abort = new AbortController();
   #idle: Promise<void> = Promise.resolve();
+  /** Says to other windows that it goes on, also where nothing arrives. */
+  #signs: NodeJS.Timeout | undefined;
 
   constructor(ports: AnsweringPorts, answered: Answered) {
     this.#ports = ports;
@@ -264,6 +267,11 @@ export class Answering {
   #setRun(run: AnswerRun | undefined): void {
     const wasRunning = this.running;
     this.#run = run;
+    clearInterval(this.#signs);
+    if (run) {
+      this.#signs = setInterval(() => this.#save(run.record), signMs);
+      this.#signs.unref();
+    }
     if (wasRunning !== this.running) this.#ports.runningChanged(this.running);
   }
 }

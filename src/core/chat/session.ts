@@ -21,6 +21,7 @@ import { Condensing } from '../answer/condensing.ts';
 import { handBackTurn } from '../conversation/handBackTurn.ts';
 import { editedAnswer, editedQuestion } from '../conversation/editTurn.ts';
 import { mediaIn } from '../request/mediaSent.ts';
+import { isElsewhere, type OwnWindow } from '../conversation/runSign.ts';
 import type { AnswerSources } from '../request/prepareAnswer.ts';
 import { RequestSources, type SourcePorts } from '../request/requestSources.ts';
 import { type Save, Saves } from '../conversation/saves.ts';
@@ -34,6 +35,8 @@ export interface SessionPorts extends SourcePorts, AnsweringPorts {
   store: ConversationStore;
   /** Whether a turn that has waited in the queue goes out now; where not, it goes on waiting. */
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
+  /** Absent: no other window has the conversation. */
+  window?: OwnWindow;
   /** A save failed; the conversation goes on in memory, and saving is tried again. */
   storeFailed: (error: unknown) => void;
   /** What can't be saved yet waits, or, without a reason, nothing does any more. */
@@ -43,6 +46,9 @@ export interface SessionPorts extends SourcePorts, AnsweringPorts {
   /** All that was said and typed is saved. */
   saved?: () => void;
 }
+
+/** Milliseconds between two looks at an answer that another window is writing. */
+const lookMs = 2_000;
 
 /** What is sent before the next turn, and everything else that decides about its request. */
 export interface NextRequest {
@@ -75,6 +81,7 @@ export class ChatSession {
   readonly #agent: Agent;
   #title: string;
   #isClosed = false;
+  #looking: NodeJS.Timeout | undefined;
 
   constructor(stored: StoredConversation, ports: SessionPorts) {
     this.id = stored.id;
@@ -101,6 +108,8 @@ export class ChatSession {
       isFree: () => !this.running,
       shown: () => this.condensing.shown(),
       changed: () => this.condensing.branchChanged(),
+      ...(ports.window && { window: ports.window }),
+      now: ports.now,
     });
     const { tools, now, clock = now } = ports;
     this.#agent = new Agent({
@@ -132,6 +141,7 @@ export class ChatSession {
       perform: (record, prepare) => this.#answering.perform(record, 'summary', prepare),
     });
     for (const turn of this.branch.turns) this.#sources.learnLimit(turn);
+    this.#lookAgain();
   }
 
   get conversation(): Conversation {
@@ -243,7 +253,8 @@ export class ChatSession {
     const at = turns.findIndex(({ id }) => id === turnId);
     const [asked, answer] = [turns[at - 1], turns[at]];
     if (this.running || answer?.role !== 'assistant' || asked?.role !== 'user') return;
-    if (answer.content.length === 0 && at === turns.length - 1) this.branch.drop(turnId);
+    const isNothing = answer.content.length === 0 && !isElsewhere(answer);
+    if (isNothing && at === turns.length - 1) this.branch.drop(turnId);
     else this.branch.cutBefore(turnId);
     await this.#answering.answer(asked, parameters);
   }
@@ -272,7 +283,8 @@ export class ChatSession {
   /** Hands back what the tools of the last answer have brought, which stopped or paused, and gets the answer to it. */
   async handBack(turnId: string): Promise<void> {
     const last = this.branch.turns.at(-1);
-    if (this.running || last?.id !== turnId || last.role !== 'assistant' || !hasAllResults(last)) return;
+    if (this.running || last?.id !== turnId || last.role !== 'assistant' || !hasAllResults(last) || isElsewhere(last))
+      return;
     await this.#ask(handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
   }
 
@@ -290,6 +302,15 @@ export class ChatSession {
   async takeOthers(): Promise<void> {
     const isWhole = !this.isDamaged && this.unsavedReason === undefined;
     if (isWhole && !this.running && !this.#isClosed) await this.branch.takeOthers();
+    this.#lookAgain();
+  }
+
+  /** A window that ends in the middle of an answer says no more. */
+  #lookAgain(): void {
+    clearTimeout(this.#looking);
+    if (this.#isClosed || !this.branch.isAnsweredElsewhere) return;
+    this.#looking = setTimeout(() => void this.takeOthers(), lookMs);
+    this.#looking.unref();
   }
 
   /** False where there is nothing to delete, or an answer is running. */
@@ -355,6 +376,7 @@ export class ChatSession {
    */
   async close(): Promise<void> {
     this.#isClosed = true;
+    clearTimeout(this.#looking);
     this.#answering.cut();
     await this.idle();
     await this.#saves.close();

@@ -1,6 +1,8 @@
 import type { Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { isConflict } from '../storage/sqliteErrors.ts';
+import { changesOfAnswer } from './grownAnswer.ts';
+import { asRead, isElsewhere, type OwnWindow, sign } from './runSign.ts';
 import type { Save } from './saves.ts';
 import { appended, type ConversationStore, type StoreChange, type StoredConversation } from './store.ts';
 import { TurnTree } from './turnTree.ts';
@@ -18,6 +20,10 @@ export interface BranchPorts {
   shown: () => Turn[];
   /** Other turns are on the branch, or requests begin with another one. */
   changed: () => void;
+  /** Absent: nobody else answers, and nobody is told what is being answered here. */
+  window?: OwnWindow;
+  /** Milliseconds since the epoch. */
+  now: () => number;
 }
 
 /**
@@ -38,7 +44,7 @@ export class Branch {
     this.#conversationId = stored.id;
     this.#ports = ports;
     this.#tree = new TurnTree(stored.tree);
-    this.#turns = stored.turns.map(settleInterrupted);
+    this.#turns = stored.turns.map(turn => this.#asRead(turn));
     this.#shownSiblings = JSON.stringify(this.siblings);
   }
 
@@ -50,6 +56,11 @@ export class Branch {
   /** Of each turn that has others in its place: the ids of all of them, itself included. */
   get siblings(): Record<string, string[]> {
     return this.#tree.siblingsOn(this.#turns.map(({ id }) => id));
+  }
+
+  /** Whether another window is writing an answer that is shown. */
+  get isAnsweredElsewhere(): boolean {
+    return this.#turns.some(isElsewhere);
   }
 
   /** Adds a turn at the end. */
@@ -80,7 +91,11 @@ export class Branch {
 
   /** Another window may have deleted the turn, or those before it, for good: those that are shown are there again. */
   #write(record: TurnRecord, changes: readonly StoreChange[], key?: string): void {
-    const shown = this.#turns.includes(record) ? this.#turns : [];
+    const { window, now } = this.#ports;
+    sign(record, window, now());
+    const shown = this.#turns.includes(record)
+      ? this.#turns.map(turn => (isElsewhere(turn) ? settleInterrupted(turn) : turn))
+      : [];
     this.#ports.save(async store => {
       try {
         await store.write(changes);
@@ -93,18 +108,25 @@ export class Branch {
   }
 
   /**
-   * Takes what another window has made of an answer that was cut when this one read it: it may be running there still.
-   * False where the answer is as it was.
+   * Takes what another window has made of an answer that it may be writing still. False where the answer is as it was.
    */
   async reread(record: AnswerRecord): Promise<boolean> {
-    const stored = await this.#stored(record.id);
+    const stored = await this.#ports.read(store => store.loadTurn(record.id));
     const at = this.#turns.indexOf(record);
-    if (at === -1 || stored?.role !== 'assistant') return false;
-    const settled = settleInterrupted(stored);
-    if (extentOf(settled) === extentOf(record)) return false;
-    this.#turns = this.#turns.with(at, settled);
-    this.#ports.emit({ type: 'turn', turn: toView(settled) });
+    if (at === -1 || !this.#ports.isFree() || stored?.role === 'user') return false;
+    // What is not there any more is not written any more either.
+    const read = this.#asRead(stored ?? record);
+    const [before, after] = [toView(record), toView(read)];
+    if (before.role === 'user' || after.role === 'user') return false;
+    const changes = changesOfAnswer(before, after);
+    if (changes.length === 0) return false;
+    this.#turns = this.#turns.with(at, read);
+    for (const change of changes) this.#ports.emit(change);
     return true;
+  }
+
+  #asRead(stored: TurnRecord): TurnRecord {
+    return asRead(stored, this.#ports.window, this.#ports.now());
   }
 
   /**
@@ -112,13 +134,17 @@ export class Branch {
    * end that is shown.
    */
   async takeOthers(): Promise<void> {
+    for (const record of this.#turns) {
+      const mayHaveGrown = isElsewhere(record) || record === this.#turns.at(-1);
+      if (record.role === 'assistant' && mayHaveGrown) await this.reread(record);
+    }
     const shown = this.#turns;
     const nodes = await this.#ports.read(store => store.loadTree(this.#conversationId));
     if (!nodes || !this.#isStill(shown)) return;
     const hasOthers = this.#tree.merge(nodes);
     const end = this.#turns.at(-1)?.id;
     const last = end === undefined ? undefined : this.#tree.lastBelow(end);
-    if (hasOthers && last !== undefined && last !== end) await this.#showEnd(last);
+    if (hasOthers && last !== undefined && last !== end) await this.#showOthers(last);
     this.#emitSiblings();
   }
 
@@ -191,13 +217,19 @@ export class Branch {
   }
 
   async #stored(turnId: string): Promise<TurnRecord | undefined> {
-    return (await this.#ports.read(store => store.loadBranch(turnId)))?.at(-1);
+    return this.#ports.read(store => store.loadTurn(turnId));
   }
 
   async #showEnd(headId: string): Promise<boolean> {
     const turns = await this.#read(headId);
     if (turns) this.#show(turns);
     return turns !== undefined;
+  }
+
+  /** Whoever has added them has made them the current branch: by now that may end later still. */
+  async #showOthers(headId: string): Promise<void> {
+    const turns = await this.#read(headId);
+    if (turns) this.#draw(turns, { isFromOthers: true });
   }
 
   /** The branch that ends with this turn, where there is one and it may be shown in place of this one. */
@@ -216,18 +248,26 @@ export class Branch {
     const headId = turns.at(-1)?.id ?? '';
     const moved = { type: 'moveHead', conversationId: this.#conversationId, headId } as const;
     this.#ports.save(store => store.write([moved]));
+    this.#draw(turns);
+  }
+
+  #draw(turns: readonly TurnRecord[], origin: { isFromOthers?: true } = {}): void {
     const isSame = (turn: TurnRecord, at: number): boolean => this.#turns[at]?.id === turn.id;
     const firstOther = turns.findIndex((turn, at) => !isSame(turn, at));
     const kept = firstOther === -1 ? turns.length : firstOther;
-    this.#replace(kept, turns.slice(kept).map(settleInterrupted));
+    this.#replace(
+      kept,
+      turns.slice(kept).map(turn => this.#asRead(turn)),
+      origin,
+    );
   }
 
-  #replace(kept: number, rest: TurnRecord[]): void {
+  #replace(kept: number, rest: TurnRecord[], origin: { isFromOthers?: true } = {}): void {
     this.#turns = [...this.#turns.slice(0, kept), ...rest];
     const afterTurnId = this.#turns[kept - 1]?.id ?? null;
     const shown = this.#ports.shown();
     const turns = shown.slice(shown.findIndex(({ id }) => id === afterTurnId) + 1);
-    this.#ports.emit({ type: 'branch', afterTurnId, turns: turns });
+    this.#ports.emit({ type: 'branch', afterTurnId, turns, ...origin });
     this.#ports.changed();
     this.#emitSiblings();
   }
@@ -239,8 +279,4 @@ export class Branch {
     this.#shownSiblings = text;
     this.#ports.emit({ type: 'siblings', siblings });
   }
-}
-
-function extentOf(record: TurnRecord): string {
-  return record.role === 'user' ? '' : JSON.stringify([record.state.phase, record.content]);
 }

@@ -129,6 +129,7 @@ const isState = isVariant('phase', {
   waiting: {},
   retrying: { attempt: isNumber, maxAttempts: isNumber, retryAt: isNumber, problem: isProblem },
   streaming: {},
+  elsewhere: {},
   complete: { stopReason: value => value === null || isText(value), stopSequence: isOptional(isText) },
   stopped: {},
   truncated: { problem: isProblem },
@@ -217,4 +218,5 @@ const answerFields: Record<string, Check> = {
   findings: isOptional(isListOf(isFinding)),
   calls: isOptional(isListOf(isCall)),
   pause: isOptional(isOneOf('rounds', 'budget')),
+  runsIn: isOptional(hasFields({ window: isText, at: isNumber })),
 };

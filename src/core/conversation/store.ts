@@ -93,6 +93,8 @@ export interface ConversationStore {
   loadTurns(conversationId: string): Promise<TurnRecord[]>;
   /** What all answers of the conversation took, those of other branches, deleted ones and summaries too. */
   loadTaken(conversationId: string): Promise<AnswerTaken[]>;
+  /** A turn of any branch; undefined where there is none that can be read. */
+  loadTurn(id: string): Promise<TurnRecord | undefined>;
   /** The branch that ends with this turn, without the deleted turns, oldest first. */
   loadBranch(headId: string): Promise<TurnRecord[]>;
   close(): Promise<void>;

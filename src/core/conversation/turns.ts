@@ -8,7 +8,17 @@ export type AnswerRecord = Omit<AssistantTurn, 'blocks'> & {
   content: AnswerContent[];
   /** How long thinking took, in milliseconds by its place in `content`; no part of the words that are handed back. */
   thinkingMs?: Record<number, number>;
+  /** While it is being answered, in the store. */
+  runsIn?: RunSign;
 };
+
+/** Where an answer is being written, and when that was last so. */
+export interface RunSign {
+  /** See OwnWindow. */
+  window: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
 
 export type TurnRecord = UserTurn | AnswerRecord;
 
@@ -27,6 +37,9 @@ export function toView(record: TurnRecord): Turn {
     };
   }
   const { content, thinkingMs, ...turn } = record;
+  delete turn.runsIn;
+  // What another window asks its user is not to be answered here.
+  if (turn.state.phase === 'elsewhere' && turn.calls) turn.calls = turn.calls.filter(call => !isOpenCall(call));
   return { ...turn, blocks: content.map((block, place) => toBlock(block, thinkingMs?.[place])) };
 }
 
@@ -72,6 +85,12 @@ export function textsOf(record: AnswerRecord): string[] {
   return record.content.flatMap(block => (block.type === 'text' && block.text !== '' ? [block.text] : []));
 }
 
+/** Whether it is being written, or its tools run. */
+export function isUnderWay({ state: { phase }, calls }: AnswerRecord): boolean {
+  const isAnswering = phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
+  return isAnswering || calls?.some(isOpenCall) === true;
+}
+
 /**
  * A stored turn as it is after a restart: an answer that was running then will not go on. What it held stays.
  */
@@ -79,7 +98,7 @@ export function settleInterrupted(record: TurnRecord): TurnRecord {
   if (record.role === 'user') return record;
   const { phase } = record.state;
   if (record.calls?.some(isOpenCall)) return { ...record, calls: record.calls.map(settledCall) };
-  if (phase !== 'waiting' && phase !== 'retrying' && phase !== 'streaming') return record;
+  if (phase !== 'waiting' && phase !== 'retrying' && phase !== 'streaming' && phase !== 'elsewhere') return record;
   const problem = { kind: 'interrupted', detail: '' } as const;
   return { ...record, state: { phase: record.content.length > 0 ? 'truncated' : 'failed', problem } };
 }

@@ -119,7 +119,7 @@ function tokensAlone(attached: Attached, tokenizer: Tokenizer): number {
 function stateOf(turn: TurnRecord): unknown {
   if (turn.role === 'user') return undefined;
   const { phase } = turn.state;
-  const isGrowing = phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
+  const isGrowing = phase === 'waiting' || phase === 'retrying' || phase === 'streaming' || phase === 'elsewhere';
   return isGrowing ? {} : (turn.calls ?? turn.findings ?? turn.state);
 }
 

@@ -102,9 +102,10 @@ export function isRefused(turn: TurnRecord | undefined): boolean {
   return turn.state.stopReason === 'refusal' || turn.state.stopReason === 'content_filter';
 }
 
-/** Whether nothing came of the request but a problem. */
+/** Whether nothing came of the request but a problem, or nothing has come of it yet. */
 export function hasFailed(turn: TurnRecord | undefined): boolean {
-  return turn?.role === 'assistant' && turn.state.phase === 'failed';
+  if (turn?.role !== 'assistant') return false;
+  return turn.state.phase === 'failed' || (turn.state.phase === 'elsewhere' && turn.content.length === 0);
 }
 
 /** Whether the turn at `index` is part of what is sent: a declined or failed answer is not, nor what it was to answer. */

@@ -36,6 +36,7 @@ export function inProcess(open: () => SqliteStore): ConversationStore {
     loadTree: id => on(store => store.loadTree(id)),
     loadTurns: id => on(store => store.loadTurns(id)),
     loadTaken: id => on(store => store.loadTaken(id)),
+    loadTurn: id => on(store => store.loadTurn(id)),
     loadBranch: headId => on(store => store.loadBranch(headId)),
     sentTexts: limit => on(store => store.sentTexts(limit)),
     close: () => new Promise(resolve => resolve(opened?.close())),

@@ -5,6 +5,7 @@ import { type Row, readableRows } from '../storage/readableRows.ts';
 import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import { Blobs } from './blobs.ts';
+import { OtherWriters } from './otherWriters.ts';
 import { SqliteHistory } from './sqliteHistory.ts';
 import type { AnswerTaken, StoreChange, StoredConversation } from '../conversation/store.ts';
 import { parseCondensed, parseRecord, readConversation, readTree } from './readConversation.ts';
@@ -76,7 +77,7 @@ export function openSqliteStore(path: string, failed: (error: unknown) => void =
     // What is deleted, or replaced by something shorter, is overwritten where it stood.
     database.exec('PRAGMA secure_delete = ON');
     assertWhole(database, path, ['conversations', 'turns', 'blobs']);
-    return new SqliteStore(database, path === ':memory:', failed);
+    return new SqliteStore(database, path, failed);
   } catch (error) {
     database.close();
     throw error;
@@ -90,13 +91,21 @@ export class SqliteStore {
   readonly #database: DatabaseSync;
   readonly #blobs: Blobs;
   readonly #failed: (error: unknown) => void;
+  readonly #path: string;
+  #others: OtherWriters | undefined;
 
-  constructor(database: DatabaseSync, isInMemory: boolean, failed: (error: unknown) => void) {
+  constructor(database: DatabaseSync, path: string, failed: (error: unknown) => void) {
     this.#database = database;
-    this.isInMemory = isInMemory;
+    this.#path = path;
+    this.isInMemory = path === ':memory:';
     this.#failed = failed;
     this.#blobs = new Blobs(database);
     this.history = new SqliteHistory(database, this.#blobs, failed);
+  }
+
+  /** Until it is closed, `heard` is called soon after another window has written. */
+  watchOthers(heard: () => void): void {
+    this.#others ??= new OtherWriters(this.#database, this.#path, heard);
   }
 
   sentTexts(limit: number): string[] {
@@ -177,6 +186,13 @@ export class SqliteStore {
       })),
       ...summaries.map(({ turn }) => turn),
     ];
+  }
+
+  loadTurn(id: string): TurnRecord | undefined {
+    return parseRecord(
+      this.#database.prepare('SELECT record FROM turns WHERE id = ?').get(id)?.['record'],
+      this.#blobs,
+    );
   }
 
   loadBranch(headId: string): TurnRecord[] {
@@ -282,6 +298,7 @@ export class SqliteStore {
 
   close(): void {
     if (!this.#database.isOpen) return;
+    this.#others?.close();
     try {
       this.history.close();
     } finally {

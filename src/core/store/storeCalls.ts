@@ -9,7 +9,9 @@ export type StoreNews =
   /** Before the first answer. */
   | { kind: 'opened'; isInMemory: boolean; trouble?: StorageTrouble }
   /** A list or a search could not read all. */
-  | { kind: 'failed'; error: ThreadError };
+  | { kind: 'failed'; error: ThreadError }
+  /** Another window has written into the file. */
+  | { kind: 'othersWrote' };
 
 export type StoreCalls = ReturnType<typeof callsOn>;
 
@@ -23,6 +25,7 @@ export function callsOn(store: ConversationStore) {
     loadTree: (conversationId: string) => store.loadTree(conversationId),
     loadTurns: (conversationId: string) => store.loadTurns(conversationId),
     loadTaken: (conversationId: string) => store.loadTaken(conversationId),
+    loadTurn: (id: string) => store.loadTurn(id),
     loadBranch: (headId: string) => store.loadBranch(headId),
     sentTexts: (limit: number) => store.sentTexts(limit),
     list: (options: ListOptions) => history.list(options),

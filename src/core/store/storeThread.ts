@@ -21,6 +21,7 @@ function open(): SqliteStore {
     file => openSqliteStore(file, error => tell({ kind: 'failed', error: toThreadError(error) })),
     salvageConversations,
   );
+  opened.watchOthers(() => tell({ kind: 'othersWrote' }));
   tell({ kind: 'opened', isInMemory: opened.isInMemory, ...(trouble && { trouble }) });
   return opened;
 }

@@ -17,6 +17,8 @@ export interface WorkerStorePorts {
   troubled: (trouble: StorageTrouble) => void;
   /** A list or a search could not read all. */
   failed: (error: unknown) => void;
+  /** Another window has written into the file. */
+  othersWrote: () => void;
 }
 
 /**
@@ -67,6 +69,10 @@ export class WorkerStore implements ConversationStore {
     return this.#thread.read('loadTaken', conversationId);
   }
 
+  loadTurn(id: string): Promise<TurnRecord | undefined> {
+    return this.#thread.read('loadTurn', id);
+  }
+
   loadBranch(headId: string): Promise<TurnRecord[]> {
     return this.#thread.read('loadBranch', headId);
   }
@@ -97,11 +103,16 @@ export class WorkerStore implements ConversationStore {
   }
 
   #told(news: StoreNews): void {
-    if (news.kind === 'failed') {
-      this.#ports.failed(fromThreadError(news.error));
-      return;
+    switch (news.kind) {
+      case 'failed':
+        this.#ports.failed(fromThreadError(news.error));
+        return;
+      case 'othersWrote':
+        this.#ports.othersWrote();
+        return;
+      case 'opened':
+        this.#isInMemory = news.isInMemory;
+        if (news.trouble) this.#ports.troubled(news.trouble);
     }
-    this.#isInMemory = news.isInMemory;
-    if (news.trouble) this.#ports.troubled(news.trouble);
   }
 }

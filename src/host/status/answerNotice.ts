@@ -29,6 +29,7 @@ export function noticeOf(title: string, end: AnswerState, t: Translate): Notice 
     case 'waiting':
     case 'streaming':
     case 'retrying':
+    case 'elsewhere':
     case 'complete':
     case 'stopped':
       return { isTrouble: false, text: t('“{0}” was answered.', title) };

@@ -8,11 +8,12 @@ import { reportStoreFailure } from './storeFailure.ts';
 /**
  * The conversations in the extension's own folder, opened at their first use in a thread of their own. A damaged file is set
  * aside, never deleted, and said, with what can be read of it in a new one; if nothing can be written at all, the
- * conversations last as long as the window.
+ * conversations last as long as the window. `othersWrote` hears of what other windows store.
  */
 export function openStore(
   { extensionUri, globalStorageUri }: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
+  othersWrote: () => void,
 ): ConversationStore {
   const path = storePath(globalStorageUri);
   return new WorkerStore({
@@ -21,6 +22,7 @@ export function openStore(
     path,
     troubled: trouble => tellTrouble(trouble, log),
     failed: error => reportStoreFailure(error, log, path),
+    othersWrote,
   });
 }
 

@@ -43,8 +43,11 @@ export type Change =
   | { type: 'turnRemoved'; turnId: string }
   /** Turns that stand before all that the view has; `earlier` more are to come. */
   | { type: 'earlierTurns'; turns: Turn[]; earlier: number }
-  /** Another branch after this turn (null: from the first one on): these stand in place of those that were there. */
-  | { type: 'branch'; afterTurnId: string | null; turns: Turn[] }
+  /**
+   * Another branch after this turn (null: from the first one on): these stand in place of those that were there.
+   * `isFromOthers`: nobody has asked for it here, another window has added them.
+   */
+  | { type: 'branch'; afterTurnId: string | null; turns: Turn[]; isFromOthers?: true }
   | { type: 'siblings'; siblings: Conversation['siblings'] }
   /** A new block of an answer; `index` is the number of blocks before it. */
   | { type: 'block'; turnId: string; index: number; block: AnswerBlock }

@@ -53,7 +53,7 @@ function answerParts(turn: AssistantTurn): Part[] {
   const { findings = [] } = turn;
   const placed = findings.filter(({ placement }) => placement.placed);
   const unplaced = findings.filter(({ placement }) => !placement.placed);
-  const isRunning = turn.state.phase === 'streaming';
+  const isRunning = turn.state.phase === 'streaming' || turn.state.phase === 'elsewhere';
   const portions = portionsOf(turn.blocks);
   const blocks = turn.blocks.flatMap((block, index): Part[] => {
     const key = `block ${index}`;

@@ -84,7 +84,7 @@ function PortionView({ turn, portion, asked }: PortionProps) {
   }, []);
   const blocks = turn.blocks.slice(portion.first, portion.end);
   const { phase } = turn.state;
-  const growing = phase === 'streaming' ? turn.blocks.length - 1 : -1;
+  const growing = phase === 'streaming' || phase === 'elsewhere' ? turn.blocks.length - 1 : -1;
   const hasFindings = turn.findings !== undefined;
   const calls = (turn.calls ?? []).filter(({ index }) => index >= portion.first && index < portion.end);
   const growsHere = growing >= portion.first && growing < portion.end;

@@ -16,6 +16,7 @@ import { SummaryView } from './SummaryView.tsx';
 import { ToolResultsForm } from '../tools/ToolResultsForm.tsx';
 import type { TurnPlace } from './turnPlace.ts';
 import { TurnEditor } from './TurnEditor.tsx';
+import { VersionSwitch } from './VersionSwitch.tsx';
 
 interface Props {
   turn: AssistantTurn;
@@ -30,9 +31,11 @@ export function AnswerView({ turn, place, namesModel }: Props) {
   if (turn.isSummary) return <SummaryView turn={turn} place={place} />;
   const running = isRunning(turn);
   const isStreaming = turn.state.phase === 'streaming';
+  const isElsewhere = turn.state.phase === 'elsewhere';
+  const isOver = !running && !isElsewhere;
   const name = t('Assistant, turn {0}', place['aria-posinset']);
   return (
-    <article class={`turn answer ${turn.state.phase}`} aria-label={name} aria-busy={running} {...place}>
+    <article class={`turn answer ${turn.state.phase}`} aria-label={name} aria-busy={running || isElsewhere} {...place}>
       <h2 class="visually-hidden">{name}</h2>
       {(namesModel || turn.isEdited) && (
         <div class="answer-model" title={turn.model}>
@@ -45,11 +48,25 @@ export function AnswerView({ turn, place, namesModel }: Props) {
       {(turn.state.phase === 'waiting' || isStreaming) && <Waiting turn={turn} />}
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
       {turn.findings && <FindingsList findings={turn.findings} turnId={turn.id} />}
-      {!running && <ToolResultsForm turn={turn} />}
-      {!running && <HandBackNotice turn={turn} />}
-      {!running && <AnswerEnd turn={turn} />}
+      {isElsewhere && <AnsweredElsewhere turn={turn} />}
+      {isOver && <ToolResultsForm turn={turn} />}
+      {isOver && <HandBackNotice turn={turn} />}
+      {isOver && <AnswerEnd turn={turn} />}
       <SummarizedMark turn={turn} />
     </article>
+  );
+}
+
+/** What is written there is seen here as it is saved. */
+function AnsweredElsewhere({ turn }: { turn: AssistantTurn }) {
+  return (
+    <>
+      <p class="progress">
+        <Icon name="loading" class="codicon-modifier-spin" />
+        {t('Answering in another window…')}
+      </p>
+      <VersionSwitch turn={turn} />
+    </>
   );
 }
 

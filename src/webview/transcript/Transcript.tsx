@@ -159,11 +159,12 @@ function useScrolling(
     else follow.value?.follow();
   }, [earlier]);
 
-  // The reader's own new turn is what they want to see, wherever they were.
+  // The reader's own new turn is what they want to see, wherever they were; not that of another window.
   const lastPrompt = turns.findLast(turn => turn.role === 'user' && !isUnsaid(turn))?.id;
   const seenPrompt = useRef(lastPrompt);
   useLayoutEffect(() => {
-    if (seenPrompt.current !== undefined && seenPrompt.current !== lastPrompt) follow.value?.follow();
+    const isOwn = lastPrompt === undefined || !store.fromOthers.has(lastPrompt);
+    if (isOwn && seenPrompt.current !== undefined && seenPrompt.current !== lastPrompt) follow.value?.follow();
     seenPrompt.current = lastPrompt;
   }, [lastPrompt]);
   return awaited.value !== undefined;

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
-import { emptyConversation } from '../../../src/core/conversation/store.ts';
-import { answerWith, setUp, summary, turn } from '../../support/session.ts';
+import { appended, emptyConversation } from '../../../src/core/conversation/store.ts';
+import type { AnswerRecord } from '../../../src/core/conversation/turns.ts';
+import type { Change } from '../../../src/shared/protocol/changes.ts';
+import { answerWith, type Script, setUp, summary, turn } from '../../support/session.ts';
 
 const shown = ({ conversation }: ChatSession): string[] => conversation.turns.map(summary);
 
@@ -57,22 +60,122 @@ test('nothing comes in between while an answer runs', async t => {
   assert.equal(Object.values(second.conversation.siblings)[0]?.length, 2);
 });
 
+const other = { id: 'gone', isThere: () => true };
+
+test('an answer that another window writes is shown as such, grows and ends here, too', async t => {
+  const { first, open, changes } = windows(t);
+  await first.send(turn('one'));
+  const second = open('b', answerWith('of b'));
+  const goOn = Promise.withResolvers<undefined>();
+  const end = Promise.withResolvers<undefined>();
+  const third = open('d', async (listener, message, signal) => {
+    const block = { type: 'text' as const, text: '' };
+    message.content.push(block);
+    listener.blockStarted(0, block);
+    for (const [text, next] of [
+      ['Half', goOn],
+      [' and half', end],
+    ] as const) {
+      block.text += text;
+      listener.textAppended(0, text);
+      await next.promise;
+    }
+    message.stopReason = 'end_turn';
+    return signal.aborted ? { kind: 'stopped', message } : { kind: 'complete', message };
+  });
+  const running = third.send(turn('from d'));
+  const seen = async (last: string): Promise<void> => {
+    while (shown(second).at(-1) !== last) {
+      await sleep(20);
+      await second.takeOthers();
+    }
+  };
+  await seen('assistant elsewhere Half');
+  assert.equal(second.running, false);
+  const [known] = [changes.get('b')?.length ?? 0];
+  goOn.resolve(undefined);
+  await seen('assistant elsewhere Half and half');
+  end.resolve(undefined);
+  await running;
+  await third.saved();
+  await seen('assistant complete Half and half');
+  const types = (changes.get('b') ?? []).slice(known).map(({ type }) => type);
+  assert.deepEqual(types, ['delta', 'answer'], 'what is drawn stays and is added to');
+  assert.deepEqual(shown(open('e')), shown(second));
+});
+
+test('an answer of a window that is gone was interrupted, also where it said a moment ago that it goes on', async t => {
+  const { first, open, path } = windows(t);
+  await first.send(turn('one'));
+  const store = openSqliteStore(path);
+  t.after(() => store.close());
+  const parentId = first.conversation.turns.at(-1)?.id ?? null;
+  const left: AnswerRecord = {
+    id: 'left',
+    role: 'assistant',
+    createdAt: 0,
+    model: 'm',
+    content: [{ type: 'text', text: 'Ha' }],
+    state: { phase: 'streaming' },
+    runsIn: { window: other.id, at: 0 },
+  };
+  const asked = turn('from there');
+  store.write([...appended('c', asked, parentId), ...appended('c', left, asked.id)]);
+  const second = open('b');
+  assert.equal(shown(second).at(-1), 'assistant elsewhere Ha');
+  other.isThere = () => false;
+  t.after(() => (other.isThere = () => true));
+  // By itself: nobody writes any more.
+  while (shown(second).at(-1) !== 'assistant truncated Ha') await sleep(50);
+  other.isThere = () => true;
+  assert.equal(shown(open('d', 60_000)).at(-1), 'assistant truncated Ha', 'it has said nothing for too long');
+});
+
+test('an empty answer of another window is not taken away by what is asked here', async t => {
+  const { first, open, path } = windows(t);
+  await first.send(turn('one'));
+  const asked = turn('from there');
+  const left: AnswerRecord = {
+    id: 'left',
+    role: 'assistant',
+    createdAt: 0,
+    model: '',
+    content: [],
+    state: { phase: 'waiting' },
+    runsIn: { window: other.id, at: 0 },
+  };
+  const store = openSqliteStore(path);
+  t.after(() => store.close());
+  const parentId = first.conversation.turns.at(-1)?.id ?? null;
+  store.write([...appended('c', asked, parentId), ...appended('c', left, asked.id)]);
+  const second = open('b', answerWith('of b'), answerWith('more of b'));
+  await second.retry('left');
+  assert.deepEqual(shown(second).slice(2), ['user from there', 'assistant complete of b']);
+  assert.equal(store.loadTurn('left')?.id, 'left');
+});
+
 /** Windows that have the same conversation open, each with a connection of its own to the file. */
 function windows(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-others-'));
   const path = join(folder, 'conversations.sqlite');
-  const open = (name: string, ...scripts: Parameters<typeof setUp>): ChatSession => {
+  const changes = new Map<string, Change[]>();
+  const open = (name: string, ...given: (number | Script)[]): ChatSession => {
+    const [at = 0] = given.filter(one => typeof one === 'number');
+    const scripts = given.filter(one => typeof one !== 'number');
     const store = openSqliteStore(path);
     t.after(() => store.close());
     let ids = 0;
-    const { ports } = setUp(...scripts);
+    const { ports, changes: emitted } = setUp(...scripts);
+    changes.set(name, emitted);
     const newId = (): string => `${name} ${++ids}`;
     return new ChatSession(store.load('c') ?? emptyConversation('c'), {
       ...ports,
       store: inProcess(() => store),
       newId,
+      now: () => at,
+      window: { id: name, isThere: id => id !== other.id || other.isThere() },
     });
   };
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return { first: open('a', answerWith('first'), answerWith('two')), open };
+  return { first: open('a', answerWith('first'), answerWith('two')), open, changes, path };
 }

@@ -160,14 +160,19 @@ test('an answer that another window goes on with is taken from there, and not as
   assert.ok(stored);
   const changes: Change[] = [];
   const other = new ChatSession(stored, { ...ports, emit: change => changes.push(change) });
-  assert.deepEqual(other.conversation.turns.map(summary), ['user go', 'assistant truncated half']);
+  const cut = other.conversation.turns;
+  assert.deepEqual(cut.map(summary), ['user go', 'assistant truncated half']);
   rest.resolve(undefined);
   await answered;
   await other.continue('answer 1');
   assert.deepEqual(other.conversation.turns.map(summary), ['user go', 'assistant complete half| and half']);
   assert.deepEqual(
-    changes.map(change => change.type === 'turn' && summary(change.turn)),
-    ['assistant complete half| and half'],
+    changes.map(({ type }) => type),
+    ['block', 'answer'],
+  );
+  assert.deepEqual(
+    replay([...cut.map(shown => ({ type: 'turn', turn: shown }) as const), ...changes]).turns,
+    other.conversation.turns,
   );
   assert.equal(requests.length, 1);
 });
@@ -253,6 +258,7 @@ test('a full disk is reported and the conversation goes on', async () => {
     loadTree: throwing,
     loadTurns: throwing,
     loadTaken: throwing,
+    loadTurn: throwing,
     loadBranch: throwing,
   };
   const session = new ChatSession(emptyConversation('d'), {

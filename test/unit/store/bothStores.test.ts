@@ -209,6 +209,7 @@ test('a thread that does not start fails what was asked, and does not keep the s
     path: pathFor(t),
     troubled: () => undefined,
     failed: () => undefined,
+    othersWrote: () => undefined,
   });
   await assert.rejects(store.load('c'), isInterrupted);
   await store.close();
@@ -240,6 +241,7 @@ function inThread(path: string) {
     path,
     troubled: trouble => troubles.push(trouble),
     failed: () => undefined,
+    othersWrote: () => undefined,
   });
   return { store, troubles, end: async () => void (await threads.at(-1)?.terminate()) };
 }
