@@ -43,7 +43,15 @@ export class Album {
   async take(page: Page, name: string, clip?: Clip): Promise<void> {
     // Lets hover effects, scroll bars and layout come to rest.
     await sleep(400);
+    await fontsOf(page);
     const number = String(++this.#taken).padStart(2, '0');
     await page.screenshot({ path: join(this.#folder, `${number}-${name}.png`), ...(clip && { clip }) });
   }
+}
+
+/** Waits for the fonts of all frames, the icons among them. A frame that is gone meanwhile needs none. */
+async function fontsOf(page: Page): Promise<void> {
+  await Promise.all(
+    page.frames().map(frame => frame.evaluate('document.fonts.ready.then(() => undefined)').catch(() => undefined)),
+  );
 }
