@@ -15,6 +15,7 @@ const benchmarks: Record<string, () => Promise<{ run: (options: Options) => Prom
   conversations: () => import('./conversations/run.ts'),
   hostile: () => import('./hostile/run.ts'),
   long: () => import('./long/run.ts'),
+  rounds: () => import('./rounds/run.ts'),
   startup: () => import('./startup/run.ts'),
   view: () => import('./view/run.ts'),
 };

@@ -61,11 +61,15 @@ interface Call {
 /** Ids as the service takes them: of few characters, never empty, and each once in the whole request. */
 class UniqueIds {
   readonly #taken = new Set<string>();
+  /** The last number that was put behind an id: relays give all calls the same. */
+  readonly #counts = new Map<string, number>();
 
   take(givenId: string): string {
     const base = givenId.replace(/[^\w-]/g, '_') || 'toolu';
     let id = base;
-    for (let count = 2; this.#taken.has(id); count++) id = `${base}_${count}`;
+    let count = this.#counts.get(base) ?? 1;
+    while (this.#taken.has(id)) id = `${base}_${++count}`;
+    this.#counts.set(base, count);
     this.#taken.add(id);
     return id;
   }
@@ -78,6 +82,7 @@ function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: 
     const text = answerText(turn).trimEnd();
     return text === '' ? [] : [{ type: 'text', text }];
   }
+  const handed = new Map(calls.map(({ index, block }) => [index, block]));
   return turn.content.flatMap((content, at): ContentBlockParam[] => {
     switch (content.type) {
       case 'text':
@@ -88,8 +93,10 @@ function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: 
           : [];
       case 'redacted_thinking':
         return withThinking ? [{ type: 'redacted_thinking', data: content.data }] : [];
-      case 'tool_use':
-        return calls.flatMap(({ index, block }) => (index === at ? [block] : []));
+      case 'tool_use': {
+        const use = handed.get(at);
+        return use ? [use] : [];
+      }
       case 'other':
         return [];
     }
@@ -116,7 +123,9 @@ export function goesOut(turns: readonly TurnRecord[], index: number): boolean {
 
 /** Whether the next turn that is sent after the one at `index` is the user's: results stand nowhere else. */
 export function isFollowedByUser(turns: readonly TurnRecord[], index: number): boolean {
-  return turns.find((_, later) => later > index && goesOut(turns, later))?.role === 'user';
+  let later = index + 1;
+  while (later < turns.length && !goesOut(turns, later)) later++;
+  return turns[later]?.role === 'user';
 }
 
 function isThinking(content: AnswerContent): boolean {
@@ -125,8 +134,9 @@ function isThinking(content: AnswerContent): boolean {
 
 /** The calls with a complete input, and those that were answered although theirs is broken: as an empty one. */
 function callsIn({ content, calls: ran = [] }: AnswerRecord, ids: UniqueIds): Call[] {
+  const results = new Map(ran.map(({ index, result }) => [index, result]));
   return content.flatMap((block, at) => {
-    const result = ran.find(({ index }) => index === at)?.result;
+    const result = results.get(at);
     if (block.type !== 'tool_use' || (block.input === undefined && !result)) return [];
     const { id: givenId, name, input = {} } = block;
     const handed = { type: 'tool_use', id: ids.take(givenId), name, input } as const;

@@ -6,7 +6,7 @@ import type {
   TextBlockParam,
 } from '../messages/wire.ts';
 import { estimateMessageTokens, estimateSystemTokens, estimateToolsTokens } from './estimate.ts';
-import { tokenizerOf } from './tokenizer.ts';
+import { type Tokenizer, tokenizerOf } from './tokenizer.ts';
 
 /** The service refuses a request with more. */
 const mostBreakpoints = 4;
@@ -29,9 +29,7 @@ export function withCacheBreakpoints(request: MessagesRequest, minimumTokens: nu
   const marked = { ...request };
 
   // The last messages first: they hold the most, and a breakpoint there covers tools and system prompt as well.
-  const ends: number[] = [];
-  let end = systemEnd;
-  for (const message of request.messages) ends.push((end += estimateMessageTokens(message, tokenizer)));
+  const firstCached = firstEnding(request.messages, minimumTokens - systemEnd, tokenizer);
   const messages = [...request.messages];
   let userMessages = 0;
   for (let index = messages.length - 1; index >= 0 && userMessages < 2 && left > 0; index--) {
@@ -40,7 +38,7 @@ export function withCacheBreakpoints(request: MessagesRequest, minimumTokens: nu
     const withMark = markMessage(message);
     if (!withMark) continue;
     userMessages++;
-    if (withMark === message || (ends[index] ?? 0) < minimumTokens) continue;
+    if (withMark === message || index < firstCached) continue;
     messages[index] = withMark;
     left--;
   }
@@ -48,6 +46,13 @@ export function withCacheBreakpoints(request: MessagesRequest, minimumTokens: nu
   if (left > 0 && systemEnd >= minimumTokens && markSystem(marked)) left--;
   if (left > 0 && toolsEnd >= minimumTokens) markTools(marked);
   return marked;
+}
+
+/** The index of the first message with which so many tokens have been said; no more is read than that takes. */
+function firstEnding(messages: readonly MessageParam[], tokens: number, tokenizer: Tokenizer): number {
+  let said = 0;
+  const at = messages.findIndex(message => (said += estimateMessageTokens(message, tokenizer)) >= tokens);
+  return at === -1 ? messages.length : at;
 }
 
 /** Undefined where no block can carry a breakpoint; the same message where one carries it already. */
