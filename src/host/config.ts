@@ -97,6 +97,12 @@ export async function saveModel(model: string): Promise<void> {
   await vscode.workspace.getConfiguration(section).update('model', model, vscode.ConfigurationTarget.Global);
 }
 
+/** Milliseconds after which a command that a model runs is ended. */
+export function readCommandTimeout(): number {
+  const seconds = numberIn(vscode.workspace.getConfiguration(section), 'shell.timeoutSeconds') ?? 120;
+  return Math.min(3600, Math.max(1, seconds)) * 1000;
+}
+
 export function readViewSettings(): ViewSettings {
   const config = vscode.workspace.getConfiguration(section);
   const fontSize = numberIn(config, 'fontSize') ?? 0;

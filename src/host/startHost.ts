@@ -71,7 +71,8 @@ import { reportStoreFailure } from './storage/storeFailure.ts';
 import { maySendAnyway, warnOfBudget } from './status/tellBudget.ts';
 import { tellFailure } from './status/tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './places/themeColours.ts';
-import { tools } from './tools/tools.ts';
+import { createShells } from './tools/shells.ts';
+import { createTools } from './tools/tools.ts';
 import { UsagePanel } from './panels/usagePanel.ts';
 import { WorkspacePaths } from './workspace/workspacePaths.ts';
 
@@ -133,6 +134,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       (error: unknown) => log.error('Usage could not be recorded:', String(error)),
     );
   });
+  const shells = createShells(keys);
   const proposals = new Proposals();
   const threads = new ReviewThreads(
     new FindingComments(vscode.Uri.joinPath(context.extensionUri, 'media')),
@@ -146,7 +148,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     rulesFor: model => catalog.rulesFor(model),
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
-    tools,
+    tools: createTools(shells),
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
     placeFindings: (reported, asked) =>
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
@@ -242,6 +244,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       deleted: id => {
         threads.forget(id);
         sessions.letGo(id);
+        void shells.end(id);
       },
       changed: historyChanged,
     },
@@ -363,7 +366,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     { dispose: () => status.opened?.dispose() },
   );
   const close = async (): Promise<void> => {
-    await sessions.close();
+    await Promise.all([sessions.close(), shells.endAll()]);
     const ends: (() => unknown)[] = [() => store.close(), () => ledger.close(), () => transport.dispose()];
     for (const end of ends) {
       try {

@@ -12,7 +12,7 @@ export interface CallLine {
   subject: string;
 }
 
-export const callActions = ['view', 'create', 'replace', 'insert', 'unknown'] as const;
+export const callActions = ['view', 'create', 'replace', 'insert', 'run', 'restart', 'unknown'] as const;
 export type CallAction = (typeof callActions)[number];
 
 /** Why the user is asked whatever the rules say. */
@@ -30,6 +30,14 @@ export interface CallDiff {
   unshown: number;
 }
 
+/** What a call gives to a shell. */
+export interface CallCommand {
+  /** Word for word; empty where the shell itself is begun anew. */
+  text: string;
+  /** Where it runs. */
+  folder: string;
+}
+
 /** A tool use of an answer that the tools here take care of. */
 export interface RanCall {
   /** Of its block among the answer's. */
@@ -38,10 +46,13 @@ export interface RanCall {
   line: CallLine;
   cautions?: Caution[];
   diff?: CallDiff;
+  command?: CallCommand;
   /** Of one that runs: all that has come so far. */
   output?: string;
   /** How long it ran, in milliseconds, without the wait for the user. */
   durationMs?: number;
+  /** Of a command that has ended. */
+  exitCode?: number;
   /** What the model is told of it. Every call that is over has one. */
   result?: { text: string; isError: boolean };
 }

@@ -70,7 +70,7 @@ test('the folder of translations that is named has a file for every language, an
 });
 
 test('every setting that is read is declared, and every declared one read', () => {
-  const config = readFileSync('src/host/config.ts', 'utf8').matchAll(/(?:In\(.*?, |get<unknown>\()'(\w+)'/g);
+  const config = readFileSync('src/host/config.ts', 'utf8').matchAll(/(?:In\(.*?, |get<unknown>\()'([\w.]+)'/g);
   const network = readFileSync('src/host/connection/network.ts', 'utf8').matchAll(
     /getConfiguration\('marginalia'\)\.get\('(\w+)'/g,
   );

@@ -59,7 +59,7 @@ export class Agent {
     const rule =
       this.#ports.mode() === 'plan'
         ? 'In this conversation tools may only read: say what you would change, and where.'
-        : 'The user is asked before a file is changed, and may decline.';
+        : 'The user is asked before a file is changed or a command runs, and may decline.';
     return `${place} ${rule}`;
   }
 

@@ -81,8 +81,10 @@ export class Round {
       await this.#attempt(at, planned);
     } catch (error) {
       const wasRunning = this.#calls[at]?.state === 'running';
+      const soFar = this.#calls[at]?.output;
       if (!(error instanceof Aborted)) this.#end(at, 'failed', wordsOf(error));
-      else this.#end(at, 'failed', wasRunning ? stoppedMeanwhile : stoppedBefore);
+      else if (!wasRunning) this.#end(at, 'failed', stoppedBefore);
+      else this.#end(at, 'failed', soFar === undefined ? stoppedMeanwhile : `${stoppedMeanwhile} So far:\n${soFar}`);
     }
   }
 
@@ -96,8 +98,12 @@ export class Round {
       return;
     }
     const prepared = await untilAborted(prepare(this.#ports.site), this.#signal);
-    const { cautions, diff } = prepared;
-    this.#set(at, { ...(cautions.length > 0 && { cautions: [...cautions] }), ...(diff && { diff }) });
+    const { cautions, diff, command } = prepared;
+    this.#set(at, {
+      ...(cautions.length > 0 && { cautions: [...cautions] }),
+      ...(diff && { diff }),
+      ...(command && { command }),
+    });
     if (await this.#mayRun(at, request.index, tool, read.call, prepared)) await this.#execute(at, prepared);
     else this.#end(at, 'denied', declined);
   }
@@ -107,10 +113,12 @@ export class Round {
     const startedAt = clock();
     this.#set(at, { state: 'running' });
     try {
-      const text = await untilAborted(
+      const came = await untilAborted(
         run(this.#signal, output => this.#progress(at, output)),
         this.#signal,
       );
+      const { text, exitCode } = typeof came === 'string' ? { text: came } : came;
+      if (exitCode !== undefined) this.#set(at, { exitCode });
       this.#end(at, 'done', text);
     } finally {
       this.#set(at, { durationMs: clock() - startedAt });

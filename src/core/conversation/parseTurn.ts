@@ -180,8 +180,10 @@ const isCall = hasFields({
       unshown: isLine,
     }),
   ),
+  command: isOptional(hasFields({ text: isText, folder: isText })),
   output: isOptional(isText),
   durationMs: isOptional(isNumber),
+  exitCode: isOptional(isNumber),
   result: isOptional(hasFields({ text: isText, isError: isFlag })),
 });
 

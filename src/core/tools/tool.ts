@@ -1,4 +1,4 @@
-import type { CallDiff, CallLine, Caution } from '../../shared/ranCalls.ts';
+import type { CallCommand, CallDiff, CallLine, Caution } from '../../shared/ranCalls.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { ToolParam } from '../messages/wire.ts';
 import type { ModelRules } from '../models/modelRules.ts';
@@ -7,16 +7,26 @@ import type { ToolWorkspace } from './workspace.ts';
 /** What is wrong with an input is told to the model, which mends it. */
 export type Parsed<Input> = { ok: true; input: Input } | { ok: false; problem: string };
 
+/** What has come of a call. */
+export interface CallOutcome {
+  /** What the model is told. */
+  text: string;
+  /** Of a command. */
+  exitCode?: number;
+}
+
 /** A call that could run now. What it does is what it was made for: nothing of that is decided later. */
 export interface PreparedCall {
   cautions: readonly Caution[];
   /** Of one that changes a file. */
   diff?: CallDiff;
+  /** Of one that gives a command to a shell. */
+  command?: CallCommand;
   /**
-   * Resolves with what the model is told; rejects with a ToolError for what went wrong. `progress` takes all that has come
+   * Resolves with what has come of it, or with the text of that alone; rejects with a ToolError for what went wrong. `progress` takes all that has come
    * so far, for the user to see: as often as there is something new.
    */
-  run: (signal: AbortSignal, progress: (output: string) => void) => Promise<string>;
+  run: (signal: AbortSignal, progress: (output: string) => void) => Promise<string | CallOutcome>;
 }
 
 /** Where a call runs. */

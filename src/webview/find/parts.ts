@@ -8,6 +8,7 @@ import {
 } from '../../shared/conversation.ts';
 import type { RanCall } from '../../shared/ranCalls.ts';
 import { indentedJson } from '../tools/indentedJson.ts';
+import { visibleText } from '../tools/visibleText.ts';
 import { mostShown, restName } from '../blocks/longText.ts';
 import { isShownAtFirst, portionName, portionsOf } from '../transcript/portions.ts';
 
@@ -80,10 +81,12 @@ function answerParts(turn: AssistantTurn): Part[] {
 }
 
 /** Where a change is shown, its input is not. */
-function callParts({ index, diff, result }: RanCall, input: string, opens: readonly string[]): Part[] {
+function callParts({ index, diff, command, result }: RanCall, input: string, opens: readonly string[]): Part[] {
   const open = [...opens, `call ${index}`];
   const shown = result?.text === '' ? [] : [longPart(`call ${index} result`, 'code', result?.text ?? '', open)];
-  return [...(diff ? [] : [longPart(`block ${index}`, 'code', input, open)]), ...(result ? shown : [])];
+  const given = command ? visibleText(command.text) : input;
+  const isGiven = !diff && given !== '';
+  return [...(isGiven ? [longPart(`block ${index}`, 'code', given, open)] : []), ...(result ? shown : [])];
 }
 
 function findingParts(finding: Finding): Part[] {

@@ -5,7 +5,7 @@ import { callQuestion, cautionText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/Button.tsx';
-import { CallDiffView, CallInput } from './CallInput.tsx';
+import { CallContent } from './CallInput.tsx';
 
 interface Props {
   turnId: string;
@@ -41,7 +41,7 @@ export function CallCard({ turnId, block, call, leave }: Props) {
       {cautions.map(caution => (
         <p key={caution}>{cautionText(caution)}</p>
       ))}
-      {diff ? <CallDiffView diff={diff} /> : <CallInput block={block} call={call} />}
+      <CallContent block={block} call={call} />
       <div class="button-row">
         <Button onClick={() => decide('allow')}>{t('Allow')}</Button>
         <Button isSecondary onClick={() => decide('deny')}>

@@ -1,10 +1,26 @@
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import type { CallDiff, RanCall } from '../../shared/ranCalls.ts';
+import { CallCommandView } from './CallCommandView.tsx';
 import { indentedJson } from './indentedJson.ts';
 import { t } from '../ui/l10n.ts';
 
+interface Props {
+  block: AnswerBlock & { type: 'toolUse' };
+  call: RanCall;
+}
+
+/** What a call does, or would do: its change, its command, or what the model has given to the tool. */
+export function CallContent({ block, call }: Props) {
+  if (call.diff) return <CallDiffView diff={call.diff} />;
+  return call.command ? (
+    <CallCommandView call={call} command={call.command} />
+  ) : (
+    <CallInput block={block} call={call} />
+  );
+}
+
 /** What the model has given to a tool, word for word. */
-export function CallInput({ block, call }: { block: AnswerBlock & { type: 'toolUse' }; call: RanCall }) {
+function CallInput({ block, call }: Props) {
   const part = `block ${call.index}`;
   return (
     <div class="excerpt">
@@ -18,7 +34,7 @@ export function CallInput({ block, call }: { block: AnswerBlock & { type: 'toolU
 const signs = { same: ' ', removed: '-', added: '+' };
 
 /** The change that a call makes, or would make. */
-export function CallDiffView({ diff }: { diff: CallDiff }) {
+function CallDiffView({ diff }: { diff: CallDiff }) {
   return (
     <div class="excerpt">
       <pre tabindex={0} role="group" aria-label={t('Change of {0}', diff.path)} dir="ltr">

@@ -5,9 +5,11 @@ import { callName, callOutcome, stateText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { CallCard } from './CallCard.tsx';
-import { CallDiffView, CallInput } from './CallInput.tsx';
+import { CallContent } from './CallInput.tsx';
+import { CallOutput } from './CallOutput.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { LongText } from '../blocks/LongText.tsx';
+import { visibleText } from './visibleText.ts';
 
 interface Props {
   turnId: string;
@@ -41,7 +43,7 @@ export function CallView({ turnId, block, call }: Props) {
       >
         <Icon name={icons[call.state]} class={call.state === 'running' ? 'codicon-modifier-spin' : ''} />
         <span class="visually-hidden">{stateText(call.state)}</span>
-        <span class="call-name" title={call.line.subject}>
+        <span class="call-name" title={visibleText(call.line.subject)}>
           {callName(call.line)}
         </span>
         {outcome !== '' && <span class="call-outcome">{outcome}</span>}
@@ -55,11 +57,12 @@ export function CallView({ turnId, block, call }: Props) {
 }
 
 function CallDetail({ turnId, block, call }: Props) {
-  const { result, diff } = call;
+  const { result, output } = call;
   const part = `call ${call.index} result`;
   return (
     <>
-      {call.state !== 'awaiting' && (diff ? <CallDiffView diff={diff} /> : <CallInput block={block} call={call} />)}
+      {call.state !== 'awaiting' && <CallContent block={block} call={call} />}
+      {output !== undefined && <CallOutput output={output} />}
       {result && (
         <div class="excerpt">
           <LongText turnId={turnId} part={part} text={result.text === '' ? t('(nothing)') : result.text}>

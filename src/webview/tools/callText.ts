@@ -1,6 +1,7 @@
 import type { CallDiff, CallLine, Caution, RanCall } from '../../shared/ranCalls.ts';
 import { t } from '../ui/l10n.ts';
 import { language } from '../ui/language.ts';
+import { visibleText } from './visibleText.ts';
 
 /** What a call does, in a line. */
 export function callName({ action, subject }: CallLine): string {
@@ -13,6 +14,10 @@ export function callName({ action, subject }: CallLine): string {
       return t('Edit {0}', subject);
     case 'insert':
       return t('Insert into {0}', subject);
+    case 'run':
+      return t('Run {0}', visibleText(subject));
+    case 'restart':
+      return t('Restart the shell');
     case 'unknown':
       return subject;
   }
@@ -20,6 +25,8 @@ export function callName({ action, subject }: CallLine): string {
 
 export function callQuestion({ action, subject }: CallLine, diff: CallDiff | undefined): string {
   if (action === 'view') return t('Let the model see {0}?', subject);
+  if (action === 'run') return t('Run this command?');
+  if (action === 'restart') return t('Restart the shell?');
   if (action === 'create' && diff?.isNew) return t('Create {0}?', subject);
   return action === 'unknown' ? t('Run {0}?', subject) : t('Change {0}?', subject);
 }
@@ -54,12 +61,12 @@ export function stateText(state: RanCall['state']): string {
 }
 
 /** What came of it, and how long that took. */
-export function callOutcome({ state, diff, result, durationMs }: RanCall): string {
+export function callOutcome({ state, diff, result, durationMs, exitCode }: RanCall): string {
   const time = durationMs === undefined || durationMs < 100 ? '' : seconds(durationMs);
   if (state === 'denied') return t('not run');
   if (state === 'failed') return firstLine(result?.text ?? '');
   if (state !== 'done' && state !== 'awaiting') return '';
-  const came = diff ? changeText(diff) : state === 'done' ? linesText(result?.text ?? '') : '';
+  const came = diff ? changeText(diff) : state === 'done' ? endText(exitCode, result?.text ?? '') : '';
   return [came, time].filter(part => part !== '').join(' · ');
 }
 
@@ -67,6 +74,10 @@ function changeText({ lines, unshown }: CallDiff): string {
   const count = (kind: string): number => lines.filter(line => line.kind === kind).length;
   const more = unshown > 0 ? '…' : '';
   return `+${count('added')} −${count('removed')}${more}`;
+}
+
+function endText(exitCode: number | undefined, text: string): string {
+  return exitCode === undefined ? linesText(text) : t('exit code {0}', exitCode);
 }
 
 function linesText(text: string): string {

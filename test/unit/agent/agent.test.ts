@@ -197,7 +197,7 @@ test('Stop ends what runs and what waits, at once, and every call has its result
   await over;
   assert.equal(states(), 'failed failed failed');
   assert.deepEqual(results(), [
-    'The user stopped it while it ran. Whether it has had an effect is not known.',
+    'The user stopped it while it ran. Whether it has had an effect is not known. So far:\na so far',
     'Not executed: the user stopped.',
     'Not executed: the user stopped.',
   ]);

@@ -16,7 +16,9 @@ async function prepare(workspace: MemoryWorkspace, input: Record<string, unknown
 }
 
 async function run(workspace: MemoryWorkspace, input: Record<string, unknown>): Promise<string> {
-  return (await prepare(workspace, input)).run(signal, () => undefined);
+  const came = await (await prepare(workspace, input)).run(signal, () => undefined);
+  assert.ok(typeof came === 'string');
+  return came;
 }
 
 const saying = (message: string) => (error: unknown) => {

@@ -1,0 +1,125 @@
+import type { Fields } from '../../shared/json.ts';
+import type { CustomTool, ToolParam } from '../messages/wire.ts';
+import { isGuessed, type ModelRules } from '../models/modelRules.ts';
+import type { Shells } from '../shell/shells.ts';
+import { asksForInput } from '../shell/asksForInput.ts';
+import { InputReader } from './inputReader.ts';
+import type { CallOutcome, Parsed, PreparedCall, Tool } from './tool.ts';
+import { ToolError } from './workspace.ts';
+
+export interface BashPorts {
+  shells: Pick<Shells, 'folder' | 'run' | 'end'>;
+  timeoutMs: () => number;
+}
+
+type BashInput = { command: string } | { restart: true };
+
+/** Characters: more is no command that anybody could look at. */
+const longestCommand = 50_000;
+
+/** The service's own shell: commands in a shell of the conversation's, which stays between calls. */
+export function createBash(ports: BashPorts): Tool<BashInput> {
+  return {
+    name: ownDefinition.name,
+    definition,
+    parse,
+    effect: () => 'changes',
+    line: input =>
+      'restart' in input ? { action: 'restart', subject: '' } : { action: 'run', subject: firstLine(input.command) },
+    prepare: (input, { conversationId }) =>
+      'restart' in input ? prepareRestart(ports, conversationId) : prepareCommand(input, ports, conversationId),
+  };
+}
+
+/** What models that do not know the service's tool are told of it. */
+const ownDefinition: CustomTool = {
+  name: 'bash',
+  description:
+    'Runs a command in a bash shell that stays: its folder, variables and functions are there for the next call. It begins in the root of the workspace. Standard input is empty and there is no terminal: give answers on the command line. End a process that keeps running with `&`. `restart` begins a new shell.',
+  input_schema: {
+    type: 'object',
+    properties: {
+      command: { type: 'string', description: 'What is run.' },
+      restart: { type: 'boolean', description: 'True: ends the shell with all that runs in it, and begins a new one.' },
+    },
+    additionalProperties: false,
+  },
+};
+
+function definition(rules: ModelRules): ToolParam {
+  // Earlier versions need a beta header.
+  const isNative = !isGuessed(rules) && rules.toolVersions.bash === 'bash_20250124';
+  return isNative ? { type: 'bash_20250124', name: 'bash' } : ownDefinition;
+}
+
+function parse(fields: Fields): Parsed<BashInput> {
+  const { restart } = fields;
+  // Some relays give it as a text.
+  if (restart === true || restart === 'true') return { ok: true, input: { restart: true } };
+  const reader = new InputReader(fields);
+  const command = reader.text('command');
+  if (command.includes('\0')) reader.problems.push('`command` holds a NUL character.');
+  if (command.length > longestCommand) reader.problems.push(`\`command\` is longer than ${longestCommand} characters.`);
+  return reader.problems.length === 0
+    ? { ok: true, input: { command } }
+    : { ok: false, problem: reader.problems.join(' ') };
+}
+
+function firstLine(command: string): string {
+  const [first = '', ...others] = command.trim().split('\n');
+  return others.length > 0 ? `${first} …` : first;
+}
+
+async function prepareRestart({ shells }: BashPorts, conversationId: string): Promise<PreparedCall> {
+  const folder = await shells.folder(conversationId);
+  const run = async (): Promise<string> => {
+    await shells.end(conversationId);
+    return 'The tool has been restarted.';
+  };
+  return { cautions: [], command: { text: '', folder }, run };
+}
+
+async function prepareCommand(
+  { command }: { command: string },
+  { shells, timeoutMs }: BashPorts,
+  conversationId: string,
+): Promise<PreparedCall> {
+  const folder = await shells.folder(conversationId);
+  const run: PreparedCall['run'] = async (signal, progress) => {
+    const limits = { signal, timeoutMs: timeoutMs(), progress };
+    const { output, end } = await shells.run(conversationId, command, limits);
+    const anew = 'The next command runs in a new shell, in the root of the workspace.';
+    switch (end.kind) {
+      case 'exited':
+        return outcome(output, end.code, end.code === 0 ? [] : [`(Exit code ${end.code}.)`]);
+      case 'shellEnded':
+        return outcome(output, end.code, [`(This has ended the shell, with exit code ${end.code}. ${anew})`]);
+      case 'tookTooLong': {
+        const seconds = Math.round(limits.timeoutMs / 1000);
+        throw new ToolError(
+          withNotes(`Error: command did not finish within ${seconds} seconds, and was ended. ${anew}`, output),
+        );
+      }
+      case 'stopped':
+        throw new ToolError(withNotes(`Error: The user stopped the command. ${anew}`, output));
+    }
+  };
+  return { cautions: [], command: { text: command, folder }, run };
+}
+
+function outcome(output: string, exitCode: number, notes: readonly string[]): CallOutcome {
+  const hint = asksForInput(output)
+    ? ['(If it asks for something: standard input is empty. Give the answer on the command line.)']
+    : [];
+  const all = exitCode === 0 ? notes : [...notes, ...hint];
+  // Nothing at all is no result that the service takes.
+  return { text: withNotes(output, ...all) || '(no output)', exitCode };
+}
+
+/** Each in a line of its own. */
+function withNotes(...parts: readonly string[]): string {
+  return parts
+    .filter(part => part !== '')
+    .map(part => part.replace(/\n+$/, ''))
+    .join('\n');
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
+import { Shells } from '../../../src/core/shell/shells.ts';
+import { createBash } from '../../../src/core/tools/bash.ts';
+import { amongOthers, type CallOutcome, type PreparedCall } from '../../../src/core/tools/tool.ts';
+import { ToolError } from '../../../src/core/tools/workspace.ts';
+import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bash ')));
+const program = { file: 'bash', args: ['--noprofile', '--norc'], name: 'bash' } as const;
+const environment = { PATH: process.env['PATH'] ?? '' };
+const shells = new Shells(() => Promise.resolve({ program, folder, environment }));
+let timeoutMs = 60_000;
+const bash = createBash({ shells, timeoutMs: () => timeoutMs });
+const tool = amongOthers(bash);
+
+after(async () => {
+  await shells.endAll();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function prepare(input: Record<string, unknown>, conversationId = 'c'): Promise<PreparedCall> {
+  const read = tool.read(input);
+  assert.ok(read.ok, read.ok ? '' : read.problem);
+  return read.call.prepare({ workspace: new MemoryWorkspace({}), conversationId });
+}
+
+async function run(command: string, { id = 'c', abort = new AbortController() } = {}): Promise<string | CallOutcome> {
+  return (await prepare({ command }, id)).run(abort.signal, () => undefined);
+}
+
+test('a model gets the version that it takes, others a tool with a schema', () => {
+  assert.deepEqual(bash.definition(rulesFor('claude-sonnet-4-5')), { type: 'bash_20250124', name: 'bash' });
+  assert.ok('input_schema' in bash.definition(unknownModel));
+  const rules = rulesFor('claude-sonnet-4-5');
+  const earlier = { ...rules, toolVersions: { ...rules.toolVersions, bash: 'bash_20241022' } };
+  assert.ok('input_schema' in bash.definition(earlier), 'it needs a beta header');
+});
+
+test('an input that is none is told', () => {
+  const problem = (input: Record<string, unknown>) => {
+    const read = tool.read(input);
+    return read.ok ? '' : read.problem;
+  };
+  assert.equal(problem({}), '`command` is missing.');
+  assert.equal(problem({ command: 1 }), '`command` has to be a string.');
+  assert.equal(problem({ command: 'a\0b' }), '`command` holds a NUL character.');
+  assert.match(problem({ command: 'x'.repeat(60_000) }), /longer than 50000/);
+  assert.equal(problem({ restart: 'true' }), '');
+});
+
+test('what is asked about is the command, word for word, and where it runs', async () => {
+  const { command, cautions } = await prepare({ command: 'cd /\npwd' }, 'shown');
+  assert.deepEqual(command, { text: 'cd /\npwd', folder });
+  assert.deepEqual(cautions, []);
+  const read = tool.read({ command: 'cd /\npwd' });
+  assert.deepEqual(read.ok && read.call.line, { action: 'run', subject: 'cd / …' });
+  assert.deepEqual(await run('cd /', { id: 'shown' }), { text: '(no output)', exitCode: 0 });
+  assert.equal((await prepare({ command: 'pwd' }, 'shown')).command?.folder, '/');
+});
+
+test('the model is told what was printed and how it ended', async () => {
+  assert.deepEqual(await run('echo a'), { text: 'a', exitCode: 0 });
+  assert.deepEqual(await run('echo a; (exit 3)'), { text: 'a\n(Exit code 3.)', exitCode: 3 });
+  const ended = (await run('echo a; exit 4')) as CallOutcome;
+  assert.equal(ended.exitCode, 4);
+  assert.match(ended.text, /^a\n\(This has ended the shell, with exit code 4\. The next command runs in a new shell/);
+  assert.deepEqual(await run('echo b'), { text: 'b', exitCode: 0 });
+});
+
+test('a program that has asked for something in vain is told as one', async () => {
+  const asked = (await run('printf "Overwrite? [y/N] "; read x')) as CallOutcome;
+  assert.match(asked.text, /standard input is empty/);
+  const failed = (await run('echo nothing of that kind; false')) as CallOutcome;
+  assert.doesNotMatch(failed.text, /standard input/);
+});
+
+test('each conversation has its own shell, and a restart begins a new one', async () => {
+  await run('A=1', { id: 'a' });
+  await run('A=2', { id: 'b' });
+  assert.deepEqual(await run('echo "$A"', { id: 'a' }), { text: '1', exitCode: 0 });
+  const restart = await prepare({ restart: true }, 'a');
+  assert.equal(await restart.run(new AbortController().signal, () => undefined), 'The tool has been restarted.');
+  assert.deepEqual(await run('echo "-$A"', { id: 'a' }), { text: '-', exitCode: 0 });
+  assert.deepEqual(await run('echo "$A"', { id: 'b' }), { text: '2', exitCode: 0 });
+});
+
+test('a command that takes too long fails, with what it has printed, and the next one runs', async () => {
+  timeoutMs = 1000;
+  await assert.rejects(run('echo begun; sleep 1000'), (error: unknown) => {
+    assert.ok(error instanceof ToolError);
+    assert.match(error.message, /^Error: command did not finish within 1 seconds[^\n]*\nbegun$/);
+    return true;
+  });
+  timeoutMs = 60_000;
+  assert.deepEqual(await run('echo next'), { text: 'next', exitCode: 0 });
+});
+
+test('a command that is stopped leaves a conversation that goes on in a new shell', async () => {
+  const abort = new AbortController();
+  const over = run('A=1; sleep 1000', { abort });
+  abort.abort();
+  await assert.rejects(over, ToolError);
+  assert.deepEqual(await run('echo "-$A"'), { text: '-', exitCode: 0 });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../../harness/drive/eventually.ts';
+import type { Chat } from '../../harness/drive/workbench.ts';
+import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
+import { isAlive } from '../support/processes.ts';
+import type { BareWorkbench } from '../support/bareEditor/bareWorkbench.ts';
+import { view } from '../support/view.ts';
+
+/** Opens the chat in Act on the sample workspace, and lets the model call for these commands. */
+async function askFor(workbench: BareWorkbench, endpoint: DemoEndpoint, ...commands: string[]): Promise<Chat> {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.button('Choose mode: Chat').click();
+  await workbench.pick('Act');
+  await chat.button('Choose mode: Act').waitFor();
+  endpoint.faults.next({
+    kind: 'script',
+    content: commands.map((command, at) => ({ type: 'tool_use', id: `toolu_${at}`, name: 'bash', input: { command } })),
+  });
+  await chat.ask('Run it');
+  return chat;
+}
+
+const cardOf = (chat: Chat) => chat.frame.getByRole('region', { name: 'Run this command?' });
+const allowIn = (chat: Chat) => cardOf(chat).getByRole('button', { name: 'Allow', exact: true });
+
+async function resultsIn(endpoint: DemoEndpoint, index: number): Promise<{ content: string; is_error?: boolean }[]> {
+  const { messages } = (await endpoint.arrival(index)).body as { messages: { content: [] }[] };
+  return messages.at(-1)?.content ?? [];
+}
+
+view(
+  'a command is shown word for word, runs once it is allowed, and tells its end',
+  async ({ workbench, endpoint }) => {
+    const command = 'echo one\u200b >&2; grep -c \'"name"\' package.json; (exit 3)';
+    const chat = await askFor(workbench, endpoint, command);
+    const card = cardOf(chat);
+    await card.getByText(command.replace('\u200b', '⟨U+200B⟩')).waitFor();
+    await card.getByText(/^In .*workspace$/).waitFor();
+    await allowIn(chat).press('Enter');
+    await chat.button(/^Done: Run echo one.* exit code 3/).click();
+    const [result] = await resultsIn(endpoint, 1);
+    assert.deepEqual(result?.content, 'one\u200b\n1\n(Exit code 3.)');
+    await chat.frame.getByRole('group', { name: 'Result of the tool' }).getByText('(Exit code 3.)').waitFor();
+  },
+);
+
+view('the folder of one command is that of the next', async ({ workbench, endpoint }) => {
+  const chat = await askFor(workbench, endpoint, 'cd src', 'pwd; ls');
+  await allowIn(chat).click();
+  await cardOf(chat)
+    .getByText(/^In .*workspace\/src$/)
+    .waitFor();
+  await allowIn(chat).click();
+  assert.match((await resultsIn(endpoint, 1))[1]?.content ?? '', /\/src\n(.*\n)*prices\.ts/);
+});
+
+view('what a command prints is seen while it runs; Stop ends all of it', async ({ workbench, endpoint }) => {
+  const chat = await askFor(workbench, endpoint, 'sleep 1000 & echo "in the back: $!"; seq 60; sleep 1000');
+  await allowIn(chat).click();
+  await chat.button(/^Runs: Run sleep 1000/).click();
+  const output = chat.frame.getByRole('group', { name: 'Output so far' });
+  await output.getByText('in the back').waitFor();
+  const pid = Number(/in the back: (\d+)/.exec(await output.innerText())?.[1]);
+  assert.ok(isAlive(pid));
+  await eventually(async () =>
+    assert.ok(
+      await output.evaluate(({ scrollTop, clientHeight, scrollHeight }) => scrollTop + clientHeight > scrollHeight - 5),
+    ),
+  );
+  await chat.stopButton.click();
+  await chat.idle();
+  await eventually(() => assert.equal(isAlive(pid), false));
+  await chat.button(/^Failed: Run sleep 1000/).waitFor();
+  await chat.button('Go On').click();
+  const [result] = await resultsIn(endpoint, 1);
+  assert.match(result?.content ?? '', /^The user stopped it while it ran[^]*in the back/);
+});
+
+view('Escape in the card denies, and nothing runs', async ({ workbench, endpoint }) => {
+  const chat = await askFor(workbench, endpoint, 'echo a');
+  await cardOf(chat).getByRole('button', { name: 'Deny' }).press('Escape');
+  const [result] = await resultsIn(endpoint, 1);
+  assert.deepEqual([result?.content, result?.is_error], ['Not executed: the user declined.', true]);
+});
