@@ -72,7 +72,7 @@ import { maySendAnyway, warnOfBudget } from './status/tellBudget.ts';
 import { tellFailure } from './status/tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './places/themeColours.ts';
 import { createShells } from './tools/shells.ts';
-import { createTools } from './tools/tools.ts';
+import { createCustomTools, createTools } from './tools/tools.ts';
 import { UsagePanel } from './panels/usagePanel.ts';
 import { WorkspacePaths } from './workspace/workspacePaths.ts';
 
@@ -141,14 +141,18 @@ export function startHost(context: vscode.ExtensionContext): Host {
     (conversationId, turnId, ids, how) => void sessions.closeFindings(conversationId, turnId, ids, how),
     proposal => proposals.show(proposal),
   );
+  const customTools = createCustomTools(context);
   const sessions: Conversations = new Conversations({
     store,
     client,
-    connect: () => connect(keys, keyHeaders, rules),
+    connect: async () => {
+      await customTools.refresh();
+      return connect(keys, keyHeaders, rules);
+    },
     rulesFor: model => catalog.rulesFor(model),
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
-    tools: createTools(shells),
+    tools: createTools(shells, customTools),
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
     placeFindings: (reported, asked) =>
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
@@ -304,6 +308,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     proposals,
     prompts,
     rules,
+    customTools,
     ask,
     rulesFor: model => catalog.rulesFor(model),
     checkConnection: () =>

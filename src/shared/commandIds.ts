@@ -44,6 +44,8 @@ export const commandIds = [
   'marginalia.chooseModel',
   'marginalia.chooseThinking',
   'marginalia.chooseMode',
+  'marginalia.newTool',
+  'marginalia.listTools',
   'marginalia.checkConnection',
   'marginalia.setApiKey',
   'marginalia.removeApiKey',

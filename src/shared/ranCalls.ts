@@ -12,7 +12,7 @@ export interface CallLine {
   subject: string;
 }
 
-export const callActions = ['view', 'create', 'replace', 'insert', 'run', 'restart', 'unknown'] as const;
+export const callActions = ['view', 'create', 'replace', 'insert', 'run', 'restart', 'tool', 'unknown'] as const;
 export type CallAction = (typeof callActions)[number];
 
 /** Why the user is asked whatever the rules say. */
@@ -38,6 +38,15 @@ export interface CallCommand {
   folder: string;
 }
 
+/** What a call of a tool file starts, word for word. */
+export interface CallStart {
+  kind: 'command' | 'task' | 'editorCommand';
+  /** The program and each argument, or the one name. */
+  words: string[];
+  /** The tool file that says so, as it is shown. */
+  source: string;
+}
+
 /** A tool use of an answer that the tools here take care of. */
 export interface RanCall {
   /** Of its block among the answer's. */
@@ -47,6 +56,7 @@ export interface RanCall {
   cautions?: Caution[];
   diff?: CallDiff;
   command?: CallCommand;
+  start?: CallStart;
   /** Of one that runs: all that has come so far. */
   output?: string;
   /** How long it ran, in milliseconds, without the wait for the user. */

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 /** Which folders of src, or parts of them, a folder may import from, itself included, and which packages. */
 const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
   shared: { folders: ['shared'], packages: /^$/ },
-  core: { folders: ['core', 'shared'], packages: /^(node:|undici$)/ },
+  core: { folders: ['core', 'shared'], packages: /^(node:|undici$|@cfworker\/json-schema$)/ },
   host: { folders: ['host', 'core', 'shared'], packages: /^(node:|vscode$)/ },
   // The Markdown renderer needs no browser, only what looks like its document.
   page: { folders: ['page', 'core', 'shared', 'webview/markdown'], packages: /^node:/ },
@@ -208,6 +208,7 @@ const onNode = [
   'src/core/store/textIndex.ts',
   'src/core/tokens/imageSize.ts',
   'src/core/tokens/mediaTokens.ts',
+  'src/core/tools/runProgram.ts',
   'src/core/transport/certificates.ts',
   'src/core/transport/sendingMoment.ts',
   'src/core/transport/undiciTransport.ts',
@@ -246,6 +247,7 @@ const withoutEditor = [
   'src/host/status/answerNotice.ts',
   'src/host/status/chatStatus.ts',
   'src/host/status/toldFailure.ts',
+  'src/host/tools/toolStates.ts',
 ];
 
 test('only the files named here need no editor in the host: what decides by itself is in core', () => {

@@ -34,7 +34,7 @@ export const mostRounds = 25;
 export class Agent {
   readonly #ports: AgentPorts;
   readonly #asks = new Asks();
-  /** Tools whose changes the user has allowed for as long as the conversation is open. */
+  /** Tools, or what stands for one of a file, whose calls the user has allowed for as long as the conversation is open. */
   readonly #allowed = new Set<string>();
 
   constructor(ports: AgentPorts) {
@@ -73,7 +73,7 @@ export class Agent {
     signal: AbortSignal,
   ): Promise<RanCall[]> {
     const tools = this.#tools;
-    const byHand = this.#ports.answeredByHand();
+    const byHand = [...this.#ports.answeredByHand(), ...(tools?.registry.byHand ?? [])];
     const requested = tools ? requestedCalls(content).filter(({ name }) => !byHand.includes(name)) : [];
     if (!tools || requested.length === 0) return [];
     const round = new Round(
@@ -82,8 +82,8 @@ export class Agent {
         registry: tools.registry,
         site: { workspace: tools.workspace, conversationId: this.#ports.conversationId },
         mode: this.#ports.mode,
-        isAllowed: tool => this.#allowed.has(tool),
-        allow: tool => this.#allowed.add(tool),
+        isAllowed: permission => this.#allowed.has(permission),
+        allow: permission => this.#allowed.add(permission),
         ask: (index, shown) => this.#asks.ask(index, shown, signal),
         changed,
         clock: this.#ports.clock,

@@ -12,9 +12,9 @@ export interface RoundPorts {
   site: CallSite;
   /** Looked at for every call: the user may have chosen another one meanwhile. */
   mode: () => ToolMode;
-  /** Whether the user has allowed all changes of this tool in the conversation. */
-  isAllowed: (tool: string) => boolean;
-  allow: (tool: string) => void;
+  /** Whether the user has allowed all changes of this tool in the conversation; see ReadCall.permission. */
+  isAllowed: (permission: string) => boolean;
+  allow: (permission: string) => void;
   /** See Asks. */
   ask: (index: number, shown: () => void) => Promise<CallDecision>;
   /** Something has become of these; `all` are those of the answer. */
@@ -98,11 +98,12 @@ export class Round {
       return;
     }
     const prepared = await untilAborted(prepare(this.#ports.site), this.#signal);
-    const { cautions, diff, command } = prepared;
+    const { cautions, diff, command, start } = prepared;
     this.#set(at, {
       ...(cautions.length > 0 && { cautions: [...cautions] }),
       ...(diff && { diff }),
       ...(command && { command }),
+      ...(start && { start }),
     });
     if (await this.#mayRun(at, request.index, tool, read.call, prepared)) await this.#execute(at, prepared);
     else this.#end(at, 'denied', declined);
@@ -134,15 +135,17 @@ export class Round {
     at: number,
     index: number,
     tool: string,
-    { effect }: ReadCall,
+    { effect, permission, asksOnce }: ReadCall,
     prepared: PreparedCall,
   ): Promise<boolean> {
     const { isAllowed, allow, ask } = this.#ports;
-    const isFree = effect === 'reads' || isAllowed(tool);
+    const isAskedAbout = effect === 'changes' || permission !== undefined;
+    const isFree = !isAskedAbout || isAllowed(permission ?? tool);
     if (isFree && prepared.cautions.length === 0) return true;
     const decision = await ask(index, () => this.#set(at, { state: 'awaiting' }));
+    const isForAll = decision === 'allowInConversation' || (decision === 'allow' && asksOnce === true);
     // What calls for caution is asked about each time.
-    if (decision === 'allowInConversation' && effect === 'changes' && prepared.cautions.length === 0) allow(tool);
+    if (isForAll && isAskedAbout && prepared.cautions.length === 0) allow(permission ?? tool);
     return decision !== 'deny';
   }
 

@@ -181,6 +181,9 @@ const isCall = hasFields({
     }),
   ),
   command: isOptional(hasFields({ text: isText, folder: isText })),
+  start: isOptional(
+    hasFields({ kind: isOneOf('command', 'task', 'editorCommand'), words: isListOf(isText), source: isText }),
+  ),
   output: isOptional(isText),
   durationMs: isOptional(isNumber),
   exitCode: isOptional(isNumber),

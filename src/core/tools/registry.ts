@@ -15,6 +15,11 @@ export class ToolRegistry {
     return this.#tools().find(tool => tool.name === name || tool.otherNames?.includes(name));
   }
 
+  /** The names of those that the user answers by hand. */
+  get byHand(): string[] {
+    return this.#tools().flatMap(({ name, isByHand }) => (isByHand ? [name] : []));
+  }
+
   /** As a request offers them. `taken` are names that the request has for other tools. */
   offered(rules: ModelRules, taken: ReadonlySet<string>): ToolParam[] {
     const names = new Set(taken);

@@ -1,4 +1,4 @@
-import type { CallCommand, CallDiff, CallLine, Caution } from '../../shared/ranCalls.ts';
+import type { CallCommand, CallDiff, CallLine, CallStart, Caution } from '../../shared/ranCalls.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { ToolParam } from '../messages/wire.ts';
 import type { ModelRules } from '../models/modelRules.ts';
@@ -22,6 +22,8 @@ export interface PreparedCall {
   diff?: CallDiff;
   /** Of one that gives a command to a shell. */
   command?: CallCommand;
+  /** Of one that starts what a tool file names. */
+  start?: CallStart;
   /**
    * Resolves with what has come of it, or with the text of that alone; rejects with a ToolError for what went wrong. `progress` takes all that has come
    * so far, for the user to see: as often as there is something new.
@@ -54,11 +56,20 @@ export interface Tool<Input> {
 export interface ReadCall {
   effect: 'reads' | 'changes';
   line: CallLine;
+  /**
+   * Of a tool that comes from a file: also where it only reads, the user is asked. What they allow for the conversation
+   * counts for this text, which is another one as soon as the file says something else.
+   */
+  permission?: string;
+  /** Whether the user wants to be asked once in a conversation: their word then counts for all of it. */
+  asksOnce?: boolean;
   prepare: (site: CallSite) => Promise<PreparedCall>;
 }
 
 /** A tool among others: what it takes is its own affair. */
 export interface AnyTool extends Pick<Tool<never>, 'name' | 'otherNames' | 'definition'> {
+  /** Its results are typed by the user: it never runs. */
+  isByHand?: true;
   read: (input: Fields) => { ok: true; call: ReadCall } | { ok: false; problem: string };
 }
 

@@ -11,6 +11,7 @@ import type { PromptRunner } from '../prompts/promptRunner.ts';
 import type { ProjectRules } from '../workspace/projectRules.ts';
 import type { Proposals } from '../code/proposals.ts';
 import type { ReviewThreads } from '../review/reviewThreads.ts';
+import type { CustomTools } from '../tools/customTools.ts';
 import type { UsagePanel } from '../panels/usagePanel.ts';
 import { createAddToChat } from './addToChat.ts';
 import type { Ask } from './ask.ts';
@@ -23,6 +24,8 @@ import { copyConversation, exportConversation } from './exportConversation.ts';
 import { exportUsage } from './exportUsage.ts';
 import { changeFontSize, resetFontSize } from './fontSize.ts';
 import { importConversation, openAsChat } from './importConversation.ts';
+import { listTools } from './listTools.ts';
+import { newTool } from './newTool.ts';
 import { applyPreset, savePreset } from './presets.ts';
 import { removeApiKey } from './removeApiKey.ts';
 import { reviewChanges } from './reviewChanges.ts';
@@ -47,6 +50,7 @@ export interface CommandPorts {
   proposals: Proposals;
   prompts: PromptRunner;
   rules: ProjectRules;
+  customTools: CustomTools;
   ask: Ask;
   rulesFor: (model: string) => ModelRules;
   checkConnection: () => Promise<void>;
@@ -112,6 +116,8 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.chooseModel': () => places.active.chat.parts.model.choose(),
     'marginalia.chooseThinking': () => chooseThinking(places.active.chat, ports.rulesFor),
     'marginalia.chooseMode': () => chooseMode(places.active.chat),
+    'marginalia.newTool': () => newTool(ports.customTools),
+    'marginalia.listTools': () => listTools(ports.customTools),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),
     'marginalia.removeApiKey': () => removeApiKey(keys),

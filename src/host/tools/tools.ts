@@ -6,13 +6,40 @@ import { ToolRegistry } from '../../core/tools/registry.ts';
 import { textEditor } from '../../core/tools/textEditor.ts';
 import { amongOthers } from '../../core/tools/tool.ts';
 import { readCommandTimeout } from '../config.ts';
+import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
+import { ToolStates } from './toolStates.ts';
+
+const builtIn = [amongOthers(textEditor)];
+
+/** Names that the service's own tools and those of the product have, or will have. */
+const reserved = [
+  ...builtIn.flatMap(({ name, otherNames = [] }) => [name, ...otherNames]),
+  'bash',
+  'computer',
+  'memory',
+  'report_findings',
+  'web_fetch',
+  'web_search',
+];
+
+type Storage = Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'globalStorageUri'>;
+
+/** The tools of the user's and the workspace's files. */
+export function createCustomTools({ globalState, workspaceState, globalStorageUri }: Storage): CustomTools {
+  const userFolder = vscode.Uri.joinPath(globalStorageUri, 'tools');
+  return new CustomTools({
+    userFolder,
+    states: new ToolStates({ user: globalState, workspace: workspaceState }),
+    reserved,
+  });
+}
 
 /** The tools that models are offered, and what they work on. */
-export function createTools(shells: Shells): ToolPorts {
-  const bash = createBash({ shells, timeoutMs: readCommandTimeout });
+export function createTools(shells: Shells, custom: CustomTools): ToolPorts {
+  const bash = amongOthers(createBash({ shells, timeoutMs: readCommandTimeout }));
   return {
-    registry: new ToolRegistry(() => [amongOthers(textEditor), amongOthers(bash)]),
+    registry: new ToolRegistry(() => [amongOthers(textEditor), bash, ...custom.offered]),
     workspace: editorWorkspace,
     isTrusted: () => vscode.workspace.isTrusted,
   };

@@ -1,6 +1,8 @@
 import type { AnswerBlock } from '../../shared/conversation.ts';
-import type { CallDiff, RanCall } from '../../shared/ranCalls.ts';
+import type { CallDiff, CallStart, RanCall } from '../../shared/ranCalls.ts';
+import { argumentsText } from './argumentText.ts';
 import { CallCommandView } from './CallCommandView.tsx';
+import { startText } from './callText.ts';
 import { indentedJson } from './indentedJson.ts';
 import { t } from '../ui/l10n.ts';
 
@@ -11,11 +13,14 @@ interface Props {
 
 /** What a call does, or would do: its change, its command, or what the model has given to the tool. */
 export function CallContent({ block, call }: Props) {
-  if (call.diff) return <CallDiffView diff={call.diff} />;
-  return call.command ? (
-    <CallCommandView call={call} command={call.command} />
-  ) : (
-    <CallInput block={block} call={call} />
+  const { diff, command, start } = call;
+  if (diff) return <CallDiffView diff={diff} />;
+  if (command) return <CallCommandView call={call} command={command} />;
+  return (
+    <>
+      {start && <CallStartView start={start} />}
+      <CallInput block={block} call={call} />
+    </>
   );
 }
 
@@ -27,6 +32,22 @@ function CallInput({ block, call }: Props) {
       <pre data-find={part} tabindex={0} role="group" aria-label={t('Tool use: {0}', block.name)} dir="ltr">
         <code>{indentedJson(block.text)}</code>
       </pre>
+    </div>
+  );
+}
+
+/** What a call starts, word for word, and which file says so. */
+function CallStartView({ start }: { start: CallStart }) {
+  const what = startText(start);
+  return (
+    <div class="call-start">
+      <p>{what}</p>
+      <div class="excerpt">
+        <pre tabindex={0} role="group" aria-label={what} dir="ltr">
+          <code>{argumentsText(start.words)}</code>
+        </pre>
+      </div>
+      <p class="call-note">{t('As {0} says.', start.source)}</p>
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { CallDiff, CallLine, Caution, RanCall } from '../../shared/ranCalls.ts';
+import type { CallDiff, CallLine, CallStart, Caution, RanCall } from '../../shared/ranCalls.ts';
 import { t } from '../ui/l10n.ts';
 import { language } from '../ui/language.ts';
 import { visibleText } from './visibleText.ts';
@@ -18,6 +18,7 @@ export function callName({ action, subject }: CallLine): string {
       return t('Run {0}', visibleText(subject));
     case 'restart':
       return t('Restart the shell');
+    case 'tool':
     case 'unknown':
       return subject;
   }
@@ -28,7 +29,7 @@ export function callQuestion({ action, subject }: CallLine, diff: CallDiff | und
   if (action === 'run') return t('Run this command?');
   if (action === 'restart') return t('Restart the shell?');
   if (action === 'create' && diff?.isNew) return t('Create {0}?', subject);
-  return action === 'unknown' ? t('Run {0}?', subject) : t('Change {0}?', subject);
+  return action === 'tool' || action === 'unknown' ? t('Run {0}?', subject) : t('Change {0}?', subject);
 }
 
 export function cautionText(caution: Caution): string {
@@ -39,6 +40,17 @@ export function cautionText(caution: Caution): string {
       return t('Version control leaves this file out.');
     case 'runs':
       return t('Once this file is changed, programs may be started from it.');
+  }
+}
+
+export function startText({ kind }: CallStart): string {
+  switch (kind) {
+    case 'command':
+      return t('It starts this program, with the input below:');
+    case 'task':
+      return t('It runs this task of the editor:');
+    case 'editorCommand':
+      return t('It runs this command of the editor, with the input below:');
   }
 }
 

@@ -14,6 +14,7 @@ test('settings that programs run from are known by their paths, in any folder an
     'a/.envrc',
     '.mcp.json',
     'all.code-workspace',
+    '.marginalia/tools/lookup.json',
   ]) {
     assert.ok(isRunByItself(path), path);
   }
@@ -27,6 +28,7 @@ test('files of the project’s own are not', () => {
     'vscode/settings.json',
     'a.vscode/b',
     'x.envrc',
+    '.marginalia/prompts/plan.md',
   ]) {
     assert.ok(!isRunByItself(path), path);
   }

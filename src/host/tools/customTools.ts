@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { customTool } from '../../core/tools/customTool.ts';
+import type { AnyTool } from '../../core/tools/tool.ts';
+import { type ListedTool, ToolFileReader } from '../../core/tools/toolList.ts';
+import type { ToolState } from '../../shared/toolState.ts';
+import { runOf } from './runToolFile.ts';
+import { findToolFiles, type ToolFileOnDisk } from './toolFiles.ts';
+import type { ToolStates } from './toolStates.ts';
+
+export interface CustomToolsPorts {
+  /** Where the user's own tool files are. */
+  userFolder: vscode.Uri;
+  states: ToolStates;
+  /** Names that built-in tools have. */
+  reserved: readonly string[];
+}
+
+/** The tools of the user's and the workspace's files, as they were when somebody last asked for them. */
+export class CustomTools {
+  readonly #ports: CustomToolsPorts;
+  readonly #reader: ToolFileReader;
+  #listed: ListedTool<ToolFileOnDisk>[] = [];
+  /** How often files were read, and which of these times is the one that is listed. */
+  #begun = 0;
+  #shown = 0;
+
+  constructor(ports: CustomToolsPorts) {
+    this.#ports = ports;
+    this.#reader = new ToolFileReader(ports.reserved);
+  }
+
+  get userFolder(): vscode.Uri {
+    return this.#ports.userFolder;
+  }
+
+  /** Those that models are offered. */
+  get offered(): AnyTool[] {
+    return this.#listed.flatMap(listed => {
+      if (!listed.ok) return [];
+      const { file, tool } = listed;
+      const state = this.stateOf(listed);
+      return state === 'off' ? [] : [customTool(tool, { source: file.source, state, run: runOf(tool, file) })];
+    });
+  }
+
+  /** All tool files, with those that are wrong, as they are now. */
+  async list(): Promise<readonly ListedTool<ToolFileOnDisk>[]> {
+    await this.refresh();
+    return this.#listed;
+  }
+
+  stateOf({ file }: ListedTool<ToolFileOnDisk>): ToolState {
+    return this.#ports.states.of(file);
+  }
+
+  async setState({ file }: ListedTool<ToolFileOnDisk>, state: ToolState): Promise<void> {
+    await this.#ports.states.set(file, state);
+  }
+
+  /** Reads the files anew: before each request, so that it waits for no watcher. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#begun;
+    const files = await findToolFiles(this.#ports.userFolder);
+    if (turn < this.#shown) return;
+    this.#shown = turn;
+    this.#listed = this.#reader.list(files);
+  }
+}

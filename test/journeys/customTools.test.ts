@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { eventually } from '../../harness/drive/eventually.ts';
+import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
+import { journey } from '../support/journey.ts';
+
+/** Answers with what it was given, and with what it sees of the key. */
+const script = `
+let input = '';
+process.stdin.on('data', text => (input += text)).on('end', () => {
+  console.log('Price of ' + JSON.parse(input).query + ': 3, key: ' + process.env.MARGINALIA_API_KEY);
+});
+`;
+
+async function openToAct(workbench: Workbench): Promise<Chat> {
+  const chat = await workbench.openChat();
+  await chat.button(/^Choose mode: Chat$/).click();
+  await workbench.pick('Act');
+  await chat.button('Choose mode: Act').waitFor();
+  return chat;
+}
+
+journey(
+  'a tool file that is made in the editor is offered with the next request, asked about, and run',
+  async ({ workbench, workspace, endpoint }) => {
+    const { page } = workbench;
+    await mkdir(join(workspace, 'scripts'), { recursive: true });
+    await writeFile(join(workspace, 'scripts/look_up_price.mjs'), script);
+    const chat = await openToAct(workbench);
+    await workbench.command('Marginalia: New Tool…');
+    await workbench.pick('In the folder');
+    await page.keyboard.type('look up');
+    await page.locator('.quick-input-widget').getByText('has to be 1 to 64 letters').waitFor();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('look_up_price');
+    await page.keyboard.press('Enter');
+    await page.locator('.editor-instance .view-line', { hasText: 'look_up_price.mjs' }).waitFor();
+
+    await chat.ask('Please use look_up_price for "apples"');
+    const card = chat.frame.getByRole('region', { name: 'Run look_up_price?' });
+    await card.getByText('node scripts/look_up_price.mjs').waitFor();
+    await card.getByText('As .marginalia/tools/look_up_price.json says.').waitFor();
+    await card.getByText('"query": "apples"').waitFor();
+    await card.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+    await chat.idle();
+    await chat.answers.last().getByText('Price of apples: 3, key: undefined').first().waitFor();
+
+    const bodies = await Promise.all([0, 1].map(async index => (await endpoint.arrival(index)).body));
+    const [first, second] = bodies as { tools: { name: string }[]; messages: { content: unknown[] }[] }[];
+    assert.ok(first?.tools.some(({ name }) => name === 'look_up_price'));
+    assert.match(JSON.stringify(second?.messages.at(-1)), /"tool_result".*Price of apples: 3/);
+  },
+);
+
+journey(
+  'a tool that is changed is asked about anew, and one that is switched off is not offered',
+  async ({ workbench, workspace, endpoint }) => {
+    const file = join(workspace, '.marginalia/tools/echo.json');
+    const tool = {
+      name: 'echo_words',
+      description: 'Says it again.',
+      input_schema: { type: 'object', properties: { words: { type: 'string' } } },
+      command: ['node', '-p', '"echo: one"'],
+    };
+    await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
+    await writeFile(file, JSON.stringify(tool));
+    const chat = await openToAct(workbench);
+    await chat.ask('Use echo_words');
+    const card = chat.frame.getByRole('region', { name: 'Run echo_words?' });
+    await card.getByRole('button', { name: 'Allow in This Conversation' }).click();
+    await chat.idle();
+    await chat.ask('Use echo_words again');
+    await chat.idle();
+    assert.equal(await chat.button(/^Done: echo_words/).count(), 2, 'it is not asked about again');
+
+    await writeFile(file, JSON.stringify({ ...tool, command: ['node', '-p', '"echo: two"'] }));
+    await chat.ask('Use echo_words once more');
+    await card.getByText(`node -p "\\"echo: two\\""`).waitFor();
+    await card.getByRole('button', { name: 'Allow', exact: true }).click();
+    await chat.idle();
+    await chat.answers.last().getByText('echo: two').first().waitFor();
+
+    await workbench.command('Marginalia: Tools');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'asks each time' }).waitFor();
+    await workbench.pick('echo_words');
+    await workbench.pick('Off');
+    const before = endpoint.requests.length;
+    await eventually(async () => {
+      await workbench.command('Marginalia: Tools');
+      await workbench.page
+        .locator('.quick-input-list .monaco-list-row', { hasText: 'off' })
+        .filter({ hasText: 'echo_words' })
+        .waitFor({ timeout: 3_000 });
+    });
+    await workbench.page.keyboard.press('Escape');
+    await chat.ask('Use echo_words, please');
+    await chat.idle();
+    const { tools } = (await endpoint.arrival(before)).body as { tools: { name: string }[] };
+    assert.ok(!tools.some(({ name }) => name === 'echo_words'));
+  },
+);
