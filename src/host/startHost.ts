@@ -174,7 +174,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       void tellEnd(news, id => places.open(id));
       historyChanged();
       void tellModelEnd(news, context.globalState, async (id, model) =>
-        (await places.open(id)).chat.parts.model.use(model),
+        (await places.open(id)).chat.parts.model.replace(model),
       );
     },
   });

@@ -146,3 +146,71 @@ view('the menu of a turn is walked with the keyboard', async ({ workbench }) => 
   const label = (): Promise<string> => chat.frame.evaluate('document.activeElement.getAttribute("aria-label") ?? ""');
   await eventually(async () => assert.match(await label(), /More Actions/));
 });
+
+view(
+  'an answer is asked for again of another model with one click or key; that changes neither the conversation nor the settings',
+  async ({ workbench, endpoint }) => {
+    const models = (): unknown[] =>
+      endpoint.requests.flatMap(({ path, body }) =>
+        path === '/v1/messages' ? [(body as { model: string }).model] : [],
+      );
+    const [first, opus, haiku] = ['claude-sonnet-4-5-20250929', 'claude-opus-5', 'claude-haiku-4-5-20251001'];
+    const chat = await workbench.openChat();
+    await chat.ask('Say one');
+    await chat.idle();
+    await chat.answers.first().hover();
+    const again = chat.answers.last().getByRole('button', { name: 'Try Again with Another Model' });
+    await again.click();
+    await workbench.pick('Claude Opus 5');
+    await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
+    await chat.idle();
+    assert.deepEqual(models(), [first, opus]);
+
+    await again.focus();
+    await chat.page.keyboard.press('Enter');
+    await workbench.pick('Claude Haiku 4.5');
+    await chat.frame.getByRole('group', { name: 'Version 3 of 3' }).waitFor();
+    await chat.idle();
+    await chat.ask('Say two');
+    await chat.idle();
+    assert.deepEqual(models(), [first, opus, haiku, first]);
+  },
+);
+
+view(
+  'a model and parameters that are chosen in a conversation stay in it, also after a reload',
+  async ({ workbench, endpoint }) => {
+    const asked = (): unknown => {
+      const body = endpoint.requests.findLast(({ path }) => path === '/v1/messages')?.body;
+      const sent = body as { model?: string; top_k?: number } | undefined;
+      return [sent?.model, sent?.top_k];
+    };
+    let chat = await workbench.openChat();
+    await chat.ask('Say one');
+    await chat.idle();
+    await workbench.command('Marginalia: Choose Model…');
+    await workbench.list('Claude Haiku 4.5');
+    await workbench.pick('Claude Haiku 4.5');
+    await chat.button('claude-haiku-4-5').waitFor();
+    await chat.button('Parameters').click();
+    await chat.frame.getByLabel('top_k').fill('7');
+    await chat.button('Close Parameters').click();
+    await chat.ask('Say two');
+    await chat.idle();
+    assert.deepEqual(asked(), ['claude-haiku-4-5-20251001', 7]);
+
+    await workbench.command('Marginalia: New Conversation');
+    await chat.button('claude-sonnet-4-5').waitFor();
+    await chat.ask('Say three');
+    await chat.idle();
+    assert.deepEqual(asked(), ['claude-sonnet-4-5-20250929', undefined]);
+
+    await workbench.reload();
+    chat = await workbench.openChat();
+    await workbench.openConversation('Say one');
+    await chat.button('claude-haiku-4-5').waitFor();
+    await chat.ask('Say four');
+    await chat.idle();
+    assert.deepEqual(asked(), ['claude-haiku-4-5-20251001', 7]);
+  },
+);

@@ -10,7 +10,7 @@ export interface AskAgainPorts {
   /** See SendGate.passesAgain. */
   passes: (text: string) => Promise<boolean>;
   pickModel: (need?: ModelNeed) => Promise<string | undefined>;
-  model: Pick<ModelChoice, 'use'>;
+  model: Pick<ModelChoice, 'use' | 'replace'>;
   rulesFor: (model: string) => Pick<ModelRules, 'contextWindow'>;
   /** Has `ask` send the key in the other header; see KeyHeaders. */
   tryOtherKeyHeader: (ask: () => Promise<boolean>) => Promise<void>;
@@ -77,7 +77,7 @@ export class AskAgain {
     const session = this.#ports.session();
     const modelEnd = failedIn(session, turnId)?.problem.modelEnd;
     if (!modelEnd || !(await this.#passes())) return;
-    await this.#ports.model.use(modelEnd.successor);
+    await this.#ports.model.replace(modelEnd.successor);
     await session.retry(turnId);
   }
 

@@ -18,7 +18,10 @@ export interface ModelChoicePorts {
   isDefaultGone: () => boolean;
 }
 
-/** Which model is asked: the conversation's own, where it has one, else that of the settings. */
+/**
+ * Which model is asked: the conversation's own, where it has one, else that of the settings. What is chosen belongs to the
+ * conversation; where nothing has been answered in it yet, it is what new ones begin with.
+ */
 export class ModelChoice {
   readonly #ports: ModelChoicePorts;
 
@@ -30,12 +33,21 @@ export class ModelChoice {
   async choose(need: ModelNeed = { isDefaultGone: false }): Promise<boolean> {
     await this.#ports.shown.open();
     const model = await this.#ports.pick(need);
-    if (model !== undefined) await this.use(model);
-    return model !== undefined;
+    if (model === undefined) return false;
+    await (need.isDefaultGone ? this.replace(model) : this.use(model));
+    return true;
   }
 
-  /** Makes it the model of the conversation, where it has one of its own, else that of the settings. */
+  /** Goes on with this model, in no conversation but this one. */
   async use(model: string): Promise<void> {
+    const { unsent, branch } = await this.#ports.shown.open();
+    const isBegun = branch.turns.some(turn => turn.role === 'assistant' && turn.content.length > 0);
+    if (isBegun || unsent.parameters.model !== undefined) unsent.parameters = { ...unsent.parameters, model };
+    else await this.#ports.save(model);
+  }
+
+  /** Puts it where the model stands that is not served any more: in the conversation, or in the settings. */
+  async replace(model: string): Promise<void> {
     const { unsent } = await this.#ports.shown.open();
     if (unsent.parameters.model === undefined) await this.#ports.save(model);
     else unsent.parameters = { ...unsent.parameters, model };

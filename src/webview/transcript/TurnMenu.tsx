@@ -13,10 +13,10 @@ interface Entry {
 }
 
 /** What is done with a turn now and then. A native popover: the browser closes it on Escape and on a click outside. */
-export function TurnMenu({ turn }: { turn: Turn }) {
+export function TurnMenu({ turn, offersModel }: { turn: Turn; offersModel: boolean }) {
   const { composition } = useServices();
   const menu = useRef<HTMLDivElement>(null);
-  const entries = useEntries(turn);
+  const entries = useEntries(turn, offersModel);
   const items = (): HTMLElement[] => [...(menu.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
 
   const open = (): void => {
@@ -61,7 +61,8 @@ export function TurnMenu({ turn }: { turn: Turn }) {
   );
 }
 
-function useEntries(turn: Turn): Entry[] {
+/** `offersModel`: to ask another model stands nowhere else. */
+function useEntries(turn: Turn, offersModel: boolean): Entry[] {
   const { store, post } = useServices();
   const turnId = turn.id;
   const siblings = store.view.value?.conversation.siblings[turnId] ?? [];
@@ -81,7 +82,7 @@ function useEntries(turn: Turn): Entry[] {
     ...(isEditable
       ? [{ icon: 'edit', label: t('Edit'), run: () => (store.editing.value = { turnId, text: turnText(turn) }) }]
       : []),
-    ...(isAnswer
+    ...(offersModel
       ? [
           {
             icon: 'sparkle',

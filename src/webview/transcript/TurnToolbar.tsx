@@ -32,10 +32,17 @@ export function TurnToolbar({ turn }: { turn: Turn }) {
         />
       )}
       {isOver && !isBusy && (
-        <IconButton icon="refresh" label={t('Try Again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
+        <>
+          <IconButton icon="refresh" label={t('Try Again')} onClick={() => post({ type: 'retry', turnId: turn.id })} />
+          <IconButton
+            icon="sparkle"
+            label={t('Try Again with Another Model…')}
+            onClick={() => post({ type: 'retryWithModel', turnId: turn.id })}
+          />
+        </>
       )}
       {!isEmpty && <IconButton icon="copy" label={t('Copy as Markdown')} onClick={copy} />}
-      {!isBusy && <TurnMenu turn={turn} />}
+      {!isBusy && <TurnMenu turn={turn} offersModel={turn.role === 'assistant' && !isOver} />}
     </div>
   );
 }
