@@ -13,6 +13,7 @@ interface Options {
 const benchmarks: Record<string, () => Promise<{ run: (options: Options) => Promise<void> }>> = {
   client: () => import('./client/run.ts'),
   conversations: () => import('./conversations/run.ts'),
+  filter: () => import('./filter/run.ts'),
   hostile: () => import('./hostile/run.ts'),
   long: () => import('./long/run.ts'),
   rounds: () => import('./rounds/run.ts'),

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 /** Which folders of src, or parts of them, a folder may import from, itself included, and which packages. */
 const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
   shared: { folders: ['shared'], packages: /^$/ },
-  core: { folders: ['core', 'shared'], packages: /^(node:|undici$|@cfworker\/json-schema$)/ },
+  core: { folders: ['core', 'shared'], packages: /^(node:|undici$|@cfworker\/json-schema$|@secretlint\/)/ },
   host: { folders: ['host', 'core', 'shared'], packages: /^(node:|vscode$)/ },
   // The Markdown renderer needs no browser, only what looks like its document.
   page: { folders: ['page', 'core', 'shared', 'webview/markdown'], packages: /^node:/ },
@@ -56,6 +56,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     endpoint: ['messages', 'inspect', 'models', 'transport'],
     tokens: ['messages', 'transport', 'pdf'],
     context: ['messages', 'tokens', 'pdf'],
+    filter: ['messages', 'redaction', 'context'],
     review: ['messages', 'context'],
     prompts: ['context'],
     usage: ['messages', 'inspect', 'storage'],
@@ -275,6 +276,13 @@ test('the host asks for no answer past the gate: only core calls what sends a co
 test('nothing but undiciTransport.ts imports undici: it is loaded at the first request', () => {
   const importers = files.filter(file => importsOf(file).includes('undici'));
   assert.deepEqual(importers, ['src/core/transport/undiciTransport.ts']);
+});
+
+test('only the bundle of the filter has the rules for secrets: they are loaded with the first request', () => {
+  const importers = files.filter(file => importsOf(file).some(name => name.startsWith('@secretlint/')));
+  assert.deepEqual(importers, ['src/core/filter/knownTokens.ts']);
+  const loading = files.filter(file => importedFiles(file).includes('src/core/filter/findSecrets.ts'));
+  assert.deepEqual(loading, ['src/core/filter/filterBundle.ts']);
 });
 
 test('SQLite is in threads of its own: the host names it nowhere', () => {
