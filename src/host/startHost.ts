@@ -141,7 +141,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     (conversationId, turnId, ids, how) => void sessions.closeFindings(conversationId, turnId, ids, how),
     proposal => proposals.show(proposal),
   );
-  const customTools = createCustomTools(context);
+  const customTools = createCustomTools(context, keys);
   const sessions: Conversations = new Conversations({
     store,
     client,

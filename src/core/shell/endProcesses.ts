@@ -10,6 +10,12 @@ export interface ShellFamily {
   mark: string;
 }
 
+/** What a new family is told apart by: `environment` goes into that of its first process. */
+export function newFamily(): { environment: Record<string, string>; mark: string } {
+  const name = crypto.randomUUID();
+  return { environment: { MARGINALIA_SHELL: name }, mark: `MARGINALIA_SHELL=${name}` };
+}
+
 /** More is a program that makes new processes faster than they can be ended. */
 const mostRounds = 50;
 const pauseMs = 2;

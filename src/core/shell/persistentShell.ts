@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { endProcesses, type ShellFamily } from './endProcesses.ts';
+import { endProcesses, newFamily, type ShellFamily } from './endProcesses.ts';
 import { ShellOutput } from './shellOutput.ts';
 import type { ShellProgram } from './shellProgram.ts';
 import { commandLines, firstLine, type Mark, MarkReader, startScript } from './shellScript.ts';
@@ -50,17 +50,17 @@ export class PersistentShell {
   #folder: string;
 
   constructor({ program, folder, environment }: ShellStart) {
-    const family = newMark();
+    const family = newFamily();
     this.#folder = folder;
     this.#child = spawn(program.name === 'Git Bash' ? program.file : '/bin/sh', startArgs(program, this.#endMark), {
       cwd: folder,
-      env: { ...environment, MARGINALIA_SHELL: family },
+      env: { ...environment, ...family.environment },
       detached: process.platform !== 'win32',
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     const { pid } = this.#child;
-    this.#family = pid === undefined ? undefined : { pid, mark: `MARGINALIA_SHELL=${family}` };
+    this.#family = pid === undefined ? undefined : { pid, mark: family.mark };
     this.#marks = new MarkReader([this.#endMark]);
     this.#child.stdout?.on('data', (bytes: Buffer) => this.#read(bytes));
     // What is written to one that has ended is lost: its end is told by other ways.

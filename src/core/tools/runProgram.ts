@@ -1,5 +1,5 @@
-import type { ChildProcess, spawn as Spawn } from 'node:child_process';
-import { LimitedText } from './limitedText.ts';
+import type { ChildProcess } from 'node:child_process';
+import { ShellOutput } from '../shell/shellOutput.ts';
 import { ToolError } from './workspace.ts';
 
 /** A program as it is started: without a shell, so that no argument is more than its letters. */
@@ -13,8 +13,6 @@ export interface ProgramStart {
   timeLimitMs: number;
 }
 
-/** Characters of what a program prints that are kept. */
-const mostOutput = 100_000;
 /** Milliseconds between two reports of what has come so far. */
 const reportMs = 100;
 
@@ -27,29 +25,38 @@ export async function runProgram(
   signal: AbortSignal,
   progress: (output: string) => void,
 ): Promise<string> {
-  // Only here: loading it takes as long as most of the host.
-  const { spawn } = await import('node:child_process');
+  // Only here: loading what starts processes takes as long as most of the host.
+  const [{ spawn }, { endProcesses, newFamily }] = await Promise.all([
+    import('node:child_process'),
+    import('../shell/endProcesses.ts'),
+  ]);
   signal.throwIfAborted();
   const [program = '', ...args] = argv;
   const ended = Promise.withResolvers<{ code: number | null; by: NodeJS.Signals | null }>();
-  const output = new LimitedText(mostOutput);
-  const errors = new LimitedText(mostOutput);
+  const output = new ShellOutput();
+  const errors = new ShellOutput();
+  const family = newFamily();
   // A group of its own, which can be ended as a whole.
-  const child = spawn(program, args, { cwd: folder, env: environment, detached: !isWindows(), windowsHide: true });
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...environment, ...family.environment },
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
   child.once('error', error =>
     ended.reject(new ToolError(`Error: The command could not be started: ${error.message}`)),
   );
   child.once('close', (code, by) => ended.resolve({ code, by }));
   const report = throttled(() => progress(output.text));
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output.add(text);
+  child.stdout.on('data', (bytes: Buffer) => {
+    output.append(bytes);
     report.soon();
   });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.add(text));
+  child.stderr.on('data', (bytes: Buffer) => errors.append(bytes));
   // It may end without having read it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
-  const end = (): void => endAll(child, spawn);
+  const end = (): void => void (child.pid !== undefined && endProcesses({ pid: child.pid, mark: family.mark }));
   signal.addEventListener('abort', end, { once: true });
   const limit = new AbortController();
   limit.signal.addEventListener('abort', end);
@@ -58,6 +65,8 @@ export async function runProgram(
     // Not the end of its output alone: what it has left running may hold that open.
     const { code, by } = await Promise.race([ended.promise, exited(child)]);
     signal.throwIfAborted();
+    output.end();
+    errors.end();
     if (limit.signal.aborted)
       throw new ToolError(told(`did not finish within ${timeLimitMs / 1_000} seconds`, errors, output));
     if (code !== 0) throw new ToolError(told(`ended with ${code === null ? by : `exit code ${code}`}`, errors, output));
@@ -70,7 +79,7 @@ export async function runProgram(
   }
 }
 
-function told(what: string, errors: LimitedText, output: LimitedText): string {
+function told(what: string, errors: ShellOutput, output: ShellOutput): string {
   const said = errors.text.trim() || output.text.trim();
   return `Error: The command ${what}.${said === '' ? '' : `\n${said}`}`;
 }
@@ -82,25 +91,6 @@ function exited(child: ChildProcess): Promise<{ code: number | null; by: NodeJS.
   return new Promise(resolve => {
     child.once('exit', (code, by) => setTimeout(() => resolve({ code, by }), lastOutputMs).unref());
   });
-}
-
-/** Ends the program and what it has started. */
-function endAll(child: ChildProcess, spawn: typeof Spawn): void {
-  const { pid } = child;
-  if (pid === undefined) return;
-  if (isWindows()) {
-    if (child.exitCode === null) spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true });
-    return;
-  }
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // None of them is left.
-  }
-}
-
-function isWindows(): boolean {
-  return process.platform === 'win32';
 }
 
 function throttled(work: () => void): { soon: () => void; stop: () => void } {

@@ -11,6 +11,8 @@ export interface CustomToolsPorts {
   /** Where the user's own tool files are. */
   userFolder: vscode.Uri;
   states: ToolStates;
+  /** Of the programs that they start. */
+  environment: () => Promise<Record<string, string>>;
   /** Names that built-in tools have. */
   reserved: readonly string[];
 }
@@ -35,11 +37,14 @@ export class CustomTools {
 
   /** Those that models are offered. */
   get offered(): AnyTool[] {
+    const { environment } = this.#ports;
     return this.#listed.flatMap(listed => {
       if (!listed.ok) return [];
       const { file, tool } = listed;
       const state = this.stateOf(listed);
-      return state === 'off' ? [] : [customTool(tool, { source: file.source, state, run: runOf(tool, file) })];
+      return state === 'off'
+        ? []
+        : [customTool(tool, { source: file.source, state, run: runOf(tool, file, environment) })];
     });
   }
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type RunTool, valueText } from '../../core/tools/customTool.ts';
-import { withoutKeys } from '../../core/tools/environment.ts';
 import { runProgram } from '../../core/tools/runProgram.ts';
 import type { ToolFile } from '../../core/tools/toolFile.ts';
 import { ToolError } from '../../core/tools/workspace.ts';
@@ -8,12 +7,15 @@ import type { ToolFileOnDisk } from './toolFiles.ts';
 import { runTask } from './runTask.ts';
 
 /** What a tool file does when it is called. */
-export function runOf({ way, timeLimitMs }: ToolFile, { folder }: ToolFileOnDisk): RunTool {
+export function runOf(
+  { way, timeLimitMs }: ToolFile,
+  { folder }: ToolFileOnDisk,
+  environmentOf: () => Promise<Record<string, string>>,
+): RunTool {
   return async (input, signal, progress) => {
     switch (way.kind) {
       case 'command': {
-        const environment = withoutKeys(process.env);
-        const place = { folder: pathOf(folder), environment };
+        const place = { folder: pathOf(folder), environment: await environmentOf() };
         return runProgram({ ...place, argv: way.argv, input: JSON.stringify(input), timeLimitMs }, signal, progress);
       }
       case 'task':

@@ -26,8 +26,13 @@ async function startOf(keys: Pick<ApiKeys, 'find'>): Promise<ShellStart> {
   return {
     program,
     folder: folder.uri.fsPath,
-    environment: shellEnvironment(environment, await keysInUse(keys)),
+    environment: await environmentWithoutKeys(keys),
   };
+}
+
+/** What a program that a model starts gets of the user's environment. */
+export async function environmentWithoutKeys(keys: Pick<ApiKeys, 'find'>): Promise<Record<string, string>> {
+  return shellEnvironment(process.env, await keysInUse(keys));
 }
 
 async function keysInUse(keys: Pick<ApiKeys, 'find'>): Promise<string[]> {

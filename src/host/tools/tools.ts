@@ -6,8 +6,10 @@ import { ToolRegistry } from '../../core/tools/registry.ts';
 import { textEditor } from '../../core/tools/textEditor.ts';
 import { amongOthers } from '../../core/tools/tool.ts';
 import { readCommandTimeout } from '../config.ts';
+import type { ApiKeys } from '../connection/apiKeys.ts';
 import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
+import { environmentWithoutKeys } from './shells.ts';
 import { ToolStates } from './toolStates.ts';
 
 const builtIn = [amongOthers(textEditor)];
@@ -26,11 +28,15 @@ const reserved = [
 type Storage = Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'globalStorageUri'>;
 
 /** The tools of the user's and the workspace's files. */
-export function createCustomTools({ globalState, workspaceState, globalStorageUri }: Storage): CustomTools {
+export function createCustomTools(
+  { globalState, workspaceState, globalStorageUri }: Storage,
+  keys: Pick<ApiKeys, 'find'>,
+): CustomTools {
   const userFolder = vscode.Uri.joinPath(globalStorageUri, 'tools');
   return new CustomTools({
     userFolder,
     states: new ToolStates({ user: globalState, workspace: workspaceState }),
+    environment: () => environmentWithoutKeys(keys),
     reserved,
   });
 }

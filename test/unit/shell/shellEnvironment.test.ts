@@ -18,8 +18,20 @@ test('names of secrets are left out, others are kept', () => {
     'OPENAIKEY',
     'SENTRY_AUTH_TOKEN',
     'CLIENT_SECRET',
+    'APIKEY',
+    'NPM_CONFIG__AUTH',
   ];
-  const kept = ['PATH', 'HOME', 'PWD', 'LANG', 'SSH_AUTH_SOCK', 'KEYBOARD', 'AUTHOR', 'npm_config_registry'];
+  const kept = [
+    'PATH',
+    'HOME',
+    'PWD',
+    'LANG',
+    'SSH_AUTH_SOCK',
+    'KEYBOARD',
+    'AUTHOR',
+    'TOKENIZERS_PARALLELISM',
+    'npm_config_registry',
+  ];
   assert.deepEqual(namesIn(Object.fromEntries([...secrets, ...kept].map(name => [name, `value of ${name}`]))), kept);
 });
 

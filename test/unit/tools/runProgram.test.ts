@@ -3,7 +3,7 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { withoutKeys } from '../../../src/core/tools/environment.ts';
+import { shellEnvironment } from '../../../src/core/shell/shellEnvironment.ts';
 import { runProgram } from '../../../src/core/tools/runProgram.ts';
 import { ToolError } from '../../../src/core/tools/workspace.ts';
 import { eventually } from '../../../harness/drive/eventually.ts';
@@ -24,7 +24,7 @@ interface Options {
 /** Runs a script in a Node of its own. */
 function run(script: string, args: string[] = [], options: Options = {}): Promise<string> {
   const { input = '', timeLimitMs = 60_000, signal = new AbortController().signal, progress = () => {} } = options;
-  const environment = { ...withoutKeys(process.env), GIVEN: 'given' };
+  const environment = { ...shellEnvironment(process.env, []), GIVEN: 'given' };
   const argv = [process.execPath, '-e', script, '--', ...args];
   return runProgram({ argv, folder, environment, input, timeLimitMs }, signal, progress);
 }
@@ -70,8 +70,8 @@ test('a program that does not read its input, or is given much, comes to its end
 
 test('of much output the beginning and the end are kept', async () => {
   const output = await run(`console.log('first'); console.log('x'.repeat(3_000_000)); console.log('last')`);
-  assert.ok(output.length < 101_000, String(output.length));
-  assert.match(output, /^first\nx+\n… 2900\d{3} characters are left out here …\nx+\nlast\n$/);
+  assert.ok(output.length < 25_000, String(output.length));
+  assert.match(output, /^first\nx*\n?\[… \d+ (lines|characters) left out …\]\nx+\nlast\n$/);
 });
 
 test('letters that arrive in two pieces are whole', async () => {
@@ -132,29 +132,4 @@ test('a program that takes too long is ended, with what it has started', async (
 test('what a program leaves behind keeps nobody waiting, and ends with it', async () => {
   const output = await run(`${parent} child.unref(); process.exitCode = 0`);
   await ended(output);
-});
-
-test('no key is in the environment of a program, whatever it is called', () => {
-  const kept = {
-    PATH: '/bin',
-    HOME: '/home/me',
-    KEYBOARD: 'de',
-    TOKENIZERS_PARALLELISM: 'false',
-    MONKEY: 'yes',
-    HTTPS_PROXY: 'http://proxy:8080',
-  };
-  const secret = {
-    MARGINALIA_API_KEY: 'a',
-    ANTHROPIC_AUTH_TOKEN: 'a',
-    OPENAI_API_KEY: 'a',
-    GITHUB_TOKEN: 'a',
-    AWS_SECRET_ACCESS_KEY: 'a',
-    NPM_CONFIG__AUTH: 'a',
-    DB_PASSWORD: 'a',
-    APIKEY: 'a',
-    SSH_AUTH_SOCK: '/tmp/a',
-    MINE: 'sk-abcdefghijklmnopqrstuv',
-    DATABASE_URL: 'postgres://me:secret@host/db',
-  };
-  assert.deepEqual(withoutKeys({ ...kept, ...secret, UNSET: undefined }), kept);
 });
