@@ -289,6 +289,8 @@ export class Workbench {
   async #chats(): Promise<Chat[]> {
     const chats: Chat[] = [];
     for (const frame of this.page.frames()) {
+      // The source control view asks for a message, too.
+      if (frame === this.page.mainFrame()) continue;
       const box = frame.getByRole('textbox', { name: 'Message' });
       if (await box.isVisible().catch(() => false)) chats.push(new Chat(this.page, frame));
     }

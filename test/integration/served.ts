@@ -37,7 +37,7 @@ async function runIn(pin: URL | undefined): Promise<number> {
   });
   const browser = await launchBrowser(console.log);
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ permissions: ['clipboard-read', 'clipboard-write'] });
     const ended = Promise.withResolvers<number>();
     const timer = setTimeout(
       () => ended.reject(new Error(`The suite did not end within ${timeoutMs / 1000} s.`)),

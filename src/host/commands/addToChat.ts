@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { selectionExcerpts, symbolExcerpt } from '../workspace/excerpts.ts';
-import { gitApi } from '../workspace/git.ts';
 import { attachReading } from '../mentions/attachReading.ts';
 import { chooseKind } from '../mentions/chooseKind.ts';
 import { offeredKinds } from '../mentions/kinds.ts';
-import { readFileChanges, readStaged, readUnstaged } from '../mentions/readChanges.ts';
+import { readersOfPicked } from '../mentions/pickedChanges.ts';
 import { readDocument, readExcerpt, readFile } from '../mentions/readFile.ts';
 import { readFolder } from '../mentions/readFolder.ts';
 import { readProblems } from '../mentions/readProblems.ts';
@@ -44,20 +43,30 @@ export function createAddToChat(target: () => Pick<ChatPlace, 'chat' | 'reveal'>
       const document = vscode.window.activeTextEditor?.document;
       return add(id => (document ? readDocument(id, document) : { refusal: vscode.l10n.t('Open the file to add.') }));
     },
-    /** Files and folders of the explorer: the one that was clicked, or all that are selected with it. */
+    /**
+     * Files and folders of the explorer, the one that was clicked or all that are selected with it, or the file of a tab;
+     * a tab without one, such as that of the settings, passes none.
+     */
     files: async (clicked: unknown, selected: unknown) => {
       const all = Array.isArray(selected) ? selected.filter(uri => uri instanceof vscode.Uri) : [];
       const uris = all.length > 0 ? all : clicked instanceof vscode.Uri ? [clicked] : [];
-      await add(...(await Promise.all(uris.map(readerOf))));
+      const none: Reader = () => ({ refusal: vscode.l10n.t('Open the file to add.') });
+      await add(...(uris.length === 0 ? [none] : await Promise.all(uris.map(readerOf))));
     },
-    terminal: () => add(readTerminal),
+    /** Of the terminal whose menu was opened; elsewhere of the one that is active. */
+    terminal: (clicked: unknown) => add(id => readTerminal(id, terminalOf(clicked))),
     problems: () => add(id => readProblems(id)),
-    /** Of a group or of files in the source control view; elsewhere it asks which. */
+    /** Of a group, of folders or of files in the source control view; elsewhere it asks which. */
     changes: async (...resources: unknown[]) => {
-      const readers = await changeReaders(resources);
+      const readers = await readersOfPicked(resources);
       await add(...(readers ?? (await chooseChanges())));
     },
   };
+}
+
+/** As the editor gives it to commands of its menus: the API has no class to tell it by. */
+function terminalOf(clicked: unknown): vscode.Terminal | undefined {
+  return vscode.window.terminals.find(terminal => terminal === clicked) ?? vscode.window.activeTerminal;
 }
 
 async function readerOf(uri: vscode.Uri): Promise<Reader> {
@@ -66,30 +75,6 @@ async function readerOf(uri: vscode.Uri): Promise<Reader> {
     () => vscode.FileType.Unknown,
   );
   return id => ((type & vscode.FileType.Directory) !== 0 ? readFolder(id, uri) : readFile(id, uri));
-}
-
-/** Undefined where the command was not run on anything of a repository. */
-async function changeReaders(resources: unknown[]): Promise<Reader[] | undefined> {
-  const git = await gitApi();
-  const [first] = resources;
-  if (!git || typeof first !== 'object' || first === null) return undefined;
-  if ('resourceStates' in first && 'id' in first && Array.isArray(first.resourceStates)) {
-    const uris = resourceUris(first.resourceStates);
-    const repository = uris[0] && git.getRepository(uris[0]);
-    if (!repository) return undefined;
-    return [id => (first.id === 'index' ? readStaged(id, repository) : readUnstaged(id, repository))];
-  }
-  const uris = resourceUris(resources);
-  const repository = uris[0] && git.getRepository(uris[0]);
-  return repository ? [id => readFileChanges(id, repository, uris)] : undefined;
-}
-
-function resourceUris(states: readonly unknown[]): vscode.Uri[] {
-  return states.flatMap(state =>
-    typeof state === 'object' && state !== null && 'resourceUri' in state && state.resourceUri instanceof vscode.Uri
-      ? [state.resourceUri]
-      : [],
-  );
 }
 
 async function chooseChanges(): Promise<Reader[]> {

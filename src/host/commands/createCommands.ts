@@ -104,7 +104,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.addSelection': () => addToChat.selection(),
     'marginalia.addFile': () => addToChat.file(),
     'marginalia.addToChat': (clicked, selected) => addToChat.files(clicked, selected),
-    'marginalia.addTerminalSelection': () => addToChat.terminal(),
+    'marginalia.addTerminalSelection': terminal => addToChat.terminal(terminal),
     'marginalia.addProblems': () => addToChat.problems(),
     'marginalia.addChanges': (...resources) => addToChat.changes(...resources),
     'marginalia.toggleEditorContext': async () => {

@@ -4,9 +4,9 @@ import { mostFileBytes } from '../../core/context/fileText.ts';
 import { holdsPrivateKey } from '../../core/context/sensitive.ts';
 import { type Reading, textAttachment } from './reading.ts';
 
-/** What is selected in the active terminal. */
-export async function readTerminal(id: string): Promise<Reading> {
-  const terminal = vscode.window.activeTerminal;
+/** What is selected in a terminal, which is the active one then: the editor copies from no other. */
+export async function readTerminal(id: string, terminal = vscode.window.activeTerminal): Promise<Reading> {
+  if (terminal !== vscode.window.activeTerminal) terminal?.show(true);
   const selected = terminal ? await selectedText() : '';
   const text = selected.replace(/\r\n?/g, '\n').trimEnd();
   if (!terminal || text.trim() === '') return { refusal: vscode.l10n.t('Select something in the terminal first.') };
