@@ -21,6 +21,7 @@ export async function saving(path: string): Promise<Row[]> {
     troubled: ({ reason }) => console.error(reason),
     failed: error => console.error(error),
     othersWrote: () => undefined,
+    copiesDeleted: () => undefined,
   });
   await store.write(appended('streamed', answerOf(''), null));
   // What is compiled at the first answer is not measured.

@@ -199,6 +199,7 @@ const onNode = [
   'src/core/storage/readableRows.ts',
   'src/core/storage/sqliteDatabase.ts',
   'src/core/store/blobs.ts',
+  'src/core/store/copies.ts',
   'src/core/store/inProcess.ts',
   'src/core/store/otherWriters.ts',
   'src/core/store/readConversation.ts',

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { copyFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Locator } from 'playwright-core';
@@ -24,8 +26,12 @@ function store({ profile }: ViewStage, ...titles: string[]): string[] {
   return ids;
 }
 
+function fileOf(profile: string): string {
+  return join(profile, 'data/User/globalStorage/marginalia.marginalia/conversations.sqlite');
+}
+
 function openDatabase(profile: string): DatabaseSync {
-  return new DatabaseSync(join(profile, 'data/User/globalStorage/marginalia.marginalia/conversations.sqlite'));
+  return new DatabaseSync(fileOf(profile));
 }
 
 const titles = (rows: Locator): Promise<string[]> => rows.locator('.history-title').allInnerTexts();
@@ -154,6 +160,26 @@ view('a deleted conversation comes back, or goes for good with what its file hol
   const left = database.prepare("SELECT count(*) AS n FROM turns WHERE record LIKE '%The words of Two.%'").get();
   database.close();
   assert.equal(left?.['n'], 0);
+});
+
+view('what is deleted for good goes with copies that can’t be read, and that is said', async ({ stage }) => {
+  const { workbench, profile } = stage;
+  store(stage, 'One', 'Two');
+  const file = fileOf(profile);
+  const copy = `${file}.damaged-2026-11-30T10-00-00-000Z`;
+  await copyFile(file, copy);
+  await truncate(copy, 20_000);
+  await workbench.openChat();
+  const history = await workbench.openHistory();
+  await history.press('Two', 'Delete');
+  await history.button('Deleted').click();
+  await history.press('Two', 'Delete for Good');
+  await history.panel
+    .getByRole('alertdialog', { name: 'Delete for Good' })
+    .getByRole('button', { name: 'Delete for Good' })
+    .click();
+  await workbench.notification('They were deleted, too: conversations.sqlite.damaged-2026-11-30T10-00-00-000Z');
+  assert.equal(existsSync(copy), false);
 });
 
 view('of 10,000 conversations few are drawn, and all are reached', async ({ stage }) => {

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { type Blobs, withoutBytes } from './blobs.ts';
+import type { Erased } from './copies.ts';
 import { parseRecord } from './readConversation.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
 import { isDamage } from '../storage/damage.ts';
@@ -38,15 +39,24 @@ export class SqliteHistory {
   readonly #blobs: Blobs;
   readonly #texts: TextIndex;
   readonly #failed: (error: unknown) => void;
+  readonly #eraseElsewhere: (erased: Erased) => void;
   #isIndexBroken = false;
   /** The rowid that is next comes below: no turn is put again and again where the index has lost it. */
   #caughtUpTo = Number.MAX_SAFE_INTEGER;
 
-  /** `failed` hears of what can't be read: what is given then is what can be, and may not be all. */
-  constructor(database: DatabaseSync, blobs: Blobs, failed: (error: unknown) => void) {
+  /**
+   * `failed` hears of what can't be read: what is given then is what can be, and may not be all. `eraseElsewhere` takes out
+   * of copies what is to go for good.
+   */
+  constructor(
+    database: DatabaseSync,
+    blobs: Blobs,
+    { failed, eraseElsewhere }: { failed: (error: unknown) => void; eraseElsewhere: (erased: Erased) => void },
+  ) {
     this.#database = database;
     this.#blobs = blobs;
     this.#failed = failed;
+    this.#eraseElsewhere = eraseElsewhere;
     this.#texts = new TextIndex(database);
     try {
       this.#purge(Date.now() - undoMs);
@@ -141,8 +151,10 @@ export class SqliteHistory {
     if (isDeleted !== undefined) set('deleted_at', isDeleted ? Date.now() : null);
   }
 
-  /** Takes it out for good, with what the file still holds of it. */
+  /** Takes it out for good, with what the file and its copies still hold of it. Where those can't be changed, it stays. */
   remove(id: string): void {
+    const row = this.#database.prepare('SELECT created_at FROM conversations WHERE id = ?').get(id);
+    this.#eraseElsewhere({ conversationIds: [id], turnIds: [], madeAt: Number(row?.['created_at'] ?? 0) });
     transact(this.#database, () => {
       this.#takeOut(id);
       this.#blobs.purge();
@@ -284,6 +296,7 @@ export class SqliteHistory {
       table => this.#database.prepare(`SELECT 1 FROM ${table} WHERE deleted_at < ?`).get(deletedBefore) !== undefined,
     );
     if (!found && !this.#blobs.hasUnused) return;
+    if (found && !this.#purgeCopies(deletedBefore)) return;
     transact(this.#database, () => {
       const conversations = this.#database
         .prepare('SELECT id FROM conversations WHERE deleted_at < ?')
@@ -301,6 +314,24 @@ export class SqliteHistory {
       this.#blobs.purge();
     });
     this.#overwrite();
+  }
+
+  /** False where that failed: then it goes from everywhere the next time. */
+  #purgeCopies(deletedBefore: number): boolean {
+    const deleted = (table: string): Row[] =>
+      this.#database.prepare(`SELECT id, created_at FROM ${table} WHERE deleted_at < ?`).all(deletedBefore);
+    const [conversations, turns] = [deleted('conversations'), deleted('turns')];
+    try {
+      this.#eraseElsewhere({
+        conversationIds: conversations.map(({ id }) => String(id)),
+        turnIds: turns.map(({ id }) => String(id)),
+        madeAt: Math.min(...[...conversations, ...turns].map(row => Number(row['created_at']))),
+      });
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
   }
 
   #takeOut(id: string): void {

@@ -5,6 +5,7 @@ import { type Row, readableRows } from '../storage/readableRows.ts';
 import { conflict, isPassing } from '../storage/sqliteErrors.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
 import { Blobs } from './blobs.ts';
+import { eraseFromCopies } from './copies.ts';
 import { OtherWriters } from './otherWriters.ts';
 import { SqliteHistory } from './sqliteHistory.ts';
 import type { AnswerTaken, StoreChange, StoredConversation } from '../conversation/store.ts';
@@ -69,19 +70,30 @@ const longestRecalled = 20_000;
 /**
  * Opens the database at `path`, creating it or bringing its schema up to date. Several windows may have it open at
  * once. Throws where the file is no database, is damaged, or a newer version has written it. `failed` hears of what a
- * list or a search could not read later.
+ * list or a search could not read later, `copiesDeleted` of copies beside the file that held what was to go for good, by
+ * their names.
  */
-export function openSqliteStore(path: string, failed: (error: unknown) => void = () => undefined): SqliteStore {
+export function openSqliteStore(
+  path: string,
+  failed: (error: unknown) => void = () => undefined,
+  copiesDeleted: (names: string[]) => void = () => undefined,
+): SqliteStore {
   const database = openDatabase(path, migrations, { isSynced: true });
   try {
     // What is deleted, or replaced by something shorter, is overwritten where it stood.
     database.exec('PRAGMA secure_delete = ON');
     assertWhole(database, path, ['conversations', 'turns', 'blobs']);
-    return new SqliteStore(database, path, failed);
+    return new SqliteStore(database, path, { failed, copiesDeleted });
   } catch (error) {
     database.close();
     throw error;
   }
+}
+
+/** See `openSqliteStore`. */
+interface StoreEars {
+  failed: (error: unknown) => void;
+  copiesDeleted: (names: string[]) => void;
 }
 
 /** Conversations in a file. See ConversationStore; here each call is done when it returns. */
@@ -94,13 +106,19 @@ export class SqliteStore {
   readonly #path: string;
   #others: OtherWriters | undefined;
 
-  constructor(database: DatabaseSync, path: string, failed: (error: unknown) => void) {
+  constructor(database: DatabaseSync, path: string, { failed, copiesDeleted }: StoreEars) {
     this.#database = database;
     this.#path = path;
     this.isInMemory = path === ':memory:';
     this.#failed = failed;
     this.#blobs = new Blobs(database);
-    this.history = new SqliteHistory(database, this.#blobs, failed);
+    this.history = new SqliteHistory(database, this.#blobs, {
+      failed,
+      eraseElsewhere: erased => {
+        const names = eraseFromCopies(path, erased);
+        if (names.length > 0) copiesDeleted(names);
+      },
+    });
   }
 
   /** Until it is closed, `heard` is called soon after another window has written. */

@@ -11,7 +11,9 @@ export type StoreNews =
   /** A list or a search could not read all. */
   | { kind: 'failed'; error: ThreadError }
   /** Another window has written into the file. */
-  | { kind: 'othersWrote' };
+  | { kind: 'othersWrote' }
+  /** Copies beside the file that could not be read may have held what is gone for good, and are so, too. */
+  | { kind: 'copiesDeleted'; names: string[] };
 
 export type StoreCalls = ReturnType<typeof callsOn>;
 

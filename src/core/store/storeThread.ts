@@ -18,7 +18,12 @@ answerCalls(callsOn(inProcess(open)));
 function open(): SqliteStore {
   const { opened, trouble } = openOrSetAside(
     path,
-    file => openSqliteStore(file, error => tell({ kind: 'failed', error: toThreadError(error) })),
+    file =>
+      openSqliteStore(
+        file,
+        error => tell({ kind: 'failed', error: toThreadError(error) }),
+        names => tell({ kind: 'copiesDeleted', names }),
+      ),
     salvageConversations,
   );
   opened.watchOthers(() => tell({ kind: 'othersWrote' }));

@@ -19,6 +19,8 @@ export interface WorkerStorePorts {
   failed: (error: unknown) => void;
   /** Another window has written into the file. */
   othersWrote: () => void;
+  /** Copies beside the file were deleted, by their names: they may have held what is gone for good. */
+  copiesDeleted: (names: string[]) => void;
 }
 
 /**
@@ -109,6 +111,9 @@ export class WorkerStore implements ConversationStore {
         return;
       case 'othersWrote':
         this.#ports.othersWrote();
+        return;
+      case 'copiesDeleted':
+        this.#ports.copiesDeleted(news.names);
         return;
       case 'opened':
         this.#isInMemory = news.isInMemory;

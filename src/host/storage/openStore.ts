@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import { WorkerStore } from '../../core/store/workerStore.ts';
 import type { StorageTrouble } from '../../core/storage/openOrSetAside.ts';
+import { listText } from '../../shared/listText.ts';
 import { showError, showWarning } from '../show.ts';
 import { reportStoreFailure } from './storeFailure.ts';
 
@@ -23,7 +24,17 @@ export function openStore(
     troubled: trouble => tellTrouble(trouble, log),
     failed: error => reportStoreFailure(error, log, path),
     othersWrote,
+    copiesDeleted: tellDeleted,
   });
+}
+
+function tellDeleted(names: string[]): void {
+  void showWarning(
+    vscode.l10n.t(
+      'What is deleted for good may also have stood in copies that cannot be read any more. They were deleted, too: {0}',
+      listText(names, vscode.env.language),
+    ),
+  );
 }
 
 function tellTrouble(trouble: StorageTrouble, log: vscode.LogOutputChannel): void {

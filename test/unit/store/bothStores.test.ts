@@ -210,6 +210,7 @@ test('a thread that does not start fails what was asked, and does not keep the s
     troubled: () => undefined,
     failed: () => undefined,
     othersWrote: () => undefined,
+    copiesDeleted: () => undefined,
   });
   await assert.rejects(store.load('c'), isInterrupted);
   await store.close();
@@ -242,6 +243,7 @@ function inThread(path: string) {
     troubled: trouble => troubles.push(trouble),
     failed: () => undefined,
     othersWrote: () => undefined,
+    copiesDeleted: () => undefined,
   });
   return { store, troubles, end: async () => void (await threads.at(-1)?.terminate()) };
 }

@@ -55,6 +55,7 @@ test('a store in a thread of its own says so, and ends all the same', async t =>
     troubled: () => undefined,
     failed: () => undefined,
     othersWrote: () => heard.resolve(undefined),
+    copiesDeleted: () => undefined,
   });
   await store.load('c');
   opened(t, path).write(appended('c', turn('one'), null));
