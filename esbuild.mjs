@@ -5,7 +5,7 @@
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
  * at the first request (see src/host/connection/lazyTransport.ts). The page that a conversation is exported to is
- * another one, for its Markdown renderer, and so are the threads that conversations and usage are stored in (see
+ * another one, for its Markdown renderer, and so are the threads that conversations, usage and checkpoints are stored in (see
  * src/host/storage/openStore.ts).
  */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -126,7 +126,11 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { store: 'src/core/store/storeThread.ts', ledger: 'src/core/usage/ledgerThread.ts' },
+    entryPoints: {
+      checkpoints: 'src/core/checkpoints/checkpointThread.ts',
+      ledger: 'src/core/usage/ledgerThread.ts',
+      store: 'src/core/store/storeThread.ts',
+    },
     outdir: out,
     outExtension: { '.js': '.cjs' },
   },

@@ -61,6 +61,7 @@ export async function run({
     troubled: ({ reason }) => console.error(reason),
     failed: error => console.error(error),
     othersWrote: () => undefined,
+    copiesDeleted: () => undefined,
   });
   try {
     // What is compiled in the first run is not measured.

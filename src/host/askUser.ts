@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { UserPorts } from '../core/chat/chatParts.ts';
 import { showInformation, showWarning } from './show.ts';
+import { tellRestored } from './status/tellRestored.ts';
 import type { ViewLink } from './places/viewLink.ts';
 
 /** What is asked of the user, and told, while they chat in one place: in the editor's own words and dialogs. */
@@ -21,6 +22,7 @@ export function askUser(link: Pick<ViewLink, 'connected' | 'showParameters'>): O
           : vscode.l10n.t('There is nothing to summarize yet.'),
       );
     },
+    restored: (result, undo) => void tellRestored(result, undo),
     // The view says it beside the message, and shows where it is to be mended.
     tellWrong: ([first]) => {
       if (!first) return;

@@ -13,6 +13,8 @@ import { placeFinding } from '../core/review/place.ts';
 import { ApiKeys } from './connection/apiKeys.ts';
 import { CodeApplier } from './code/applyCode.ts';
 import { createAsk } from './commands/ask.ts';
+import { BeforeContent } from './checkpoints/beforeContent.ts';
+import { editorFiles } from './checkpoints/editorFiles.ts';
 import { checkConnection } from './commands/checkConnection.ts';
 import { type ModelSources, pickModel } from './commands/chooseModel.ts';
 import { createCommands } from './commands/createCommands.ts';
@@ -46,6 +48,7 @@ import { readNetworkSettings, readTransportKind } from './connection/network.ts'
 import { AttachmentFiles } from './mentions/attachmentFiles.ts';
 import { onFileChange, readNow } from './mentions/fileNow.ts';
 import { MentionSearch } from './mentions/mentionSearch.ts';
+import { openCheckpoints } from './storage/openCheckpoints.ts';
 import { openLedger } from './storage/openLedger.ts';
 import { openStore, storePath } from './storage/openStore.ts';
 import { createRefusalMemory } from './connection/refusalMemory.ts';
@@ -92,6 +95,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const keys = new ApiKeys(context.secrets);
   const store = openStore(context, log, () => takeOthers());
   const ledger = openLedger(context, log);
+  const checkpoints = openCheckpoints(context, log);
   const createTransport = (): LazyTransport =>
     new LazyTransport(() => ({ kind: readTransportKind(), network: readNetworkSettings() }));
   const transport = createTransport();
@@ -136,6 +140,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const shells = createShells(keys);
   const proposals = new Proposals();
+  const beforeContent = new BeforeContent(checkpoints);
   const threads = new ReviewThreads(
     new FindingComments(vscode.Uri.joinPath(context.extensionUri, 'media')),
     (conversationId, turnId, ids, how) => void sessions.closeFindings(conversationId, turnId, ids, how),
@@ -144,6 +149,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const customTools = createCustomTools(context, keys);
   const sessions: Conversations = new Conversations({
     store,
+    checkpoints: { store: checkpoints, files: editorFiles },
     client,
     connect: async () => {
       await customTools.refresh();
@@ -306,6 +312,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     usage,
     threads,
     proposals,
+    beforeContent,
     prompts,
     rules,
     customTools,
@@ -327,6 +334,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     log,
     reports,
     proposals,
+    beforeContent,
     threads,
     inspector,
     usage,
@@ -372,7 +380,12 @@ export function startHost(context: vscode.ExtensionContext): Host {
   );
   const close = async (): Promise<void> => {
     await Promise.all([sessions.close(), shells.endAll()]);
-    const ends: (() => unknown)[] = [() => store.close(), () => ledger.close(), () => transport.dispose()];
+    const ends: (() => unknown)[] = [
+      () => store.close(),
+      () => ledger.close(),
+      () => checkpoints.close(),
+      () => transport.dispose(),
+    ];
     for (const end of ends) {
       try {
         await end();

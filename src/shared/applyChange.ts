@@ -26,6 +26,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return withConversation(state, { ...state.conversation, parameters: change.parameters });
     case 'mode':
       return withConversation(state, { ...state.conversation, mode: change.mode });
+    case 'restorePoints':
+      return withConversation(state, { ...state.conversation, restorePoints: change.points });
     case 'siblings':
       return withConversation(state, { ...state.conversation, siblings: change.siblings });
     case 'earlierTurns': {

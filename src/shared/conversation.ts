@@ -6,6 +6,7 @@
 import type { PixelSize } from './imageFit.ts';
 import type { Parameters } from './parameters.ts';
 import { isOpenCall, type RanCall } from './ranCalls.ts';
+import type { RestorePoints } from './restore.ts';
 import type { ToolMode } from './toolMode.ts';
 
 /** Lines of a file that were sent along with a turn, as they were at that moment. */
@@ -387,6 +388,8 @@ export interface Conversation {
   turns: Turn[];
   /** Of each turn that has others in its place: the ids of all of them, itself included, the oldest first. */
   siblings: Record<string, string[]>;
+  /** Absent where no tool has changed a file. */
+  restorePoints?: RestorePoints;
   /** What was attached to turns and is left out of requests: ids as in `attachedTo`. */
   omitted?: readonly string[];
 }

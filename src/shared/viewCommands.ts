@@ -26,5 +26,6 @@ export const viewCommands = [
   'marginalia.openWalkthrough',
   'marginalia.openConversation',
   'marginalia.exportConversation',
+  'marginalia.showConversationChanges',
 ] as const satisfies readonly CommandId[];
 export type ViewCommand = (typeof viewCommands)[number];

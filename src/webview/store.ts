@@ -46,6 +46,8 @@ export class Store {
   readonly fromOthers = new Set<string>();
   /** The turn whose text is being changed, and how far that has come. */
   readonly editing: Signal<{ turnId: string; text: string } | undefined> = signal(undefined);
+  /** The turn that the user may go back to, while they are asked. */
+  readonly restoring: Signal<string | undefined> = signal(undefined);
   /** Whether a turn has been deleted that can be brought back. */
   readonly hasDeleted = signal(false);
   /** The request that would go out, while the parameters are shown. */
@@ -194,6 +196,9 @@ export class Store {
       case 'held':
         this.held.value = message.held;
         break;
+      case 'askRestore':
+        this.restoring.value = message.turnId;
+        break;
       case 'editAgain':
         this.editing.value = { turnId: message.turnId, text: message.text };
         break;
@@ -206,6 +211,7 @@ export class Store {
   #begin(state: ViewState): void {
     this.#awaitsSnapshot = false;
     this.hasDeleted.value = false;
+    this.restoring.value = undefined;
     this.#set(state);
     this.view.value = state;
     this.#afterPaint(() => this.#post({ type: 'drawn' }));

@@ -36,6 +36,7 @@ const needed = [
   'extension/dist/host.cjs',
   'extension/dist/transport.cjs',
   'extension/dist/page.cjs',
+  'extension/dist/checkpoints.cjs',
   'extension/dist/ledger.cjs',
   'extension/dist/store.cjs',
   'extension/dist/webview/main.js',

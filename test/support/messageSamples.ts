@@ -70,6 +70,10 @@ export const viewSamples: Samples<ViewMessage> = {
   ],
   ready: [{ type: 'ready' }],
   request: [{ type: 'request', id: 3, request: { type: 'findMentions', query: '' } }],
+  restore: [
+    { type: 'restore', turnId: 't', files: [{ address: 'file:///a', now: '' }], isWithConversation: true },
+    { type: 'restore', turnId: 't', files: [], isWithConversation: false },
+  ],
   restoreTurn: [{ type: 'restoreTurn' }],
   retry: [{ type: 'retry', turnId: 't' }],
   retryNow: [{ type: 'retryNow' }],
@@ -102,6 +106,7 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [{ text: '', isError: true }] },
     { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [] },
   ],
+  undoRestore: [{ type: 'undoRestore' }],
   undoSummary: [{ type: 'undoSummary', turnId: 's' }],
   unqueue: [{ type: 'unqueue', id: 'q', isEdited: true }],
   useCode: [
@@ -129,6 +134,7 @@ export const requestSamples: Samples<ViewRequest> = {
     { type: 'peekPath', path: 'a.ts', place: { line: 3 } },
   ],
   pinConversation: [{ type: 'pinConversation', id: 'c', isPinned: false }],
+  planRestore: [{ type: 'planRestore', turnId: 't' }],
   recall: [{ type: 'recall' }],
   renameConversation: [{ type: 'renameConversation', id: 'c', title: 'Tea' }],
   restoreConversation: [{ type: 'restoreConversation', id: 'c' }],

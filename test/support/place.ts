@@ -1,5 +1,6 @@
 import { type ChatParts, type ChatPartsPorts, createChatParts } from '../../src/core/chat/chatParts.ts';
 import { Conversations } from '../../src/core/chat/conversations.ts';
+import type { RestoreResult } from '../../src/shared/restore.ts';
 import type { ConversationStore } from '../../src/core/conversation/store.ts';
 import type { Remembered } from '../../src/core/conversation/remembered.ts';
 import type { CodeAttachment } from '../../src/shared/conversation.ts';
@@ -39,6 +40,7 @@ export interface Told {
   needs: unknown[];
   wrong: string[];
   cannotSummarize: string[];
+  restored: RestoreResult[];
   notices: (string | undefined)[];
   drawn: string[];
   failures: unknown[];
@@ -98,6 +100,7 @@ function placeOn(
     needs: [],
     wrong: [],
     cannotSummarize: [],
+    restored: [],
     notices: [],
     drawn: [],
     failures,
@@ -136,6 +139,7 @@ function placeOn(
       mayStop: () => user.mayStop(),
       cannotCount: () => undefined,
       cannotSummarize: why => told.cannotSummarize.push(why),
+      restored: result => told.restored.push(result),
       tellWrong: wrong => told.wrong.push(...wrong.map(({ name }) => name)),
       t: text => text,
     },

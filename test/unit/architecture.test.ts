@@ -62,6 +62,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     usage: ['messages', 'inspect', 'storage'],
     shell: ['redaction'],
     tools: ['messages', 'models', 'context', 'shell'],
+    checkpoints: ['storage', 'context', 'tools'],
     agent: ['messages', 'models', 'tools'],
     conversation: ['messages', 'models', 'storage', 'history', 'context'],
     store: ['messages', 'storage', 'history', 'conversation'],
@@ -76,6 +77,7 @@ const rooms: Record<string, Record<string, string[]>> = {
       'tokens',
       'context',
       'usage',
+      'checkpoints',
       'agent',
       'conversation',
       'request',
@@ -183,6 +185,10 @@ test('no file imports itself by way of others, not even for a type', () => {
 const onNode = [
   'src/core/carry/sections.ts',
   'src/core/chat/session.ts',
+  'src/core/checkpoints/checkpointThread.ts',
+  'src/core/checkpoints/scans.ts',
+  'src/core/checkpoints/sqliteCheckpoints.ts',
+  'src/core/checkpoints/walk.ts',
   'src/core/context/realPlace.ts',
   'src/core/git/changedFiles.ts',
   'src/core/git/runGit.ts',
@@ -288,7 +294,9 @@ test('only the bundle of the filter has the rules for secrets: they are loaded w
 
 test('SQLite is in threads of its own: the host names it nowhere', () => {
   const importers = files.filter(file =>
-    importsOf(file).some(name => /\/(sqliteStore|inProcess|sqliteLedger|sqliteDatabase)\.ts$/.test(name)),
+    importsOf(file).some(name =>
+      /\/(sqliteStore|inProcess|sqliteLedger|sqliteCheckpoints|sqliteDatabase)\.ts$/.test(name),
+    ),
   );
   assert.deepEqual(
     importers.filter(file => file.startsWith('src/host/')),
@@ -305,8 +313,8 @@ test('only the border sends to an endpoint, and only the border tells what an en
 
 test('nothing that the editor waits for loads node:crypto, which takes as long as a third of the extension', () => {
   const importers = [...files, 'src/extension.ts'].filter(file => importsOf(file).includes('node:crypto'));
-  // In the thread of the store.
-  assert.deepEqual(importers, ['src/core/store/blobs.ts']);
+  // In the threads of the checkpoints and of the store.
+  assert.deepEqual(importers.sort(), ['src/core/checkpoints/sqliteCheckpoints.ts', 'src/core/store/blobs.ts']);
 });
 
 test('every way to name a module is found, and no other text is', () => {

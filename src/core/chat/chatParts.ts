@@ -13,6 +13,7 @@ import { ModelChoice, type ModelChoicePorts } from './modelChoice.ts';
 import type { SpendLimits } from '../request/nextSize.ts';
 import type { NextTurn } from './nextTurns.ts';
 import { OutdatedWatch, type OutdatedWatchPorts } from './outdatedWatch.ts';
+import { Restoring, type RestoringPorts } from './restoring.ts';
 import { RequestWatch, type RequestWatchPorts } from './requestWatch.ts';
 import { type GateView, SendGate } from './sendGate.ts';
 import type { ChatSession } from './session.ts';
@@ -30,6 +31,7 @@ export interface UserPorts {
   mayStop: AskingPorts['mayStop'];
   cannotCount: RequestWatchPorts['cannotCount'];
   cannotSummarize: MakeRoomPorts['cannot'];
+  restored: RestoringPorts['restored'];
   /** Nothing goes out before these are mended. */
   tellWrong: (wrong: readonly WrongParameter[]) => void;
   t: Translate;
@@ -84,6 +86,7 @@ export interface ChatParts {
   asking: Asking;
   again: AskAgain;
   room: MakeRoom;
+  restoring: Restoring;
   followed: FollowedEditor;
   outdated: OutdatedWatch;
 }
@@ -156,5 +159,10 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
     t: user.t,
   });
   const room = new MakeRoom({ session, passes, goingOn, cannot: user.cannotSummarize, t: user.t });
-  return { shown, nextTurn, watch, model, gate, goingOn, asking, again, room, followed, outdated };
+  const restoring = new Restoring({
+    session,
+    returned: (conversationId, text, instead) => view.returned(conversationId, text, instead),
+    restored: user.restored,
+  });
+  return { shown, nextTurn, watch, model, gate, goingOn, asking, again, room, restoring, followed, outdated };
 }

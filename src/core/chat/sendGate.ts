@@ -10,7 +10,8 @@ import type { ChatSession } from './session.ts';
 export interface GateView {
   /** A request waits for the user's word; undefined: none does any more. */
   held: (conversationId: string, held: Held | undefined) => void;
-  returned: (conversationId: string, text: string) => void;
+  /** A text for the message, where `instead` is given in the place of exactly that. */
+  returned: (conversationId: string, text: string, instead?: string) => void;
 }
 
 export interface SendGatePorts {

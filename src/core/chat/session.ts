@@ -14,11 +14,12 @@ import type { Parameters } from '../../shared/parameters.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
 import { Agent } from '../agent/agent.ts';
+import { type CheckpointPorts, ConversationCheckpoints } from '../checkpoints/conversationCheckpoints.ts';
 import { Answering, type AnsweringPorts } from '../answer/answering.ts';
 import { longestUnsavedMs } from '../answer/answerRun.ts';
 import { Branch } from '../conversation/branch.ts';
 import { Condensing } from '../answer/condensing.ts';
-import { handBackTurn } from '../conversation/handBackTurn.ts';
+import { askedIn, handBackTurn } from '../conversation/handBackTurn.ts';
 import { editedAnswer, editedQuestion } from '../conversation/editTurn.ts';
 import { mediaIn } from '../request/mediaSent.ts';
 import { isElsewhere, type OwnWindow } from '../conversation/runSign.ts';
@@ -33,6 +34,8 @@ import { type AnswerRecord, expectsResults, hasAllResults, toView, type TurnReco
 
 export interface SessionPorts extends SourcePorts, AnsweringPorts {
   store: ConversationStore;
+  /** Absent: what tools change is not kept. */
+  checkpoints?: CheckpointPorts;
   /** Whether a turn that has waited in the queue goes out now; where not, it goes on waiting. */
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
   /** Absent: no other window has the conversation. */
@@ -74,6 +77,8 @@ export class ChatSession {
   readonly branch: Branch;
   readonly condensing: Condensing;
   readonly summarizer: Summarizer;
+  /** Absent: what tools change is not kept. */
+  readonly checkpoints?: ConversationCheckpoints;
   readonly #sources: RequestSources;
   readonly #ports: SessionPorts;
   readonly #saves: Saves;
@@ -107,14 +112,28 @@ export class ChatSession {
       read: work => this.#read(work),
       isFree: () => !this.running,
       shown: () => this.condensing.shown(),
-      changed: () => this.condensing.branchChanged(),
+      changed: () => {
+        this.condensing.branchChanged();
+        this.#readCheckpoints();
+      },
       ...(ports.window && { window: ports.window }),
       now: ports.now,
     });
-    const { tools, now, clock = now } = ports;
+    const { tools, checkpoints, now, clock = now } = ports;
+    if (checkpoints) {
+      this.checkpoints = new ConversationCheckpoints({
+        ...checkpoints,
+        conversationId: this.id,
+        turnId: () => askedIn(this.branch.turns)?.id ?? '',
+        newId: ports.newId,
+        changed: points => ports.emit({ type: 'restorePoints', points }),
+        failed: error => ports.failed?.(error),
+      });
+    }
+    const workspace = tools && (this.checkpoints?.recorded(tools.workspace) ?? tools.workspace);
     this.#agent = new Agent({
       conversationId: stored.id,
-      ...(tools && { tools }),
+      ...(tools && workspace && { tools: { ...tools, workspace } }),
       mode: () => this.unsent.mode,
       answeredByHand: () => (this.unsent.parameters.tools ?? []).map(({ name }) => String(name)),
       clock,
@@ -142,10 +161,12 @@ export class ChatSession {
     });
     for (const turn of this.branch.turns) this.#sources.learnLimit(turn);
     this.#lookAgain();
+    this.#readCheckpoints();
   }
 
   get conversation(): Conversation {
     const { omitted } = this.condensing;
+    const restorePoints = this.checkpoints?.points;
     return {
       id: this.id,
       title: this.#title,
@@ -153,6 +174,7 @@ export class ChatSession {
       ...(this.unsent.mode !== 'chat' && { mode: this.unsent.mode }),
       turns: this.condensing.shown(),
       siblings: this.branch.siblings,
+      ...(restorePoints && { restorePoints }),
       ...(omitted.length > 0 && { omitted }),
     };
   }
@@ -293,6 +315,13 @@ export class ChatSession {
     if (!this.running) await this.branch.switchTo(turnId);
   }
 
+  /** The turn and those after it leave the branch, for as long as nobody goes there again; its text is the draft. */
+  goBackBefore(turn: UserTurn): void {
+    if (this.running || !this.branch.turns.includes(turn)) return;
+    this.branch.goBackBefore(turn.id);
+    this.unsent.takeBack(turn);
+  }
+
   /** Says of a turn whether requests begin with it, without what was said before. */
   setStart(turnId: string, startsOver: boolean): void {
     if (!this.running) this.branch.setStart(turnId, startsOver);
@@ -426,6 +455,12 @@ export class ChatSession {
     return { history, sources, ...(cached !== undefined && { cached }) };
   }
 
+  /** Where tools have changed files, calls stand on the branch. */
+  #readCheckpoints(): void {
+    if (!this.checkpoints || !this.branch.turns.some(hasCalls)) return;
+    this.checkpoints.load().catch((error: unknown) => this.#ports.failed?.(error));
+  }
+
   /** Another window saves what it receives within this time. */
   async #goesOnElsewhere(last: AnswerRecord): Promise<boolean> {
     if (await this.branch.reread(last)) return true;
@@ -450,6 +485,10 @@ export class ChatSession {
       return undefined;
     }
   }
+}
+
+function hasCalls(turn: TurnRecord): boolean {
+  return turn.role === 'assistant' && turn.calls !== undefined && turn.calls.length > 0;
 }
 
 function wasInterrupted({ state }: AnswerRecord): boolean {

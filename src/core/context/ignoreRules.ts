@@ -25,6 +25,11 @@ export class IgnoreRules {
     return this.#isFolderIgnored(parentOf(path)) || this.#isMatched(path, false);
   }
 
+  /** The same of a folder: with all that is in it. */
+  ignoresFolder(path: string): boolean {
+    return this.#byFolder.size > 0 && this.#isFolderIgnored(path);
+  }
+
   #isFolderIgnored(folder: string): boolean {
     if (folder === '') return false;
     const known = this.#ignoredFolders.get(folder);

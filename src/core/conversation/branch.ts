@@ -154,6 +154,17 @@ export class Branch {
     if (at !== -1) this.#replace(at, []);
   }
 
+  /** The same, and it is what is shown later too, also where nothing is added. */
+  goBackBefore(turnId: string): void {
+    this.cutBefore(turnId);
+    const moved = {
+      type: 'moveHead',
+      conversationId: this.#conversationId,
+      headId: this.#turns.at(-1)?.id ?? null,
+    } as const;
+    this.#ports.save(store => store.write([moved]));
+  }
+
   /** Takes a last turn out for good: it held nothing that is worth a branch. */
   drop(turnId: string): void {
     this.cutBefore(turnId);

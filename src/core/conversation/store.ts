@@ -45,8 +45,8 @@ export type StoreChange =
   | { type: 'append'; conversationId: string; turn: TurnRecord; parentId: string | null }
   /** Replaces what a turn holds, which has to be there. */
   | { type: 'update'; conversationId: string; turn: TurnRecord }
-  /** Makes the branch that ends with this turn the current one. */
-  | { type: 'moveHead'; conversationId: string; headId: string }
+  /** Makes the branch that ends with this turn the current one; null: that which is before all turns. */
+  | { type: 'moveHead'; conversationId: string; headId: string | null }
   /** Takes a turn and all that follow it out for good. A head that was there goes to the turn before. */
   | { type: 'remove'; conversationId: string; turnId: string }
   /** A deleted turn is on no branch any more; those after it stay on theirs. */

@@ -151,6 +151,12 @@ export class Unsent {
     if (turn.toolResults && this.#unfinished.toolResults) this.#setUnfinished({ toolResults: undefined });
   }
 
+  /** What the turn holds stands beside the message again, in front of what is typed by now. */
+  takeBack({ text, attachments }: UserTurn): void {
+    this.draft = this.#draft.trim() === '' || this.#draft === text ? text : `${text}\n\n${this.#draft}`;
+    if (attachments) this.attachments = [...attachments, ...this.#attachments];
+  }
+
   /** Takes a turn out of the queue; with `isEdited` what is attached to it goes back beside the message. */
   unqueue(id: string, isEdited: boolean): void {
     const turn = this.queue.take(id);

@@ -25,6 +25,9 @@ const stepMs = 8;
 
 const summaryColumns = 'c.id, c.title, c.updated_at, c.is_pinned, c.is_archived';
 
+/** One that has gone back to before its first turn has its title still. */
+const isSaid = `(c.head_id IS NOT NULL OR c.title <> '')`;
+
 const onShelf: Record<Shelf, string> = {
   current: 'c.deleted_at IS NULL AND c.is_archived = 0',
   archived: 'c.deleted_at IS NULL AND c.is_archived = 1',
@@ -71,7 +74,7 @@ export class SqliteHistory {
       const behind = after ? 'AND (c.is_pinned, c.updated_at, c.id) < (?, ?, ?)' : '';
       const listed = this.#database
         .prepare(
-          `SELECT ${summaryColumns} FROM conversations c WHERE c.head_id IS NOT NULL AND ${onShelf[shelf]} ${behind}
+          `SELECT ${summaryColumns} FROM conversations c WHERE ${isSaid} AND ${onShelf[shelf]} ${behind}
            ORDER BY c.is_pinned DESC, c.updated_at DESC, c.id DESC LIMIT ?`,
         )
         .all(...(after ? [after.isPinned ? 1 : 0, after.updatedAt, after.id] : []), limit)
@@ -232,7 +235,7 @@ export class SqliteHistory {
     const patterns = patternsOf(terms);
     return this.#database
       .prepare(
-        `SELECT ${summaryColumns} FROM conversations c WHERE c.head_id IS NOT NULL AND c.deleted_at IS NULL
+        `SELECT ${summaryColumns} FROM conversations c WHERE ${isSaid} AND c.deleted_at IS NULL
          ${simple.map(() => `AND c.title LIKE ? ESCAPE '\\'`).join(' ')} ORDER BY +c.updated_at DESC`,
       )
       .all(...simple.map(likePattern))
@@ -267,7 +270,10 @@ export class SqliteHistory {
   /** What can be read beside what is lost, in the order of a list; of all but the deleted ones where no shelf is named. */
   #readable(shelf?: Shelf): ConversationSummary[] {
     return readableRows(this.#database, 'conversations')
-      .filter(row => row['head_id'] !== null && (row['deleted_at'] !== null) === (shelf === 'deleted'))
+      .filter(
+        row =>
+          (row['head_id'] !== null || row['title'] !== '') && (row['deleted_at'] !== null) === (shelf === 'deleted'),
+      )
       .map(toSummary)
       .filter(({ isArchived }) => shelf === undefined || shelf === 'deleted' || isArchived === (shelf === 'archived'))
       .toSorted(byPlace);

@@ -24,6 +24,12 @@ export interface ToolWorkspace {
    * and encoding stay the file's. Rejects with a ToolError where that can't be.
    */
   write: (place: ToolPlace, before: string | undefined, after: string) => Promise<void>;
+  /**
+   * Runs what may change any file without `write`, such as a program, so that what it changes can be brought back. Resolves
+   * and rejects as `run` does; where what is there could not be kept, rejects with a ToolError and runs nothing. Absent:
+   * nothing is kept.
+   */
+  aroundProgram?: <Result>(run: () => Promise<Result>) => Promise<Result>;
 }
 
 /** A failure that is told to the model in these words. */

@@ -4,6 +4,7 @@ import type { ModelRules } from '../../core/models/modelRules.ts';
 import type { UsageLedger } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
+import type { BeforeContent } from '../checkpoints/beforeContent.ts';
 import type { Inspector } from '../panels/inspector.ts';
 import type { ChatPlaces } from '../places/chatPlaces.ts';
 import type { Conversations } from '../../core/chat/conversations.ts';
@@ -28,11 +29,13 @@ import { listTools } from './listTools.ts';
 import { newTool } from './newTool.ts';
 import { applyPreset, savePreset } from './presets.ts';
 import { removeApiKey } from './removeApiKey.ts';
+import { restore, undoRestore } from './restore.ts';
 import { reviewChanges } from './reviewChanges.ts';
 import { reviewFile } from './reviewFile.ts';
 import { reviewSelection } from './reviewSelection.ts';
 import { runPrompt } from './runPrompt.ts';
 import { setApiKey } from './setApiKey.ts';
+import { showConversationChanges } from './showConversationChanges.ts';
 import { useTransport } from './useTransport.ts';
 
 export interface CommandPorts {
@@ -48,6 +51,7 @@ export interface CommandPorts {
   usage: UsagePanel;
   threads: ReviewThreads;
   proposals: Proposals;
+  beforeContent: BeforeContent;
   prompts: PromptRunner;
   rules: ProjectRules;
   customTools: CustomTools;
@@ -95,6 +99,9 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.dismissFinding': thread => threads.dismiss(thread),
     'marginalia.acceptProposal': resource => proposals.accept(resource),
     'marginalia.discardProposal': resource => proposals.discard(resource),
+    'marginalia.restore': () => restore(places.active),
+    'marginalia.undoRestore': () => undoRestore(places.active),
+    'marginalia.showConversationChanges': () => showConversationChanges(places.active.chat, ports.beforeContent),
     'marginalia.find': () => places.active.want(link => link.find()),
     'marginalia.showParameters': () => places.active.want(link => link.showParameters()),
     'marginalia.savePreset': () => savePreset(places.active.chat, memento),

@@ -14,6 +14,7 @@ import { pageHandlers } from './page.ts';
 import { parameterHandlers } from './parameters.ts';
 import { pathHandlers, pathRequestHandlers } from './paths.ts';
 import { queueHandlers } from './queue.ts';
+import { restoreHandlers, restoreRequestHandlers } from './restore.ts';
 import { roomHandlers, roomRequestHandlers } from './room.ts';
 import { toolHandlers } from './tools.ts';
 import { turnHandlers } from './turns.ts';
@@ -31,6 +32,7 @@ const handlers: Handlers<DoneMessage> = {
   ...parameterHandlers,
   ...pathHandlers,
   ...queueHandlers,
+  ...restoreHandlers,
   ...roomHandlers,
   ...toolHandlers,
   ...turnHandlers,
@@ -42,6 +44,7 @@ const requestHandlers: RequestHandlers<ViewRequest, Replies> = {
   ...mentionRequestHandlers,
   ...pathRequestHandlers,
   ...recallHandlers,
+  ...restoreRequestHandlers,
   ...roomRequestHandlers,
   ...sumHandlers,
 };

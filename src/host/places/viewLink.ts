@@ -126,8 +126,8 @@ export class ViewLink {
     this.about({ type: 'held', conversationId, ...(held && { held }) });
   }
 
-  returned(conversationId: string, text: string): void {
-    this.#post?.({ type: 'returned', conversationId, text });
+  returned(conversationId: string, text: string, instead?: string): void {
+    this.#post?.({ type: 'returned', conversationId, text, ...(instead !== undefined && { instead }) });
   }
 
   find(): void {
@@ -255,6 +255,7 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'omitted':
     case 'parameters':
     case 'queue':
+    case 'restorePoints':
     case 'siblings':
     case 'title':
     case 'unfinished':

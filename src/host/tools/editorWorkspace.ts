@@ -26,6 +26,11 @@ interface Found {
 /** The workspace as the editor has it: what tools read and write there. Links are followed anew each time. */
 export const editorWorkspace: ToolWorkspace = { locate, read, list, write };
 
+/** Of what a tool names: a file that is there, else where a new one would be. Rejects as `locate` does. */
+export async function uriOf(path: string): Promise<vscode.Uri> {
+  return (await find(path)).uri;
+}
+
 async function locate(path: string): Promise<ToolPlace> {
   const { uri, kind, realPath } = await find(path);
   if (isRoot(uri)) return { path: '.', kind, cautions: [], runs: false };

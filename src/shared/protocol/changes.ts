@@ -11,6 +11,7 @@ import type {
 import type { ConversationNotice } from '../notice.ts';
 import type { Parameters } from '../parameters.ts';
 import type { RanCall } from '../ranCalls.ts';
+import type { RestorePoints } from '../restore.ts';
 import type { ToolMode } from '../toolMode.ts';
 import type { Unfinished } from '../unfinished.ts';
 import type { ConnectionStatus } from './connection.ts';
@@ -69,6 +70,8 @@ export type Change =
   | { type: 'summarized'; throughTurnId: string | null }
   /** What was attached and is left out of requests. */
   | { type: 'omitted'; ids: readonly string[] }
+  /** What of it can be brought back. */
+  | { type: 'restorePoints'; points: RestorePoints }
   | { type: 'title'; title: string }
   | { type: 'parameters'; parameters: Parameters }
   | { type: 'mode'; mode: ToolMode }

@@ -12,8 +12,8 @@ export const composerReaders: MessageReaders<ComposerMessage> = {
 };
 
 export type ComposerHostMessage =
-  /** A message that has not gone out: back to where it was written. */
-  | { type: 'returned'; conversationId: string; text: string }
+  /** A message that has not gone out: back to where it was written, or, with `instead`, in the place of exactly that. */
+  | { type: 'returned'; conversationId: string; text: string; instead?: string }
   /** What the editor shows that could go along; undefined where that is nothing. Told before a snapshot, too. */
   | { type: 'inEditor'; inEditor?: InEditor }
   /** The folders that have rules for their project. */

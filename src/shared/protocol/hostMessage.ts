@@ -7,6 +7,7 @@ import type { PageHostMessage } from './page.ts';
 import type { ParameterHostMessage } from './parameters.ts';
 import type { PromptHostMessage } from './prompts.ts';
 import type { ReplyMessage } from './requests.ts';
+import type { RestoreHostMessage } from './restore.ts';
 import type { TurnHostMessage } from './turns.ts';
 
 /** A message from the extension host to the view: each feature has its own. They are believed: see hostMessages.ts. */
@@ -20,6 +21,7 @@ export type HostMessage =
   | ParameterHostMessage
   | PromptHostMessage
   | ReplyMessage
+  | RestoreHostMessage
   | TurnHostMessage;
 
 /** What is about a conversation names it: another one may be shown by the time it comes. */

@@ -5,11 +5,19 @@ import { type MentionReplies, type MentionRequest, mentionRequestReaders } from 
 import { type SumReplies, type SumRequest, sumReaders } from './nextRequest.ts';
 import { type PathReplies, type PathRequest, pathRequestReaders } from './paths.ts';
 import { integer, type MessageReaders, parseMessage, refused } from './readers.ts';
+import { type RestoreReplies, type RestoreRequest, restoreRequestReaders } from './restore.ts';
 import { type RoomReplies, type RoomRequest, roomRequestReaders } from './room.ts';
 
 /** What the view asks the host, and gets one reply to: each feature has its own, with their readers. */
 export type ViewRequest =
-  AttachmentRequest | HistoryRequest | MentionRequest | PathRequest | RecallRequest | RoomRequest | SumRequest;
+  | AttachmentRequest
+  | HistoryRequest
+  | MentionRequest
+  | PathRequest
+  | RecallRequest
+  | RestoreRequest
+  | RoomRequest
+  | SumRequest;
 
 /** What a request of each type is answered with. */
 export type Replies = AttachmentReplies &
@@ -17,6 +25,7 @@ export type Replies = AttachmentReplies &
   MentionReplies &
   PathReplies &
   RecallReplies &
+  RestoreReplies &
   RoomReplies &
   SumReplies;
 
@@ -43,6 +52,7 @@ const readers: MessageReaders<ViewRequest> = {
   ...mentionRequestReaders,
   ...pathRequestReaders,
   ...recallReaders,
+  ...restoreRequestReaders,
   ...roomRequestReaders,
   ...sumReaders,
 };

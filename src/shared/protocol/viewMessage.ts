@@ -14,6 +14,7 @@ import { type PathMessage, pathReaders } from './paths.ts';
 import { type QueueMessage, queueReaders } from './queue.ts';
 import { type MessageReaders, parseMessage } from './readers.ts';
 import { type RequestMessage, requestReaders } from './requests.ts';
+import { type RestoreMessage, restoreReaders } from './restore.ts';
 import { type RoomMessage, roomReaders } from './room.ts';
 import { type ToolMessage, toolReaders } from './tools.ts';
 import { type TurnMessage, turnReaders } from './turns.ts';
@@ -35,6 +36,7 @@ export type ViewMessage =
   | PathMessage
   | QueueMessage
   | RequestMessage
+  | RestoreMessage
   | RoomMessage
   | StartMessage
   | ToolMessage
@@ -56,6 +58,7 @@ const readers: MessageReaders<ViewMessage> = {
   ...pathReaders,
   ...queueReaders,
   ...requestReaders,
+  ...restoreReaders,
   ...roomReaders,
   ...toolReaders,
   ...turnReaders,

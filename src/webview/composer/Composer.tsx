@@ -83,9 +83,10 @@ export function Composer() {
     event.preventDefault();
     attaching.take(files);
   };
-  const edit = (text: string): void => {
+  const edit = (text: string, instead?: string): void => {
     const typed = input.current?.value ?? '';
-    const joined = typed === '' ? text : `${text}\n\n${typed}`;
+    if (instead !== undefined && typed !== instead) return;
+    const joined = typed === '' || instead !== undefined ? text : `${text}\n\n${typed}`;
     setText(joined);
     draft.change(joined);
     input.current?.focus();

@@ -8,7 +8,7 @@ import { WrongParameterNotice } from '../parameters/WrongParameterNotice.tsx';
 
 interface Props {
   /** Puts a text back to where messages are written. */
-  edit: (text: string) => void;
+  edit: (text: string, instead?: string) => void;
   /** Sends what is written. */
   send: () => void;
 }
@@ -20,7 +20,7 @@ export function ComposerNotices({ edit, send }: Props) {
   useEffect(() => {
     if (!returned) return;
     store.returned.value = undefined;
-    if (returned.conversationId === store.state?.conversation.id) edit(returned.text);
+    if (returned.conversationId === store.state?.conversation.id) edit(returned.text, returned.instead);
   }, [returned]);
   const held = store.held.value;
   const [wrong] = wrongParameters(store.view.value?.unfinished ?? {}, t);

@@ -4,6 +4,7 @@ import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { SentAttachments } from '../attachments/SentAttachments.tsx';
 import { ExcerptView } from '../attachments/ExcerptView.tsx';
+import { RestoreCard } from './RestoreCard.tsx';
 import { OmittedNote, StartMark, SummarizedMark } from './RequestMarks.tsx';
 import { SentText } from './SentText.tsx';
 import { ToolResultView } from '../tools/ToolResultView.tsx';
@@ -39,6 +40,7 @@ export function PromptView({ turn, place }: { turn: UserTurn; place: TurnPlace }
       <SummarizedMark turn={turn} />
       <VersionSwitch turn={turn} />
       {!isEditing && <TurnToolbar turn={turn} />}
+      <RestoreCard turn={turn} />
     </article>
   );
 }

@@ -13,6 +13,7 @@ import { TurnWindow } from './turnWindow.ts';
 import { AnswerView } from './AnswerView.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { PromptView } from './PromptView.tsx';
+import { useRestoreInView } from './RestoreCard.tsx';
 
 /**
  * The conversation. Only the turns near what is seen are in the document. Its key is the conversation's id, so that
@@ -30,6 +31,7 @@ export function Transcript() {
   shown.setTurns(turns);
   const mounted = shown.mounted.value;
 
+  useRestoreInView();
   const isWaiting = useScrolling(scroller, content, follow, shown, turns, earlier);
   useLayoutEffect(() => shown.keepPlace());
 

@@ -1,5 +1,6 @@
 import type { TargetedMouseEvent } from 'preact';
-import { canContinue, isRunning, type Turn } from '../../shared/conversation.ts';
+import { canContinue, isRunning, type Turn, type UserTurn } from '../../shared/conversation.ts';
+import { canRestoreTo } from '../../shared/restore.ts';
 import { showCopied } from '../blocks/codeActions.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
@@ -41,8 +42,30 @@ export function TurnToolbar({ turn }: { turn: Turn }) {
           />
         </>
       )}
+      {turn.role === 'user' && !isBusy && <RestoreButtons turn={turn} />}
       {!isEmpty && <IconButton icon="copy" label={t('Copy as Markdown')} onClick={copy} />}
       {!isBusy && <TurnMenu turn={turn} offersModel={turn.role === 'assistant' && !isOver} />}
     </div>
+  );
+}
+
+/** The way back to before the turn, where tools have changed files since, and the way back from there. */
+function RestoreButtons({ turn }: { turn: UserTurn }) {
+  const { store, post } = useServices();
+  const { turns = [], restorePoints } = store.view.value?.conversation ?? {};
+  const turnIds = turns.map(({ id }) => id);
+  if (!canRestoreTo(restorePoints, turnIds, turn.id)) return null;
+  return (
+    <>
+      <IconButton icon="discard" label={t('Restore…')} onClick={() => (store.restoring.value = turn.id)} />
+      {restorePoints?.restoredTurnId === turn.id && (
+        <IconButton icon="redo" label={t('Undo Restore')} onClick={() => post({ type: 'undoRestore' })} />
+      )}
+      <IconButton
+        icon="diff-multiple"
+        label={t('Changes of This Conversation')}
+        onClick={() => post({ type: 'command', command: 'marginalia.showConversationChanges' })}
+      />
+    </>
   );
 }

@@ -336,6 +336,7 @@ const requestPreview: RequestPreview = {
 /** One of each, about a conversation that is not shown: a new message does not compile without. */
 const ofOther: { [Type in ConversationMessage['type']]: Omit<ConversationMessage & { type: Type }, 'conversationId'> } =
   {
+    askRestore: { type: 'askRestore', turnId: 'a' },
     change: { type: 'change', revision: 8, change: { type: 'title', title: 'Of the other one' } },
     editAgain: { type: 'editAgain', turnId: 'a', text: 'better' },
     fileToAttach: { type: 'fileToAttach', name: 'a.png', bytes: new Uint8Array() },
@@ -394,6 +395,10 @@ const shown: {
     receive: (message: StoreMessage & { type: Type }) => void,
   ) => void;
 } = {
+  askRestore: (store, receive) => {
+    receive({ type: 'askRestore', conversationId: 'c', turnId: 'a' });
+    assert.equal(store.restoring.value, 'a');
+  },
   requestPreview: (store, receive) => {
     const preview = requestPreview;
     receive({ type: 'requestPreview', conversationId: 'c', preview });
