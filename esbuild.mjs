@@ -5,10 +5,11 @@
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
  * at the first request (see src/host/connection/lazyTransport.ts). The page that a conversation is exported to is
- * another one, for its Markdown renderer, and so are the threads that conversations, usage and checkpoints are stored in (see
+ * another one, for its Markdown renderer, so are the rules for secrets (see src/host/connection/secretFilter.ts), and so are
+ * the threads that conversations, usage and checkpoints are stored in (see
  * src/host/storage/openStore.ts).
  */
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -82,6 +83,20 @@ const leaveOut = {
   },
 };
 
+/**
+ * Secretlint's preset is a bundle already, whose source map names packages that are not installed here: which packages ship
+ * is read from our maps (scripts/bundledPackages.ts), and it is this one.
+ * @type {esbuild.Plugin}
+ */
+const withoutItsMap = {
+  name: 'without its map',
+  setup(build) {
+    build.onLoad({ filter: /secretlint-rule-preset-recommend.*\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/^\/\/# sourceMappingURL=.*$/m, ''),
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const browser = {
   ...common,
@@ -106,7 +121,7 @@ const builds = [
     entryPoints: { extension: 'src/extension.ts', host: 'src/host/startHost.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    external: ['./host.cjs', './transport.cjs', './page.cjs'],
+    external: ['./host.cjs', './transport.cjs', './page.cjs', './filter.cjs'],
     plugins: [vscodeOnce],
     // Another bundle is loaded by require, which takes a few milliseconds less than an import of CommonJS.
     supported: { 'dynamic-import': false },
@@ -117,6 +132,13 @@ const builds = [
     outdir: out,
     outExtension: { '.js': '.cjs' },
     ...undiciBundle,
+  },
+  {
+    ...node,
+    entryPoints: { filter: 'src/core/filter/filterBundle.ts' },
+    plugins: [withoutItsMap],
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
   },
   {
     ...node,

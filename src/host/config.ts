@@ -10,6 +10,7 @@ import {
 import type { Budgets } from '../core/usage/budget.ts';
 import { defaultModel } from './models/defaultModel.ts';
 import { noticeChoices, type NoticeChoice } from './status/answerNotice.ts';
+import { type FilterMode, filterModes, type FilterModes } from '../core/filter/clearance.ts';
 import type { SpendLimits } from '../core/request/nextSize.ts';
 import { type Authentication, authentications } from '../core/endpoint/authentication.ts';
 import { type BaseUrl, parseBaseUrl } from '../core/transport/baseUrl.ts';
@@ -118,6 +119,16 @@ export function readViewSettings(): ViewSettings {
 /** Whether what the editor shows goes along without a click. */
 export function goesFromStart(): boolean {
   return textIn(vscode.workspace.getConfiguration(section), 'editorContext') === 'fromStart';
+}
+
+/** What becomes of secrets and personal data in what goes out. */
+export function readFilterModes(): FilterModes {
+  const config = vscode.workspace.getConfiguration(section);
+  const modeOf = (text: string): FilterMode | undefined => filterModes.find(mode => mode === text);
+  return {
+    secrets: modeOf(textIn(config, 'filter.secrets')) ?? 'ask',
+    personal: modeOf(textIn(config, 'filter.personal')) ?? 'off',
+  };
 }
 
 /** After which answers the user is told that they have ended, where the window has no focus. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { CapabilityProfiles } from '../core/endpoint/profile.ts';
+import { withoutSecrets } from '../core/filter/clearance.ts';
 import { ExchangeLog } from '../core/inspect/exchangeLog.ts';
 import { MessagesClient } from '../core/messages/client.ts';
 import { ModelCatalog } from '../core/endpoint/modelCatalog.ts';
@@ -25,6 +26,7 @@ import {
   readAuthentication,
   readBaseUrl,
   readBudgets,
+  readFilterModes,
   readModels,
   readSettings,
   readViewSettings,
@@ -52,6 +54,7 @@ import { openCheckpoints } from './storage/openCheckpoints.ts';
 import { openLedger } from './storage/openLedger.ts';
 import { openStore, storePath } from './storage/openStore.ts';
 import { createRefusalMemory } from './connection/refusalMemory.ts';
+import { createSecretFilter } from './connection/secretFilter.ts';
 import { createOriginMemory } from './connection/originMemory.ts';
 import { ChatPlaces } from './places/chatPlaces.ts';
 import { type ChatPlace, createParts, type SharedPorts } from './places/chatPlace.ts';
@@ -147,6 +150,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     proposal => proposals.show(proposal),
   );
   const customTools = createCustomTools(context, keys);
+  const filter = createSecretFilter(readFilterModes);
   const sessions: Conversations = new Conversations({
     store,
     checkpoints: { store: checkpoints, files: editorFiles },
@@ -159,6 +163,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
     tools: createTools(shells, customTools),
+    filter,
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
     placeFindings: (reported, asked) =>
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
@@ -224,7 +229,13 @@ export function startHost(context: vscode.ExtensionContext): Host {
       const connection = await connect(keys, keyHeaders, rules);
       if (!connection.ok) return estimateRequestTokens(body);
       const options = { transport: () => transport.get(), memory: counting };
-      return countTokens(body, connection.endpoint, options, new AbortController().signal);
+      // Counting asks nobody.
+      return countTokens(
+        await withoutSecrets(body, filter),
+        connection.endpoint,
+        options,
+        new AbortController().signal,
+      );
     },
     usedUpBudget: () => budgets.usedUp(),
     pickModel: need => pickModel(modelSources, need),

@@ -27,6 +27,11 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
       'Tools were sent with schemas of our own: this endpoint has refused the service’s own kinds of them before.',
     );
   }
+  if (reason === 'secrets') {
+    return sent === 1
+      ? t('One secret was sent as a placeholder and put back here.')
+      : t('{0} secrets were sent as placeholders and put back here.', sent ?? '');
+  }
   if (reason === 'blank') {
     return t('Blank stop sequences were left out: each needs a character that is not white space.');
   }
@@ -47,7 +52,7 @@ function budgetReason(t: Translate): string {
 function reasonText(
   reason: Exclude<
     AdjustmentReason,
-    'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed' | 'imageRoom' | 'blank' | 'tooMany'
+    'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed' | 'imageRoom' | 'secrets' | 'blank' | 'tooMany'
   >,
   t: Translate,
 ): string {

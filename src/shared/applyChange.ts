@@ -14,6 +14,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return { ...state, connection: change.connection };
     case 'notice':
       return { ...state, notice: change.notice };
+    case 'clearance':
+      return { ...state, clearance: change.clearance };
     case 'queue':
       return { ...state, queue: change.queue };
     case 'unfinished':

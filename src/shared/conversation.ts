@@ -164,6 +164,8 @@ export type ProblemKind =
   | 'noReport'
   /** A review's answer reached its token limit before its findings were complete. */
   | 'reportCut'
+  /** The user has kept the request back, for the secrets in it. */
+  | 'heldBack'
   | 'internal';
 
 /** Which client carries the requests: undici, or the editor's own `fetch`. */
@@ -293,6 +295,8 @@ export type AdjustmentReason =
   | 'declined'
   /** The request for its answer failed, and was not tried again. */
   | 'failed'
+  /** Secrets went out as placeholders; `sent` counts them. */
+  | 'secrets'
   /** There are more images, or larger ones, than a request may carry. */
   | 'imageRoom';
 

@@ -267,6 +267,12 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         ),
         actions: ['openSettings', 'tryAgain'],
       };
+    case 'heldBack':
+      return {
+        title: t('Not sent'),
+        advice: t('You kept it back because of what was found in it. Change the message, or try again.'),
+        actions: ['tryAgain'],
+      };
     case 'internal':
       return {
         title: t('Something went wrong inside Marginalia'),

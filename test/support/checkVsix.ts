@@ -35,6 +35,7 @@ const needed = [
   'extension/dist/extension.cjs',
   'extension/dist/host.cjs',
   'extension/dist/transport.cjs',
+  'extension/dist/filter.cjs',
   'extension/dist/page.cjs',
   'extension/dist/checkpoints.cjs',
   'extension/dist/ledger.cjs',

@@ -25,6 +25,11 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'decideCall', turnId: 't', index: 0, decision: 'allowInConversation' },
     { type: 'decideCall', turnId: 't', index: 0, decision: 'deny' },
   ],
+  decideClearance: [
+    { type: 'decideClearance', choice: 'placeholders', isStanding: false },
+    { type: 'decideClearance', choice: 'asIs', isStanding: true },
+    { type: 'decideClearance', choice: 'cancel', isStanding: false },
+  ],
   deleteBranch: [{ type: 'deleteBranch', turnId: 't' }],
   deleteTurn: [{ type: 'deleteTurn', turnId: 't' }],
   detach: [

@@ -29,7 +29,7 @@ for (const file of files) {
         continue;
       }
       // The bundles that the build puts beside the extension.
-      if (specifier === './transport.cjs' || specifier === './page.cjs') continue;
+      if (['./transport.cjs', './page.cjs', './filter.cjs'].includes(specifier)) continue;
       const target = normalize(join(dirname(file), specifier));
       assert.ok(
         rule.folders.some(allowedFolder => target.startsWith(`src/${allowedFolder}/`)),
@@ -68,7 +68,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     store: ['messages', 'storage', 'history', 'conversation'],
     carry: ['messages', 'redaction', 'conversation'],
     request: ['messages', 'models', 'tokens', 'context', 'review', 'usage', 'tools', 'agent', 'conversation'],
-    answer: ['messages', 'models', 'tokens', 'review', 'usage', 'tools', 'agent', 'conversation', 'request'],
+    answer: ['messages', 'models', 'tokens', 'review', 'filter', 'usage', 'tools', 'agent', 'conversation', 'request'],
     chat: [
       'messages',
       'models',
@@ -76,6 +76,7 @@ const rooms: Record<string, Record<string, string[]>> = {
       'history',
       'tokens',
       'context',
+      'filter',
       'usage',
       'checkpoints',
       'agent',
@@ -240,6 +241,7 @@ const withoutEditor = [
   'src/host/connection/lazyTransport.ts',
   'src/host/connection/originMemory.ts',
   'src/host/connection/refusalMemory.ts',
+  'src/host/connection/secretFilter.ts',
   'src/host/lazily.ts',
   'src/host/mentions/reading.ts',
   'src/host/mentions/refusalText.ts',

@@ -5,6 +5,7 @@ import type { Change } from '../../shared/protocol/changes.ts';
 import type { AnswerEnd, MessagesClient, SendListener } from '../messages/client.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
 import { usageOf } from '../messages/usage.ts';
+import type { Restoring } from '../messages/restoring.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest, ToolParam } from '../messages/wire.ts';
 import { nativeToolsReplaced } from '../request/prepareAnswer.ts';
 import { withStandIns } from '../tools/nativeTools.ts';
@@ -32,6 +33,8 @@ export type Prepared =
       endpoint: Endpoint;
       seed?: Seed;
       price?: TokenPrices;
+      /** Of the placeholders in it. */
+      restoring?: Restoring;
       turns: Refused['turns'];
       hasLarger: Refused['hasLarger'];
     }
@@ -116,12 +119,22 @@ export class AnswerRun implements SendListener {
    * Cache breakpoints that the endpoint refuses, and thinking that it can't verify any more, are taken out, and tools of
    * the service's own go with schemas of ours, once each: the conversation goes on without them.
    */
-  async #sendHealing({ request, uncached, standIns, endpoint, price }: Prepared & { ok: true }): Promise<AnswerEnd> {
+  async #sendHealing({
+    request,
+    uncached,
+    standIns,
+    endpoint,
+    price,
+    restoring,
+  }: Prepared & { ok: true }): Promise<AnswerEnd> {
     const { client, clock, purpose } = this.#ports;
     const send = async (body: MessagesRequest): Promise<AnswerEnd> => {
       const meter = new AnswerMeter(clock, price, body.stream);
       this.#meter = meter;
-      const ended = await client.send(body, endpoint, this, this.#abort.signal, purpose);
+      const ended = await client.send(body, endpoint, this, this.#abort.signal, {
+        purpose,
+        ...(restoring && { restoring }),
+      });
       this.record.figures = meter.end(ended, this.record.figures);
       return ended;
     };

@@ -4,7 +4,9 @@ import { messageOf } from '../../shared/messageOf.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import type { MessagesClient } from '../messages/client.ts';
+import type { MessagesRequest } from '../messages/wire.ts';
 import type { ReportedFinding } from '../review/reportTool.ts';
+import type { Clearance, Cleared } from '../filter/clearance.ts';
 import { type Agent, mostRounds, type ToolPorts } from '../agent/agent.ts';
 import { AnswerRun } from './answerRun.ts';
 import { nativeTools } from '../messages/refusedField.ts';
@@ -48,6 +50,8 @@ export interface Answered {
   condensing: Condensing;
   sources: RequestSources;
   agent: Agent;
+  /** Looks at what goes out; absent: nothing does. */
+  clearance?: Clearance;
   /** Nothing is running any more. */
   ended: (record: AnswerRecord) => Promise<void>;
 }
@@ -142,13 +146,17 @@ export class Answering {
       record.limits = sentLimits(prepared.body, sources);
       if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
       emit({ type: 'turn', turn: toView(record) });
+      const cleared = connection.ok ? await this.#cleared(record, prepared) : undefined;
+      if (cleared?.kind === 'held') return { ok: false, problem: { kind: 'heldBack', detail: '' } };
+      const { sent = same, restoring } = cleared ?? {};
       return connection.ok
         ? {
             ok: true,
             endpoint: connection.endpoint,
-            request: prepared.body,
-            ...(prepared.uncached && { uncached: prepared.uncached }),
+            request: sent(prepared.body),
+            ...(prepared.uncached && { uncached: sent(prepared.uncached) }),
             ...(sources.standIns && { standIns: sources.standIns }),
+            ...(restoring && { restoring }),
             ...(prepared.seed && { seed: prepared.seed }),
             ...(sources.rules.price && { price: sources.rules.price }),
             turns: prepared.turns,
@@ -160,6 +168,17 @@ export class Answering {
     if (run.nativeToolsRefused) await this.#answered.sources.leaveOut(nativeTools, record.model);
     if (run.cacheRefused) await this.#answered.sources.leaveOut('cache_control', record.model);
     return run;
+  }
+
+  /** How the request goes out, once the user has said so. The record tells how many secrets it goes without. */
+  async #cleared(record: AnswerRecord, { body, adjustments }: PreparedAnswer): Promise<Cleared | undefined> {
+    const { clearance } = this.#answered;
+    const cleared = await clearance?.clear(body, this.#abort.signal);
+    if (cleared?.kind !== 'goes' || cleared.replaced === 0) return cleared;
+    const replaced = { field: 'messages', change: 'changed', reason: 'secrets', sent: cleared.replaced } as const;
+    record.adjustments = [...adjustments, replaced];
+    this.#ports.emit({ type: 'turn', turn: toView(record) });
+    return cleared;
   }
 
   /** Does the work that fills the record. However that ends, nothing is running then; never rejects. */
@@ -274,6 +293,10 @@ export class Answering {
     }
     if (wasRunning !== this.running) this.#ports.runningChanged(this.running);
   }
+}
+
+function same(request: MessagesRequest): MessagesRequest {
+  return request;
 }
 
 /** Says which answer is being filled now. */

@@ -32,7 +32,7 @@ export interface ConversationsPorts extends Omit<SessionPorts, OwnPorts> {
   /** Whether findings of the conversation stand in the editor: what becomes of them is written into it. */
   hasFindings: (conversationId: string) => boolean;
   onRun: (news: RunNews) => void;
-  /** A call of the running answer waits for the user's word. */
+  /** A call of the running answer waits for the user's word, or the request itself does. */
   onAsk?: (session: ChatSession) => void;
 }
 
@@ -202,6 +202,7 @@ export class Conversations {
         if (change.type === 'calls' && change.calls.some(({ state }) => state === 'awaiting')) {
           this.#ports.onAsk?.(session);
         }
+        if (change.type === 'clearance' && change.clearance) this.#ports.onAsk?.(session);
         if (!this.#isClosed) live.viewer?.changed(stored.id, change);
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),

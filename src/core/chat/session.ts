@@ -9,6 +9,7 @@ import {
   type MediaAttachment,
   type UserTurn,
 } from '../../shared/conversation.ts';
+import type { ClearanceAsk, ClearanceChoice } from '../../shared/clearance.ts';
 import type { CallDecision } from '../../shared/ranCalls.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
@@ -25,6 +26,7 @@ import { mediaIn } from '../request/mediaSent.ts';
 import { isElsewhere, type OwnWindow } from '../conversation/runSign.ts';
 import type { AnswerSources } from '../request/prepareAnswer.ts';
 import { RequestSources, type SourcePorts } from '../request/requestSources.ts';
+import { Clearance, type FilterPorts } from '../filter/clearance.ts';
 import { type Save, Saves } from '../conversation/saves.ts';
 import type { ConversationStore, StoredConversation } from '../conversation/store.ts';
 import { Summarizer } from '../answer/summarizer.ts';
@@ -36,6 +38,8 @@ export interface SessionPorts extends SourcePorts, AnsweringPorts {
   store: ConversationStore;
   /** Absent: what tools change is not kept. */
   checkpoints?: CheckpointPorts;
+  /** Looks for secrets in what goes out. Absent: nothing does. */
+  filter?: FilterPorts;
   /** Whether a turn that has waited in the queue goes out now; where not, it goes on waiting. */
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
   /** Absent: no other window has the conversation. */
@@ -84,6 +88,7 @@ export class ChatSession {
   readonly #saves: Saves;
   readonly #answering: Answering;
   readonly #agent: Agent;
+  readonly #clearance: Clearance | undefined;
   #title: string;
   #isClosed = false;
   #looking: NodeJS.Timeout | undefined;
@@ -138,6 +143,8 @@ export class ChatSession {
       answeredByHand: () => (this.unsent.parameters.tools ?? []).map(({ name }) => String(name)),
       clock,
     });
+    this.#clearance =
+      ports.filter && new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }));
     this.#sources = new RequestSources(ports, {
       parameters: () => this.unsent.parameters,
       turns: () => this.branch.turns,
@@ -149,6 +156,7 @@ export class ChatSession {
       condensing: this.condensing,
       sources: this.#sources,
       agent: this.#agent,
+      ...(this.#clearance && { clearance: this.#clearance }),
       ended: record => this.#ended(record),
     });
     this.summarizer = new Summarizer({
@@ -300,6 +308,16 @@ export class ChatSession {
   /** The user's word on a call of the last answer that waits for it. */
   decideCall(turnId: string, index: number, decision: CallDecision): void {
     if (this.branch.turns.at(-1)?.id === turnId) this.#agent.decide(index, decision);
+  }
+
+  /** What was found in the request that waits for the user's word on it. */
+  get clearance(): ClearanceAsk | undefined {
+    return this.#clearance?.ask;
+  }
+
+  /** The user's word on what was found in the request. `isStanding`: also on what will be found later. */
+  decideClearance(choice: ClearanceChoice, isStanding: boolean): void {
+    this.#clearance?.decide(choice, isStanding);
   }
 
   /** Hands back what the tools of the last answer have brought, which stopped or paused, and gets the answer to it. */

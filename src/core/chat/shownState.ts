@@ -3,10 +3,24 @@ import type { ChatSession } from './session.ts';
 import { withoutData } from '../conversation/shownAttachments.ts';
 
 /** What of a snapshot is the conversation’s own. */
-export type ShownState = Pick<ViewState, 'conversation' | 'draft' | 'attachments' | 'queue' | 'unfinished'>;
+export type ShownState = Pick<
+  ViewState,
+  'conversation' | 'draft' | 'attachments' | 'queue' | 'unfinished' | 'clearance'
+>;
 
 /** The conversation as a view is given it that knows nothing yet: without the bytes of what lies beside the message. */
-export function shownState({ conversation, unsent }: Pick<ChatSession, 'conversation' | 'unsent'>): ShownState {
+export function shownState({
+  conversation,
+  unsent,
+  clearance,
+}: Pick<ChatSession, 'conversation' | 'unsent' | 'clearance'>): ShownState {
   const { draft, attachments, queue, unfinished } = unsent;
-  return { conversation, draft, attachments: attachments.map(withoutData), queue: queue.messages, unfinished };
+  return {
+    conversation,
+    draft,
+    attachments: attachments.map(withoutData),
+    queue: queue.messages,
+    unfinished,
+    clearance: clearance ?? null,
+  };
 }

@@ -137,7 +137,7 @@ export class Prober {
         },
       },
       signal,
-      'check',
+      { purpose: 'check' },
     );
     const problem = temporary ?? (end.kind === 'failed' || end.kind === 'truncated' ? end.problem : undefined);
     if (problem) return { end, problem };

@@ -4,6 +4,7 @@ import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from '../../shared/json.ts';
 import { BeyondLimit, usualLimits } from './limits.ts';
 import { protocolOf } from './otherProtocol.ts';
+import type { PieceRestorer, Restoring } from './restoring.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { StreamScreen, TextRedactor } from '../redaction/textRedactor.ts';
 import type { AnswerContent, AnswerMessage, WireUsage } from './wire.ts';
@@ -49,17 +50,23 @@ export class AnswerAssembler {
   readonly #redaction: Redaction;
   /** By position: what of a block's text has come and may be the start of a key. */
   #redactors: (TextRedactor | undefined)[] = [];
+  /** By position, where placeholders are put back: the start of one may be held back. */
+  #restorers: (PieceRestorer | undefined)[] = [];
+  /** The JSON of tool uses as it came, with its placeholders, by position. */
+  readonly #unrestored = new Map<number, string>();
+  readonly #restoring: Restoring | undefined;
   readonly #mostBlocks: number;
   /** How many characters of a tool's input were parsed, by position. */
   readonly #parsed = new Map<number, number>();
   #started = false;
 
-  /** Throws where an answer has more than `mostBlocks`. */
-  constructor(listener: AnswerListener, redaction: Redaction, mostBlocks = usualLimits.blocks) {
+  /** Throws where an answer has more than `mostBlocks`. `restoring`: of the request's placeholders, where it has some. */
+  constructor(listener: AnswerListener, redaction: Redaction, mostBlocks = usualLimits.blocks, restoring?: Restoring) {
     this.#listener = listener;
     this.#redaction = redaction;
     this.screen = redaction.screen();
     this.#mostBlocks = mostBlocks;
+    this.#restoring = restoring;
   }
 
   /** Whether nothing of an answer has come. */
@@ -151,6 +158,8 @@ export class AnswerAssembler {
       this.#positions.clear();
       this.#open.clear();
       this.#redactors = [];
+      this.#restorers = [];
+      this.#unrestored.clear();
       this.#parsed.clear();
       this.#listener.restarted();
     }
@@ -245,9 +254,23 @@ export class AnswerAssembler {
 
   #release(position: number): void {
     this.#appendRedacted(position, this.#redactors[position]?.end() ?? '');
+    this.#appendRestored(position, this.#restorers[position]?.end() ?? '');
   }
 
   #appendRedacted(position: number, text: string): void {
+    const block = this.message.content[position];
+    // Thinking goes back word for word: its placeholders stay.
+    if (!this.#restoring || text === '' || (block?.type !== 'text' && block?.type !== 'tool_use')) {
+      this.#appendRestored(position, text);
+      return;
+    }
+    const isJson = block.type === 'tool_use';
+    if (isJson) this.#unrestored.set(position, (this.#unrestored.get(position) ?? '') + text);
+    const restorer = (this.#restorers[position] ??= this.#restoring.pieces(isJson ? 'json' : 'text'));
+    this.#appendRestored(position, restorer.append(text));
+  }
+
+  #appendRestored(position: number, text: string): void {
     const block = this.message.content[position];
     if (!block || text === '') return;
     if (block.type === 'text') block.text = this.#growing.append(block, block.text, text);
@@ -271,9 +294,12 @@ export class AnswerAssembler {
     const block = this.message.content[position];
     if (block?.type !== 'tool_use' || this.#parsed.get(position) === block.inputJson.length) return;
     this.#parsed.set(position, block.inputJson.length);
-    const input = parseToolInput(block.inputJson);
-    if (input) block.input = this.#redaction.fields(input);
-    else delete block.input;
+    // A key that is put back is the user's own, and no echo that has to be taken out.
+    const input = parseToolInput(this.#unrestored.get(position) ?? block.inputJson);
+    if (input) {
+      const redacted = this.#redaction.fields(input);
+      block.input = this.#restoring ? this.#restoring.fields(redacted) : redacted;
+    } else delete block.input;
   }
 
   #finish(data: Fields): void {

@@ -7,6 +7,7 @@ import { type Endpoint, EndpointBorder, type EndpointRequest, headersFor, usualK
 import { type AnswerLimits, usualLimits } from './limits.ts';
 import type { AnswerError } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
+import type { Restoring } from './restoring.ts';
 import { maxRetries, retryDelay } from './retryPolicy.ts';
 import type { Transport } from '../transport/transport.ts';
 
@@ -43,6 +44,14 @@ export interface ClientOptions {
   limits?: AnswerLimits;
 }
 
+/** What a request is, beside its body. */
+export interface SendOptions {
+  /** For the list of requests. */
+  purpose?: Purpose;
+  /** Puts back what its placeholders stand for. */
+  restoring?: Restoring;
+}
+
 /** Sends requests to the Messages API and reads their answers; retries what is temporary, before any content only. */
 export class MessagesClient {
   readonly #transport: () => Promise<Transport>;
@@ -63,13 +72,13 @@ export class MessagesClient {
     endpoint: Endpoint,
     listener: SendListener,
     signal: AbortSignal,
-    purpose: Purpose = 'chat',
+    { purpose = 'chat', restoring }: SendOptions = {},
   ): Promise<AnswerEnd> {
     const outgoing = wireRequest(request, endpoint, signal);
     const masked = headersFor(outgoing, '…');
     const border = new EndpointBorder(this.#transport, endpoint.key);
     const recorder = this.#log?.begin(request, endpoint.messagesUrl, masked, purpose, border.redaction);
-    const end = await this.#send(outgoing, border, listener, recorder);
+    const end = await this.#send(outgoing, border, listener, recorder, restoring);
     recorder?.end(end.kind, end.message);
     return end;
   }
@@ -79,11 +88,12 @@ export class MessagesClient {
     border: EndpointBorder,
     listener: SendListener,
     recorder: ExchangeRecorder | undefined,
+    restoring: Restoring | undefined,
   ): Promise<AnswerEnd> {
     const { signal } = outgoing;
     for (let attempt = 1; ; attempt++) {
       const told = recorder ? noticingFirst(listener, recorder) : listener;
-      const assembler = new AnswerAssembler(told, border.redaction, this.#limits.blocks);
+      const assembler = new AnswerAssembler(told, border.redaction, this.#limits.blocks, restoring);
       const { message } = assembler;
       listener.attemptStarted();
       recorder?.attempt();

@@ -3,6 +3,7 @@ import type { Replies, ViewRequest } from '../../shared/protocol/requests.ts';
 import type { ChatController } from '../chatController.ts';
 import { answerHandlers } from './answers.ts';
 import { attachmentHandlers, attachmentRequestHandlers } from './attachments.ts';
+import { clearanceHandlers } from './clearance.ts';
 import { codeHandlers } from './code.ts';
 import { composerHandlers, recallHandlers } from './composer.ts';
 import { findingHandlers } from './findings.ts';
@@ -22,6 +23,7 @@ import { turnHandlers } from './turns.ts';
 const handlers: Handlers<DoneMessage> = {
   ...answerHandlers,
   ...attachmentHandlers,
+  ...clearanceHandlers,
   ...codeHandlers,
   ...composerHandlers,
   ...findingHandlers,

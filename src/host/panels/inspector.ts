@@ -107,7 +107,9 @@ export class Inspector implements vscode.Disposable {
     }
     if (!(await this.#ports.mayGoOut())) return;
     const known = new Set(this.#ports.log.exchanges);
-    const sent = this.#ports.client.send(exchange.request, connection.endpoint, silent, this.#again.signal, 'again');
+    const sent = this.#ports.client.send(exchange.request, connection.endpoint, silent, this.#again.signal, {
+      purpose: 'again',
+    });
     this.#selected = this.#ports.log.exchanges.find(candidate => !known.has(candidate))?.id ?? this.#selected;
     this.#postAll();
     await sent;

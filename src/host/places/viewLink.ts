@@ -248,6 +248,7 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'calls':
       return isEarlier(change.turnId);
     case 'attachments':
+    case 'clearance':
     case 'connection':
     case 'earlierTurns':
     case 'mode':

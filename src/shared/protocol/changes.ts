@@ -9,6 +9,7 @@ import type {
   Usage,
 } from '../conversation.ts';
 import type { ConversationNotice } from '../notice.ts';
+import type { ClearanceAsk } from '../clearance.ts';
 import type { Parameters } from '../parameters.ts';
 import type { RanCall } from '../ranCalls.ts';
 import type { RestorePoints } from '../restore.ts';
@@ -33,6 +34,8 @@ export interface ViewState {
   unfinished?: Unfinished;
   /** What has to be said of the conversation; absent or null where there is nothing. */
   notice?: ConversationNotice | null;
+  /** What was found in a request that waits for the user's word; absent or null where none does. */
+  clearance?: ClearanceAsk | null;
   /** Grows with every change that the host posts; a view that sees a gap asks for a new snapshot. */
   revision: number;
 }
@@ -79,6 +82,7 @@ export type Change =
   | { type: 'attachments'; attachments: Attachment[] }
   | { type: 'queue'; queue: QueuedMessage[] }
   | { type: 'unfinished'; unfinished: Unfinished }
+  | { type: 'clearance'; clearance: ClearanceAsk | null }
   | { type: 'notice'; notice: ConversationNotice | null }
   | { type: 'connection'; connection: ConnectionStatus };
 

@@ -1,6 +1,7 @@
 import { type AnswerMessage, answerReaders } from './answers.ts';
 import { type AttachmentMessage, attachmentReaders } from './attachments.ts';
 import { type ChangeMessage, changeReaders } from './changes.ts';
+import { type ClearanceMessage, clearanceReaders } from './clearance.ts';
 import { type CodeMessage, codeReaders } from './code.ts';
 import { type ComposerMessage, composerReaders } from './composer.ts';
 import { type ConnectionMessage, connectionReaders } from './connection.ts';
@@ -24,6 +25,7 @@ export type ViewMessage =
   | AnswerMessage
   | AttachmentMessage
   | ChangeMessage
+  | ClearanceMessage
   | CodeMessage
   | ComposerMessage
   | ConnectionMessage
@@ -46,6 +48,7 @@ const readers: MessageReaders<ViewMessage> = {
   ...answerReaders,
   ...attachmentReaders,
   ...changeReaders,
+  ...clearanceReaders,
   ...codeReaders,
   ...composerReaders,
   ...connectionReaders,

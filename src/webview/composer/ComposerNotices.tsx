@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
+import { ClearanceCard } from './ClearanceCard.tsx';
 import { HeldNotice } from './HeldNotice.tsx';
 import { WindowNotice } from '../WindowNotice.tsx';
 import { WrongParameterNotice } from '../parameters/WrongParameterNotice.tsx';
@@ -23,7 +24,9 @@ export function ComposerNotices({ edit, send }: Props) {
     if (returned.conversationId === store.state?.conversation.id) edit(returned.text, returned.instead);
   }, [returned]);
   const held = store.held.value;
+  const clearance = store.view.value?.clearance;
   const [wrong] = wrongParameters(store.view.value?.unfinished ?? {}, t);
   if (held) return <HeldNotice held={held} send={send} />;
+  if (clearance) return <ClearanceCard ask={clearance} />;
   return wrong ? <WrongParameterNotice wrong={wrong} /> : <WindowNotice />;
 }

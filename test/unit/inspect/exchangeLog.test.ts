@@ -47,7 +47,7 @@ test('a request is kept with its retry, its moments, its headers and its answer,
   log.onChange(exchange => heard.push(exchange.outcome));
   const client = new MessagesClient({ transport: () => Promise.resolve(transport), log });
   const messagesUrl = `${endpoint.baseUrl}/v1/messages`;
-  await client.send(request, { messagesUrl, key }, silent, new AbortController().signal, 'explain');
+  await client.send(request, { messagesUrl, key }, silent, new AbortController().signal, { purpose: 'explain' });
 
   const [exchange] = log.exchanges;
   assert.ok(exchange);

@@ -36,6 +36,7 @@ const kinds = Object.keys({
   emptyReply: 0,
   noReport: 0,
   reportCut: 0,
+  heldBack: 0,
   internal: 0,
 } satisfies Record<ProblemKind, 0>) as ProblemKind[];
 

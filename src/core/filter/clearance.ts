@@ -1,0 +1,163 @@
+import { type ClearanceAsk, type ClearanceChoice, type FoundKind, personalKinds } from '../../shared/clearance.ts';
+import type { Restoring } from '../messages/restoring.ts';
+import type { MessagesRequest } from '../messages/wire.ts';
+import type { Found, Wanted } from './found.ts';
+import { type LocatedSecret, locate, type SearchedText, shownSecret } from './located.ts';
+import { Placeholders } from './placeholders.ts';
+import { replaceSecrets } from './replaceSecrets.ts';
+import { mapTexts, type TextPlace } from './requestTexts.ts';
+
+/** Whether the user is asked, placeholders go out unasked, or nothing is looked for. */
+export const filterModes = ['ask', 'placeholders', 'off'] as const;
+export type FilterMode = (typeof filterModes)[number];
+
+export interface FilterModes {
+  secrets: FilterMode;
+  personal: FilterMode;
+}
+
+export type Find = (text: string, wanted: Wanted) => Promise<readonly Found[]>;
+
+export interface FilterPorts {
+  find: Find;
+  /** Asked anew for every request. */
+  modes: () => FilterModes;
+}
+
+/** A request that may go out, or the user's word that it does not. */
+export type Cleared =
+  | {
+      kind: 'goes';
+      /** Makes the request what it is sent as; also other forms of the same one. */
+      sent: (request: MessagesRequest) => MessagesRequest;
+      /** What it has placeholders for is put back in its answer. Absent where there is none. */
+      restoring?: Restoring;
+      /** Secrets that are sent as placeholders. */
+      replaced: number;
+    }
+  | { kind: 'held' };
+
+/** Secrets that are listed. */
+const mostListed = 50;
+
+/**
+ * Looks at the requests of one conversation before they go out, and asks the user about the secrets in them. What was
+ * decided of one holds while the conversation is open; nothing of that is stored.
+ */
+export class Clearance {
+  readonly #ports: FilterPorts;
+  readonly #asked: (ask: ClearanceAsk | undefined) => void;
+  readonly #placeholders = new Placeholders();
+  readonly #decisions = new Map<string, Exclude<ClearanceChoice, 'cancel'>>();
+  /** What the user wants for whatever else is found. */
+  #standing: Exclude<ClearanceChoice, 'cancel'> | undefined;
+  #open: { ask: ClearanceAsk; decide: (choice: ClearanceChoice, isStanding: boolean) => void } | undefined;
+
+  /** `asked` hears what the user is asked, and that nothing is asked any more. */
+  constructor(ports: FilterPorts, asked: (ask: ClearanceAsk | undefined) => void) {
+    this.#ports = ports;
+    this.#asked = asked;
+  }
+
+  /** What waits for the user's word. */
+  get ask(): ClearanceAsk | undefined {
+    return this.#open?.ask;
+  }
+
+  /** The user's word on what is asked. `isStanding`: also on what will be found in this conversation. */
+  decide(choice: ClearanceChoice, isStanding: boolean): void {
+    this.#open?.decide(choice, isStanding);
+  }
+
+  /** Resolves once it is clear how the request goes out; held, where the signal says so first. Rejects where the search fails. */
+  async clear(request: MessagesRequest, signal: AbortSignal): Promise<Cleared> {
+    const modes = this.#ports.modes();
+    const wanted: Wanted = { secrets: modes.secrets !== 'off', personal: modes.personal !== 'off' };
+    if (!wanted.secrets && !wanted.personal) return { kind: 'goes', sent: same => same, replaced: 0 };
+    const searched = await searchRequest(request, text => this.#ports.find(text, wanted));
+    if (signal.aborted) return { kind: 'held' };
+    const located = locate(searched);
+    const modeOf = (kind: FoundKind): FilterMode => (personalKinds.has(kind) ? modes.personal : modes.secrets);
+    const open = located.filter(({ secret, kind }) => modeOf(kind) === 'ask' && !this.#decisions.has(secret));
+    if (open.length > 0 && !(await this.#decided(open, signal))) return { kind: 'held' };
+    const replaced = located.filter(
+      ({ secret, kind }) => modeOf(kind) === 'placeholders' || this.#decisions.get(secret) === 'placeholders',
+    );
+    return this.#goes(searched, replaced);
+  }
+
+  /** Whether the request goes out. */
+  async #decided(open: readonly LocatedSecret[], signal: AbortSignal): Promise<boolean> {
+    const choice = this.#standing ?? (await this.#askFor(open, signal));
+    if (choice === 'cancel') return false;
+    for (const { secret } of open) this.#decisions.set(secret, choice);
+    return true;
+  }
+
+  async #askFor(open: readonly LocatedSecret[], signal: AbortSignal): Promise<ClearanceChoice> {
+    const decided = Promise.withResolvers<ClearanceChoice>();
+    const stop = (): void => decided.resolve('cancel');
+    signal.addEventListener('abort', stop, { once: true });
+    const listed = open.slice(0, mostListed);
+    this.#open = {
+      ask: { found: listed.map(shownSecret), more: open.length - listed.length },
+      decide: (choice, isStanding) => {
+        if (isStanding && choice !== 'cancel') this.#standing = choice;
+        decided.resolve(choice);
+      },
+    };
+    this.#asked(this.#open.ask);
+    try {
+      return await decided.promise;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.#open = undefined;
+      this.#asked(undefined);
+    }
+  }
+
+  #goes(searched: readonly SearchedText[], replaced: readonly LocatedSecret[]): Cleared {
+    const isTaken = (placeholder: string): boolean => searched.some(({ text }) => text.includes(placeholder));
+    const all = this.#placeholders;
+    for (const { secret, kind } of replaced) all.of(secret, kind, isTaken);
+    if (all.isEmpty) return { kind: 'goes', sent: same => same, replaced: 0 };
+    // A secret that the user lets out by now may have had a placeholder before.
+    const sent = new Map([...all.entries].filter(([secret]) => this.#decisions.get(secret) !== 'asIs'));
+    return { kind: 'goes', sent: replacing(searched, sent), restoring: all, replaced: replaced.length };
+  }
+}
+
+/** The request with a placeholder for all that is found in it, for what goes out unasked. */
+export async function withoutSecrets(request: MessagesRequest, { find, modes }: FilterPorts): Promise<MessagesRequest> {
+  const { secrets, personal } = modes();
+  const wanted: Wanted = { secrets: secrets !== 'off', personal: personal !== 'off' };
+  if (!wanted.secrets && !wanted.personal) return request;
+  const searched = await searchRequest(request, text => find(text, wanted));
+  const placeholders = new Placeholders();
+  for (const { secret, kind } of locate(searched)) placeholders.of(secret, kind, () => false);
+  return replacing(searched, new Map(placeholders.entries))(request);
+}
+
+async function searchRequest(
+  request: MessagesRequest,
+  find: (text: string) => Promise<readonly Found[]>,
+): Promise<SearchedText[]> {
+  const texts: { text: string; place: TextPlace }[] = [];
+  mapTexts(request, (text, place) => {
+    texts.push({ text, place });
+    return text;
+  });
+  const searched: SearchedText[] = [];
+  for (const { text, place } of texts) searched.push({ text, place, found: await find(text) });
+  return searched;
+}
+
+/** Longer secrets first: one may hold another. */
+function replacing(
+  searched: readonly SearchedText[],
+  placeholders: ReadonlyMap<string, string>,
+): (request: MessagesRequest) => MessagesRequest {
+  const found = new Map(searched.map(one => [one.text, one.found]));
+  const ordered = new Map([...placeholders].sort(([a], [b]) => b.length - a.length));
+  return request => mapTexts(request, text => replaceSecrets(text, found.get(text) ?? [], ordered));
+}

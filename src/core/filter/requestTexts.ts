@@ -1,0 +1,144 @@
+import type { ContentBlockParam, MessageParam, MessagesRequest, ToolParam } from '../messages/wire.ts';
+import { mapDeep } from './mapDeep.ts';
+
+/** Where in a request a text stands. */
+export type TextPlace =
+  | { part: 'system' | 'tools' }
+  | { part: 'text'; role: MessageParam['role']; isLast: boolean }
+  | { part: 'document'; title: string }
+  | { part: 'toolCall' | 'toolResult'; call: string };
+
+type Change = (text: string, place: TextPlace) => string;
+
+/**
+ * The request with every text that somebody has written, be it a person, a file or a tool, as `change` has it. Thinking
+ * stays word for word, since it is signed; what has not changed is the same object.
+ */
+export function mapTexts(request: MessagesRequest, change: Change): MessagesRequest {
+  const { system, messages, tools } = request;
+  const calls = callsIn(messages);
+  const changed = {
+    ...(system !== undefined && { system: mapSystem(system, change) }),
+    messages: sameOr(
+      messages,
+      messages.map((message, index) => mapMessage(message, index === messages.length - 1, calls, change)),
+    ),
+    ...(tools && {
+      tools: sameOr(
+        tools,
+        tools.map(tool => mapTool(tool, change)),
+      ),
+    }),
+  };
+  return { ...request, ...changed };
+}
+
+function mapSystem(system: NonNullable<MessagesRequest['system']>, change: Change): typeof system {
+  if (typeof system === 'string') return change(system, { part: 'system' });
+  return system.map(block => ({ ...block, text: change(block.text, { part: 'system' }) }));
+}
+
+/** Names and types decide how a tool is called; what describes it is somebody's text. */
+function mapTool(tool: ToolParam, change: Change): ToolParam {
+  if (!('input_schema' in tool)) return tool;
+  const { description, input_schema } = tool;
+  const ofTools = (text: string): string => change(text, { part: 'tools' });
+  const mapped = {
+    ...(description !== undefined && { description: ofTools(description) }),
+    input_schema: mapDeep(input_schema, ofTools),
+  };
+  return mapped.description === description && mapped.input_schema === input_schema ? tool : { ...tool, ...mapped };
+}
+
+function mapMessage(
+  message: MessageParam,
+  isLast: boolean,
+  calls: ReadonlyMap<string, string>,
+  change: Change,
+): MessageParam {
+  const { role, content } = message;
+  const ofText = (text: string): string => change(text, { part: 'text', role, isLast });
+  if (typeof content === 'string') {
+    const text = ofText(content);
+    return text === content ? message : { role, content: text };
+  }
+  const blocks = sameOr(
+    content,
+    content.map(block => mapBlock(block, ofText, calls, change)),
+  );
+  return blocks === content ? message : { role, content: blocks };
+}
+
+function mapBlock(
+  block: ContentBlockParam,
+  ofText: (text: string) => string,
+  calls: ReadonlyMap<string, string>,
+  change: Change,
+): ContentBlockParam {
+  switch (block.type) {
+    case 'text': {
+      const text = ofText(block.text);
+      return text === block.text ? block : { ...block, text };
+    }
+    case 'tool_use': {
+      const call = calls.get(block.id) ?? block.name;
+      const input = mapDeep(block.input, text => change(text, { part: 'toolCall', call }));
+      return input === block.input ? block : { ...block, input };
+    }
+    case 'tool_result': {
+      const { content } = block;
+      if (content === undefined) return block;
+      const ofResult = (text: string): string =>
+        change(text, { part: 'toolResult', call: calls.get(block.tool_use_id) ?? '' });
+      const mapped =
+        typeof content === 'string'
+          ? ofResult(content)
+          : sameOr(
+              content,
+              content.map(part => {
+                if (part.type !== 'text') return part;
+                const text = ofResult(part.text);
+                return text === part.text ? part : { ...part, text };
+              }),
+            );
+      return mapped === content ? block : { ...block, content: mapped };
+    }
+    case 'document': {
+      const place = { part: 'document', title: block.title ?? '' } as const;
+      const { source, title, context } = block;
+      const mapped = {
+        source: source.type === 'base64' ? source : mapDeep(source, text => change(text, place)),
+        ...(title !== undefined && { title: change(title, place) }),
+        ...(context !== undefined && { context: change(context, place) }),
+      };
+      const isSame = mapped.source === source && mapped.title === title && mapped.context === context;
+      return isSame ? block : { ...block, ...mapped };
+    }
+    case 'image': {
+      if (block.source.type !== 'url') return block;
+      const url = ofText(block.source.url);
+      return url === block.source.url ? block : { ...block, source: { type: 'url', url } };
+    }
+    case 'thinking':
+    case 'redacted_thinking':
+      return block;
+  }
+}
+
+/** By the ids of tool uses, what was called: the path where there is one, else the tool's name. */
+function callsIn(messages: readonly MessageParam[]): Map<string, string> {
+  const calls = new Map<string, string>();
+  for (const { content } of messages) {
+    if (typeof content === 'string') continue;
+    for (const block of content) {
+      if (block.type !== 'tool_use') continue;
+      const path = block.input['path'];
+      calls.set(block.id, typeof path === 'string' ? path : block.name);
+    }
+  }
+  return calls;
+}
+
+function sameOr<Item>(list: Item[], mapped: Item[]): Item[] {
+  return mapped.every((item, index) => item === list[index]) ? list : mapped;
+}
