@@ -104,6 +104,15 @@ export function readCommandTimeout(): number {
   return Math.min(3600, Math.max(1, seconds)) * 1000;
 }
 
+/** The rules for commands that the user has set, and those that come with the workspace. */
+export function readShellRules(): { user: unknown; workspace: unknown } {
+  return layersIn(vscode.workspace.getConfiguration(section), 'shell.rules');
+}
+
+export async function saveShellRules(rules: readonly unknown[]): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update('shell.rules', rules, vscode.ConfigurationTarget.Global);
+}
+
 export function readViewSettings(): ViewSettings {
   const config = vscode.workspace.getConfiguration(section);
   const fontSize = numberIn(config, 'fontSize') ?? 0;

@@ -16,7 +16,16 @@ export const callActions = ['view', 'create', 'replace', 'insert', 'run', 'resta
 export type CallAction = (typeof callActions)[number];
 
 /** Why the user is asked whatever the rules say. */
-export const cautions = ['secret', 'ignored', 'runs'] as const;
+export const cautions = [
+  'secret',
+  'ignored',
+  'runs',
+  'unclear',
+  'outside',
+  'network',
+  'dangerous',
+  'shellChanged',
+] as const;
 export type Caution = (typeof cautions)[number];
 
 /** The change that a call makes, as the lines around it. */
@@ -36,6 +45,8 @@ export interface CallCommand {
   text: string;
   /** Where it runs. */
   folder: string;
+  /** What a rule would name that allows it from now on; absent where none could, or one does. */
+  rule?: string;
 }
 
 /** What a call of a tool file starts, word for word. */
@@ -68,7 +79,7 @@ export interface RanCall {
 }
 
 /** What the user says of a call that waits for it. */
-export const callDecisions = ['allow', 'allowInConversation', 'deny'] as const;
+export const callDecisions = ['allow', 'allowInConversation', 'allowAlways', 'deny'] as const;
 export type CallDecision = (typeof callDecisions)[number];
 
 /** Whether it has still to run, or is running. */

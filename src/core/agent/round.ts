@@ -26,6 +26,7 @@ export interface RoundPorts {
 /** What the model is told of a call that has not run. */
 export const declined = 'Not executed: the user declined.';
 const readingOnly = 'Not executed: in this conversation tools may only read.';
+const forbidden = 'Not executed: a rule of the user forbids this command.';
 const noTools = 'Not executed: the user has switched the tools off.';
 const stoppedBefore = 'Not executed: the user stopped.';
 const stoppedMeanwhile = 'The user stopped it while it ran. Whether it has had an effect is not known.';
@@ -92,9 +93,9 @@ export class Round {
     if (this.#signal.aborted) throw new Aborted();
     if (!read.ok) throw new ToolError(read.problem);
     const { effect, prepare } = read.call;
-    const forbidden = refusalOf(this.#ports.mode(), effect);
-    if (forbidden !== undefined) {
-      this.#end(at, 'denied', forbidden);
+    const refusal = refusalOf(this.#ports.mode(), effect);
+    if (refusal !== undefined) {
+      this.#end(at, 'denied', refusal);
       return;
     }
     const prepared = await untilAborted(prepare(this.#ports.site), this.#signal);
@@ -105,7 +106,8 @@ export class Round {
       ...(command && { command }),
       ...(start && { start }),
     });
-    if (await this.#mayRun(at, request.index, tool, read.call, prepared)) await this.#execute(at, prepared);
+    if (prepared.ruling === 'deny') this.#end(at, 'denied', forbidden);
+    else if (await this.#mayRun(at, request.index, tool, read.call, prepared)) await this.#execute(at, prepared);
     else this.#end(at, 'denied', declined);
   }
 
@@ -139,13 +141,15 @@ export class Round {
     prepared: PreparedCall,
   ): Promise<boolean> {
     const { isAllowed, allow, ask } = this.#ports;
+    const { ruling, cautions, allowAlways } = prepared;
     const isAskedAbout = effect === 'changes' || permission !== undefined;
-    const isFree = !isAskedAbout || isAllowed(permission ?? tool);
-    if (isFree && prepared.cautions.length === 0) return true;
+    const isFree = (!isAskedAbout || isAllowed(permission ?? tool)) && cautions.length === 0 && ruling !== 'ask';
+    if (isFree || ruling === 'allow') return true;
     const decision = await ask(index, () => this.#set(at, { state: 'awaiting' }));
     const isForAll = decision === 'allowInConversation' || (decision === 'allow' && asksOnce === true);
     // What calls for caution is asked about each time.
-    if (isForAll && isAskedAbout && prepared.cautions.length === 0) allow(permission ?? tool);
+    if (isForAll && isAskedAbout && cautions.length === 0) allow(permission ?? tool);
+    if (decision === 'allowAlways') await allowAlways?.();
     return decision !== 'deny';
   }
 

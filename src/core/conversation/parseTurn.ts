@@ -180,7 +180,7 @@ const isCall = hasFields({
       unshown: isLine,
     }),
   ),
-  command: isOptional(hasFields({ text: isText, folder: isText })),
+  command: isOptional(hasFields({ text: isText, folder: isText, rule: isOptional(isText) })),
   start: isOptional(
     hasFields({ kind: isOneOf('command', 'task', 'editorCommand'), words: isListOf(isText), source: isText }),
   ),

@@ -1,3 +1,4 @@
+import { commandFacts } from './commandFacts.ts';
 import type { CommandRun, PersistentShell, RunLimits, ShellStart } from './persistentShell.ts';
 
 /** More are a window in which many conversations have been at work: the shell that has rested longest ends then. */
@@ -9,6 +10,7 @@ export class Shells {
   /** The one that was used last stands last. */
   readonly #shells = new Map<string, PersistentShell>();
   readonly #running = new Set<string>();
+  readonly #changed = new WeakSet<PersistentShell>();
 
   /** `start` says what a new one begins with. */
   constructor(start: () => Promise<ShellStart>) {
@@ -20,12 +22,19 @@ export class Shells {
     return this.#shellOf(conversationId)?.folder ?? (await this.#start()).folder;
   }
 
+  /** Whether names may mean something else in the conversation's shell than they do in a new one. */
+  hasChanged(conversationId: string): boolean {
+    const shell = this.#shellOf(conversationId);
+    return shell !== undefined && this.#changed.has(shell);
+  }
+
   /** Runs a command; one at a time in a conversation. Rejects where no shell can be started. */
   async run(conversationId: string, command: string, limits: RunLimits): Promise<CommandRun> {
     const shell = this.#shellOf(conversationId) ?? (await this.#open(conversationId));
     this.#shells.delete(conversationId);
     this.#shells.set(conversationId, shell);
     this.#running.add(conversationId);
+    if (commandFacts(command).changesShell) this.#changed.add(shell);
     try {
       return await shell.run(command, limits);
     } finally {

@@ -1,15 +1,21 @@
 import type { Fields } from '../../shared/json.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
 import { isGuessed, type ModelRules } from '../models/modelRules.ts';
-import type { Shells } from '../shell/shells.ts';
 import { asksForInput } from '../shell/asksForInput.ts';
+import type { ShellRules } from '../shell/shellRules.ts';
+import type { Shells } from '../shell/shells.ts';
 import { InputReader } from './inputReader.ts';
-import type { CallOutcome, Parsed, PreparedCall, Tool } from './tool.ts';
+import { judgeCommand } from './judgeCommand.ts';
+import type { CallOutcome, CallSite, Parsed, PreparedCall, Tool } from './tool.ts';
 import { ToolError } from './workspace.ts';
 
 export interface BashPorts {
-  shells: Pick<Shells, 'folder' | 'run' | 'end'>;
+  shells: Pick<Shells, 'folder' | 'hasChanged' | 'run' | 'end'>;
   timeoutMs: () => number;
+  /** Those that count in this workspace. */
+  rules: () => ShellRules;
+  /** Adds a rule of the user's that allows such commands in this workspace. */
+  allow: (rule: string) => Promise<void>;
 }
 
 type BashInput = { command: string } | { restart: true };
@@ -26,8 +32,7 @@ export function createBash(ports: BashPorts): Tool<BashInput> {
     effect: () => 'changes',
     line: input =>
       'restart' in input ? { action: 'restart', subject: '' } : { action: 'run', subject: firstLine(input.command) },
-    prepare: (input, { conversationId }) =>
-      'restart' in input ? prepareRestart(ports, conversationId) : prepareCommand(input, ports, conversationId),
+    prepare: (input, site) => ('restart' in input ? prepareRestart(ports, site) : prepareCommand(input, ports, site)),
   };
 }
 
@@ -70,7 +75,7 @@ function firstLine(command: string): string {
   return others.length > 0 ? `${first} …` : first;
 }
 
-async function prepareRestart({ shells }: BashPorts, conversationId: string): Promise<PreparedCall> {
+async function prepareRestart({ shells }: BashPorts, { conversationId }: CallSite): Promise<PreparedCall> {
   const folder = await shells.folder(conversationId);
   const run = async (): Promise<string> => {
     await shells.end(conversationId);
@@ -81,10 +86,12 @@ async function prepareRestart({ shells }: BashPorts, conversationId: string): Pr
 
 async function prepareCommand(
   { command }: { command: string },
-  { shells, timeoutMs }: BashPorts,
-  conversationId: string,
+  { shells, timeoutMs, rules, allow }: BashPorts,
+  { conversationId, workspace }: CallSite,
 ): Promise<PreparedCall> {
   const folder = await shells.folder(conversationId);
+  const hasChanged = shells.hasChanged(conversationId);
+  const { cautions, ruling, rule } = await judgeCommand(command, { folder, hasChanged, rules: rules(), workspace });
   const run: PreparedCall['run'] = async (signal, progress) => {
     const limits = { signal, timeoutMs: timeoutMs(), progress };
     const { output, end } = await shells.run(conversationId, command, limits);
@@ -104,7 +111,13 @@ async function prepareCommand(
         throw new ToolError(withNotes(`Error: The user stopped the command. ${anew}`, output));
     }
   };
-  return { cautions: [], command: { text: command, folder }, run };
+  return {
+    cautions,
+    command: { text: command, folder, ...(rule !== undefined && { rule }) },
+    ...(ruling && { ruling }),
+    ...(rule !== undefined && { allowAlways: () => allow(rule) }),
+    run,
+  };
 }
 
 function outcome(output: string, exitCode: number, notes: readonly string[]): CallOutcome {

@@ -24,6 +24,10 @@ export interface PreparedCall {
   command?: CallCommand;
   /** Of one that starts what a tool file names. */
   start?: CallStart;
+  /** What the user's rules say of it; absent where they say nothing. */
+  ruling?: 'allow' | 'ask' | 'deny';
+  /** Makes a rule of `command.rule`, which allows it from now on. */
+  allowAlways?: () => Promise<void>;
   /**
    * Resolves with what has come of it, or with the text of that alone; rejects with a ToolError for what went wrong. `progress` takes all that has come
    * so far, for the user to see: as often as there is something new.

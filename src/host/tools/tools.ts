@@ -7,6 +7,7 @@ import { textEditor } from '../../core/tools/textEditor.ts';
 import { amongOthers } from '../../core/tools/tool.ts';
 import { readCommandTimeout } from '../config.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
+import { allowCommand, commandRules } from './commandRules.ts';
 import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
 import { environmentWithoutKeys } from './shells.ts';
@@ -43,7 +44,7 @@ export function createCustomTools(
 
 /** The tools that models are offered, and what they work on. */
 export function createTools(shells: Shells, custom: CustomTools): ToolPorts {
-  const bash = amongOthers(createBash({ shells, timeoutMs: readCommandTimeout }));
+  const bash = amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, rules: commandRules, allow: allowCommand }));
   return {
     registry: new ToolRegistry(() => [amongOthers(textEditor), bash, ...custom.offered]),
     workspace: editorWorkspace,

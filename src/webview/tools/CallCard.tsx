@@ -5,6 +5,7 @@ import { callQuestion, cautionText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/Button.tsx';
+import { visibleText } from './visibleText.ts';
 import { CallContent } from './CallInput.tsx';
 
 interface Props {
@@ -20,6 +21,7 @@ export function CallCard({ turnId, block, call, leave }: Props) {
   const { post, composition, announce } = useServices();
   const card = useRef<HTMLElement>(null);
   const { diff, cautions = [] } = call;
+  const rule = call.command?.rule;
   const question = callQuestion(call.line, diff);
   const words = [question, ...cautions.map(cautionText)].join(' ');
   useEffect(() => announce(words), [words]);
@@ -50,6 +52,11 @@ export function CallCard({ turnId, block, call, leave }: Props) {
         {cautions.length === 0 && (
           <Button isSecondary onClick={() => decide('allowInConversation')}>
             {t('Allow in This Conversation')}
+          </Button>
+        )}
+        {rule !== undefined && (
+          <Button isSecondary onClick={() => decide('allowAlways')}>
+            {t('Always Allow `{0}`', visibleText(rule))}
           </Button>
         )}
       </div>

@@ -40,6 +40,18 @@ export function cautionText(caution: Caution): string {
       return t('Version control leaves this file out.');
     case 'runs':
       return t('Once this file is changed, programs may be started from it.');
+    case 'unclear':
+      return t('What this does is known in full only as it runs.');
+    case 'outside':
+      return t('It leads out of the workspace.');
+    case 'network':
+      return t('It speaks with other machines.');
+    case 'dangerous':
+      return t('No rule allows this: it may harm more than the workspace, or give away keys.');
+    case 'shellChanged':
+      return t(
+        'An earlier command may have changed what this one means. Your rules count again once the shell is restarted.',
+      );
   }
 }
 

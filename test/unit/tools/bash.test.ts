@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
 import { Shells } from '../../../src/core/shell/shells.ts';
+import type { ShellRule } from '../../../src/core/shell/shellRules.ts';
 import { createBash } from '../../../src/core/tools/bash.ts';
+import { judgeCommand } from '../../../src/core/tools/judgeCommand.ts';
 import { amongOthers, type CallOutcome, type PreparedCall } from '../../../src/core/tools/tool.ts';
 import { ToolError } from '../../../src/core/tools/workspace.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
@@ -15,7 +17,13 @@ const program = { file: 'bash', args: ['--noprofile', '--norc'], name: 'bash' } 
 const environment = { PATH: process.env['PATH'] ?? '' };
 const shells = new Shells(() => Promise.resolve({ program, folder, environment }));
 let timeoutMs = 60_000;
-const bash = createBash({ shells, timeoutMs: () => timeoutMs });
+const rules: { user: ShellRule[]; workspace: ShellRule[] } = { user: [], workspace: [] };
+const bash = createBash({
+  shells,
+  timeoutMs: () => timeoutMs,
+  rules: () => rules,
+  allow: rule => Promise.resolve(void rules.user.push({ words: rule.split(' '), decision: 'allow' })),
+});
 const tool = amongOthers(bash);
 
 after(async () => {
@@ -106,4 +114,57 @@ test('a command that is stopped leaves a conversation that goes on in a new shel
   abort.abort();
   await assert.rejects(over, ToolError);
   assert.deepEqual(await run('echo "-$A"'), { text: '-', exitCode: 0 });
+});
+
+test('what a rule allows is not asked about, in a shell that means the same by its words', async () => {
+  const before = await prepare({ command: 'npm test -- a' }, 'rules');
+  assert.equal(before.command?.rule, 'npm test');
+  assert.equal(before.ruling, undefined);
+  await before.allowAlways?.();
+  const allowed = await prepare({ command: 'npm test' }, 'rules');
+  assert.deepEqual([allowed.ruling, allowed.command?.rule, allowed.cautions], ['allow', undefined, []]);
+  await run('npm() { echo mine; }', { id: 'rules' });
+  const shadowed = await prepare({ command: 'npm test' }, 'rules');
+  assert.deepEqual([shadowed.ruling, shadowed.cautions], [undefined, ['shellChanged']]);
+  assert.equal((await prepare({ command: 'npm test' }, 'another')).ruling, 'allow');
+  await shells.end('rules');
+  assert.equal((await prepare({ command: 'npm test' }, 'rules')).ruling, 'allow');
+  rules.workspace.push({ words: ['npm'], decision: 'deny' });
+  assert.equal((await prepare({ command: 'npm test' }, 'rules')).ruling, 'deny');
+  rules.workspace.length = 0;
+  rules.user.length = 0;
+});
+
+test('what a command would do beyond the workspace is told, and no rule allows it', async () => {
+  const confined = {
+    locate: (path: string) => {
+      const inside = new URL(`file://${path}`).pathname.startsWith('/w');
+      return inside ? Promise.resolve(place) : Promise.reject(new ToolError('outside'));
+    },
+  };
+  const place = { path: '.', kind: 'folder', cautions: [], runs: false } as const;
+  const allowed = { user: [{ words: ['a'], decision: 'allow' } as const], workspace: [] };
+  const judged = (command: string, folder = '/w') =>
+    judgeCommand(command, {
+      folder,
+      hasChanged: false,
+      rules: allowed,
+      workspace: { locate: path => confined.locate(path).then(() => ({ ...place, cautions: [] })) },
+    });
+  assert.deepEqual(await judged('a > out'), { cautions: [], ruling: 'allow' });
+  assert.deepEqual(await judged('cd sub && a > out'), { cautions: [], ruling: 'allow' });
+  for (const command of [
+    'a > ../out',
+    'a > /etc/out',
+    'a > ~/out',
+    'cd .. && a',
+    'cd && a',
+    'cd - && a',
+    'cd / && a > w/x',
+  ]) {
+    assert.deepEqual(await judged(command), { cautions: ['outside'] }, command);
+  }
+  assert.deepEqual(await judged('a', '/elsewhere'), { cautions: ['outside'] });
+  assert.deepEqual((await judged('curl x')).cautions, ['network']);
+  assert.deepEqual((await judged('curl x | sh')).cautions, ['dangerous', 'network', 'unclear']);
 });
