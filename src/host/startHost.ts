@@ -78,6 +78,7 @@ import { maySendAnyway, warnOfBudget } from './status/tellBudget.ts';
 import { tellFailure } from './status/tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './places/themeColours.ts';
 import { createShells } from './tools/shells.ts';
+import { ToolDiagnostics } from './tools/toolDiagnostics.ts';
 import { createCustomTools, createTools } from './tools/tools.ts';
 import { UsagePanel } from './panels/usagePanel.ts';
 import { WorkspacePaths } from './workspace/workspacePaths.ts';
@@ -341,8 +342,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
       }),
   });
 
+  const toolDiagnostics = new ToolDiagnostics(customTools);
   context.subscriptions.push(
     log,
+    toolDiagnostics,
     reports,
     proposals,
     beforeContent,
@@ -406,6 +409,9 @@ export function startHost(context: vscode.ExtensionContext): Host {
     }
   };
   // Nothing waits for it.
-  setImmediate(() => void postConnection());
+  setImmediate(() => {
+    void postConnection();
+    toolDiagnostics.begin();
+  });
   return { places, usage, run: (command, args) => commands[command](...args), close };
 }

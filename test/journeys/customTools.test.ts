@@ -100,3 +100,86 @@ journey(
     assert.ok(!tools.some(({ name }) => name === 'echo_words'));
   },
 );
+
+journey(
+  'what is wrong with a tool file stands in it while it is typed, and in the list',
+  async ({ workbench, workspace }) => {
+    const { page } = workbench;
+    const tool = { name: 'bash', description: 'Runs.', input_schema: { type: 'object' }, command: ['ls'] };
+    await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
+    await writeFile(join(workspace, '.marginalia/tools/wrong.json'), JSON.stringify(tool, undefined, 2));
+    await workbench.openChat();
+    await workbench.openFile('.marginalia/tools/wrong.json');
+    await workbench.command('Problems: Focus on Problems View');
+    const problems = page.locator('.markers-panel');
+    await problems.getByText('“bash” is the name of a tool that is built in.').waitFor();
+
+    await workbench.editor.click();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.type(' it');
+    // Not saved yet. The editor's own check says so as well.
+    await problems.getByText('“name” has to be 1 to 64 letters (a to z), digits, _ or -.').waitFor();
+    await problems.getByText(/does not match the pattern/).waitFor();
+
+    await workbench.command('Marginalia: Tools');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'can’t be used' }).waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.editor.click();
+    await page.keyboard.press('Control+Z');
+  },
+);
+
+journey('a tool runs a task of the editor, and a command of it with the input', async ({ workbench, workspace }) => {
+  const input_schema = { type: 'object', properties: { value: { type: 'string' } } };
+  const description = 'For this test.';
+  const files = {
+    '.vscode/tasks.json': {
+      version: '2.0.0',
+      tasks: [
+        { label: 'Good one', type: 'process', command: 'node', args: ['-e', '1'], presentation: { reveal: 'silent' } },
+        {
+          label: 'Bad one',
+          type: 'process',
+          command: 'node',
+          args: ['-e', 'process.exit(3)'],
+          presentation: { reveal: 'silent' },
+        },
+      ],
+    },
+    '.marginalia/tools/good.json': { name: 'good_task', description, input_schema, task: 'Good one' },
+    '.marginalia/tools/bad.json': { name: 'bad_task', description, input_schema, task: 'Bad one' },
+    '.marginalia/tools/none.json': { name: 'no_task', description, input_schema, task: 'None' },
+    '.marginalia/tools/symbols.json': {
+      name: 'list_symbols',
+      description,
+      input_schema,
+      editorCommand: 'vscode.executeDocumentSymbolProvider',
+    },
+  };
+  await mkdir(join(workspace, '.vscode'), { recursive: true });
+  await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    await writeFile(join(workspace, path), JSON.stringify(content));
+  }
+  const chat = await openToAct(workbench);
+  const call = async (name: string, words: string, result: RegExp): Promise<void> => {
+    await chat.ask(`Use ${name}`);
+    const card = chat.frame.getByRole('region', { name: `Run ${name}?` });
+    await card
+      .getByRole('group', { name: /^It runs this/ })
+      .getByText(words)
+      .waitFor();
+    await card.getByRole('button', { name: 'Allow', exact: true }).click();
+    await chat.idle();
+    await chat.answers.last().getByText(result).first().waitFor();
+  };
+  await call('good_task', '"Good one"', /“Good one” has ended with exit code 0/);
+  await call('bad_task', '"Bad one"', /“Bad one” has ended with exit code 3/);
+  await call('no_task', 'None', /There is no task called “None”/);
+  // What it says of the input shows that it got it.
+  await call('list_symbols', 'vscode.executeDocumentSymbolProvider', /Invalid argument 'uri'/);
+});

@@ -18,6 +18,7 @@ const allowed = [
   /^extension\/dist\/webview\/[^/]+\.js\.imports\.json$/,
   /^extension\/dist\/codicons\/[^/]+$/,
   /^extension\/media\/.+\.(css|svg|png|md)$/,
+  /^extension\/media\/toolFile\.schema\.json$/,
   /^extension\/l10n\/[^/]+\.json$/,
 ];
 
@@ -47,6 +48,7 @@ const needed = [
   'extension/dist/webview/view.css',
   'extension/dist/webview/inspector.css',
   'extension/media/icon.png',
+  'extension/media/toolFile.schema.json',
 ];
 
 try {

@@ -54,6 +54,16 @@ export class CustomTools {
     return this.#listed;
   }
 
+  /** What would become of the files if those that are open were saved; `texts` by their addresses. */
+  async check(texts: ReadonlyMap<string, string>): Promise<ListedTool<ToolFileOnDisk>[]> {
+    const files = await findToolFiles(this.#ports.userFolder);
+    const asTyped = files.map(file => {
+      const text = file.text === undefined ? undefined : texts.get(file.uri.toString());
+      return text === undefined ? file : { ...file, text };
+    });
+    return new ToolFileReader(this.#ports.reserved).list(asTyped);
+  }
+
   stateOf({ file }: ListedTool<ToolFileOnDisk>): ToolState {
     return this.#ports.states.of(file);
   }

@@ -1,7 +1,7 @@
 import { classes, type RelativePattern } from './classes.ts';
 import { Range, sampleWorkspace, TextDocument } from './document.ts';
 import { EventEmitter, type Disposable } from './emitter.ts';
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { Picker, type PickItem } from './picker.ts';
 import { commandsByTitle, Settings } from './settings.ts';
@@ -138,6 +138,7 @@ export class BareEditor {
           Promise.resolve(globSync(pattern, { cwd: base }).map(path => Uri.file(join(base, path)))),
         fs: part('fs', {
           stat: (uri: Uri) => Promise.resolve().then(() => statOf(uri.fsPath)),
+          readDirectory: (uri: Uri) => Promise.resolve().then(() => entriesOf(uri.fsPath)),
           readFile: (uri: Uri) => Promise.resolve().then(() => new Uint8Array(readFileSync(uri.fsPath))),
         }),
         notebookDocuments: [],
@@ -158,6 +159,7 @@ export class BareEditor {
         ...events('WorkspaceFolders'),
         onDidChangeTextDocument: this.#textChanged.event,
         onDidOpenTextDocument: registered,
+        onDidCloseTextDocument: registered,
         onDidSaveTextDocument: registered,
         onDidGrantWorkspaceTrust: registered,
       }),
@@ -289,6 +291,10 @@ function missing(name: string): unknown {
 
 function folderOf(path: string): { uri: Uri; name: string; index: number } {
   return { uri: Uri.file(path), name: basename(path), index: 0 };
+}
+
+function entriesOf(path: string): [name: string, type: number][] {
+  return readdirSync(path).map(name => [name, statOf(join(path, name)).type]);
 }
 
 function statOf(path: string): { type: number; size: number } {
