@@ -186,4 +186,4 @@ function clientOf(next: () => AnswerContent[]): Pick<MessagesClient, 'send'> {
 }
 
 const unused = (): Promise<never> => Promise.reject(new Error('No file is read here.'));
-const noWorkspace: ToolWorkspace = { locate: unused, read: unused, list: unused, write: unused };
+const noWorkspace: ToolWorkspace = { locate: unused, read: unused, image: unused, list: unused, write: unused };

@@ -109,7 +109,9 @@ export class TurnArticle {
       const shown = this.#block(block, record.findings !== undefined);
       if (shown) article.append(shown);
       const result = record.calls?.find(({ index }) => index === at)?.result;
-      if (result) article.append(this.#result(result));
+      if (!result) continue;
+      article.append(this.#result(result));
+      for (const image of result.images ?? []) article.append(this.#attachment(image));
     }
     for (const finding of record.findings ?? []) article.append(this.#finding(finding));
     const note = this.#noteOn(record);

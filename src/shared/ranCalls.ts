@@ -1,3 +1,5 @@
+import type { PixelSize } from './imageFit.ts';
+
 /**
  * Requested: its turn has not come. Awaiting: the user is asked. Denied: not run, by the user's word or the mode.
  * Failed: it has run in vain, could not run, or was stopped.
@@ -58,6 +60,23 @@ export interface CallStart {
   source: string;
 }
 
+/** An image that a tool has brought; of the same shape as one that was attached. */
+export interface CallImage {
+  id: string;
+  kind: 'image';
+  /** What it shows, such as a file's name. */
+  name: string;
+  source: { type: 'base64'; mediaType: string; data: string };
+  pixels?: PixelSize;
+}
+
+/** What the model is told of a call. */
+export interface CallResult {
+  text: string;
+  isError: boolean;
+  images?: CallImage[];
+}
+
 /** A tool use of an answer that the tools here take care of. */
 export interface RanCall {
   /** Of its block among the answer's. */
@@ -75,12 +94,17 @@ export interface RanCall {
   /** Of a command that has ended. */
   exitCode?: number;
   /** What the model is told of it. Every call that is over has one. */
-  result?: { text: string; isError: boolean };
+  result?: CallResult;
 }
 
 /** What the user says of a call that waits for it. */
 export const callDecisions = ['allow', 'allowInConversation', 'allowAlways', 'deny'] as const;
 export type CallDecision = (typeof callDecisions)[number];
+
+/** The images that the calls have brought, in their order. */
+export function imagesOfCalls(calls: readonly RanCall[]): CallImage[] {
+  return calls.flatMap(({ result }) => result?.images ?? []);
+}
 
 /** Whether it has still to run, or is running. */
 export function isOpenCall({ state }: RanCall): boolean {

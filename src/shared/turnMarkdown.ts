@@ -43,7 +43,9 @@ function answerParts({ blocks, findings, calls = [] }: AssistantTurn): string[] 
   return [
     ...blocks.flatMap((block, at) => {
       const result = calls.find(({ index }) => index === at)?.result;
-      const brought = result ? [`${resultLabel(result)}\n\n${fenced('', result.text)}`] : [];
+      const brought = result
+        ? [`${resultLabel(result)}\n\n${fenced('', result.text)}`, ...(result.images ?? []).map(attachmentLabel)]
+        : [];
       return [blockMarkdown(block, findings !== undefined), ...brought];
     }),
     ...(findings ?? []).map(findingMarkdown),

@@ -2,6 +2,7 @@ import { ToolRegistry } from '../../src/core/tools/registry.ts';
 import { textEditor } from '../../src/core/tools/textEditor.ts';
 import { amongOthers, type Tool } from '../../src/core/tools/tool.ts';
 import { ToolError } from '../../src/core/tools/workspace.ts';
+import { dot } from './dot.ts';
 
 /** What the tools of a test have done, in its order. */
 export type Events = string[];
@@ -43,6 +44,20 @@ export function waitingTool(
     },
   };
 }
+
+/** Brings an image. */
+export const showingTool: Tool<undefined> = {
+  name: 'show',
+  definition: () => ({ name: 'show', input_schema: { type: 'object' } }),
+  parse: () => ({ ok: true, input: undefined }),
+  effect: () => 'reads',
+  line: () => ({ action: 'view', subject: 'a dot' }),
+  prepare: () =>
+    Promise.resolve({
+      cautions: [],
+      run: () => Promise.resolve({ text: '', images: [{ name: 'dot', bytes: dot }] }),
+    }),
+};
 
 /** The tools of the product. */
 export function ownTools(): ToolRegistry {

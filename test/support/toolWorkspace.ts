@@ -6,6 +6,8 @@ import { ToolError, type ToolPlace, type ToolWorkspace } from '../../src/core/to
 export class MemoryWorkspace implements ToolWorkspace {
   readonly files: Map<string, string>;
   readonly cautions: Record<string, Caution[]>;
+  /** Files that are images, by their paths. */
+  readonly images: Record<string, Uint8Array> = {};
 
   constructor(files: Record<string, string>, cautions: Record<string, Caution[]> = {}) {
     this.files = new Map(Object.entries(files));
@@ -15,11 +17,13 @@ export class MemoryWorkspace implements ToolWorkspace {
   locate = (path: string): Promise<ToolPlace> => {
     if (path.includes('..')) return Promise.reject(new ToolError('Error: outside'));
     const isFolder = path === '.' || [...this.files.keys()].some(file => file.startsWith(`${path}/`));
-    const kind = this.files.has(path) ? 'file' : isFolder ? 'folder' : 'nothing';
+    const kind = this.files.has(path) || Object.hasOwn(this.images, path) ? 'file' : isFolder ? 'folder' : 'nothing';
     return Promise.resolve({ path, kind, cautions: this.cautions[path] ?? [], runs: isRunByItself(path) });
   };
 
   read = ({ path }: ToolPlace): Promise<string> => Promise.resolve(this.files.get(path) ?? '');
+
+  image = ({ path }: ToolPlace): Promise<Uint8Array | undefined> => Promise.resolve(this.images[path]);
 
   list = ({ path }: ToolPlace): Promise<string[]> => {
     const files = [...this.files.keys()];

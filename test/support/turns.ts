@@ -1,6 +1,7 @@
 import type { AnswerRecord } from '../../src/core/conversation/turns.ts';
 import type { UserTurn } from '../../src/shared/conversation.ts';
 import { turn } from './session.ts';
+import { dot } from './dot.ts';
 
 /** What a user has who has set nothing. */
 export const plainSettings = {
@@ -55,6 +56,26 @@ export const ran: AnswerRecord = {
       result: { text: 'the sky', isError: false },
     },
   ],
+};
+/** The same, where the tool has brought an image. */
+export const seen: AnswerRecord = {
+  ...ran,
+  calls: (ran.calls ?? []).map(call => ({
+    ...call,
+    result: {
+      text: 'the sky',
+      isError: false,
+      images: [
+        {
+          id: 'sky',
+          kind: 'image',
+          name: 'sky.png',
+          source: { type: 'base64', mediaType: 'image/png', data: dot.toString('base64') },
+          pixels: { width: 1, height: 1 },
+        },
+      ],
+    },
+  })),
 };
 export const handedBack: UserTurn = { ...turn(''), id: 'back', handsBack: true };
 

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
 import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 import type { BareWorkbench } from '../support/bareEditor/bareWorkbench.ts';
+import { dot } from '../support/dot.ts';
 import { view } from '../support/view.ts';
 
 const question = 'Fix the discount: a rate never goes below zero';
 
-/** Opens the chat on the sample workspace, in Act. */
-async function openToAct(workbench: BareWorkbench): Promise<Chat> {
+/** Opens the chat on the sample workspace, or another folder, in Act. */
+async function openToAct(workbench: BareWorkbench, folder?: string): Promise<Chat> {
   const chat = await workbench.openChat();
-  workbench.editor.openFolder();
+  workbench.editor.openFolder(folder);
   await chat.button('Choose mode: Chat').click();
   await workbench.pick('Act');
   await chat.button('Choose mode: Act').waitFor();
@@ -128,5 +132,40 @@ view(
     assert.deepEqual([tools[0]?.type, typeof tools[0]?.input_schema], [undefined, 'object']);
     await chat.answers.first().getByText('Adjusted in this request: native_tools').click();
     await chat.answers.first().getByText('Tools were sent with schemas of our own').waitFor();
+  },
+);
+
+view(
+  'an image of the workspace is seen by the model, and by whoever opens the call',
+  async ({ workbench, endpoint }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'marginalia-'));
+    try {
+      writeFileSync(join(folder, 'logo'), dot);
+      const chat = await openToAct(workbench, folder);
+      const input = { command: 'view', path: 'logo' };
+      endpoint.faults.next({
+        kind: 'script',
+        content: [{ type: 'tool_use', id: 'toolu_1', name: 'str_replace_based_edit_tool', input }],
+      });
+      await chat.ask('What does the logo show?');
+      const [result] = (await resultsIn(endpoint, 1)) as { content: { type: string; source?: { data: string } }[] }[];
+      assert.deepEqual(
+        result?.content.map(({ type }) => type),
+        ['text', 'image'],
+      );
+      assert.equal(result.content[1]?.source?.data, dot.toString('base64'));
+      await chat.idle();
+      const line = chat.button(/^Done: View logo/);
+      assert.match(await line.innerText(), /1 image/);
+      await line.click();
+      const picture = chat.frame.getByRole('img', { name: 'logo' });
+      await chat.until(`document.querySelector('.call-images canvas')?.width > 0`);
+      await picture.click();
+      await eventually(() =>
+        assert.ok(workbench.editor.ran.some(([command, uri]) => command === 'vscode.open' && /logo/.test(String(uri)))),
+      );
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 );

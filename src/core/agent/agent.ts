@@ -23,6 +23,7 @@ export interface AgentPorts {
   mode: () => ToolMode;
   /** The names of tools that the user has written into the request, and answers by hand. */
   answeredByHand: () => readonly string[];
+  newId: () => string;
   /** Milliseconds on a clock that never goes back. */
   clock: () => number;
 }
@@ -86,6 +87,7 @@ export class Agent {
         allow: permission => this.#allowed.add(permission),
         ask: (index, shown) => this.#asks.ask(index, shown, signal),
         changed,
+        newId: this.#ports.newId,
         clock: this.#ports.clock,
       },
       signal,

@@ -1,8 +1,9 @@
 import { messageOf } from '../../shared/messageOf.ts';
-import type { CallDecision, RanCall } from '../../shared/ranCalls.ts';
+import type { CallDecision, CallResult, RanCall } from '../../shared/ranCalls.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
 import type { CallSite, PreparedCall, ReadCall } from '../tools/tool.ts';
+import { resultOf } from '../tools/toolOutput.ts';
 import { ToolError } from '../tools/workspace.ts';
 import type { RequestedCall } from './requestedCalls.ts';
 import { Aborted, untilAborted } from './untilAborted.ts';
@@ -19,6 +20,8 @@ export interface RoundPorts {
   ask: (index: number, shown: () => void) => Promise<CallDecision>;
   /** Something has become of these; `all` are those of the answer. */
   changed: (calls: readonly RanCall[], all: RanCall[]) => void;
+  /** Of the images that calls bring. */
+  newId: () => string;
   /** Milliseconds on a clock that never goes back. */
   clock: () => number;
 }
@@ -112,17 +115,16 @@ export class Round {
   }
 
   async #execute(at: number, { run }: PreparedCall): Promise<void> {
-    const { clock } = this.#ports;
+    const { clock, newId } = this.#ports;
     const startedAt = clock();
     this.#set(at, { state: 'running' });
     try {
-      const came = await untilAborted(
-        run(this.#signal, output => this.#progress(at, output)),
+      const output = await untilAborted(
+        run(this.#signal, soFar => this.#progress(at, soFar)),
         this.#signal,
       );
-      const { text, exitCode } = typeof came === 'string' ? { text: came } : came;
-      if (exitCode !== undefined) this.#set(at, { exitCode });
-      this.#end(at, 'done', text);
+      if (typeof output !== 'string' && output.exitCode !== undefined) this.#set(at, { exitCode: output.exitCode });
+      this.#endWith(at, 'done', resultOf(output, newId));
     } finally {
       this.#set(at, { durationMs: clock() - startedAt });
     }
@@ -153,9 +155,13 @@ export class Round {
     return decision !== 'deny';
   }
 
-  #end(at: number, state: 'done' | 'denied' | 'failed', text: string): void {
+  #end(at: number, state: 'denied' | 'failed', text: string): void {
+    this.#endWith(at, state, { text, isError: true });
+  }
+
+  #endWith(at: number, state: 'done' | 'denied' | 'failed', result: CallResult): void {
     this.#change(at, call => {
-      const ended: RanCall = { ...call, state, result: { text, isError: state !== 'done' } };
+      const ended: RanCall = { ...call, state, result };
       delete ended.output;
       return ended;
     });

@@ -19,7 +19,14 @@ import { sentLimits } from '../request/sentLimits.ts';
 import { takeReport } from './takeReport.ts';
 import { isRefused } from '../request/toMessages.ts';
 import { signMs } from '../conversation/runSign.ts';
-import { type AnswerRecord, hasAllResults, textsOf, toView, type TurnRecord } from '../conversation/turns.ts';
+import {
+  type AnswerRecord,
+  callToView,
+  hasAllResults,
+  textsOf,
+  toView,
+  type TurnRecord,
+} from '../conversation/turns.ts';
 
 export interface AnsweringPorts {
   client: Pick<MessagesClient, 'send'>;
@@ -239,7 +246,7 @@ export class Answering {
       (changed, all) => {
         record.calls = all;
         branch.save(record);
-        this.#ports.emit({ type: 'calls', turnId: record.id, calls: [...changed] });
+        this.#ports.emit({ type: 'calls', turnId: record.id, calls: changed.map(callToView) });
       },
       signal,
     );

@@ -1,10 +1,10 @@
 import type { Problem, RefusedAttachment, Said } from '../../shared/conversation.ts';
-import { attachedTo } from '../../shared/attached.ts';
-import { isMedia, type MediaAttachment } from '../../shared/conversation.ts';
+import type { MediaAttachment } from '../../shared/conversation.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
 import { refusedField } from '../messages/refusedField.ts';
 import type { ContentBlockParam, MessagesRequest } from '../messages/wire.ts';
 import { endOf } from '../models/modelEnds.ts';
+import { mediaOf } from '../request/mediaSent.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
 
 /** The request that a problem is of. */
@@ -43,16 +43,10 @@ function refusedMedia(
   { messages }: MessagesRequest,
   turns: readonly TurnRecord[],
 ): RefusedAttachment[] {
-  const attached = turns.flatMap(turn =>
-    turn.role !== 'user'
-      ? []
-      : attachedTo(turn).flatMap(({ id, name, part }) =>
-          'code' in part || !isMedia(part) || !kinds.includes(part.kind) ? [] : [{ id, name, part }],
-        ),
-  );
+  const attached = turns.flatMap(mediaOf).filter(({ kind }) => kinds.includes(kind));
   const standingIn = (blocks: readonly ContentBlockParam[]): RefusedAttachment[] => {
     const sources = blocks.flatMap(sourcesIn);
-    const found = attached.filter(({ part }) => sources.includes(dataOf(part)));
+    const found = attached.filter(media => sources.includes(dataOf(media)));
     return found.map(({ id, name }) => ({ id, name }));
   };
   const blocksOf = (at: number): readonly ContentBlockParam[] => {

@@ -10,7 +10,7 @@ import {
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { ClearanceAsk, ClearanceChoice } from '../../shared/clearance.ts';
-import type { CallDecision } from '../../shared/ranCalls.ts';
+import { type CallDecision, imagesOfCalls } from '../../shared/ranCalls.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
@@ -124,13 +124,13 @@ export class ChatSession {
       ...(ports.window && { window: ports.window }),
       now: ports.now,
     });
-    const { tools, checkpoints, now, clock = now } = ports;
+    const { tools, checkpoints, now, clock = now, newId } = ports;
     if (checkpoints) {
       this.checkpoints = new ConversationCheckpoints({
         ...checkpoints,
         conversationId: this.id,
         turnId: () => askedIn(this.branch.turns)?.id ?? '',
-        newId: ports.newId,
+        newId,
         changed: points => ports.emit({ type: 'restorePoints', points }),
         failed: error => ports.failed?.(error),
       });
@@ -141,6 +141,7 @@ export class ChatSession {
       ...(tools && workspace && { tools: { ...tools, workspace } }),
       mode: () => this.unsent.mode,
       answeredByHand: () => (this.unsent.parameters.tools ?? []).map(({ name }) => String(name)),
+      newId,
       clock,
     });
     this.#clearance =
@@ -205,14 +206,15 @@ export class ChatSession {
     return this.#answering.running;
   }
 
-  /** What was attached to any turn, or lies beside the next one. */
+  /** What was attached to any turn or brought by a tool, or lies beside the next one. */
   findAttachment(id: string): Attachment | undefined {
     const asked = [...this.unsent.queue.turns, ...this.branch.turns].filter(turn => turn.role === 'user');
     const sent = asked.flatMap(turn => [
       ...(turn.attachments ?? []),
       ...(turn.toolResults ?? []).flatMap(({ images = [] }) => images),
     ]);
-    return [...this.unsent.attachments, ...sent].find(attachment => attachment.id === id);
+    const brought = this.branch.turns.flatMap(turn => (turn.role === 'user' ? [] : imagesOfCalls(turn.calls ?? [])));
+    return [...this.unsent.attachments, ...sent, ...brought].find(attachment => attachment.id === id);
   }
 
   /** The images and documents beside the message, and those that its request carries of what was said before. */

@@ -8,7 +8,7 @@ export interface MediaLimits {
 }
 
 /** Characters of base64: with the conversation's texts, a request stays below the 32 MB that the service takes. */
-const mostCharacters = 30 * 1024 * 1024;
+export const mostCharacters = 30 * 1024 * 1024;
 
 /** Why one more of them is known to be refused. Images of earlier turns are not counted: the oldest stay out of requests. */
 export type Excess =

@@ -1,5 +1,7 @@
 import { type Attached, attachedTo, excerptId } from '../../shared/attached.ts';
-import { isMedia, type ToolResult, type UserTurn } from '../../shared/conversation.ts';
+import { isMedia, type MediaAttachment, type UserTurn } from '../../shared/conversation.ts';
+import { imagesOfCalls } from '../../shared/ranCalls.ts';
+import type { AnswerRecord, TurnRecord } from './turns.ts';
 
 /** A turn that holds nothing but the one thing. */
 export function holdingOnly(turn: UserTurn, { part }: Attached): UserTurn {
@@ -8,8 +10,16 @@ export function holdingOnly(turn: UserTurn, { part }: Attached): UserTurn {
   return 'code' in part ? { ...empty, excerpts: [part] } : { ...empty, attachments: [part] };
 }
 
-/** The turn without what is left out; a short note stands for each. The same turn where nothing of it is. */
-export function withoutAttached(turn: UserTurn, omitted: ReadonlySet<string>): UserTurn {
+/**
+ * The turn without what is left out: of an answer, images that its calls have brought. A short note stands for each. The
+ * same turn where nothing of it is left out.
+ */
+export function withoutAttached<Turn extends TurnRecord>(turn: Turn, omitted: ReadonlySet<string>): Turn;
+export function withoutAttached(turn: TurnRecord, omitted: ReadonlySet<string>): TurnRecord {
+  return turn.role === 'user' ? fromPrompt(turn, omitted) : fromAnswer(turn, omitted);
+}
+
+function fromPrompt(turn: UserTurn, omitted: ReadonlySet<string>): UserTurn {
   const left = attachedTo(turn).filter(({ id }) => omitted.has(id));
   if (left.length === 0) return turn;
   const { attachments, toolResults, ...rest } = turn;
@@ -21,18 +31,36 @@ export function withoutAttached(turn: UserTurn, omitted: ReadonlySet<string>): U
     text: [turn.text, ...notes].filter(text => text !== '').join('\n\n'),
     excerpts: turn.excerpts.filter((_, index) => !omitted.has(excerptId(turn, index))),
     ...(kept.length > 0 && { attachments: kept }),
-    ...(toolResults && { toolResults: toolResults.map(result => withoutImages(result, omitted)) }),
+    ...(toolResults && {
+      toolResults: toolResults.map(result => ({ ...withoutImages(result, omitted), toolUseId: result.toolUseId })),
+    }),
   };
 }
 
-function withoutImages(result: ToolResult, omitted: ReadonlySet<string>): ToolResult {
-  const { images = [], ...rest } = result;
+function fromAnswer(record: AnswerRecord, omitted: ReadonlySet<string>): AnswerRecord {
+  const { calls = [] } = record;
+  if (!imagesOfCalls(calls).some(({ id }) => omitted.has(id))) return record;
+  return {
+    ...record,
+    calls: calls.map(call => (call.result ? { ...call, result: withoutImages(call.result, omitted) } : call)),
+  };
+}
+
+interface Brought<Image> {
+  text: string;
+  isError: boolean;
+  images?: Image[];
+}
+
+function withoutImages<Image extends MediaAttachment>(
+  { text: said, isError, images = [] }: Brought<Image>,
+  omitted: ReadonlySet<string>,
+): Brought<Image> {
   const left = images.filter(({ id }) => omitted.has(id));
-  if (left.length === 0) return result;
   const kept = images.filter(({ id }) => !omitted.has(id));
   const notes = left.map(part => noteFor({ name: part.name, part }));
-  const text = [result.text, ...notes].filter(part => part !== '').join('\n\n');
-  return { ...rest, text, ...(kept.length > 0 && { images: kept }) };
+  const text = [said, ...notes].filter(part => part !== '').join('\n\n');
+  return { isError, text, ...(kept.length > 0 && { images: kept }) };
 }
 
 /** Tells the model that something was there, so that what was said about it still makes sense. */

@@ -50,17 +50,20 @@ export function turnsToSend(turns: readonly TurnRecord[], { summaries, omitted }
   const summary = usedSummary(turns, summaries);
   const first = summary ? turns.findIndex(({ id }) => id === summary.throughTurnId) + 1 : (startOf(turns) ?? 0);
   const kept = turns.slice(first);
-  const sent = omitted.length === 0 ? kept : kept.map(turn => (turn.role === 'user' ? without(turn, omitted) : turn));
+  const sent = omitted.length === 0 ? kept : kept.map(turn => without(turn, omitted));
   return summary ? [spoken(summary.turn), ...sent] : sent;
 }
 
 /** Turns as they were made without some of what was attached. */
-const lighter = new WeakMap<UserTurn, { omitted: readonly string[]; turn: UserTurn }>();
+const lighter = new WeakMap<TurnRecord, { omitted: readonly string[]; content: unknown; turn: TurnRecord }>();
 
-function without(turn: UserTurn, omitted: readonly string[]): UserTurn {
+function without(turn: TurnRecord, omitted: readonly string[]): TurnRecord {
+  // An answer gets its calls, and their results, in place; without any it is the same.
+  const content = turn.role === 'user' ? undefined : turn.calls;
+  if (turn.role === 'assistant' && !content) return turn;
   const known = lighter.get(turn);
-  if (known?.omitted === omitted) return known.turn;
-  const made = { omitted, turn: withoutAttached(turn, new Set(omitted)) };
+  if (known?.omitted === omitted && known.content === content) return known.turn;
+  const made = { omitted, content, turn: withoutAttached(turn, new Set(omitted)) };
   lighter.set(turn, made);
   return made.turn;
 }

@@ -166,6 +166,13 @@ const isAdjustment = hasFields({
   sent: isOptional(value => isNumber(value) || isText(value)),
 });
 
+const isCallImage = hasFields({
+  id: isText,
+  kind: isOneOf('image'),
+  name: isText,
+  source: hasFields({ type: isOneOf('base64'), mediaType: isText, data: isText }),
+});
+
 const isCall = hasFields({
   index: isLine,
   state: isOneOf(...callStates),
@@ -187,7 +194,7 @@ const isCall = hasFields({
   output: isOptional(isText),
   durationMs: isOptional(isNumber),
   exitCode: isOptional(isNumber),
-  result: isOptional(hasFields({ text: isText, isError: isFlag })),
+  result: isOptional(hasFields({ text: isText, isError: isFlag, images: isOptional(isListOf(isCallImage)) })),
 });
 
 const isCount = isOptional(isNumber);

@@ -36,11 +36,20 @@ export function toView(record: TurnRecord): Turn {
       }),
     };
   }
-  const { content, thinkingMs, ...turn } = record;
+  const { content, thinkingMs, calls, ...turn } = record;
   delete turn.runsIn;
+  const blocks = content.map((block, place) => toBlock(block, thinkingMs?.[place]));
   // What another window asks its user is not to be answered here.
-  if (turn.state.phase === 'elsewhere' && turn.calls) turn.calls = turn.calls.filter(call => !isOpenCall(call));
-  return { ...turn, blocks: content.map((block, place) => toBlock(block, thinkingMs?.[place])) };
+  const shown = turn.state.phase === 'elsewhere' ? calls?.filter(call => !isOpenCall(call)) : calls;
+  return { ...turn, blocks, ...(shown && { calls: shown.map(callToView) }) };
+}
+
+/** The call as the view sees it. */
+export function callToView(call: RanCall): RanCall {
+  const { result } = call;
+  if (!result?.images) return call;
+  const images = result.images.map(image => ({ ...image, source: { ...image.source, data: '' } }));
+  return { ...call, result: { ...result, images } };
 }
 
 /** The block as the view sees it; positions are those of the content. */

@@ -1,5 +1,5 @@
 import { attachedTo } from '../../shared/attached.ts';
-import type { UserTurn } from '../../shared/conversation.ts';
+import { imagesOfCalls } from '../../shared/ranCalls.ts';
 import type { AnswerContent } from '../messages/wire.ts';
 import { withoutAttached } from '../conversation/attached.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
@@ -18,7 +18,7 @@ export function shortenedTo(
   tokensOf: (turns: readonly TurnRecord[]) => number,
 ): readonly TurnRecord[] {
   if (tokensOf(turns) <= budget) return turns;
-  const light = turns.map(turn => (turn.role === 'user' ? withoutMedia(turn) : turn));
+  const light = turns.map(withoutMedia);
   const lengths = light.flatMap(turn => textsIn(turn).map(text => text.length));
   let tokens = tokensOf(light);
   let characters = lengths.reduce((sum, length) => sum + length, 0);
@@ -44,8 +44,9 @@ export function longestThatFits(lengths: readonly number[], total: number): numb
   return Infinity;
 }
 
-function withoutMedia(turn: UserTurn): UserTurn {
-  const media = attachedTo(turn).filter(({ part }) => !('code' in part));
+function withoutMedia(turn: TurnRecord): TurnRecord {
+  const media =
+    turn.role === 'user' ? attachedTo(turn).filter(({ part }) => !('code' in part)) : imagesOfCalls(turn.calls ?? []);
   return withoutAttached(turn, new Set(media.map(({ id }) => id)));
 }
 

@@ -164,19 +164,23 @@ function userContent(
 function answerCalls(calls: readonly Call[], given: readonly ToolResult[]): ToolResultBlockParam[] {
   const open = [...given];
   return calls.map(({ givenId, block: call, result: ran }) => {
-    if (ran) return resultBlock(call.id, ran.text, ran.isError);
+    if (ran) return resultBlock(call.id, contentOf(ran), ran.isError);
     const at = open.findIndex(result => result.toolUseId === givenId);
     const [result] = at === -1 ? [] : open.splice(at, 1);
     if (!result) {
       return resultBlock(call.id, 'Not executed: the user went on without it.', true);
     }
-    const images = (result.images ?? []).map(imageBlock);
-    const content =
-      images.length === 0
-        ? result.text
-        : [...(result.text === '' ? [] : [{ type: 'text' as const, text: result.text }]), ...images];
-    return resultBlock(call.id, content, result.isError);
+    return resultBlock(call.id, contentOf(result), result.isError);
   });
+}
+
+/** Text alone as a string; empty text is refused. */
+function contentOf({
+  text,
+  images = [],
+}: Pick<ToolResult, 'text' | 'images'>): NonNullable<ToolResultBlockParam['content']> {
+  if (images.length === 0) return text;
+  return [...(text === '' ? [] : [{ type: 'text' as const, text }]), ...images.map(imageBlock)];
 }
 
 function resultBlock(

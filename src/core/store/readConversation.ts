@@ -78,9 +78,10 @@ export function parseRecord(
 ): TurnRecord | undefined {
   const value = parsed(stored);
   if (isTooDeep(value)) return undefined;
-  // What a model says refers to nothing.
-  const isAsked = isFields(value) && value['role'] === 'user';
-  return parseTurn(isAsked ? blobs.restore(value, missing) : value);
+  if (!isFields(value)) return undefined;
+  if (value['role'] === 'user') return parseTurn(blobs.restore(value, missing));
+  // What a model says refers to nothing; what its calls have brought may.
+  return parseTurn(value['calls'] ? { ...value, calls: blobs.restore(value['calls'], missing) } : value);
 }
 
 /** What stands in the column, and how many summaries can't be read. */

@@ -290,10 +290,17 @@ export class SqliteStore {
   #setRecord(turn: TurnRecord): boolean {
     const isThere = this.#database.prepare('SELECT 1 FROM turns WHERE id = ?').get(turn.id) !== undefined;
     if (!isThere) return false;
-    const record = turn.role === 'user' ? this.#blobs.write(turn, { turnId: turn.id }) : JSON.stringify(turn);
-    this.#run('UPDATE turns SET record = ? WHERE id = ?', record, turn.id);
+    this.#run('UPDATE turns SET record = ? WHERE id = ?', this.#recordOf(turn), turn.id);
     this.#index(turn);
     return true;
+  }
+
+  /** Of an answer, its calls alone refer to bytes: what a model says stays as it is. */
+  #recordOf(turn: TurnRecord): string {
+    const owner = { turnId: turn.id };
+    if (turn.role === 'user') return this.#blobs.write(turn, owner);
+    if (!turn.calls) return JSON.stringify(turn);
+    return JSON.stringify({ ...turn, calls: JSON.parse(this.#blobs.write(turn.calls, owner)) as unknown });
   }
 
   /** While an answer runs it is saved again and again. */

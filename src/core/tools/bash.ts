@@ -6,7 +6,8 @@ import type { ShellRules } from '../shell/shellRules.ts';
 import type { Shells } from '../shell/shells.ts';
 import { InputReader } from './inputReader.ts';
 import { judgeCommand } from './judgeCommand.ts';
-import type { CallOutcome, CallSite, Parsed, PreparedCall, Tool } from './tool.ts';
+import type { CallSite, Parsed, PreparedCall, Tool } from './tool.ts';
+import type { ToolOutput } from './toolOutput.ts';
 import { ToolError } from './workspace.ts';
 
 export interface BashPorts {
@@ -120,7 +121,7 @@ async function prepareCommand(
   };
 }
 
-function outcome(output: string, exitCode: number, notes: readonly string[]): CallOutcome {
+function outcome(output: string, exitCode: number, notes: readonly string[]): ToolOutput {
   const hint = asksForInput(output)
     ? ['(If it asks for something: standard input is empty. Give the answer on the command line.)']
     : [];

@@ -6,6 +6,7 @@ import { isGuessed, type ModelRules } from '../models/modelRules.ts';
 import { changedLines } from './changedLines.ts';
 import { changedPart, inserted, numberedLines, replaced, twoLevels, unified } from './editorText.ts';
 import { InputReader } from './inputReader.ts';
+import { readImage } from './toolOutput.ts';
 import type { Parsed, PreparedCall, Tool } from './tool.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from './workspace.ts';
 
@@ -34,7 +35,7 @@ export const textEditor: Tool<EditorInput> = {
 const ownDefinition: CustomTool = {
   name,
   description:
-    'Views, creates and edits text files of the workspace. Paths are relative to it; `.` is its root. `view` shows a file with line numbers, or lists a folder. `str_replace` needs an `old_str` that occurs exactly once. `insert` adds `insert_text` after line `insert_line`; 0 is the top.',
+    'Views, creates and edits text files of the workspace. Paths are relative to it; `.` is its root. `view` shows a file with line numbers, or an image, or lists a folder. `str_replace` needs an `old_str` that occurs exactly once. `insert` adds `insert_text` after line `insert_line`; 0 is the top.',
   input_schema: {
     type: 'object',
     properties: {
@@ -130,10 +131,23 @@ async function prepareView(
     const list = async (): Promise<string> => twoLevels(await workspace.list(place)) || '(no files)';
     return { cautions: place.cautions, run: list };
   }
+  const image = await workspace.image(place);
+  if (image) return prepareImage(place, image, range);
   // Nothing of it is told before the user has been asked where that has to be.
   const text = await workspace.read(place);
   const shown = text === '' ? '(The file is empty.)' : numberedLines(text, range);
   return { cautions: withSecrets(place, text), run: () => Promise.resolve(shown) };
+}
+
+function prepareImage(place: ToolPlace, bytes: Uint8Array, range: [number, number] | undefined): PreparedCall {
+  if (range) throw new ToolError('Error: `view_range` is not allowed where `path` is an image.');
+  const name = place.path.split('/').at(-1) ?? place.path;
+  const read = readImage('', name, bytes);
+  if ('problem' in read) throw new ToolError(`Error: The image can’t be shown: ${read.problem}.`);
+  const { source, pixels } = read;
+  const size = pixels ? `, ${pixels.width} × ${pixels.height} pixels` : '';
+  const output = { text: `${place.path} (${source.mediaType}${size}):`, images: [{ name, bytes }] };
+  return { cautions: place.cautions, run: () => Promise.resolve(output) };
 }
 
 async function prepareEdit(

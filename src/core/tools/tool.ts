@@ -2,18 +2,11 @@ import type { CallCommand, CallDiff, CallLine, CallStart, Caution } from '../../
 import type { Fields } from '../../shared/json.ts';
 import type { ToolParam } from '../messages/wire.ts';
 import type { ModelRules } from '../models/modelRules.ts';
+import type { ToolOutput } from './toolOutput.ts';
 import type { ToolWorkspace } from './workspace.ts';
 
 /** What is wrong with an input is told to the model, which mends it. */
 export type Parsed<Input> = { ok: true; input: Input } | { ok: false; problem: string };
-
-/** What has come of a call. */
-export interface CallOutcome {
-  /** What the model is told. */
-  text: string;
-  /** Of a command. */
-  exitCode?: number;
-}
 
 /** A call that could run now. What it does is what it was made for: nothing of that is decided later. */
 export interface PreparedCall {
@@ -29,10 +22,10 @@ export interface PreparedCall {
   /** Makes a rule of `command.rule`, which allows it from now on. */
   allowAlways?: () => Promise<void>;
   /**
-   * Resolves with what has come of it, or with the text of that alone; rejects with a ToolError for what went wrong. `progress` takes all that has come
-   * so far, for the user to see: as often as there is something new.
+   * Resolves with what the model is told, or shown; rejects with a ToolError for what went wrong. `progress` takes all that
+   * has come so far, for the user to see: as often as there is something new.
    */
-  run: (signal: AbortSignal, progress: (output: string) => void) => Promise<string | CallOutcome>;
+  run: (signal: AbortSignal, progress: (output: string) => void) => Promise<string | ToolOutput>;
 }
 
 /** Where a call runs. */

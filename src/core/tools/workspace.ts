@@ -17,6 +17,8 @@ export interface ToolWorkspace {
   locate: (path: string) => Promise<ToolPlace>;
   /** With `\n` for every line end. Rejects with a ToolError where it is no text. */
   read: (place: ToolPlace) => Promise<string>;
+  /** The bytes of a file that is an image by what it holds, whatever it is called; undefined for any other. */
+  image: (place: ToolPlace) => Promise<Uint8Array | undefined>;
   /** The files below a folder, relative to it, without those that are ignored. */
   list: (place: ToolPlace) => Promise<string[]>;
   /**

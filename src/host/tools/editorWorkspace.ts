@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sniffMediaType } from '../../core/context/attachment.ts';
 import { isBinary, mostFileBytes } from '../../core/context/fileText.ts';
 import { singleChange } from '../../core/context/singleChange.ts';
 import { confine } from '../../core/tools/confine.ts';
@@ -14,6 +15,9 @@ import { realPlaceOf } from '../workspace/realPlaces.ts';
 /** Files of a folder that are listed. */
 const mostListed = 5_000;
 
+/** Bytes of a file that is looked into for an image: one that is too large to be sent is still told as one. */
+const mostImageFileBytes = 20 * 1024 * 1024;
+
 const hasChanged = 'Error: The file has changed since this was decided. View it again.';
 const cannotWrite = 'Error: Permission denied. Cannot write to file.';
 
@@ -24,7 +28,7 @@ interface Found {
 }
 
 /** The workspace as the editor has it: what tools read and write there. Links are followed anew each time. */
-export const editorWorkspace: ToolWorkspace = { locate, read, list, write };
+export const editorWorkspace: ToolWorkspace = { locate, read, image, list, write };
 
 /** Of what a tool names: a file that is there, else where a new one would be. Rejects as `locate` does. */
 export async function uriOf(path: string): Promise<vscode.Uri> {
@@ -43,6 +47,14 @@ async function locate(path: string): Promise<ToolPlace> {
 
 async function read(place: ToolPlace): Promise<string> {
   return unified((await openText((await find(place.path)).uri)).getText());
+}
+
+async function image(place: ToolPlace): Promise<Uint8Array | undefined> {
+  const { uri } = await find(place.path);
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > mostImageFileBytes) return undefined;
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  return sniffMediaType(bytes)?.startsWith('image/') === true ? bytes : undefined;
 }
 
 async function list(place: ToolPlace): Promise<string[]> {

@@ -5,6 +5,7 @@ import { callName, callOutcome, stateText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { CallCard } from './CallCard.tsx';
+import { CallImages } from './CallImages.tsx';
 import { CallContent } from './CallInput.tsx';
 import { CallOutput } from './CallOutput.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -72,6 +73,7 @@ function CallDetail({ turnId, block, call }: Props) {
               </pre>
             )}
           </LongText>
+          {result.images && <CallImages images={result.images} />}
         </div>
       )}
     </>

@@ -1,4 +1,4 @@
-import type { CallDiff, CallLine, CallStart, Caution, RanCall } from '../../shared/ranCalls.ts';
+import type { CallDiff, CallLine, CallResult, CallStart, Caution, RanCall } from '../../shared/ranCalls.ts';
 import { t } from '../ui/l10n.ts';
 import { language } from '../ui/language.ts';
 import { visibleText } from './visibleText.ts';
@@ -90,7 +90,7 @@ export function callOutcome({ state, diff, result, durationMs, exitCode }: RanCa
   if (state === 'denied') return t('not run');
   if (state === 'failed') return firstLine(result?.text ?? '');
   if (state !== 'done' && state !== 'awaiting') return '';
-  const came = diff ? changeText(diff) : state === 'done' ? endText(exitCode, result?.text ?? '') : '';
+  const came = diff ? changeText(diff) : state === 'done' ? endText(exitCode, result) : '';
   return [came, time].filter(part => part !== '').join(' · ');
 }
 
@@ -100,8 +100,14 @@ function changeText({ lines, unshown }: CallDiff): string {
   return `+${count('added')} −${count('removed')}${more}`;
 }
 
-function endText(exitCode: number | undefined, text: string): string {
-  return exitCode === undefined ? linesText(text) : t('exit code {0}', exitCode);
+function endText(exitCode: number | undefined, result: CallResult | undefined): string {
+  return exitCode === undefined ? broughtText(result) : t('exit code {0}', exitCode);
+}
+
+function broughtText(result: CallResult | undefined): string {
+  const images = result?.images?.length ?? 0;
+  if (images === 0) return linesText(result?.text ?? '');
+  return images === 1 ? t('1 image') : t('{0} images', images);
 }
 
 function linesText(text: string): string {

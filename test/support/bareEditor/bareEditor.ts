@@ -89,8 +89,8 @@ export class BareEditor {
   }
 
   /** Opens the sample workspace. Its files can be read, and nothing of it is changed. */
-  openFolder(): void {
-    this.#folder = sampleWorkspace;
+  openFolder(path = sampleWorkspace): void {
+    this.#folder = path;
   }
 
   #opened(path: string): TextDocument {
@@ -142,7 +142,7 @@ export class BareEditor {
           readFile: (uri: Uri) => Promise.resolve().then(() => new Uint8Array(readFileSync(uri.fsPath))),
         }),
         notebookDocuments: [],
-        asRelativePath: (uri: Uri) => relative(sampleWorkspace, uri.fsPath),
+        asRelativePath: (uri: Uri) => relative(this.#folder ?? sampleWorkspace, uri.fsPath),
         openTextDocument: (uri: Uri) => Promise.resolve(this.#opened(uri.fsPath)),
         textDocuments: this.#documents,
         // Nobody else changes the files of a test.

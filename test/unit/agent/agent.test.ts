@@ -27,6 +27,7 @@ function setUp(mode: ToolMode = 'act', byHand: string[] = []) {
     tools: { registry, workspace: new MemoryWorkspace({}), isTrusted: () => user.isTrusted },
     mode: () => user.mode,
     answeredByHand: () => byHand,
+    newId: () => 'id',
     clock: () => now,
   });
   const run = (...content: AnswerContent[]) => agent.run(content, (_, all) => (calls = all), abort.signal);

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CarriedConversation } from '../../../src/core/carry/carried.ts';
+import { parseJsonConversation, toJson } from '../../../src/core/carry/json.ts';
 import { toMarkdown } from '../../../src/core/carry/markdown.ts';
 import { parseMarkdown } from '../../../src/core/carry/parseMarkdown.ts';
 import type { NoteAtLine } from '../../../src/core/carry/trouble.ts';
 import { answer, conversationOf, nastyTexts, question, RandomConversations } from '../../support/carried.ts';
-import { handedBack, ran } from '../../support/turns.ts';
+import { handedBack, ran, seen } from '../../support/turns.ts';
 import { cpuTime } from '../../support/cpuTime.ts';
 
 let made = 0;
@@ -375,4 +376,22 @@ test('calls that have run come back with what became of them, and so does the tu
   const carried = read(toMarkdown(conversation)).turns.map(({ record }) => record);
   assert.deepEqual(carried[1]?.role === 'assistant' && carried[1].calls, ran.calls);
   assert.equal(carried[2]?.role === 'user' && carried[2].handsBack, true);
+});
+
+test('images that calls have brought travel along, in Markdown and in JSON', () => {
+  const conversation = conversationOf(question('q', 'Look'), seen, handedBack, answer('a', 'Blue.'));
+  const fromMarkdown = read(toMarkdown(conversation)).turns.map(({ record }) => record);
+  assert.deepEqual(fromMarkdown[1]?.role === 'assistant' && fromMarkdown[1].calls, seen.calls);
+  const fromJson = parseJsonConversation(toJson(conversation));
+  assert.ok(fromJson.ok);
+  assert.deepEqual(fromJson.conversation, conversation);
+});
+
+test('an image of a call that is none leaves the words of its turn', () => {
+  const odd = { id: 'i', kind: 'document', name: 'x', source: { type: 'url', url: 'https://elsewhere' } };
+  const broken = structuredClone(seen);
+  Object.assign(broken.calls?.[0]?.result ?? {}, { images: [odd] });
+  const result = parseMarkdown(toMarkdown(conversationOf(question('q', 'Look'), broken, answer('a', 'Blue.'))), birth);
+  assert.ok(result.ok);
+  assert.deepEqual(result.notes.map(({ note }) => note).sort(), ['badData', 'missingData']);
 });

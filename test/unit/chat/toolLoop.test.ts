@@ -6,8 +6,10 @@ import { emptyConversation } from '../../../src/core/conversation/store.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { ToolRegistry } from '../../../src/core/tools/registry.ts';
 import { amongOthers } from '../../../src/core/tools/tool.ts';
+import { imagesOfCalls } from '../../../src/shared/ranCalls.ts';
+import { dot } from '../../support/dot.ts';
 import { answerWith, replay, type Script, setUp, summary, turn } from '../../support/session.ts';
-import { type Events, waitingTool } from '../../support/testTools.ts';
+import { type Events, showingTool, waitingTool } from '../../support/testTools.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
@@ -20,6 +22,7 @@ function open(...scripts: Script[]) {
   const registry = new ToolRegistry(() => [
     amongOthers(waitingTool('reads', events, waiting)),
     amongOthers(waitingTool('changes', events, waiting)),
+    amongOthers(showingTool),
   ]);
   const running: boolean[] = [];
   const ports = {
@@ -119,7 +122,7 @@ test('tools run until the model ends: all results in one turn, in the order of t
   );
   assert.deepEqual(
     requests.map(({ tools }) => tools?.map(({ name }) => name).join()),
-    ['look,change', 'look,change', 'look,change'],
+    ['look,change,show', 'look,change,show', 'look,change,show'],
   );
   assert.match(JSON.stringify(requests[0]?.system), /Its root is `\.`/);
   assert.deepEqual(running, [true, false], 'it runs from the question to the last answer');
@@ -347,4 +350,15 @@ test('calls to the user’s own tools wait for their results, which go back with
     { type: 'tool_result', tool_use_id: 't0', content: 'a done' },
     { type: 'tool_result', tool_use_id: 't1', content: '18 °C' },
   ]);
+});
+
+test('an image that a tool has brought is the host’s: the view gets its place and may ask for it', async () => {
+  const { session, changes, requests, settle } = open(calling(['show', {}]), answerWith('A dot.'));
+  void session.send(turn('look'));
+  await settle();
+  const [brought] = session.branch.turns.flatMap(each => (each.role === 'user' ? [] : imagesOfCalls(each.calls ?? [])));
+  assert.equal(brought?.source.data, dot.toString('base64'));
+  assert.equal(session.findAttachment(brought.id), brought);
+  assert.equal(JSON.stringify(changes).includes(brought.source.data), false);
+  assert.equal(JSON.stringify(requests[1]).includes(brought.source.data), true);
 });

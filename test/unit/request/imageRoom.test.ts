@@ -4,6 +4,7 @@ import { attachedTo } from '../../../src/shared/attached.ts';
 import type { MediaAttachment, UserTurn } from '../../../src/shared/conversation.ts';
 import { withinImageRoom } from '../../../src/core/request/imageRoom.ts';
 import type { TurnRecord } from '../../../src/core/conversation/turns.ts';
+import { imagesOfCalls, type RanCall } from '../../../src/shared/ranCalls.ts';
 import { answered } from '../../support/turns.ts';
 
 const image = (name: string, edge = 100): MediaAttachment => ({
@@ -51,4 +52,52 @@ test('where there are more than twenty, the oldest with a long edge give way, as
 test('what is asked now keeps its own', () => {
   const turns = [asked('1', images(6, 'a'))];
   assert.deepEqual(sent(withinImageRoom(turns, 5)).length, 6);
+});
+
+/** An answer whose one call has brought these, with the turn that hands them back. */
+function brought(id: string, ...found: MediaAttachment[]): TurnRecord[] {
+  const call: RanCall = {
+    index: 0,
+    state: 'done',
+    line: { action: 'view', subject: '' },
+    result: {
+      text: 'seen',
+      isError: false,
+      images: found.map(each => ({
+        id: each.id,
+        kind: 'image',
+        name: each.name,
+        source: { type: 'base64', mediaType: 'image/png', data: each.source.type === 'base64' ? each.source.data : '' },
+      })),
+    },
+  };
+  const content = [{ type: 'tool_use', id: `call ${id}`, name: 'look', inputJson: '{}', input: {} } as const];
+  return [
+    { ...answered, id, content, calls: [call] },
+    { ...asked(`${id} back`, []), text: '', handsBack: true },
+  ];
+}
+const seen = (turns: readonly TurnRecord[]): string[] =>
+  turns.flatMap(turn => (turn.role === 'assistant' ? imagesOfCalls(turn.calls ?? []).map(({ id }) => id) : []));
+
+test('what tools have brought gives way, the oldest first, up to the last', () => {
+  const turns = [asked('1', images(2, 'a')), ...brought('2', ...images(2, 'b')), ...brought('3', ...images(2, 'c'))];
+  assert.equal(withinImageRoom(turns, 6), turns);
+  const fitting = withinImageRoom(turns, 3);
+  assert.deepEqual([...sent(fitting), ...seen(fitting)], ['b1', 'c0', 'c1']);
+  const [, first] = fitting;
+  const result = first?.role === 'assistant' ? first.calls?.[0]?.result : undefined;
+  assert.equal(result?.text, 'seen\n\n[b0 was attached here]');
+  assert.equal(withinImageRoom(turns, 3)[1], first, 'the same turn again, by which its size is known');
+  assert.deepEqual(seen(withinImageRoom(turns, 1)), ['c1']);
+  assert.deepEqual(seen(turns), ['b0', 'b1', 'c0', 'c1'], 'the conversation keeps them');
+});
+
+test('images of more bytes than a request takes give way, the oldest first', () => {
+  const heavy = (id: string): MediaAttachment => ({
+    ...image(id),
+    source: { type: 'base64', mediaType: 'image/png', data: 'A'.repeat(5 * 1024 * 1024) },
+  });
+  const turns = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].flatMap(id => brought(id, heavy(id)));
+  assert.deepEqual(seen(withinImageRoom(turns, 100)), ['b', 'c', 'd', 'e', 'f', 'g']);
 });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toMessages } from '../../../src/core/request/toMessages.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/conversation/turns.ts';
+import { dot } from '../../support/dot.ts';
 import { turn } from '../../support/session.ts';
-import { answered, calling, declined, failed, handedBack, ran, result } from '../../support/turns.ts';
+import { answered, calling, declined, failed, handedBack, ran, result, seen } from '../../support/turns.ts';
 
 function messages(turns: TurnRecord[]): unknown[] {
   return toMessages(turns, { thinking: () => false, toolUses: true }).map(({ role, content }) => [role, content]);
@@ -112,4 +113,22 @@ test('what has run here goes back with the turn behind it, whatever that says', 
     [given, { type: 'text', text: turn('and?').text }],
   ]);
   assert.deepEqual(messages([turn('look'), ran, handedBack, failed, turn('and?')]).length, 3);
+});
+
+test('an image that a tool has brought goes back in its result, behind the words', () => {
+  const source = { type: 'base64', media_type: 'image/png', data: dot.toString('base64') };
+  const content = [
+    { type: 'text', text: 'the sky' },
+    { type: 'image', source },
+  ];
+  assert.deepEqual(messages([turn('look'), seen, handedBack]).at(-1), [
+    'user',
+    [{ type: 'tool_result', tool_use_id: 't', content }],
+  ]);
+  const wordless = structuredClone(seen);
+  if (wordless.calls?.[0]?.result) wordless.calls[0].result.text = '';
+  assert.deepEqual(messages([turn('look'), wordless, handedBack]).at(-1), [
+    'user',
+    [{ type: 'tool_result', tool_use_id: 't', content: [{ type: 'image', source }] }],
+  ]);
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import type { Condensed } from '../../../src/core/conversation/condense.ts';
+import type { CallImage, RanCall } from '../../../src/shared/ranCalls.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended, type StoreChange } from '../../../src/core/conversation/store.ts';
 import type { AnswerRecord } from '../../../src/core/conversation/turns.ts';
@@ -27,11 +28,12 @@ const answered: AnswerRecord = {
   state: { phase: 'complete', stopReason: 'end_turn' },
 };
 
+const data = 'iVBORw0KGgo=';
 const image: MediaAttachment = {
   id: 'i',
   kind: 'image',
   name: 'a.png',
-  source: { type: 'base64', mediaType: 'image/png', data: 'iVBORw0KGgo=' },
+  source: { type: 'base64', mediaType: 'image/png', data },
 };
 
 const condensed: Condensed = {
@@ -272,6 +274,43 @@ test('what is attached is stored once, whoever holds it, and comes back as it wa
   const texts = database.prepare('SELECT group_concat(record) AS all_of_them FROM turns').get();
   assert.doesNotMatch(String(texts?.['all_of_them']), /iVBOR/);
   store.close();
+});
+
+test('images that calls have brought are stored once, come back as they were, and go with the answer', t => {
+  const path = temporaryPath(t);
+  const store = openSqliteStore(path);
+  const brought: CallImage = { ...image, kind: 'image', source: { type: 'base64', mediaType: 'image/png', data } };
+  const calls: RanCall[] = [0, 1].map(index => ({
+    index,
+    state: 'done',
+    line: { action: 'view', subject: 'logo.png' },
+    result: { text: '', isError: false, images: [{ ...brought, id: `i${index}` }] },
+  }));
+  // A model that has learned how the store refers to bytes gets none by that.
+  const input = { images: [{ source: { type: 'base64', blob: 'a hash' } }] };
+  const content: AnswerContent[] = [0, 1].map(index => ({
+    type: 'tool_use',
+    id: `t${index}`,
+    name: 'look',
+    inputJson: JSON.stringify(input),
+    input,
+  }));
+  const answer: AnswerRecord = { ...answered, content, calls };
+  store.write([...appended('c', asked, null), ...appended('c', answer, asked.id)]);
+  assert.deepEqual(store.load('c')?.turns, [asked, answer]);
+  assert.deepEqual(store.loadTurns('c'), [asked, answer]);
+  store.close();
+  const database = new DatabaseSync(path);
+  t.after(() => database.close());
+  assert.equal(countOf(database, 'blobs'), 1);
+  const texts = database.prepare('SELECT group_concat(record) AS all_of_them FROM turns').get();
+  assert.doesNotMatch(String(texts?.['all_of_them']), /iVBOR/);
+  const again = openSqliteStore(path);
+  assert.deepEqual(again.load('c')?.turns, [asked, answer]);
+  again.write([{ type: 'update', conversationId: 'c', turn: { ...answer, calls: [] } }]);
+  again.close();
+  openSqliteStore(path).close();
+  assert.equal(countOf(database, 'blobs'), 0);
 });
 
 test('bytes go when nothing holds them any more, and not before', t => {

@@ -8,7 +8,8 @@ import { Shells } from '../../../src/core/shell/shells.ts';
 import type { ShellRule } from '../../../src/core/shell/shellRules.ts';
 import { createBash } from '../../../src/core/tools/bash.ts';
 import { judgeCommand } from '../../../src/core/tools/judgeCommand.ts';
-import { amongOthers, type CallOutcome, type PreparedCall } from '../../../src/core/tools/tool.ts';
+import { amongOthers, type PreparedCall } from '../../../src/core/tools/tool.ts';
+import type { ToolOutput } from '../../../src/core/tools/toolOutput.ts';
 import { ToolError } from '../../../src/core/tools/workspace.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 
@@ -37,7 +38,7 @@ async function prepare(input: Record<string, unknown>, conversationId = 'c'): Pr
   return read.call.prepare({ workspace: new MemoryWorkspace({}), conversationId });
 }
 
-async function run(command: string, { id = 'c', abort = new AbortController() } = {}): Promise<string | CallOutcome> {
+async function run(command: string, { id = 'c', abort = new AbortController() } = {}): Promise<string | ToolOutput> {
   return (await prepare({ command }, id)).run(abort.signal, () => undefined);
 }
 
@@ -74,16 +75,16 @@ test('what is asked about is the command, word for word, and where it runs', asy
 test('the model is told what was printed and how it ended', async () => {
   assert.deepEqual(await run('echo a'), { text: 'a', exitCode: 0 });
   assert.deepEqual(await run('echo a; (exit 3)'), { text: 'a\n(Exit code 3.)', exitCode: 3 });
-  const ended = (await run('echo a; exit 4')) as CallOutcome;
+  const ended = (await run('echo a; exit 4')) as ToolOutput;
   assert.equal(ended.exitCode, 4);
   assert.match(ended.text, /^a\n\(This has ended the shell, with exit code 4\. The next command runs in a new shell/);
   assert.deepEqual(await run('echo b'), { text: 'b', exitCode: 0 });
 });
 
 test('a program that has asked for something in vain is told as one', async () => {
-  const asked = (await run('printf "Overwrite? [y/N] "; read x')) as CallOutcome;
+  const asked = (await run('printf "Overwrite? [y/N] "; read x')) as ToolOutput;
   assert.match(asked.text, /standard input is empty/);
-  const failed = (await run('echo nothing of that kind; false')) as CallOutcome;
+  const failed = (await run('echo nothing of that kind; false')) as ToolOutput;
   assert.doesNotMatch(failed.text, /standard input/);
 });
 

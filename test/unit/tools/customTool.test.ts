@@ -46,6 +46,7 @@ function setUp(fields: object = {}, mode: 'act' | 'plan' = 'act') {
     },
     mode: () => mode,
     answeredByHand: () => [],
+    newId: () => 'id',
     clock: () => 0,
   });
   const call = (input: object) => agent.run([use(input)], (_, all) => (calls = all), new AbortController().signal);

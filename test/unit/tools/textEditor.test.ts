@@ -4,6 +4,7 @@ import { rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
 import { textEditor } from '../../../src/core/tools/textEditor.ts';
 import { amongOthers, type PreparedCall } from '../../../src/core/tools/tool.ts';
 import { ToolError } from '../../../src/core/tools/workspace.ts';
+import { dot } from '../../support/dot.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 
 const tool = amongOthers(textEditor);
@@ -185,3 +186,27 @@ for (const [input, problem] of broken) {
     assert.deepEqual(tool.read(input), { ok: false, problem });
   });
 }
+
+test('an image is shown as one, by what it holds', async () => {
+  const workspace = new MemoryWorkspace({}, { 'ui/secret.png': ['secret'] });
+  Object.assign(workspace.images, { 'ui/logo': dot, 'ui/secret.png': dot });
+  const prepared = await prepare(workspace, { command: 'view', path: 'ui/logo' });
+  assert.deepEqual(await prepared.run(signal, () => undefined), {
+    text: 'ui/logo (image/png, 1 × 1 pixels):',
+    images: [{ name: 'logo', bytes: dot }],
+  });
+  assert.deepEqual((await prepare(workspace, { command: 'view', path: 'ui/secret.png' })).cautions, ['secret']);
+  await assert.rejects(
+    prepare(workspace, { command: 'view', path: 'ui/logo', view_range: [1, 2] }),
+    saying('Error: `view_range` is not allowed where `path` is an image.'),
+  );
+});
+
+test('an image that the service would refuse is told, and not sent', async () => {
+  const workspace = new MemoryWorkspace({});
+  Object.assign(workspace.images, { 'big.png': Buffer.concat([dot, Buffer.alloc(4_000_000)]) });
+  await assert.rejects(
+    prepare(workspace, { command: 'view', path: 'big.png' }),
+    saying('Error: The image can’t be shown: it has more than 3.75 MB.'),
+  );
+});
