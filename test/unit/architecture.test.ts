@@ -6,7 +6,10 @@ import { test } from 'node:test';
 /** Which folders of src, or parts of them, a folder may import from, itself included, and which packages. */
 const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
   shared: { folders: ['shared'], packages: /^$/ },
-  core: { folders: ['core', 'shared'], packages: /^(node:|undici$|unbash$|@cfworker\/json-schema$|@secretlint\/)/ },
+  core: {
+    folders: ['core', 'shared'],
+    packages: /^(node:|undici$|unbash$|@cfworker\/json-schema$|@secretlint\/|@modelcontextprotocol\/client$)/,
+  },
   host: { folders: ['host', 'core', 'shared'], packages: /^(node:|vscode$)/ },
   // The Markdown renderer needs no browser, only what looks like its document.
   page: { folders: ['page', 'core', 'shared', 'webview/markdown'], packages: /^node:/ },
@@ -29,7 +32,7 @@ for (const file of files) {
         continue;
       }
       // The bundles that the build puts beside the extension.
-      if (['./transport.cjs', './page.cjs', './filter.cjs'].includes(specifier)) continue;
+      if (/^\.\/(transport|page|filter|mcp)\.cjs$/.test(specifier)) continue;
       const target = normalize(join(dirname(file), specifier));
       assert.ok(
         rule.folders.some(allowedFolder => target.startsWith(`src/${allowedFolder}/`)),
@@ -63,6 +66,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     usage: ['messages', 'inspect', 'storage'],
     tools: ['messages', 'models', 'context', 'shell'],
     checkpoints: ['storage', 'context', 'tools'],
+    mcp: ['messages', 'tools'],
     agent: ['messages', 'models', 'tools'],
     conversation: ['messages', 'models', 'storage', 'history', 'context'],
     store: ['messages', 'storage', 'history', 'conversation'],
@@ -141,8 +145,9 @@ function roomOf(file: string): string | undefined {
 const arrows: Record<string, string[]> = {
   scripts: ['scripts'],
   harness: ['harness', 'scripts', 'src'],
-  // The double of the service shares nothing with the client that is tested on it.
+  // The doubles of services share nothing with the clients that are tested on them.
   'harness/endpoint': ['harness/endpoint'],
+  'harness/mcp': ['harness/mcp'],
   demo: ['demo', 'harness', 'scripts'],
   bench: ['bench', 'harness', 'scripts', 'src'],
   test: ['test', 'harness', 'scripts', 'src'],
@@ -193,6 +198,7 @@ const onNode = [
   'src/core/context/realPlace.ts',
   'src/core/git/changedFiles.ts',
   'src/core/git/runGit.ts',
+  'src/core/mcp/processTransport.ts',
   'src/core/pdf/pdfFacts.ts',
   'src/core/pdf/pdfFile.ts',
   'src/core/pdf/pdfStream.ts',
@@ -292,6 +298,13 @@ test('only the bundle of the filter has the rules for secrets: they are loaded w
   assert.deepEqual(importers, ['src/core/filter/knownTokens.ts']);
   const loading = files.filter(file => importedFiles(file).includes('src/core/filter/findSecrets.ts'));
   assert.deepEqual(loading, ['src/core/filter/filterBundle.ts']);
+});
+
+test('only the bundle of the Model Context Protocol imports its SDK: it is loaded when a server is first needed', () => {
+  const importers = files.filter(file => importsOf(file).includes('@modelcontextprotocol/client'));
+  assert.deepEqual(importers, ['src/core/mcp/processTransport.ts', 'src/core/mcp/sdkConnection.ts']);
+  const loaders = files.filter(file => importedFiles(file).some(target => importers.includes(target)));
+  assert.deepEqual(loaders.sort(), ['src/core/mcp/mcpBundle.ts', 'src/core/mcp/sdkConnection.ts']);
 });
 
 test('SQLite is in threads of its own: the host names it nowhere', () => {

@@ -103,15 +103,6 @@ function namesTheme(key: string, themeName: string): boolean {
   }).includes(true);
 }
 
-/** JSON as people write themes: with comments, and commas behind the last entry. Throws like `JSON.parse`. */
-export function parseThemeFile(text: string): unknown {
-  const string = /"(?:[^"\\]|\\.)*"/.source;
-  const without = (source: string, pattern: string): string =>
-    source.replace(new RegExp(`(${string})|${pattern}`, 'gs'), '$1');
-  const plain = without(text.replace(/^\ufeff/, ''), String.raw`//[^\n]*|/\*.*?\*/`);
-  return JSON.parse(without(plain, String.raw`,(?=\s*[}\]])`));
-}
-
 function property(value: unknown, name: string): unknown {
   return isRecord(value) ? value[name] : undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { codeColoursOf, parseCustomizations, parseThemeFile, parseTokenRules } from '../../core/theme/tokenColours.ts';
+import { codeColoursOf, parseCustomizations, parseTokenRules } from '../../core/theme/tokenColours.ts';
+import { parseCommentedJson } from '../../shared/commentedJson.ts';
 import type { TokenRule } from '../../core/theme/tokenColours.ts';
 import type { CodeColours } from '../../shared/codeColours.ts';
 
@@ -74,7 +75,7 @@ function themeFile(name: string): vscode.Uri | undefined {
 }
 
 async function readRules(file: vscode.Uri, depth: number): Promise<TokenRule[]> {
-  const theme = parseThemeFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  const theme = parseCommentedJson(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
   const { include, tokenColors } = theme as { include?: unknown; tokenColors?: unknown };
   const folder = vscode.Uri.joinPath(file, '..');
   const included =

@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  codeColoursOf,
-  parseCustomizations,
-  parseThemeFile,
-  parseTokenRules,
-} from '../../../src/core/theme/tokenColours.ts';
+import { codeColoursOf, parseCustomizations, parseTokenRules } from '../../../src/core/theme/tokenColours.ts';
+import { parseCommentedJson } from '../../../src/shared/commentedJson.ts';
 
 const rule = (scope: string | string[], foreground: unknown) => ({ scope, settings: { foreground } });
 
@@ -62,6 +58,6 @@ test('the user’s own colours come after the theme’s, those for this theme la
 
 test('a theme’s file may have comments, and commas at the end', () => {
   const text = '\ufeff{ // a\n "a": "//,}", /* b,\n } */ "c": [1, 2, // d\n ], }';
-  assert.deepEqual(parseThemeFile(text), { a: '//,}', c: [1, 2] });
-  assert.throws(() => parseThemeFile('<plist>'));
+  assert.deepEqual(parseCommentedJson(text), { a: '//,}', c: [1, 2] });
+  assert.throws(() => parseCommentedJson('<plist>'));
 });

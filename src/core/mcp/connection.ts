@@ -1,0 +1,101 @@
+import type { Fields } from '../../shared/json.ts';
+import type { ServerLaunch } from './serverConfig.ts';
+
+/** A tool as its server describes it: all of it is the server's word. */
+export interface ToolDefinition {
+  name: string;
+  description: string;
+  inputSchema: Fields;
+  /** Whether the server says that it only reads. */
+  saysItReads: boolean;
+}
+
+/** A part of what a server gives back. `other` names what can't be shown, such as `audio/wav`. */
+export type ResultPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'image'; mediaType: string; base64: string }
+  | { kind: 'other'; what: string };
+
+export interface ToolOutcome {
+  parts: ResultPart[];
+  isError: boolean;
+}
+
+/** What a prompt of a server takes is text, by name. */
+export interface PromptDefinition {
+  name: string;
+  description: string;
+  takes: { name: string; description: string; isRequired: boolean }[];
+}
+
+export interface ResourceDefinition {
+  uri: string;
+  name: string;
+  description: string;
+}
+
+export interface CallOptions {
+  signal: AbortSignal;
+  /** Milliseconds without a word of the server's. */
+  timeLimitMs: number;
+  /** What the server says of how far it is. */
+  progress: (text: string) => void;
+}
+
+/** A connection that stands. Every method rejects where the server answers with an error, or not in time. */
+export interface ServerConnection {
+  /** Its name and version, as it says. */
+  serverName: string;
+  listTools: (signal: AbortSignal) => Promise<ToolDefinition[]>;
+  callTool: (name: string, input: Fields, options: CallOptions) => Promise<ToolOutcome>;
+  /** Empty where the server has none. */
+  listPrompts: (signal: AbortSignal) => Promise<PromptDefinition[]>;
+  /** The texts of a prompt's messages, one behind the other. */
+  readPrompt: (name: string, values: Record<string, string>, signal: AbortSignal) => Promise<ResultPart[]>;
+  listResources: (signal: AbortSignal) => Promise<ResourceDefinition[]>;
+  readResource: (uri: string, signal: AbortSignal) => Promise<ResultPart[]>;
+  /** Ends it, and the process with all that this has started. Resolves once nothing of it is left. */
+  close: () => Promise<void>;
+}
+
+/** What a connection tells by itself. */
+export interface ConnectionEvents {
+  /** The server says that it has other tools now. */
+  toolsChanged: () => void;
+  /** Once, after which the connection is of no use. */
+  closed: () => void;
+  /** What the server writes for people, or what went wrong beside the answers. */
+  logged: (text: string) => void;
+}
+
+/** Why a server can't be used. `detail` is for people, and may be empty. */
+export interface ServerFailure {
+  kind: 'notStarted' | 'ended' | 'timeout' | 'signIn' | 'refused' | 'unreachable' | 'other';
+  detail: string;
+}
+
+export class ServerError extends Error {
+  readonly failure: ServerFailure;
+
+  constructor(failure: ServerFailure, options?: ErrorOptions) {
+    super(failure.detail === '' ? failure.kind : failure.detail, options);
+    this.failure = failure;
+  }
+}
+
+export interface ConnectPorts {
+  events: ConnectionEvents;
+  /** Of the product, which is told to the server. */
+  version: string;
+  /** What a process gets, before what its configuration says. */
+  environment: Record<string, string>;
+  /** The variables of the file that the configuration names. */
+  fileEnvironment: Record<string, string>;
+  /** Looked up when it is used: the editor replaces it while it starts. */
+  fetch: typeof fetch;
+  signal: AbortSignal;
+  timeLimitMs: number;
+}
+
+/** Starts or reaches a server, whose variables are filled in. Rejects with a ServerError. */
+export type ConnectServer = (launch: ServerLaunch, ports: ConnectPorts) => Promise<ServerConnection>;

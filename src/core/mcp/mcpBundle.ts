@@ -1,0 +1,2 @@
+/** The entry of the bundle with the protocol's SDK, which the extension loads when a server is first needed. */
+export { connectServer } from './sdkConnection.ts';

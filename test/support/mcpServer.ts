@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import type { ConnectionEvents, ConnectPorts } from '../../src/core/mcp/connection.ts';
+import type { ServerLaunch } from '../../src/core/mcp/serverConfig.ts';
+
+export const serverScript = fileURLToPath(new URL('../../harness/mcp/stdioServer.ts', import.meta.url));
+
+/** How the harness's server is started as a process. */
+export function launchOf(...options: string[]): ServerLaunch & { kind: 'stdio' } {
+  return { kind: 'stdio', command: process.execPath, args: [serverScript, ...options], env: {} };
+}
+
+export interface Heard {
+  ports: ConnectPorts;
+  log: () => string;
+  /** Resolves once the log holds what is searched, with what its group has found. */
+  logged: (pattern: RegExp) => Promise<string>;
+  closed: Promise<undefined>;
+  toolsChanged: Promise<undefined>;
+}
+
+/** Listens to a connection. */
+export function hear(own: Partial<ConnectPorts> = {}): Heard {
+  let log = '';
+  const closed = Promise.withResolvers<undefined>();
+  const changed = Promise.withResolvers<undefined>();
+  const waiting = new Set<() => void>();
+  const events: ConnectionEvents = {
+    closed: () => closed.resolve(undefined),
+    toolsChanged: () => changed.resolve(undefined),
+    logged: text => {
+      log += text;
+      for (const look of waiting) look();
+    },
+  };
+  return {
+    ports: {
+      events,
+      version: '0.0.0',
+      environment: { PATH: process.env['PATH'] ?? '' },
+      fileEnvironment: {},
+      fetch,
+      signal: new AbortController().signal,
+      timeLimitMs: 30_000,
+      ...own,
+    },
+    log: () => log,
+    logged: pattern =>
+      new Promise(resolve => {
+        const look = (): void => {
+          const found = pattern.exec(log);
+          if (!found) return;
+          waiting.delete(look);
+          resolve(found[1] ?? '');
+        };
+        waiting.add(look);
+        look();
+      }),
+    closed: closed.promise,
+    toolsChanged: changed.promise,
+  };
+}
+
+/** Whether a process is there. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
