@@ -13,7 +13,7 @@ import type { MentionItem } from '../shared/mention.ts';
 import type { ConversationNotice } from '../shared/notice.ts';
 import type { ConnectionStatus } from '../shared/protocol/connection.ts';
 import { askUser } from './askUser.ts';
-import { readSettings, readSpendLimits, saveModel } from './config.ts';
+import { readSettings, readSpendLimits, readSuggestsModels, saveModel } from './config.ts';
 import { noticeText } from './status/conversationNotices.ts';
 import { randomUUID } from './randomUUID.ts';
 import type { ViewLink } from './places/viewLink.ts';
@@ -29,6 +29,7 @@ export interface ChatControllerPorts extends Pick<
   rulesFor: (model: string) => ModelRules;
   connectionStatus: () => Promise<ConnectionStatus>;
   usedUpBudget: ChatPartsPorts['settings']['usedUpBudget'];
+  advice: Omit<ChatPartsPorts['advice'], 'isOn'>;
   pickModel: ChatPartsPorts['user']['pickModel'];
   isDefaultGone: ChatPartsPorts['settings']['isDefaultGone'];
   showDiff: (left: NamedText, right: NamedText) => Promise<void>;
@@ -70,6 +71,7 @@ export class ChatController {
       ...ports,
       view: link,
       user: { ...askUser(link), pickModel },
+      advice: { ...ports.advice, isOn: readSuggestsModels },
       settings: { rulesFor, saveModel, isDefaultGone, spendLimits: readSpendLimits, usedUpBudget },
       editAgain: (conversationId, turnId, text) => link.about({ type: 'editAgain', conversationId, turnId, text }),
       modelChanged: () => this.postImageLimits(),

@@ -47,6 +47,11 @@ export function readSpendLimits(): SpendLimits {
   };
 }
 
+/** Whether another model is suggested where the task asks for one. */
+export function readSuggestsModels(): boolean {
+  return vscode.workspace.getConfiguration(section).get<unknown>('suggestModels') !== false;
+}
+
 /** Where requests stop for this day or this month. */
 export function readBudgets(): Budgets {
   const config = vscode.workspace.getConfiguration(section);

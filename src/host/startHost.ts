@@ -39,6 +39,7 @@ import { setContext } from './status/contextKeys.ts';
 import { createCountingMemory } from './connection/countingMemory.ts';
 import { editorContext } from './workspace/editorContext.ts';
 import { createFindingActions, findingActionKinds } from './review/findingActions.ts';
+import { DismissedAdvice } from './models/dismissedAdvice.ts';
 import { FavouriteModels } from './models/favouriteModels.ts';
 import { FindingComments } from './review/findingComments.ts';
 import { onInEditorChange } from './workspace/inEditor.ts';
@@ -120,6 +121,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const rules = new ProjectRules(context.workspaceState);
   const recent = new RecentModels(context.globalState);
   const favourites = new FavouriteModels(context.globalState);
+  const dismissed = new DismissedAdvice(context.globalState);
   const reports = new ReportDocument();
   const counting = createCountingMemory(createOriginMemory(context.globalState, 'counting'));
   const budgets = new BudgetGuard({
@@ -239,6 +241,15 @@ export function startHost(context: vscode.ExtensionContext): Host {
       );
     },
     usedUpBudget: () => budgets.usedUp(),
+    advice: {
+      offered: () => ({
+        listed: catalog.listed,
+        preferred: [...favourites.ids, ...recent.ids],
+        rulesFor: model => catalog.rulesFor(model),
+      }),
+      isDismissed: id => dismissed.has(id),
+      dismiss: id => dismissed.add(id),
+    },
     pickModel: need => pickModel(modelSources, need),
     tryOtherKeyHeader: async ask => {
       const baseUrl = readBaseUrl();

@@ -3,6 +3,7 @@ import type { InEditor } from '../shared/inEditor.ts';
 import { signal, type Signal } from '@preact/signals';
 import { applyChange, canGrow } from '../shared/applyChange.ts';
 import type { AnswerBlock } from '../shared/conversation.ts';
+import type { ModelAdvice } from '../shared/modelAdvice.ts';
 import type { AttachedSize, Held, NextSize } from '../shared/nextSize.ts';
 import type { ImageLimits } from '../shared/imageFit.ts';
 import type { Outdated } from '../shared/outdated.ts';
@@ -67,6 +68,8 @@ export class Store {
   readonly inEditor: Signal<InEditor | undefined> = signal(undefined);
   /** The request that waits for the user's word. */
   readonly held: Signal<Held | undefined> = signal(undefined);
+  /** Another model that suits what is written better. */
+  readonly modelAdvice: Signal<ModelAdvice | undefined> = signal(undefined);
   /** A message that has to go back to where it was written. */
   readonly returned: Signal<(HostMessage & { type: 'returned' }) | undefined> = signal(undefined);
   /** Whether the user wants to make room in the context window before it is needed. */
@@ -199,6 +202,9 @@ export class Store {
       case 'askRestore':
         this.restoring.value = message.turnId;
         break;
+      case 'modelAdvice':
+        this.modelAdvice.value = message.advice;
+        break;
       case 'editAgain':
         this.editing.value = { turnId: message.turnId, text: message.text };
         break;
@@ -209,6 +215,8 @@ export class Store {
   }
 
   #begin(state: ViewState): void {
+    // It is of the conversation that was shown.
+    if (state.conversation.id !== this.#state?.conversation.id) this.modelAdvice.value = undefined;
     this.#awaitsSnapshot = false;
     this.hasDeleted.value = false;
     this.restoring.value = undefined;

@@ -36,6 +36,7 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'detach', ids: ['a', 'b'] },
     { type: 'detach', ids: [] },
   ],
+  dismissAdvice: [{ type: 'dismissAdvice' }],
   draft: [{ type: 'draft', conversationId: 'c', text: '' }],
   drawn: [{ type: 'drawn' }],
   editSummary: [{ type: 'editSummary', turnId: 's', text: 'shorter' }],
@@ -106,6 +107,7 @@ export const viewSamples: Samples<ViewMessage> = {
   summarize: [{ type: 'summarize', inNewConversation: true }],
   switchTurn: [{ type: 'switchTurn', turnId: 't' }],
   timeZone: [{ type: 'timeZone', name: 'Europe/Berlin' }],
+  takeAdvice: [{ type: 'takeAdvice' }],
   typeParameter: [{ type: 'typeParameter', name: 'tools', text: '[{' }],
   typeToolResults: [
     { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [{ text: '', isError: true }] },

@@ -5,6 +5,7 @@ import type { ConversationStore } from '../../src/core/conversation/store.ts';
 import type { Remembered } from '../../src/core/conversation/remembered.ts';
 import type { CodeAttachment } from '../../src/shared/conversation.ts';
 import type { Change } from '../../src/shared/protocol/changes.ts';
+import type { ModelAdvice } from '../../src/shared/modelAdvice.ts';
 import type { Held } from '../../src/shared/nextSize.ts';
 import type { BudgetUse } from '../../src/shared/usageReport.ts';
 import { rulesFor } from '../../src/core/models/modelRules.ts';
@@ -33,6 +34,7 @@ export interface Told {
   held: (Held | undefined)[];
   returned: string[];
   editAgain: string[];
+  advice: (ModelAdvice | undefined)[];
   titles: string[];
   running: boolean[];
   remembered: string[];
@@ -93,6 +95,7 @@ function placeOn(
     held: [],
     returned: [],
     editAgain: [],
+    advice: [],
     titles: [],
     running: [],
     remembered: [],
@@ -126,6 +129,7 @@ function placeOn(
       connected: false,
       outdated: () => undefined,
       size: () => undefined,
+      modelAdvice: (_, advice) => told.advice.push(advice),
       requestPreview: () => undefined,
       held: (_, held) => told.held.push(held),
       returned: (_, text) => told.returned.push(text),
@@ -152,6 +156,12 @@ function placeOn(
       isDefaultGone: () => user.isDefaultGone,
       spendLimits: () => ({ tokens: user.limit, costUsd: 0 }),
       usedUpBudget: () => Promise.resolve(user.budget),
+    },
+    advice: {
+      isOn: () => true,
+      offered: () => ({ listed: [], preferred: [], rulesFor }),
+      isDismissed: () => false,
+      dismiss: () => undefined,
     },
     readNow: () => Promise.resolve(undefined),
     editor: {

@@ -252,6 +252,7 @@ const withoutEditor = [
   'src/host/mentions/reading.ts',
   'src/host/mentions/refusalText.ts',
   'src/host/models/defaultModel.ts',
+  'src/host/models/dismissedAdvice.ts',
   'src/host/models/favouriteModels.ts',
   'src/host/models/modelChoices.ts',
   'src/host/models/modelSettings.ts',

@@ -9,6 +9,7 @@ import { Asking, type AskingPorts } from './asking.ts';
 import { FollowedEditor, type FollowedEditorPorts } from './followedEditor.ts';
 import { GoingOn } from './goingOn.ts';
 import { MakeRoom, type MakeRoomPorts } from './makeRoom.ts';
+import { type AdvicePorts, type AdviceView, ModelAdvisor } from './modelAdvisor.ts';
 import { ModelChoice, type ModelChoicePorts } from './modelChoice.ts';
 import type { SpendLimits } from '../request/nextSize.ts';
 import type { NextTurn } from './nextTurns.ts';
@@ -23,6 +24,7 @@ import type { ConversationStore } from '../conversation/store.ts';
 /** The place's view. What it is told while nobody looks is lost. */
 export type PlaceView = RequestWatchPorts['view'] &
   OutdatedWatchPorts['view'] &
+  AdviceView &
   GateView & { change: (conversationId: string, change: Change) => void };
 
 /** What is asked of the user, and told. Each resolves once they have decided. */
@@ -63,6 +65,7 @@ export interface ChatPartsPorts extends Shown {
   settings: SettingsPorts;
   prompts: CalledPrompts;
   countRequest: RequestWatchPorts['count'];
+  advice: AdvicePorts;
   readNow: OutdatedWatchPorts['read'];
   editor: Omit<FollowedEditorPorts, 'opened' | 'newId'>;
   tryOtherKeyHeader: AskAgainPorts['tryOtherKeyHeader'];
@@ -81,6 +84,7 @@ export interface ChatParts {
   nextTurn: NextTurn;
   watch: RequestWatch;
   model: ModelChoice;
+  advisor: ModelAdvisor;
   gate: SendGate;
   goingOn: GoingOn;
   asking: Asking;
@@ -113,13 +117,15 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
     const drafted = unsent.turn;
     return draftedTurn(drafted, await prompts.called(drafted.text), branch.turns);
   };
-  const watch = new RequestWatch({
+  const watch: RequestWatch = new RequestWatch({
     view,
     session,
     count: ports.countRequest,
     nextTurn,
     cannotCount: user.cannotCount,
+    refreshed: () => advisor.refresh(),
   });
+  const advisor = new ModelAdvisor({ ...ports.advice, view, session, nextTurn, sizes: watch.sizes });
   const model = new ModelChoice({
     shown,
     pick: user.pickModel,
@@ -164,5 +170,5 @@ export function createChatParts(ports: ChatPartsPorts): ChatParts {
     returned: (conversationId, text, instead) => view.returned(conversationId, text, instead),
     restored: user.restored,
   });
-  return { shown, nextTurn, watch, model, gate, goingOn, asking, again, room, restoring, followed, outdated };
+  return { shown, nextTurn, watch, model, advisor, gate, goingOn, asking, again, room, restoring, followed, outdated };
 }

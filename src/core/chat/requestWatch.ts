@@ -19,6 +19,8 @@ export interface RequestWatchPorts {
   nextTurn: NextTurn;
   /** The endpoint can't count: what stands there is the estimate. */
   cannotCount: () => void;
+  /** Something that the request is made of has changed. */
+  refreshed: () => void;
 }
 
 /** Milliseconds over which changes are gathered: building the request of a long conversation is not free. */
@@ -57,6 +59,7 @@ export class RequestWatch {
   /** Something that the request is made of has changed. */
   refresh(): void {
     this.sizes.refresh();
+    this.#ports.refreshed();
     if (!this.#isOn) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#post(), gatherMs);

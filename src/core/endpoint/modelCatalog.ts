@@ -49,6 +49,12 @@ export class ModelCatalog {
     return list === undefined || list.models.some(({ id }) => this.isLarger(id, tokens));
   }
 
+  /** What the endpoint has listed that requests go to. */
+  get listed(): readonly ListedModel[] {
+    const origin = this.#ports.origin();
+    return (origin === undefined ? undefined : this.listOf(origin))?.models ?? [];
+  }
+
   /** What the origin has listed, however long ago. */
   listOf(origin: string): KnownList | undefined {
     if (!this.#lists.has(origin)) this.#lists.set(origin, parseKnownList(this.#ports.memory.read(origin)));

@@ -1,7 +1,7 @@
 import { takenUntilNow } from '../../core/chat/takenUntilNow.ts';
 import type { NextRequestMessage, SumReplies, SumRequest } from '../../shared/protocol/nextRequest.ts';
 import { readOrTell } from '../status/toldFailure.ts';
-import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
+import { changing, elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
 
 export const nextRequestHandlers: Handlers<NextRequestMessage> = {
   // The view looks on when another conversation is shown.
@@ -9,6 +9,8 @@ export const nextRequestHandlers: Handlers<NextRequestMessage> = {
   countRequest: onShown(chat => chat.parts.watch.count()),
   confirmSend: onShown(chat => chat.parts.gate.confirm()),
   cancelSend: onShown(chat => chat.parts.gate.cancel()),
+  takeAdvice: changing(chat => chat.parts.advisor.take()),
+  dismissAdvice: onShown(chat => chat.parts.advisor.dismiss()),
 };
 
 export const sumHandlers: RequestHandlers<SumRequest, SumReplies> = {

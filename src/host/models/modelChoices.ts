@@ -1,5 +1,6 @@
 import type { ListedModel } from '../../core/endpoint/modelList.ts';
 import { endOf } from '../../core/models/modelEnds.ts';
+import { purposeOf } from '../../core/models/modelPurpose.ts';
 import { isGuessed, isKnownLarger, type ModelRules } from '../../core/models/modelRules.ts';
 import type { Translate } from '../../shared/translate.ts';
 
@@ -110,10 +111,16 @@ function endText({ id, deprecated }: ListedModel, t: Translate): string {
 
 /** What the endpoint's page says that a family is for. */
 function purposeText(id: string, t: Translate): string {
-  if (/claude.*opus/i.test(id)) return t('for complex tasks');
-  if (/claude.*sonnet/i.test(id)) return t('balanced');
-  if (/claude.*haiku/i.test(id)) return t('fast, for simple tasks');
-  return '';
+  switch (purposeOf(id)) {
+    case 'complex':
+      return t('for complex tasks');
+    case 'balanced':
+      return t('balanced');
+    case 'fast':
+      return t('fast, for simple tasks');
+    case undefined:
+      return '';
+  }
 }
 
 /** Nothing where nothing is known. */

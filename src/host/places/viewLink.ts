@@ -1,4 +1,5 @@
 import type { InEditor } from '../../shared/inEditor.ts';
+import type { ModelAdvice } from '../../shared/modelAdvice.ts';
 import type { Held, NextSize } from '../../shared/nextSize.ts';
 import type { Turn } from '../../shared/conversation.ts';
 import type { CodeColours } from '../../shared/codeColours.ts';
@@ -124,6 +125,10 @@ export class ViewLink {
 
   held(conversationId: string, held: Held | undefined): void {
     this.about({ type: 'held', conversationId, ...(held && { held }) });
+  }
+
+  modelAdvice(conversationId: string, advice: ModelAdvice | undefined): void {
+    this.about({ type: 'modelAdvice', conversationId, ...(advice && { advice }) });
   }
 
   returned(conversationId: string, text: string, instead?: string): void {

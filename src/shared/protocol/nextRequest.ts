@@ -1,3 +1,4 @@
+import type { ModelAdvice } from '../modelAdvice.ts';
 import type { Held, NextSize } from '../nextSize.ts';
 import type { RequestPreview } from '../requestPreview.ts';
 import type { UsageAmounts } from '../usageReport.ts';
@@ -11,20 +12,28 @@ export type NextRequestMessage =
   | { type: 'countRequest' }
   /** Let the request go that waits for this. */
   | { type: 'confirmSend' }
-  | { type: 'cancelSend' };
+  | { type: 'cancelSend' }
+  /** Ask the model that was suggested, in this conversation. */
+  | { type: 'takeAdvice' }
+  /** Suggest no other model in this conversation. */
+  | { type: 'dismissAdvice' };
 
 export const nextRequestReaders: MessageReaders<NextRequestMessage> = {
   watchRequest: { isOn: flag },
   countRequest: {},
   confirmSend: {},
   cancelSend: {},
+  takeAdvice: {},
+  dismissAdvice: {},
 };
 
 export type NextRequestHostMessage =
   | { type: 'requestPreview'; conversationId: string; preview: RequestPreview }
   | { type: 'size'; conversationId: string; size: NextSize }
   /** A request waits for the user's word; undefined: none does any more. */
-  | { type: 'held'; conversationId: string; held?: Held };
+  | { type: 'held'; conversationId: string; held?: Held }
+  /** Another model suits what is written better; undefined: none does any more. */
+  | { type: 'modelAdvice'; conversationId: string; advice?: ModelAdvice };
 
 /** Tell what the conversation has taken until now. */
 export interface SumRequest {

@@ -20,6 +20,7 @@ import { ComposerFooter } from './ComposerFooter.tsx';
 import { ComposerNotices } from './ComposerNotices.tsx';
 import { DropHint } from './DropHint.tsx';
 import { EditorChip } from '../attachments/EditorChip.tsx';
+import { ModelAdviceNote } from './ModelAdviceNote.tsx';
 import { PastedHint } from './PastedHint.tsx';
 import { PromptHint } from './PromptHint.tsx';
 import { QueuedMessages } from './QueuedMessages.tsx';
@@ -150,6 +151,7 @@ export function Composer() {
       {!preview.value && <EditorChip leave={() => input.current?.focus()} />}
       <RulesChips leave={() => input.current?.focus()} />
       <PastedHint code={pastedCode} />
+      <ModelAdviceNote focus={() => input.current?.focus()} />
       <ComposerFooter
         canSend={!isEmpty.value || hasAttachments.value}
         send={send}

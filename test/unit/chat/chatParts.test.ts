@@ -61,6 +61,7 @@ test('the size is measured again when the conversation has changed, and not for 
     attachedSizes: nothing,
     requestPreview: nothing,
     held: nothing,
+    modelAdvice: nothing,
     returned: nothing,
     change: nothing,
   };

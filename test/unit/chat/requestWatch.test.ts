@@ -25,6 +25,7 @@ function watching(counted: TokenCount = { tokens: 7, isEstimate: false }, ...scr
     count: () => Promise.resolve(counted),
     nextTurn: ({ unsent }) => Promise.resolve(unsent.turn),
     cannotCount: () => place.cannotCount++,
+    refreshed: () => undefined,
   });
   return { watch, session, requests, previews, sizes, place };
 }

@@ -348,6 +348,7 @@ const ofOther: { [Type in ConversationMessage['type']]: Omit<ConversationMessage
     },
     requestPreview: { type: 'requestPreview', preview: requestPreview },
     returned: { type: 'returned', text: 'Hello' },
+    modelAdvice: { type: 'modelAdvice', advice: { model: 'm', name: 'M', reason: 'quick' } },
     outdated: { type: 'outdated', outdated: [{ id: 'a', state: 'gone' }] },
     size: { type: 'size', size: { tokens: 3 } as NextSize },
   };
@@ -467,6 +468,13 @@ const shown: {
     assert.equal(store.held.value, held);
     receive({ type: 'held', conversationId: 'c' });
     assert.equal(store.held.value, undefined);
+  },
+  modelAdvice: (store, receive) => {
+    const advice = { model: 'm', name: 'M', reason: 'quick' } as const;
+    receive({ type: 'modelAdvice', conversationId: 'c', advice });
+    assert.equal(store.modelAdvice.value, advice);
+    receive({ type: 'modelAdvice', conversationId: 'c' });
+    assert.equal(store.modelAdvice.value, undefined);
   },
   editAgain: (store, receive) => {
     receive({ type: 'editAgain', conversationId: 'c', turnId: 't', text: 'better' });
