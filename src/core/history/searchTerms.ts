@@ -35,13 +35,13 @@ export function hasSimpleCase(term: string): boolean {
 /** UTF-16 code units of text on each side of what was found. */
 const around = 40;
 
-/** The text around the first of the patterns that it holds, in one line. */
-export function snippetOf(text: string, patterns: readonly RegExp[]): string {
+/** The text around the first of the patterns that it holds, in one line. `cutBefore` characters stand before the text. */
+export function snippetOf(text: string, patterns: readonly RegExp[], cutBefore = 0): string {
   const at = patterns.map(pattern => text.search(pattern)).find(index => index !== -1) ?? 0;
   const start = Math.max(0, at - around);
   const end = Math.min(text.length, at + 2 * around);
   const line = text.slice(start, end).replace(/\s+/g, ' ').trim();
-  return `${start > 0 ? '…' : ''}${line}${end < text.length ? '…' : ''}`;
+  return `${start + cutBefore > 0 ? '…' : ''}${line}${end < text.length ? '…' : ''}`;
 }
 
 /**

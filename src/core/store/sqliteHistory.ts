@@ -246,22 +246,28 @@ export class SqliteHistory {
 
   /** The latest first; undefined where it may be interrupted. */
   *#searchTexts(terms: readonly string[], limit: number): Generator<ConversationHit | undefined, void> {
-    const conversationOf = this.#database.prepare('SELECT conversation_id FROM turns WHERE rowid = ?');
     const hitOf = this.#database.prepare(
       `SELECT ${summaryColumns}, t.id AS turn_id FROM turns t JOIN conversations c ON c.id = t.conversation_id
        WHERE t.rowid = ? AND t.deleted_at IS NULL AND c.deleted_at IS NULL`,
     );
     const found = new Set<string>();
-    // Most turns that hold a frequent word belong to conversations that are found already.
-    const isWanted = (rowid: number): boolean =>
-      found.size === 0 || !found.has(String(conversationOf.get(rowid)?.['conversation_id']));
+    // Most turns that hold a frequent word belong to conversations that are found already. The index knows which turns
+    // those are; the other way round, each turn would have to be read for the conversation that it belongs to.
+    const turnsOf = this.#database.prepare('SELECT rowid FROM turns WHERE conversation_id = ?');
+    const known = new Set<number>();
+    const isWanted = (rowid: number): boolean => !known.has(rowid);
     const patterns = patternsOf(terms);
     for (const hit of this.#texts.search(terms, isWanted)) {
       const row = hit && hitOf.get(hit.rowid);
       if (hit && row) {
         const summary = toSummary(row);
-        yield { ...summary, turnId: String(row['turn_id']), snippet: snippetOf(hit.text.trimEnd(), patterns) };
+        yield {
+          ...summary,
+          turnId: String(row['turn_id']),
+          snippet: snippetOf(hit.text.trimEnd(), patterns, hit.cutBefore),
+        };
         found.add(summary.id);
+        for (const { rowid } of turnsOf.all(summary.id)) known.add(Number(rowid));
         if (found.size === limit) return;
       } else yield undefined;
     }

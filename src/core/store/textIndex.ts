@@ -4,13 +4,17 @@ import { hasSimpleCase, holdsAll, likePattern, patternsOf } from '../history/sea
 /** A text that holds what was looked for. */
 export interface TextHit {
   rowid: number;
+  /** All of it, or what stands around the first term. */
   text: string;
+  /** Characters that stand before that. */
+  cutBefore: number;
 }
 
 /** The trigrams that one short term may stand for; more than these are no better than reading all texts. */
 const mostTrigrams = 500;
 
-/** Candidates that are fetched at a time. */
+/** Candidates that are fetched at first, which most often are enough, and then at a time. */
+const firstCandidates = 200;
 const mostCandidates = 1_000;
 /** Milliseconds of a search without a pause. */
 const stepMs = 8;
@@ -74,8 +78,8 @@ export class TextIndex {
     let pauseAt = performance.now() + stepMs;
     for (const rowids of this.#candidates(terms)) {
       for (const rowid of rowids) {
-        const text = isWanted(rowid) ? holding(rowid) : undefined;
-        if (text !== undefined) yield { rowid, text };
+        const held = isWanted(rowid) ? holding(rowid) : undefined;
+        if (held) yield { rowid, ...held };
         if (performance.now() < pauseAt) continue;
         yield undefined;
         pauseAt = performance.now() + stepMs;
@@ -88,18 +92,18 @@ export class TextIndex {
     const matches = this.#isIndexed ? this.#matches(terms) : [];
     if (!matches) return;
     const conditions = [...matches.map(() => 'texts MATCH ?'), 'rowid < ?'].join(' AND ');
-    const below = this.#database.prepare(
-      `SELECT rowid FROM texts WHERE ${conditions} ORDER BY rowid DESC LIMIT ${mostCandidates}`,
-    );
+    const below = this.#database.prepare(`SELECT rowid FROM texts WHERE ${conditions} ORDER BY rowid DESC LIMIT ?`);
     let rowids: number[] = [];
+    let limit = 0;
     do {
+      limit = limit === 0 ? firstCandidates : mostCandidates;
       // The index takes a bound that is a whole number alone; numbers are handed over as those with a point.
       const end = rowids.at(-1) ?? Number.MAX_SAFE_INTEGER;
-      const found = below.all(...matches, BigInt(end)).map(row => Number(row['rowid']));
+      const found = below.all(...matches, BigInt(end), limit).map(row => Number(row['rowid']));
       // A broken index may not keep to the bound, and would be read for ever.
       rowids = found.filter(rowid => rowid < end);
       yield rowids;
-    } while (rowids.length === mostCandidates);
+    } while (rowids.length === limit);
   }
 
   /** What the index is asked for; undefined where it holds a term nowhere. */
@@ -129,18 +133,39 @@ export class TextIndex {
   }
 }
 
-/** What gives the text of a row where it holds all the terms. */
-function holdingText(database: DatabaseSync, terms: readonly string[]): (rowid: number) => string | undefined {
+/** Characters of a text that are handed over before what was found in it, and all together. */
+const handedOver = { before: 200, altogether: 600 };
+
+/** What gives the text of a row where it holds all the terms; most of a long one is not handed over where it need not be. */
+function holdingText(
+  database: DatabaseSync,
+  terms: readonly string[],
+): (rowid: number) => Omit<TextHit, 'rowid'> | undefined {
   // The database reads much faster than a text is handed over, but knows upper and lower case of ASCII alone.
   const simple = terms.filter(hasSimpleCase);
   const patterns = patternsOf(terms.filter(term => !hasSimpleCase(term)));
-  const textOf = database.prepare(
-    `SELECT text FROM texts WHERE rowid = ? ${simple.map(() => `AND +text LIKE ? ESCAPE '\\'`).join(' ')}`,
-  );
+  const conditions = `rowid = ? ${simple.map(() => `AND +text LIKE ? ESCAPE '\\'`).join(' ')}`;
   const like = simple.map(likePattern);
+  const whole = database.prepare(`SELECT text FROM texts WHERE ${conditions}`);
+  const wholeOf = (rowid: number): Omit<TextHit, 'rowid'> | undefined => {
+    const text = whole.get(rowid, ...like)?.['text'];
+    return typeof text === 'string' && holdsAll(text, patterns) ? { text, cutBefore: 0 } : undefined;
+  };
+  const [first] = terms;
+  if (patterns.length > 0 || first === undefined) return wholeOf;
+  const around = database.prepare(
+    // Looked for twice: put into a query of its own, what is found would be copied, which takes longer.
+    `SELECT instr(text, ?1) AS at,
+       substr(text, max(1, instr(text, ?1) - ${handedOver.before}), ${handedOver.altogether}) AS text
+     FROM texts WHERE ${conditions}`,
+  );
   return rowid => {
-    const text = textOf.get(rowid, ...like)?.['text'];
-    return typeof text === 'string' && holdsAll(text, patterns) ? text : undefined;
+    const row = around.get(first, rowid, ...like);
+    if (!row) return undefined;
+    const at = Number(row['at']);
+    // It stands there in other letters, of upper or lower case.
+    if (at === 0) return wholeOf(rowid);
+    return { text: String(row['text']), cutBefore: Math.max(0, at - handedOver.before - 1) };
   };
 }
 

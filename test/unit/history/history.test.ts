@@ -137,6 +137,33 @@ test('of what is removed for good nothing is left in the file, and all else is',
   );
 });
 
+test('what stands far within a long text is shown in its sentence, in whatever case and script', () => {
+  const { add, history } = setUp();
+  const filler = '会話 and more words of it, 注文. '.repeat(500);
+  add('first', 'one', `Needle at the start. ${filler}`);
+  add('middle', 'two', `${filler}The Needle in the middle. ${filler}`);
+  add('other', 'three', `${filler}The NEEDLE in capitals. ${filler}`);
+  add('end', 'four', `${filler}The Needle at the end`);
+  const snippets = Object.fromEntries(allFound(history, 'Needle').map(({ id, snippet }) => [id, snippet]));
+  assert.match(snippets['first'] ?? '', /^Needle at the start\. .*…$/);
+  assert.match(snippets['middle'] ?? '', /^….*The Needle in the middle\. .*…$/);
+  assert.match(snippets['other'] ?? '', /^….*The NEEDLE in capitals\. .*…$/);
+  assert.match(snippets['end'] ?? '', /^….*The Needle at the end$/);
+});
+
+test('of many turns that hold a word each conversation is found once, with its latest', () => {
+  const { store, history } = setUp();
+  for (const conversation of ['a', 'b']) {
+    for (let at = 0; at < 700; at++) {
+      const id = `${conversation}${at}`;
+      const asked: UserTurn = { id, role: 'user', createdAt: 0, intent: 'chat', text: `word ${at}`, excerpts: [] };
+      store.write(appended(conversation, asked, at === 0 ? null : `${conversation}${at - 1}`));
+    }
+  }
+  const found = allFound(history, 'word').map(({ id, turnId }) => [id, turnId]);
+  assert.deepEqual(Object.fromEntries(found), { a: 'a699', b: 'b699' });
+});
+
 test('a renamed conversation is found by its new title alone', () => {
   const { add, history, found } = setUp();
   add('c', 'first', 'words');
