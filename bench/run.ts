@@ -11,6 +11,7 @@ interface Options {
 }
 
 const benchmarks: Record<string, () => Promise<{ run: (options: Options) => Promise<void> }>> = {
+  checkpoints: () => import('./checkpoints/run.ts'),
   client: () => import('./client/run.ts'),
   conversations: () => import('./conversations/run.ts'),
   filter: () => import('./filter/run.ts'),

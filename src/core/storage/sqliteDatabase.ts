@@ -11,16 +11,17 @@ const busyCode = 5;
  * Opens the database at `path`, creating it or bringing its schema up to date: `migrations` has one step a version, and
  * `PRAGMA user_version` counts the steps taken. A step that has shipped never changes. Several windows may have the
  * file open at once. With `isSynced` what was committed outlives the machine's own end as well, and each commit waits for
- * the disk. Throws where it is no database or a newer version has written it.
+ * the disk. `pageBytes`, a power of two, is for a file that is made now. Throws where it is no database or a newer version has written it.
  */
 export function openDatabase(
   path: string,
   migrations: readonly string[],
-  { isSynced = false }: { isSynced?: boolean } = {},
+  { isSynced = false, pageBytes }: { isSynced?: boolean; pageBytes?: number } = {},
 ): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: busyTimeoutMs });
   try {
     keepOlder(database, path, migrations.length);
+    if (pageBytes !== undefined) database.exec(`PRAGMA page_size = ${pageBytes}`);
     useWriteAheadLog(database);
     database.exec(`PRAGMA synchronous = ${isSynced ? 'FULL' : 'NORMAL'}; PRAGMA foreign_keys = ON;`);
     migrate(database, migrations);

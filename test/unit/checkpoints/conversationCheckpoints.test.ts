@@ -122,10 +122,10 @@ test('a restore is undone, and can be done again', async () => {
   await write('a.ts', 'two');
   await write('new.ts', 'made');
   await restoreAll('t1');
-  assert.equal(checkpoints.points?.restoredTurnId, 't1');
+  assert.deepEqual(checkpoints.points, { turnIds: ['t1'], restoredTurnId: 't1' });
   assert.deepEqual(await checkpoints.undo(), { restored: 2, failed: [] });
   assert.deepEqual(texts(), { 'a.ts': 'two', 'new.ts': 'made' });
-  assert.equal(checkpoints.points?.restoredTurnId, undefined);
+  assert.deepEqual(checkpoints.points, { turnIds: ['t1'] });
   assert.equal(await checkpoints.undo(), undefined);
   await restoreAll('t1');
   assert.deepEqual(texts(), { 'a.ts': 'one' });
@@ -154,7 +154,9 @@ test('a text that was not saved comes back as one that is not', async () => {
   const { checkpoints, memory, files, workspace, restoreAll } = setUp({ 'a.ts': 'saved' });
   files.unsaved.set('a.ts', 'not saved');
   const editing = checkpoints.recorded({
-    ...memory,
+    locate: memory.locate,
+    read: memory.read,
+    list: memory.list,
     write: ({ path }, _, after) => Promise.resolve(void files.unsaved.set(path, after)),
   });
   await editing.write(await workspace.locate('a.ts'), 'not saved', 'by a tool');
