@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
 import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
+import { isAlive } from '../support/processes.ts';
 import { journey } from '../support/journey.ts';
 
 // What is written is written by the tool.
@@ -140,6 +141,42 @@ journey('a path over a link out of the workspace is seen by nobody', async ({ wo
   );
   for (const { content } of results.slice(0, 3)) assert.match(content, /leads out of the workspace/);
   assert.match(results[3]?.content ?? '', /applyDiscount/);
+});
+
+journey('a model mends a failing test: it reads, changes, runs it for real and sees it pass', async ({ workbench }) => {
+  const chat = await openIn(workbench, 'Act');
+  await chat.ask('Fix the discount until its test passes');
+  await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).click();
+  const command = chat.frame.getByRole('region', { name: 'Run this command?' });
+  await command.getByText('npm test', { exact: true }).waitFor();
+  await command.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+  await chat.idle();
+  await chat.button(/^Done: Run npm test.*exit code 0/).click();
+  await chat.frame
+    .getByRole('group', { name: 'Result of the tool' })
+    .getByText(/a discount never raises the total/)
+    .waitFor();
+  await chat.answers.last().getByText('All 2 tests pass.').waitFor();
+});
+
+journey('Stop ends what a command has started, also in the background', async ({ workbench, workspace, endpoint }) => {
+  const chat = await openIn(workbench, 'Act');
+  const command = 'sleep 1000 & echo $! >pids; setsid sleep 1000 & echo $! >>pids; echo begun; sleep 1000';
+  endpoint.faults.next({
+    kind: 'script',
+    content: [{ type: 'tool_use', id: 'toolu_1', name: 'bash', input: { command } }],
+  });
+  await chat.ask('Wait');
+  const card = chat.frame.getByRole('region', { name: 'Run this command?' });
+  await card.getByRole('button', { name: 'Allow', exact: true }).click();
+  await chat.button(/^Runs: Run sleep 1000/).click();
+  await chat.frame.getByRole('group', { name: 'Output so far' }).getByText('begun').waitFor();
+  const pids = (await readFile(join(workspace, 'pids'), 'utf8')).trim().split('\n').map(Number);
+  assert.deepEqual(pids.map(isAlive), [true, true]);
+  await chat.stopButton.click();
+  await chat.idle();
+  await eventually(() => assert.deepEqual(pids.map(isAlive), [false, false]));
+  await chat.button(/^Failed: Run sleep 1000/).waitFor();
 });
 
 interface Result {
