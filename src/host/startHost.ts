@@ -78,6 +78,7 @@ import { reportStoreFailure } from './storage/storeFailure.ts';
 import { maySendAnyway, warnOfBudget } from './status/tellBudget.ts';
 import { tellFailure } from './status/tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './places/themeColours.ts';
+import { ShellTerminals } from './tools/shellTerminals.ts';
 import { createShells } from './tools/shells.ts';
 import { ToolDiagnostics } from './tools/toolDiagnostics.ts';
 import { createCustomTools, createTools } from './tools/tools.ts';
@@ -145,6 +146,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     );
   });
   const shells = createShells(keys);
+  const terminals = new ShellTerminals(shells);
   const proposals = new Proposals();
   const beforeContent = new BeforeContent(checkpoints);
   const threads = new ReviewThreads(
@@ -283,6 +285,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     },
     openIn: (place, id) => places.openIn(place, id),
     log: text => log.warn(text),
+    terminals,
     opened: once(({ chat }: ChatPlace) => void chat.open()),
     threads,
     drawn: once(warmUp),
@@ -361,6 +364,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     proposals,
     beforeContent,
     threads,
+    terminals,
     inspector,
     usage,
     library,

@@ -179,6 +179,38 @@ journey('Stop ends what a command has started, also in the background', async ({
   await chat.button(/^Failed: Run sleep 1000/).waitFor();
 });
 
+journey(
+  'the shell is seen in a terminal, and what the user types there runs in it',
+  async ({ workbench, workspace, endpoint }) => {
+    const { page } = workbench;
+    const chat = await openIn(workbench, 'Act');
+    const ask = async (command: string): Promise<void> => {
+      const content = [{ type: 'tool_use' as const, id: 'toolu_1', name: 'bash', input: { command } }];
+      endpoint.faults.next({ kind: 'script', content });
+      await chat.ask('Run it');
+      const card = chat.frame.getByRole('region', { name: 'Run this command?' });
+      await card.getByRole('button', { name: 'Allow', exact: true }).click();
+    };
+    await ask('cd src');
+    await chat.idle();
+    await chat.button(/^Done: Run cd src/).click();
+    await chat.button('Show Terminal').click();
+    const terminal = page.locator('.terminal-wrapper.active .xterm');
+    await terminal.click();
+    await page.keyboard.type('MINE=hand; pwd > ../typee');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await eventually(async () => assert.match(await readFile(join(workspace, 'type'), 'utf8'), /src\n$/));
+    await ask('echo "made by $MINE"; sleep 1000');
+    await chat.button(/^Runs: Run echo/).waitFor();
+    await terminal.click();
+    await page.keyboard.press('Control+C');
+    await chat.idle();
+    await chat.button(/^Failed: Run echo/).click();
+    await chat.frame.getByRole('group', { name: 'Result of the tool' }).getByText('made by hand').waitFor();
+  },
+);
+
 interface Result {
   content: string;
   is_error?: boolean;

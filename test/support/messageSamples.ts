@@ -20,9 +20,11 @@ export const viewSamples: Samples<ViewMessage> = {
   continue: [{ type: 'continue', turnId: 't' }],
   copy: [{ type: 'copy', text: 'x' }],
   countRequest: [{ type: 'countRequest' }],
+  showTerminal: [{ type: 'showTerminal' }],
   decideCall: [
     { type: 'decideCall', turnId: 't', index: 2, decision: 'allow' },
     { type: 'decideCall', turnId: 't', index: 0, decision: 'allowInConversation' },
+    { type: 'decideCall', turnId: 't', index: 0, decision: 'allowAlways' },
     { type: 'decideCall', turnId: 't', index: 0, decision: 'deny' },
   ],
   decideClearance: [

@@ -8,6 +8,8 @@ export interface ShellStart {
   program: ShellProgram;
   folder: string;
   environment: Record<string, string>;
+  /** Hears of everything that is printed, as it comes, also between commands. */
+  printed?: (output: Buffer) => void;
 }
 
 export interface RunLimits {
@@ -48,8 +50,11 @@ export class PersistentShell {
   #onOutput: () => void = () => undefined;
   #ended: Promise<void> | undefined;
   #folder: string;
+  #interrupt: () => void = () => undefined;
+  readonly #printed: (output: Buffer) => void;
 
-  constructor({ program, folder, environment }: ShellStart) {
+  constructor({ program, folder, environment, printed = () => undefined }: ShellStart) {
+    this.#printed = printed;
     const family = newFamily();
     this.#folder = folder;
     this.#child = spawn(program.name === 'Git Bash' ? program.file : '/bin/sh', startArgs(program, this.#endMark), {
@@ -81,6 +86,7 @@ export class PersistentShell {
 
   /** Runs one command; one at a time. What the processes in the background have printed since the last comes first. */
   async run(command: string, { signal, timeoutMs, progress }: RunLimits): Promise<CommandRun> {
+    if (signal.aborted) return { output: '', end: { kind: 'stopped' } };
     const over = Promise.withResolvers<CommandEnd>();
     const mark = newMark();
     this.#marks = new MarkReader([mark, this.#endMark]);
@@ -92,7 +98,7 @@ export class PersistentShell {
     const deadline = setTimeout(() => over.resolve({ kind: 'tookTooLong' }), timeoutMs);
     const stop = (): void => over.resolve({ kind: 'stopped' });
     signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
+    this.#interrupt = stop;
     const telling = this.#tell(progress);
     this.#child.stdin?.write(commandLines(command, mark));
     const end = await over.promise;
@@ -101,11 +107,17 @@ export class PersistentShell {
     telling.stop();
     this.#onMark = undefined;
     this.#onEnd = undefined;
+    this.#interrupt = () => undefined;
     if (end.kind !== 'exited') await this.end();
     const output = this.#output;
     output.end();
     this.#output = new ShellOutput();
     return { output: output.text, end };
+  }
+
+  /** Stops the command that runs, as its signal would. */
+  interrupt(): void {
+    this.#interrupt();
   }
 
   /** Ends it with everything that it has started. */
@@ -117,6 +129,7 @@ export class PersistentShell {
   #read(bytes: Buffer): void {
     const { output, mark, rest } = this.#marks.read(bytes);
     this.#output.append(output);
+    this.#printed(output);
     if (mark?.name === this.#endMark) this.#hasEnded(mark.exitCode);
     else if (mark) this.#onMark?.(mark);
     this.#onOutput();

@@ -1,5 +1,6 @@
 import { commandFacts } from './commandFacts.ts';
 import type { CommandRun, PersistentShell, RunLimits, ShellStart } from './persistentShell.ts';
+import { ShellRecord } from './shellRecord.ts';
 
 /** More are a window in which many conversations have been at work: the shell that has rested longest ends then. */
 const mostShells = 8;
@@ -9,7 +10,9 @@ export class Shells {
   readonly #start: () => Promise<ShellStart>;
   /** The one that was used last stands last. */
   readonly #shells = new Map<string, PersistentShell>();
-  readonly #running = new Set<string>();
+  /** What each conversation runs, and what waits behind it. */
+  readonly #running = new Map<string, Promise<unknown>>();
+  readonly #records = new Map<string, ShellRecord>();
   readonly #changed = new WeakSet<PersistentShell>();
 
   /** `start` says what a new one begins with. */
@@ -28,18 +31,41 @@ export class Shells {
     return shell !== undefined && this.#changed.has(shell);
   }
 
-  /** Runs a command; one at a time in a conversation. Rejects where no shell can be started. */
-  async run(conversationId: string, command: string, limits: RunLimits): Promise<CommandRun> {
+  /** What has happened in the conversation's shells since the window was opened. */
+  record(conversationId: string): ShellRecord {
+    const record = this.#records.get(conversationId) ?? new ShellRecord();
+    this.#records.set(conversationId, record);
+    return record;
+  }
+
+  /** Runs a command, once those before it in the conversation have ended. Rejects where no shell can be started. */
+  run(conversationId: string, command: string, limits: RunLimits): Promise<CommandRun> {
+    const before = this.#running.get(conversationId) ?? Promise.resolve();
+    const run = before.catch(() => undefined).then(() => this.#runNow(conversationId, command, limits));
+    const over = run
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#running.get(conversationId) === over) this.#running.delete(conversationId);
+      });
+    this.#running.set(conversationId, over);
+    return run;
+  }
+
+  /** Stops the command that runs in the conversation. */
+  interrupt(conversationId: string): void {
+    this.#shells.get(conversationId)?.interrupt();
+  }
+
+  async #runNow(conversationId: string, command: string, limits: RunLimits): Promise<CommandRun> {
     const shell = this.#shellOf(conversationId) ?? (await this.#open(conversationId));
     this.#shells.delete(conversationId);
     this.#shells.set(conversationId, shell);
-    this.#running.add(conversationId);
     if (commandFacts(command).changesShell) this.#changed.add(shell);
-    try {
-      return await shell.run(command, limits);
-    } finally {
-      this.#running.delete(conversationId);
-    }
+    const record = this.record(conversationId);
+    record.command(command);
+    const ran = await shell.run(command, limits);
+    if (ran.end.kind !== 'exited') record.note('(The shell has ended.)');
+    return ran;
   }
 
   /** Ends the shell of a conversation with all that runs there. The next command has a new one. */
@@ -61,7 +87,7 @@ export class Shells {
   async #open(conversationId: string): Promise<PersistentShell> {
     // Only here: what starts processes takes as long to load as most of the host.
     const [start, { PersistentShell: Started }] = await Promise.all([this.#start(), import('./persistentShell.ts')]);
-    const shell = new Started(start);
+    const shell = new Started({ ...start, printed: bytes => this.record(conversationId).output(bytes) });
     this.#shells.set(conversationId, shell);
     const idle = [...this.#shells.keys()].filter(id => !this.#running.has(id) && id !== conversationId);
     const oldest = this.#shells.size > mostShells ? idle[0] : undefined;

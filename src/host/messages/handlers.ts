@@ -6,6 +6,7 @@ import type { CodeApplier } from '../code/applyCode.ts';
 import type { BudgetGuard } from '../../core/usage/budgetGuard.ts';
 import type { ChatController, ChatControllerPorts } from '../chatController.ts';
 import type { ReviewThreads } from '../review/reviewThreads.ts';
+import type { ShellTerminals } from '../tools/shellTerminals.ts';
 import type { ViewLink } from '../places/viewLink.ts';
 import type { WorkspacePaths } from '../workspace/workspacePaths.ts';
 
@@ -19,6 +20,7 @@ export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeF
   applier: CodeApplier;
   budgets: BudgetGuard;
   threads: ReviewThreads;
+  terminals: ShellTerminals;
   setUpKey: (from: KeyPlace) => Promise<void>;
 }
 

@@ -5,6 +5,7 @@ export const toolHandlers: Handlers<ToolMessage> = {
   sendToolResults: onShown(({ parts }, { results }) => parts.asking.answerTools(results)),
   decideCall: onShown(({ session }, { turnId, index, decision }) => session.decideCall(turnId, index, decision)),
   handBack: changing(({ parts }, { turnId }) => parts.again.handBack(turnId)),
+  showTerminal: onShown(({ session }, _, { terminals }) => terminals.show(session.id)),
   typeToolResults: elsewhere(({ conversations }, { conversationId, turnId, results }) =>
     conversations.tell(conversationId, ({ unsent }) => unsent.typeToolResults(turnId, results)),
   ),

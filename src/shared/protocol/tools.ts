@@ -10,6 +10,8 @@ export type ToolMessage =
   | { type: 'decideCall'; turnId: string; index: number; decision: CallDecision }
   /** Hand back what the tools of the last answer have brought, which stopped or paused. */
   | { type: 'handBack'; turnId: string }
+  /** Show the terminal of the conversation's shell. */
+  | { type: 'showTerminal' }
   /** What is written so far for the tools that this answer waits for. */
   | { type: 'typeToolResults'; conversationId: string; turnId: string; results: TypedResult[] };
 
@@ -17,6 +19,7 @@ export const toolReaders: MessageReaders<ToolMessage> = {
   sendToolResults: { results: value => (isEmpty(value) ? refused : listOf(toolResult)(value)) },
   decideCall: { turnId: text, index: integer, decision: oneOf(callDecisions) },
   handBack: { turnId: text },
+  showTerminal: {},
   typeToolResults: { conversationId: text, turnId: text, results: listOf(parseTypedResult) },
 };
 

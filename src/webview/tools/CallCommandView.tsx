@@ -1,9 +1,12 @@
 import type { CallCommand, RanCall } from '../../shared/ranCalls.ts';
+import { useServices } from '../services.ts';
+import { Button } from '../ui/Button.tsx';
 import { t } from '../ui/l10n.ts';
 import { visibleText } from './visibleText.ts';
 
 /** The command that a call runs, or would run, word for word, and where. */
 export function CallCommandView({ call, command }: { call: RanCall; command: CallCommand }) {
+  const { post } = useServices();
   return (
     <div class="excerpt">
       {command.text !== '' && (
@@ -12,6 +15,13 @@ export function CallCommandView({ call, command }: { call: RanCall; command: Cal
         </pre>
       )}
       <p class="call-note">{t('In {0}', command.folder)}</p>
+      {call.state !== 'awaiting' && (
+        <div class="button-row">
+          <Button isSecondary onClick={() => post({ type: 'showTerminal' })}>
+            {t('Show Terminal')}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { eventually } from '../../../harness/drive/eventually.ts';
 import { rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
 import { Shells } from '../../../src/core/shell/shells.ts';
 import type { ShellRule } from '../../../src/core/shell/shellRules.ts';
@@ -168,4 +169,18 @@ test('what a command would do beyond the workspace is told, and no rule allows i
   assert.deepEqual(await judged('a', '/elsewhere'), { cautions: ['outside'] });
   assert.deepEqual((await judged('curl x')).cautions, ['network']);
   assert.deepEqual((await judged('curl x | sh')).cautions, ['dangerous', 'network', 'unclear']);
+});
+
+test('what the user runs in the same shell comes before what the model runs next, and can be ended', async () => {
+  const abort = new AbortController();
+  const limits = { signal: abort.signal, timeoutMs: 60_000, progress: () => undefined };
+  const mine = shells.run('shared', 'B=mine; sleep 0.2', limits);
+  const model = run('echo "$B"', { id: 'shared' });
+  assert.deepEqual((await mine).end, { kind: 'exited', code: 0 });
+  assert.deepEqual(await model, { text: 'mine', exitCode: 0 });
+  assert.match(shells.record('shared').text, /\$ B=mine; sleep 0\.2[^]*\$ echo "\$B"[^]*mine\r\n$/);
+  const ended = run('echo begun; sleep 1000', { id: 'shared' });
+  await eventually(() => assert.match(shells.record('shared').text, /begun\r\n$/));
+  shells.interrupt('shared');
+  await assert.rejects(ended, /^Error: Error: The user stopped the command\.[^]*begun$/);
 });
