@@ -77,3 +77,28 @@ view('the card has no accessibility violation in any theme', async ({ stage }) =
   await cardOf(chat).getByRole('button', { name: 'Send Placeholders' }).press('Enter');
   await chat.idle();
 });
+
+view(
+  'a tool gets what a placeholder stands for, and what goes back to the model has the placeholder again',
+  async ({ stage }) => {
+    const { workbench, endpoint } = stage;
+    const chat = await workbench.openChat();
+    workbench.editor.openFolder();
+    await chat.button('Choose mode: Chat').click();
+    await workbench.pick('Act');
+    await chat.ask(`Write my token ${madeUp.github} into notes.txt`);
+    await cardOf(chat).waitFor();
+    const input = { command: 'create', path: 'notes.txt', file_text: 'token ⟦token-1⟧\n' };
+    const name = 'str_replace_based_edit_tool';
+    endpoint.faults.next({ kind: 'script', content: [{ type: 'tool_use', name, input }] });
+    await workbench.page.keyboard.press('Control+Enter');
+    const card = chat.frame.getByRole('region', { name: 'Create notes.txt?' });
+    await card.getByText(`token ${madeUp.github}`).first().waitFor();
+    endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: 'So be it.' }] });
+    await card.getByRole('button', { name: 'Deny' }).click();
+    await chat.idle();
+    const sent = JSON.stringify((await endpoint.arrival(1)).body);
+    assert.equal(sent.includes(madeUp.github), false);
+    assert.ok(sent.includes('token ⟦token-1⟧\\n'), sent);
+  },
+);

@@ -1,6 +1,6 @@
 import type { FoundKind } from '../../shared/clearance.ts';
 import type { PieceRestorer, Restoring } from '../messages/restoring.ts';
-import { mapDeep } from './mapDeep.ts';
+import { mapDeep } from '../redaction/mapDeep.ts';
 
 /** What a placeholder says of what it stands for: a model goes on better with that. */
 const words: Record<FoundKind, string> = {

@@ -1,5 +1,5 @@
 import type { ContentBlockParam, MessageParam, MessagesRequest, ToolParam } from '../messages/wire.ts';
-import { mapDeep } from './mapDeep.ts';
+import { mapDeep } from '../redaction/mapDeep.ts';
 
 /** Where in a request a text stands. */
 export type TextPlace =

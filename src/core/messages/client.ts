@@ -74,10 +74,11 @@ export class MessagesClient {
     signal: AbortSignal,
     { purpose = 'chat', restoring }: SendOptions = {},
   ): Promise<AnswerEnd> {
-    const outgoing = wireRequest(request, endpoint, signal);
-    const masked = headersFor(outgoing, '…');
     const border = new EndpointBorder(this.#transport, endpoint.key);
-    const recorder = this.#log?.begin(request, endpoint.messagesUrl, masked, purpose, border.redaction);
+    const sent = border.redaction.outgoing(request);
+    const outgoing = wireRequest(sent, endpoint, signal);
+    const masked = headersFor(outgoing, '…');
+    const recorder = this.#log?.begin(sent, endpoint.messagesUrl, masked, purpose, border.redaction);
     const end = await this.#send(outgoing, border, listener, recorder, restoring);
     recorder?.end(end.kind, end.message);
     return end;

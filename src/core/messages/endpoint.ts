@@ -62,7 +62,7 @@ const keptCharacters = 100_000;
 
 /**
  * The one way out to an endpoint and the border for what comes back: nobody else knows the key or makes headers, and
- * nothing of an answer gets past it with the key in it. Bytes and headers are redacted here as they come; what only
+ * nothing of an answer gets past it with the key in it, nor does a body out. Bytes and headers are redacted here as they come; what only
  * reading brings together (escapes, deltas) is redacted by the reader, with the border's `redaction`.
  */
 export class EndpointBorder {
@@ -86,7 +86,7 @@ export class EndpointBorder {
       method,
       url,
       headers: headersFor(request, this.#key),
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body: JSON.stringify(this.redaction.outgoing(body)) }),
       signal,
     });
     return {

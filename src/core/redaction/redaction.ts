@@ -1,3 +1,4 @@
+import { mapDeep } from './mapDeep.ts';
 import { rareCharacterAt } from './rareCharacter.ts';
 import { redact } from './redact.ts';
 import { KeySearch, keyMark, shortestSecret, StreamScreen, TextRedactor } from './textRedactor.ts';
@@ -30,6 +31,13 @@ export class Redaction {
     this.#key = key;
     this.#secret = key.length >= shortestSecret && !placeholders.has(key) ? key : '';
     this.#search = new KeySearch(this.#secret);
+  }
+
+  /** A request's body without the key in use, which goes into the headers alone. In a copy, where it holds it. */
+  outgoing<Body>(body: Body): Body {
+    const secret = this.#secret;
+    if (secret === '') return body;
+    return mapDeep(body, text => (text.includes(secret) ? text.replaceAll(secret, keyMark) : text));
   }
 
   /** The chunks of a body without the key in use, wherever they are cut. Vendors' keys are found in what is read of it. */

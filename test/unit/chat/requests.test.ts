@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { Clearance } from '../../../src/core/filter/clearance.ts';
+import { findSecrets } from '../../../src/core/filter/findSecrets.ts';
+import { madeUp } from '../../support/secrets.ts';
 import { buildRequest, type RequestSettings } from '../../../src/core/request/buildRequest.ts';
 import { type Summary, turnsToSend } from '../../../src/core/conversation/condense.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/conversation/turns.ts';
@@ -158,6 +161,24 @@ function inGerman(_text: string, name: string | number = ''): string {
 function turn(intent: UserTurn['intent'], text: string, excerpts: Excerpt[]): UserTurn {
   return { id: text, role: 'user', createdAt: 0, intent, text, excerpts };
 }
+
+test('the request with placeholders for secrets is the one that was looked at', async () => {
+  const env: Excerpt = {
+    ...code,
+    path: '.env',
+    languageId: 'dotenv',
+    code: `A=1\nDB_PASSWORD=${madeUp.password}\nB=2`,
+  };
+  const question = turn('chat', `Why does ${madeUp.github} fail?`, []);
+  const attachment: Attachment = { id: '1', kind: 'code', subject: 'selection', name: '.env:3–5', excerpt: env };
+  const asked = { ...question, attachments: [attachment] };
+  const body = prepareRequest(buildRequest([hello, answer, asked], plain)).body;
+  const modes = { secrets: 'placeholders', personal: 'off' } as const;
+  const clearance = new Clearance({ find: findSecrets, modes: () => modes }, () => undefined);
+  const cleared = await clearance.clear(body, new AbortController().signal);
+  assert.ok(cleared.kind === 'goes');
+  isGolden('chat-with-placeholders', cleared.sent(body));
+});
 
 test('the request for a summary is the one that was looked at', () => {
   const sources: AnswerSources = {

@@ -8,6 +8,7 @@ import {
   type RetryWait,
   type SendListener,
 } from '../../../src/core/messages/client.ts';
+import { ExchangeLog } from '../../../src/core/inspect/exchangeLog.ts';
 import type { NetworkSettings } from '../../../src/core/transport/network.ts';
 import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
@@ -226,6 +227,26 @@ test('silence is a timeout: before the first byte it is retried, in the middle t
   assert.equal(end.problem.kind, 'timeout');
 });
 
+test('the key in use is in no body: what is sent, and what the log keeps, has a mark in its place', async t => {
+  const { server, endpoint, transport, listener } = await start(t, stream(opening, hello, ending));
+  const logged: MessagesRequest[] = [];
+  const log = new ExchangeLog({ clock: () => 0, now: () => 0, newId: () => 'e' });
+  log.onChange(({ request: kept }) => logged.push(kept));
+  const client = new MessagesClient({ transport: () => Promise.resolve(transport), log });
+  const content = `My key is ${endpoint.key}, twice: "${endpoint.key}"`;
+  const asked: MessagesRequest = { ...request, system: endpoint.key, messages: [{ role: 'user', content }] };
+  await client.send(asked, endpoint, listener, new AbortController().signal);
+  const [sent] = server.requests;
+  assert.equal(sent?.headers['x-api-key'], endpoint.key);
+  assert.deepEqual(JSON.parse(sent.body), {
+    ...request,
+    system: '[key]',
+    messages: [{ role: 'user', content: 'My key is [key], twice: "[key]"' }],
+  });
+  assert.equal(JSON.stringify(logged).includes(endpoint.key), false);
+  assert.deepEqual(asked.messages[0]?.content, content);
+});
+
 async function start(t: TestContext, ...script: (((response: ServerResponse) => void) | Partial<NetworkSettings>)[]) {
   const answers = script.filter(part => typeof part === 'function');
   const options = script.find(part => typeof part === 'object');
@@ -256,6 +277,9 @@ async function start(t: TestContext, ...script: (((response: ServerResponse) => 
   const send = (): Promise<AnswerEnd> => client.send(request, endpoint, listener, abort.signal);
   return {
     server,
+    endpoint,
+    transport,
+    listener,
     send,
     waits,
     skipWaits: () => (skipsWaits = true),
