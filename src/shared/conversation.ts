@@ -3,6 +3,7 @@
  * one snapshot and the changes that follow (see changes.ts).
  */
 
+import type { HiddenPart } from './hiddenText.ts';
 import type { PixelSize } from './imageFit.ts';
 import type { Parameters } from './parameters.ts';
 import { isOpenCall, type RanCall } from './ranCalls.ts';
@@ -85,6 +86,8 @@ export interface CodeAttachment extends AttachmentBase {
   isLive?: true;
   /** In the view: the code was too long to be shown as a whole. */
   isCut?: boolean;
+  /** In the view: what a person does not see in the code. */
+  hidden?: HiddenPart[];
 }
 
 /** Text that the editor has. */
@@ -100,6 +103,8 @@ export interface TextAttachment extends AttachmentBase {
   note?: string;
   /** In the view: the text was too long to be shown as a whole. */
   isCut?: boolean;
+  /** In the view: what a person does not see in the text. */
+  hidden?: HiddenPart[];
 }
 
 /** The user's answer to a tool use. */

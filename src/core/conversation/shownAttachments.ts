@@ -1,4 +1,5 @@
-import type { Attachment, MediaAttachment } from '../../shared/conversation.ts';
+import type { Attachment, CodeAttachment, MediaAttachment, TextAttachment } from '../../shared/conversation.ts';
+import { type HiddenPart, hiddenIn, withHiddenShown } from '../../shared/hiddenText.ts';
 
 /** Of a text that was sent, the most that the view shows; the rest is opened in an editor. */
 const mostShownLines = 400;
@@ -8,9 +9,9 @@ const mostShownCharacters = 20_000;
 export function withoutData(attachment: Attachment): Attachment {
   switch (attachment.kind) {
     case 'code':
-      return { ...attachment, excerpt: { ...attachment.excerpt, code: '' } };
+      return { ...attachment, ...hiddenOf(attachment), excerpt: { ...attachment.excerpt, code: '' } };
     case 'text':
-      return { ...attachment, text: '' };
+      return { ...attachment, ...hiddenOf(attachment), text: '' };
     case 'image':
     case 'document':
       return withoutBytes(attachment);
@@ -22,22 +23,39 @@ export function withoutBytes(attachment: MediaAttachment): MediaAttachment {
   return source.type === 'url' ? attachment : { ...attachment, source: { ...source, data: '' } };
 }
 
-/** As a turn shows it that was sent. */
+/** As a turn shows it that was sent: with marks for what a person would not see. */
 export function shortened(attachment: Attachment): Attachment {
   switch (attachment.kind) {
     case 'code': {
       const { excerpt } = attachment;
       const code = beginning(excerpt.code);
-      return code === excerpt.code ? attachment : { ...attachment, excerpt: { ...excerpt, code }, isCut: true };
+      const isCut = code !== excerpt.code;
+      const hidden = hiddenOf(attachment);
+      if (!isCut && !hidden.hidden) return attachment;
+      const shown = { ...excerpt, code: withHiddenShown(code) };
+      return { ...attachment, ...hidden, excerpt: shown, ...(isCut && { isCut }) };
     }
     case 'text': {
       const text = beginning(attachment.text);
-      return text === attachment.text ? attachment : { ...attachment, text, isCut: true };
+      const isCut = text !== attachment.text;
+      const hidden = hiddenOf(attachment);
+      if (!isCut && !hidden.hidden) return attachment;
+      return { ...attachment, ...hidden, text: withHiddenShown(text), ...(isCut && { isCut }) };
     }
     case 'image':
     case 'document':
       return withoutBytes(attachment);
   }
+}
+
+const known = new WeakMap<Attachment, HiddenPart[]>();
+
+/** Looked for once: what is attached stays as it is. */
+function hiddenOf(attachment: CodeAttachment | TextAttachment): { hidden?: HiddenPart[] } {
+  const text = attachment.kind === 'code' ? attachment.excerpt.code : attachment.text;
+  const hidden = known.get(attachment) ?? hiddenIn(text);
+  known.set(attachment, hidden);
+  return hidden.length > 0 ? { hidden } : {};
 }
 
 function beginning(text: string): string {

@@ -6,6 +6,7 @@ import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { AttachmentThumbnail, ImageSize } from './AttachmentThumbnail.tsx';
 import { FollowButton } from './FollowButton.tsx';
+import { HiddenSign } from './HiddenNote.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { OutdatedSign } from './OutdatedSign.tsx';
@@ -91,6 +92,7 @@ export function AttachmentChips({ leave }: Props) {
                 )
               )}
             </button>
+            <HiddenSign attachment={attachment} />
             <OutdatedSign attachment={attachment} />
             <FollowButton attachment={attachment} />
             <IconButton

@@ -4,6 +4,7 @@ import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { AttachmentThumbnail, ImageSize } from './AttachmentThumbnail.tsx';
 import { ExcerptView } from './ExcerptView.tsx';
+import { HiddenAttachmentNote } from './HiddenNote.tsx';
 import { OutdatedNote } from './OutdatedSign.tsx';
 
 /** What went along with a turn, as it was then. */
@@ -44,6 +45,7 @@ function SentText({ attachment, turnId }: { attachment: Attachment; turnId: stri
     return (
       <>
         <ExcerptView {...place} excerpt={attachment.excerpt} icon={icon} openWhole={openWhole} />
+        <HiddenAttachmentNote attachment={attachment} />
         <OutdatedNote attachment={attachment} />
       </>
     );
@@ -58,6 +60,7 @@ function SentText({ attachment, turnId }: { attachment: Attachment; turnId: stri
   return (
     <>
       <ExcerptView {...place} excerpt={lines} icon={icon} title={title} openWhole={openWhole} />
+      <HiddenAttachmentNote attachment={attachment} />
       {note !== undefined && <p class="attachment-note">{note}</p>}
     </>
   );

@@ -7,6 +7,7 @@ import {
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { RanCall } from '../../shared/ranCalls.ts';
+import { shownResult } from '../tools/shownResult.ts';
 import { indentedJson } from '../tools/indentedJson.ts';
 import { visibleText } from '../tools/visibleText.ts';
 import { mostShown, restName } from '../blocks/longText.ts';
@@ -83,10 +84,11 @@ function answerParts(turn: AssistantTurn): Part[] {
 /** Where a change is shown, its input is not. */
 function callParts({ index, diff, command, result }: RanCall, input: string, opens: readonly string[]): Part[] {
   const open = [...opens, `call ${index}`];
-  const shown = result?.text === '' ? [] : [longPart(`call ${index} result`, 'code', result?.text ?? '', open)];
+  const text = result ? shownResult(result).text : '';
+  const shown = text === '' ? [] : [longPart(`call ${index} result`, 'code', text, open)];
   const given = command ? visibleText(command.text) : input;
   const isGiven = !diff && given !== '';
-  return [...(isGiven ? [longPart(`block ${index}`, 'code', given, open)] : []), ...(result ? shown : [])];
+  return [...(isGiven ? [longPart(`block ${index}`, 'code', given, open)] : []), ...shown];
 }
 
 function findingParts(finding: Finding): Part[] {

@@ -5,10 +5,13 @@ import { callName, callOutcome, stateText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { CallCard } from './CallCard.tsx';
+import { HiddenNote } from '../attachments/HiddenNote.tsx';
+import { hiddenWords } from '../attachments/hiddenWords.ts';
 import { CallImages } from './CallImages.tsx';
 import { CallContent } from './CallInput.tsx';
 import { CallOutput } from './CallOutput.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { shownResult } from './shownResult.ts';
 import { LongText } from '../blocks/LongText.tsx';
 import { visibleText } from './visibleText.ts';
 
@@ -33,6 +36,7 @@ export function CallView({ turnId, block, call }: Props) {
   const line = useRef<HTMLButtonElement>(null);
   const isOpen = disclosures.of(turnId, `call ${call.index}`);
   const outcome = callOutcome(call);
+  const hidden = call.result ? hiddenWords(shownResult(call.result).hidden) : '';
   return (
     <div class={`call ${call.state}`}>
       <button
@@ -47,6 +51,7 @@ export function CallView({ turnId, block, call }: Props) {
         <span class="call-name" title={visibleText(call.line.subject)}>
           {callName(call.line)}
         </span>
+        {hidden !== '' && <span class="codicon codicon-warning" role="img" title={hidden} aria-label={hidden} />}
         {outcome !== '' && <span class="call-outcome">{outcome}</span>}
       </button>
       {call.state === 'awaiting' && (
@@ -60,20 +65,22 @@ export function CallView({ turnId, block, call }: Props) {
 function CallDetail({ turnId, block, call }: Props) {
   const { result, output } = call;
   const part = `call ${call.index} result`;
+  const shownText = result ? shownResult(result) : undefined;
   return (
     <>
       {call.state !== 'awaiting' && <CallContent block={block} call={call} />}
       {output !== undefined && <CallOutput output={output} />}
-      {result && (
+      {shownText && (
         <div class="excerpt">
-          <LongText turnId={turnId} part={part} text={result.text === '' ? t('(nothing)') : result.text}>
+          <LongText turnId={turnId} part={part} text={shownText.text === '' ? t('(nothing)') : shownText.text}>
             {shown => (
               <pre data-find={part} tabindex={0} role="group" aria-label={t('Result of the tool')} dir="auto">
                 <code>{shown}</code>
               </pre>
             )}
           </LongText>
-          {result.images && <CallImages images={result.images} />}
+          <HiddenNote parts={shownText.hidden} />
+          {result?.images && <CallImages images={result.images} />}
         </div>
       )}
     </>
