@@ -346,13 +346,15 @@ function isSameBlock(open: AnswerContent | undefined, started: AnswerContent): b
   return open?.type === started.type;
 }
 
-/** Stop reasons of other protocols that leak through converters, in this protocol's words. */
+/**
+ * Stop reasons of other protocols that leak through converters, in this protocol's words. `content_filter` has none: it is
+ * the endpoint that has stopped the model, not the model that has declined.
+ */
 function protocolStopReason(reason: string): string {
   const leaked: Record<string, string> = {
     stop: 'end_turn',
     length: 'max_tokens',
     tool_calls: 'tool_use',
-    content_filter: 'refusal',
   };
   return leaked[reason] ?? reason;
 }

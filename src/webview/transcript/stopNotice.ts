@@ -53,8 +53,13 @@ export function stopNotice(
             )
           : t('The conversation fills the model’s context window, so the answer stops here.'),
       );
-    case 'refusal':
     case 'content_filter':
+      return warning(
+        t(
+          'A filter of the endpoint stopped this answer. Put the question differently, or ask the endpoint’s operator; this turn is not sent again.',
+        ),
+      );
+    case 'refusal':
       return warning(
         t(
           'The model declined to answer this. Put the question differently, or choose another model; this turn is not sent again.',

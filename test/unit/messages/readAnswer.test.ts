@@ -318,3 +318,20 @@ function read(body: string): Promise<AnswerOutcome> {
 function textOf({ message }: AnswerOutcome): string {
   return message.content.map(block => (block.type === 'text' ? block.text : '')).join('');
 }
+
+for (const [said, kept] of [
+  ['refusal', 'refusal'],
+  ['content_filter', 'content_filter'],
+  ['length', 'max_tokens'],
+  ['tool_calls', 'tool_use'],
+  ['stop', 'end_turn'],
+] as const) {
+  test(`an answer that a relay ends with “${said}” has ended with ${kept}`, async () => {
+    const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };
+    const border = borderWithoutNetwork();
+    const assembler = new AnswerAssembler(silent, border.redaction);
+    const body = Buffer.from(named([...complete.slice(0, 4), end.replace('end_turn', said), stop]));
+    await readAnswer({ status: 200, headers: {}, body: arriving([body]) }, border, assembler);
+    assert.equal(assembler.message.stopReason, kept);
+  });
+}

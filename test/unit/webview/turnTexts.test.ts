@@ -45,7 +45,7 @@ describe('Why an answer ended:', () => {
     ['length', /limit of 8.?192 tokens/],
     ['model_context_window_exceeded', /context window/],
     ['refusal', /declined/],
-    ['content_filter', /declined/],
+    ['content_filter', /A filter of the endpoint/],
     ['stop_sequence', /at a stop sequence/],
     ['pause_turn', /paused before it was done/],
     ['something_new', /“something_new”/],
