@@ -174,6 +174,13 @@ const builds = [
   {
     ...browser,
     entryPoints: [
+      { in: 'src/webview/toolTrial/main.tsx', out: 'toolTrial' },
+      { in: 'src/webview/styles/toolTrial.css', out: 'toolTrial' },
+    ],
+  },
+  {
+    ...browser,
+    entryPoints: [
       { in: 'src/webview/usage/main.tsx', out: 'usage' },
       { in: 'src/webview/styles/usage.css', out: 'usage' },
     ],

@@ -82,6 +82,7 @@ import { ShellTerminals } from './tools/shellTerminals.ts';
 import { createShells } from './tools/shells.ts';
 import { ToolDiagnostics } from './tools/toolDiagnostics.ts';
 import { createCustomTools, createTools } from './tools/tools.ts';
+import { ToolTrial } from './panels/toolTrial.ts';
 import { UsagePanel } from './panels/usagePanel.ts';
 import { WorkspacePaths } from './workspace/workspacePaths.ts';
 
@@ -156,6 +157,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   );
   const customTools = createCustomTools(context, keys);
   const filter = createSecretFilter(readFilterModes);
+  const toolTrial = new ToolTrial(context.extensionUri, customTools);
   const sessions: Conversations = new Conversations({
     store,
     checkpoints: { store: checkpoints, files: editorFiles },
@@ -342,6 +344,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     prompts,
     rules,
     customTools,
+    toolTrial,
     ask,
     rulesFor: model => catalog.rulesFor(model),
     checkConnection: () =>
@@ -360,6 +363,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   context.subscriptions.push(
     log,
     toolDiagnostics,
+    toolTrial,
     reports,
     proposals,
     beforeContent,

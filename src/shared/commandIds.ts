@@ -49,6 +49,7 @@ export const commandIds = [
   'marginalia.chooseMode',
   'marginalia.newTool',
   'marginalia.listTools',
+  'marginalia.tryTool',
   'marginalia.checkConnection',
   'marginalia.setApiKey',
   'marginalia.removeApiKey',

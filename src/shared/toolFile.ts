@@ -17,6 +17,7 @@ export const toolFields = [
   'task',
   'editorCommand',
   'reads',
+  'replay',
   'timeLimitSeconds',
 ] as const;
 export type ToolField = (typeof toolFields)[number];

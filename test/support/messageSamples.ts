@@ -1,5 +1,6 @@
 import type { InspectorViewMessage } from '../../src/shared/protocol/inspector.ts';
 import type { ViewRequest } from '../../src/shared/protocol/requests.ts';
+import type { ToolTrialViewMessage } from '../../src/shared/protocol/toolTrial.ts';
 import type { UsageViewMessage } from '../../src/shared/protocol/usage.ts';
 import type { ViewMessage } from '../../src/shared/protocol/viewMessage.ts';
 
@@ -150,6 +151,16 @@ export const requestSamples: Samples<ViewRequest> = {
   resolvePaths: [{ type: 'resolvePaths', paths: ['a.ts'] }],
   showAttachment: [{ type: 'showAttachment', id: 'i' }],
   sumConversation: [{ type: 'sumConversation' }],
+};
+
+export const toolTrialSamples: Samples<ToolTrialViewMessage> = {
+  ready: [{ type: 'ready' }],
+  check: [{ type: 'check', json: '{}' }],
+  run: [{ type: 'run', json: '{}' }],
+  stop: [{ type: 'stop' }],
+  record: [{ type: 'record' }],
+  forget: [{ type: 'forget' }],
+  replay: [{ type: 'replay', replays: true }],
 };
 
 export const inspectorSamples: Samples<InspectorViewMessage> = {

@@ -100,6 +100,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     findings: ['ui', 'blocks', 'paths'],
     attachments: ['ui', 'blocks', 'paths'],
     tools: ['ui', 'blocks', 'attachments'],
+    toolTrial: ['ui', 'tools'],
     size: ['ui', 'attachments'],
     parameters: ['ui', 'size'],
     transcript: ['ui', 'markdown', 'blocks', 'paths', 'findings', 'attachments', 'tools', 'size'],
@@ -264,6 +265,7 @@ const withoutEditor = [
   'src/host/status/answerNotice.ts',
   'src/host/status/chatStatus.ts',
   'src/host/status/toldFailure.ts',
+  'src/host/tools/toolRecordings.ts',
   'src/host/tools/toolStates.ts',
 ];
 

@@ -1,5 +1,6 @@
 import type { Fields } from '../../shared/json.ts';
 import type { CallStart } from '../../shared/ranCalls.ts';
+import type { RecordedResult } from './recordings.ts';
 import type { ToolState } from '../../shared/toolState.ts';
 import type { AnyTool, PreparedCall } from './tool.ts';
 import type { ToolFile } from './toolFile.ts';
@@ -13,10 +14,12 @@ export interface CustomToolPorts {
   source: string;
   state: Exclude<ToolState, 'off'>;
   run: RunTool;
+  /** Where given, calls are answered with what this finds for their input, and nothing runs. */
+  recorded?: (input: Fields) => RecordedResult | undefined;
 }
 
 /** A tool of a file, as one that models can call. What it starts is asked about, also where it says that it only reads. */
-export function customTool(file: ToolFile, { source, state, run }: CustomToolPorts): AnyTool {
+export function customTool(file: ToolFile, { source, state, run, recorded }: CustomToolPorts): AnyTool {
   const { name, description, inputSchema, check, reads, way, timeLimitMs } = file;
   const permission = JSON.stringify([source, name, description, inputSchema, reads, way, timeLimitMs]);
   const start = startOf(file, source);
@@ -27,6 +30,12 @@ export function customTool(file: ToolFile, { source, state, run }: CustomToolPor
     read: input => {
       const problem = check(input).join('\n');
       if (problem !== '') return { ok: false, problem };
+      const line = { action: 'tool', subject: name } as const;
+      if (recorded) {
+        // Nothing is started and only what the user has kept is told: there is nothing to ask about.
+        const prepare = (): Promise<PreparedCall> => Promise.resolve(replayed(recorded(input)));
+        return { ok: true, call: { effect: 'reads', line, prepare } };
+      }
       const prepared: PreparedCall = {
         cautions: [],
         ...(start && { start }),
@@ -34,7 +43,7 @@ export function customTool(file: ToolFile, { source, state, run }: CustomToolPor
       };
       const call = {
         effect: reads ? 'reads' : 'changes',
-        line: { action: 'tool', subject: name },
+        line,
         permission,
         asksOnce: state === 'once',
         prepare: () => Promise.resolve(prepared),
@@ -42,6 +51,14 @@ export function customTool(file: ToolFile, { source, state, run }: CustomToolPor
       return { ok: true, call };
     },
   };
+}
+
+function replayed(result: RecordedResult | undefined): PreparedCall {
+  const run = (): Promise<string> => {
+    if (!result) return Promise.reject(new ToolError('Error: No result is recorded for this input.'));
+    return result.isError ? Promise.reject(new ToolError(result.text)) : Promise.resolve(result.text);
+  };
+  return { cautions: [], run };
 }
 
 /** What a call of the file starts; undefined where its results are typed by hand. */

@@ -1,10 +1,11 @@
-import { dereference, type OutputUnit, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
+import { dereference, type Schema, type SchemaDraft, validate } from '@cfworker/json-schema';
 import { type Fields, isFields } from '../../shared/json.ts';
 import { mayNeverEnd } from '../../shared/mayNeverEnd.ts';
+import type { Translate } from '../../shared/translate.ts';
 import { sentencesFor } from './schemaSentences.ts';
 
 /** What is wrong with an input, a sentence for each place; empty where it fits. For the model and for people. */
-export type CheckInput = (input: unknown) => string[];
+export type CheckInput = (input: unknown, t?: Translate) => string[];
 
 /** Why inputs can't be checked with a schema. `detail` names the place in it. */
 export interface SchemaProblem {
@@ -16,6 +17,9 @@ export type CompiledSchema = { ok: true; check: CheckInput } | { ok: false; prob
 
 /** Subschemas that a check may come by for one value, with all that is referred to counted each time. */
 const mostSteps = 10_000;
+
+/** For the model. */
+const english: Translate = (text, ...values) => text.replace(/\{(\d+)\}/g, (_, at) => String(values[Number(at)]));
 
 type Lookup = Record<string, Schema | boolean>;
 
@@ -30,18 +34,16 @@ export function compileSchema(schema: Fields): CompiledSchema {
     const draft = draftOf(own);
     // A schema that leads to itself without going into the input is found out by any input.
     validate({}, own, draft, lookup, false);
-    return { ok: true, check: input => checked(input, own, draft, lookup) };
+    const check: CheckInput = (input, t = english) => {
+      try {
+        return sentencesFor(validate(input, own, draft, lookup, false).errors, own, lookup, t);
+      } catch (error) {
+        return [t('The input can’t be checked: {0}', firstLine(error))];
+      }
+    };
+    return { ok: true, check };
   } catch (error) {
     return { ok: false, problem: { kind: 'broken', detail: firstLine(error) } };
-  }
-}
-
-function checked(input: unknown, schema: Schema, draft: SchemaDraft, lookup: Lookup): string[] {
-  try {
-    const errors: OutputUnit[] = validate(input, schema, draft, lookup, false).errors;
-    return sentencesFor(errors, schema, lookup);
-  } catch (error) {
-    return [`The input can't be checked: ${firstLine(error)}`];
   }
 }
 

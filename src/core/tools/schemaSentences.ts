@@ -1,5 +1,6 @@
 import type { OutputUnit, Schema } from '@cfworker/json-schema';
 import { isFields } from '../../shared/json.ts';
+import type { Translate } from '../../shared/translate.ts';
 
 /** Sentences about one input: a model mends what it is told first. */
 const mostSentences = 20;
@@ -26,11 +27,18 @@ const parents = new Set([
 type Lookup = Record<string, Schema | boolean>;
 
 /** The validator's errors, of which it repeats each at every level above, as a sentence for each that is told. */
-export function sentencesFor(errors: readonly OutputUnit[], schema: Schema, lookup: Lookup): string[] {
-  const told = wordsFor(errors, schema, lookup).map(({ place, words }) => `${place}: ${words}`);
+export function sentencesFor(errors: readonly OutputUnit[], schema: Schema, lookup: Lookup, t: Translate): string[] {
+  const told = wordsFor(errors, { schema, lookup, t }).map(({ place, words }) => `${place}: ${words}`);
   const sentences = [...new Set(told)];
   const more = sentences.length - mostSentences;
-  return more > 0 ? [...sentences.slice(0, mostSentences), `… and ${more} more.`] : sentences;
+  return more > 0 ? [...sentences.slice(0, mostSentences), t('… and {0} more.', more)] : sentences;
+}
+
+/** What errors are told with. */
+interface Telling {
+  schema: Schema;
+  lookup: Lookup;
+  t: Translate;
 }
 
 interface Told {
@@ -39,7 +47,7 @@ interface Told {
   words: string;
 }
 
-function wordsFor(errors: readonly OutputUnit[], schema: Schema, lookup: Lookup): Told[] {
+function wordsFor(errors: readonly OutputUnit[], telling: Telling): Told[] {
   const told: Told[] = [];
   let left = errors;
   for (let error = left[0]; error; error = left[0]) {
@@ -50,8 +58,8 @@ function wordsFor(errors: readonly OutputUnit[], schema: Schema, lookup: Lookup)
       const end = left.findIndex(other => !isBelow(other, error));
       const below = end === -1 ? left : left.slice(0, end);
       left = end === -1 ? [] : left.slice(end);
-      told.push(keyword === 'propertyNames' ? nameTold(error) : alternativesTold(error, below, schema, lookup));
-    } else if (!parents.has(keyword)) told.push(leafTold(error, valueAt(error.keywordLocation, schema, lookup)));
+      told.push(keyword === 'propertyNames' ? nameTold(error, telling) : alternativesTold(error, below, telling));
+    } else if (!parents.has(keyword)) told.push(leafTold(error, telling));
   }
   return told;
 }
@@ -62,14 +70,15 @@ function isBelow(error: OutputUnit, above: OutputUnit): boolean {
   return isInSchema || (error.keyword === 'false' && error.instanceLocation.startsWith(above.instanceLocation));
 }
 
-function nameTold({ instanceLocation, error }: OutputUnit): Told {
-  return { place: placeOf(instanceLocation, quoted(error)), words: 'must have another name.' };
+function nameTold({ instanceLocation, error }: OutputUnit, { t }: Telling): Told {
+  return { place: placeOf(instanceLocation, t, quoted(error)), words: t('must have another name.') };
 }
 
-function alternativesTold(error: OutputUnit, below: readonly OutputUnit[], schema: Schema, lookup: Lookup): Told {
-  const place = placeOf(error.instanceLocation);
+function alternativesTold(error: OutputUnit, below: readonly OutputUnit[], telling: Telling): Told {
+  const { t } = telling;
+  const place = placeOf(error.instanceLocation, t);
   if (error.keyword === 'oneOf' && !error.error.includes('(0 matches)')) {
-    return { place, words: 'fits more than one of the alternatives; it must fit exactly one.' };
+    return { place, words: t('fits more than one of the alternatives; it must fit exactly one.') };
   }
   const byAlternative = new Map<string, OutputUnit[]>();
   for (const one of below) {
@@ -77,74 +86,82 @@ function alternativesTold(error: OutputUnit, below: readonly OutputUnit[], schem
     byAlternative.set(index, [...(byAlternative.get(index) ?? []), one]);
   }
   const ways = [...byAlternative.values()].map(errors =>
-    wordsFor(errors, schema, lookup)
+    wordsFor(errors, telling)
       .map(told => `${told.place === place ? '' : `${told.place} `}${told.words.replace(/\.$/, '')}`)
-      .join(' and '),
+      .join('; '),
   );
-  return { place, words: cut(`${[...new Set(ways)].join(', or ')}.`) };
+  return { place, words: t('fits none of its alternatives: {0}', cut([...new Set(ways)].join(' / '))) };
 }
 
-function leafTold({ keyword, instanceLocation, error }: OutputUnit, value: unknown): Told {
-  const place = placeOf(instanceLocation);
-  if (keyword === 'required') return { place: placeOf(instanceLocation, quoted(error)), words: 'is missing.' };
-  return { place, words: `${cut(leafWords(keyword, value) ?? plainWords(error))}.` };
+function leafTold({ keyword, keywordLocation, instanceLocation, error }: OutputUnit, telling: Telling): Told {
+  const { t } = telling;
+  if (keyword === 'required') return { place: placeOf(instanceLocation, t, quoted(error)), words: t('is missing.') };
+  const value = valueAt(keywordLocation, telling);
+  return { place: placeOf(instanceLocation, t), words: cut(leafWords(keyword, value, t) ?? error) };
 }
 
-function leafWords(keyword: string, value: unknown): string | undefined {
+function leafWords(keyword: string, value: unknown, t: Translate): string | undefined {
   switch (keyword) {
     case 'false':
-      return 'is not allowed';
+      return t('is not allowed.');
     case 'type':
-      return `must be ${(Array.isArray(value) ? value : [value]).map(type => typeNames[String(type)] ?? String(type)).join(' or ')}`;
+      return typeWords(value, t);
     case 'enum':
-      return Array.isArray(value) ? `must be one of ${value.map(one => JSON.stringify(one)).join(', ')}` : undefined;
+      return Array.isArray(value)
+        ? t('must be one of {0}.', value.map(one => JSON.stringify(one)).join(', '))
+        : undefined;
     case 'const':
-      return `must be ${JSON.stringify(value)}`;
+      return t('must be {0}.', JSON.stringify(value));
     case 'not':
-      return 'must not be like this';
+      return t('must not be like this.');
     case 'minLength':
-      return `must have at least ${String(value)} characters`;
+      return t('must have at least {0} characters.', String(value));
     case 'maxLength':
-      return `must have at most ${String(value)} characters`;
+      return t('must have at most {0} characters.', String(value));
     case 'pattern':
-      return `must match the pattern ${String(value)}`;
+      return t('must match the pattern {0}', String(value));
     case 'format':
-      return `must be of the format ${String(value)}`;
+      return t('must be of the format {0}.', String(value));
     case 'minItems':
-      return `must have at least ${String(value)} items`;
+      return t('must have at least {0} items.', String(value));
     case 'maxItems':
-      return `must have at most ${String(value)} items`;
-    case 'minProperties':
-      return `must have at least ${String(value)} properties`;
-    case 'maxProperties':
-      return `must have at most ${String(value)} properties`;
+      return t('must have at most {0} items.', String(value));
     case 'minimum':
-      return `must be at least ${String(value)}`;
+      return t('must be at least {0}.', String(value));
     case 'maximum':
-      return `must be at most ${String(value)}`;
+      return t('must be at most {0}.', String(value));
     case 'exclusiveMinimum':
-      return `must be more than ${String(value)}`;
+      return t('must be more than {0}.', String(value));
     case 'exclusiveMaximum':
-      return `must be less than ${String(value)}`;
+      return t('must be less than {0}.', String(value));
     case 'multipleOf':
-      return `must be a multiple of ${String(value)}`;
+      return t('must be a multiple of {0}.', String(value));
     default:
       return undefined;
   }
 }
 
-const typeNames: Record<string, string> = {
-  string: 'a string',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'an array',
-  object: 'an object',
-  null: 'null',
-};
+function typeWords(value: unknown, t: Translate): string {
+  switch (value) {
+    case 'string':
+      return t('must be a string.');
+    case 'number':
+      return t('must be a number.');
+    case 'integer':
+      return t('must be a whole number.');
+    case 'boolean':
+      return t('must be true or false.');
+    case 'array':
+      return t('must be an array.');
+    case 'object':
+      return t('must be an object.');
+    default:
+      return t('must be of the type {0}.', Array.isArray(value) ? value.join(' | ') : String(value));
+  }
+}
 
 /** The value of the keyword that an error names, over references; undefined where the validator names it otherwise. */
-function valueAt(location: string, schema: Schema, lookup: Lookup): unknown {
+function valueAt(location: string, { schema, lookup }: Telling): unknown {
   let node: unknown = schema;
   for (const part of partsOf(location)) {
     if (!isFields(node) && !Array.isArray(node)) return undefined;
@@ -167,20 +184,15 @@ function steps(location: string): string[] {
 }
 
 /** The place in the input that a location names, as a JSON pointer. */
-function placeOf(location: string, name?: string): string {
+function placeOf(location: string, t: Translate, name?: string): string {
   const parts = steps(location);
   const pointer = [...parts, ...(name === undefined ? [] : [name.replaceAll('~', '~0').replaceAll('/', '~1')])];
-  return pointer.length === 0 ? 'The input' : `/${pointer.join('/')}`;
+  return pointer.length === 0 ? t('The input') : `/${pointer.join('/')}`;
 }
 
 /** The name that an error of the validator quotes. */
 function quoted(error: string): string {
   return error.slice(error.indexOf('"') + 1, error.lastIndexOf('"'));
-}
-
-/** The validator's own sentence. */
-function plainWords(error: string): string {
-  return error.replace(/\.$/, '').replace(/^[A-Z]/, first => first.toLowerCase());
 }
 
 function cut(words: string): string {

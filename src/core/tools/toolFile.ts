@@ -22,6 +22,8 @@ export interface ToolFile {
   way: ToolWay;
   /** It declares that it only reads. */
   reads: boolean;
+  /** Its calls are answered with recorded results, unless the user says otherwise. */
+  replay: boolean;
   /** Of a command. */
   timeLimitMs: number;
 }
@@ -69,9 +71,10 @@ class Reader {
     const schema = this.#schema();
     const way = this.#way();
     const reads = this.#flag('reads');
+    const replay = this.#flag('replay');
     const timeLimitMs = this.#timeLimit();
     if (this.#problems.length > 0 || !schema) return failed(...this.#problems);
-    return { ok: true, tool: { name, description, ...schema, way, reads, timeLimitMs } };
+    return { ok: true, tool: { name, description, ...schema, way, reads, replay, timeLimitMs } };
   }
 
   #schema(): Pick<ToolFile, 'inputSchema' | 'check'> | undefined {

@@ -6,6 +6,7 @@ import type { CommandId } from '../../shared/commandIds.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
 import type { BeforeContent } from '../checkpoints/beforeContent.ts';
 import type { Inspector } from '../panels/inspector.ts';
+import type { ToolTrial } from '../panels/toolTrial.ts';
 import type { ChatPlaces } from '../places/chatPlaces.ts';
 import type { Conversations } from '../../core/chat/conversations.ts';
 import type { PromptRunner } from '../prompts/promptRunner.ts';
@@ -36,6 +37,7 @@ import { reviewSelection } from './reviewSelection.ts';
 import { runPrompt } from './runPrompt.ts';
 import { setApiKey } from './setApiKey.ts';
 import { showConversationChanges } from './showConversationChanges.ts';
+import { tryTool } from './tryTool.ts';
 import { useTransport } from './useTransport.ts';
 
 export interface CommandPorts {
@@ -55,6 +57,7 @@ export interface CommandPorts {
   prompts: PromptRunner;
   rules: ProjectRules;
   customTools: CustomTools;
+  toolTrial: ToolTrial;
   ask: Ask;
   rulesFor: (model: string) => ModelRules;
   checkConnection: () => Promise<void>;
@@ -125,6 +128,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.chooseMode': () => chooseMode(places.active.chat),
     'marginalia.newTool': () => newTool(ports.customTools),
     'marginalia.listTools': () => listTools(ports.customTools),
+    'marginalia.tryTool': () => tryTool(ports.customTools, ports.toolTrial),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),
     'marginalia.removeApiKey': () => removeApiKey(keys),

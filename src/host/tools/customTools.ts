@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import { customTool } from '../../core/tools/customTool.ts';
+import { customTool, type RunTool } from '../../core/tools/customTool.ts';
+import { recordedFor } from '../../core/tools/recordings.ts';
 import type { AnyTool } from '../../core/tools/tool.ts';
 import { type ListedTool, ToolFileReader } from '../../core/tools/toolList.ts';
+import type { Fields } from '../../shared/json.ts';
 import type { ToolState } from '../../shared/toolState.ts';
 import { runOf } from './runToolFile.ts';
 import { findToolFiles, type ToolFileOnDisk } from './toolFiles.ts';
+import type { ToolRecordings } from './toolRecordings.ts';
 import type { ToolStates } from './toolStates.ts';
 
 export interface CustomToolsPorts {
@@ -13,6 +16,7 @@ export interface CustomToolsPorts {
   states: ToolStates;
   /** Of the programs that they start. */
   environment: () => Promise<Record<string, string>>;
+  recordings: ToolRecordings;
   /** Names that built-in tools have. */
   reserved: readonly string[];
 }
@@ -31,21 +35,36 @@ export class CustomTools {
     this.#reader = new ToolFileReader(ports.reserved);
   }
 
+  get recordings(): ToolRecordings {
+    return this.#ports.recordings;
+  }
+
+  /** Whether calls are answered with recorded results. */
+  replays({ file, tool }: ListedTool<ToolFileOnDisk> & { ok: true }): boolean {
+    return tool.way.kind !== 'byHand' && (this.recordings.replays(file) ?? tool.replay);
+  }
+
   get userFolder(): vscode.Uri {
     return this.#ports.userFolder;
   }
 
   /** Those that models are offered. */
   get offered(): AnyTool[] {
-    const { environment } = this.#ports;
     return this.#listed.flatMap(listed => {
       if (!listed.ok) return [];
       const { file, tool } = listed;
       const state = this.stateOf(listed);
-      return state === 'off'
-        ? []
-        : [customTool(tool, { source: file.source, state, run: runOf(tool, file, environment) })];
+      if (state === 'off') return [];
+      const recorded = this.replays(listed)
+        ? { recorded: (input: Fields) => recordedFor(this.recordings.of(file), input) }
+        : {};
+      return [customTool(tool, { source: file.source, state, run: this.runOf(listed), ...recorded })];
     });
+  }
+
+  /** What a call of the tool does. */
+  runOf({ tool, file }: Pick<ListedTool<ToolFileOnDisk> & { ok: true }, 'tool' | 'file'>): RunTool {
+    return runOf(tool, file, this.#ports.environment);
   }
 
   /** All tool files, with those that are wrong, as they are now. */

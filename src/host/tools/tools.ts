@@ -11,6 +11,7 @@ import { allowCommand, commandRules } from './commandRules.ts';
 import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
 import { environmentWithoutKeys } from './shells.ts';
+import { ToolRecordings } from './toolRecordings.ts';
 import { ToolStates } from './toolStates.ts';
 
 const builtIn = [amongOthers(textEditor)];
@@ -34,10 +35,12 @@ export function createCustomTools(
   keys: Pick<ApiKeys, 'find'>,
 ): CustomTools {
   const userFolder = vscode.Uri.joinPath(globalStorageUri, 'tools');
+  const mementos = { user: globalState, workspace: workspaceState };
   return new CustomTools({
     userFolder,
-    states: new ToolStates({ user: globalState, workspace: workspaceState }),
+    states: new ToolStates(mementos),
     environment: () => environmentWithoutKeys(keys),
+    recordings: new ToolRecordings(mementos),
     reserved,
   });
 }

@@ -86,7 +86,7 @@ export function stateText(state: RanCall['state']): string {
 
 /** What came of it, and how long that took. */
 export function callOutcome({ state, diff, result, durationMs, exitCode }: RanCall): string {
-  const time = durationMs === undefined || durationMs < 100 ? '' : seconds(durationMs);
+  const time = durationMs === undefined || durationMs < 100 ? '' : secondsText(durationMs);
   if (state === 'denied') return t('not run');
   if (state === 'failed') return firstLine(result?.text ?? '');
   if (state !== 'done' && state !== 'awaiting') return '';
@@ -119,7 +119,8 @@ function firstLine(text: string): string {
   return (text.split('\n')[0] ?? '').replace(/^Error: /, '');
 }
 
-function seconds(durationMs: number): string {
+/** A time, rounded. */
+export function secondsText(durationMs: number): string {
   const format = new Intl.NumberFormat(language(), {
     style: 'unit',
     unit: 'second',

@@ -157,6 +157,7 @@ test('a text that was not saved comes back as one that is not', async () => {
     locate: memory.locate,
     read: memory.read,
     list: memory.list,
+    image: memory.image,
     write: ({ path }, _, after) => Promise.resolve(void files.unsaved.set(path, after)),
   });
   await editing.write(await workspace.locate('a.ts'), 'not saved', 'by a tool');

@@ -167,6 +167,30 @@ test('a tool without a way to run is offered, and its calls are left to the user
   assert.deepEqual(await call({ query: 'a' }), []);
 });
 
+test('where results are recorded, nothing runs and nobody is asked', async () => {
+  const read = readToolFile(JSON.stringify({ ...lookUp, replay: true }));
+  assert.ok(read.ok && read.tool.replay);
+  const tool = customTool(read.tool, {
+    source: 'tools/look_up.json',
+    state: 'ask',
+    run: () => assert.fail('It has run.'),
+    recorded: ({ query }) =>
+      query === 'none' ? undefined : { text: `recorded ${String(query)}`, isError: query === 'bad' },
+  });
+  const resultOf = async (query: string): Promise<unknown> => {
+    const call = tool.read({ query });
+    assert.ok(call.ok);
+    assert.deepEqual([call.call.effect, call.call.permission], ['reads', undefined]);
+    const { run, start } = await call.call.prepare({ workspace: new MemoryWorkspace({}), conversationId: 'c' });
+    assert.equal(start, undefined);
+    return run(new AbortController().signal, () => undefined);
+  };
+  assert.equal(await resultOf('apples'), 'recorded apples');
+  await assert.rejects(resultOf('bad'), new ToolError('recorded bad'));
+  await assert.rejects(resultOf('none'), new ToolError('Error: No result is recorded for this input.'));
+  assert.equal(tool.read({ query: 3 }).ok, false, 'inputs are checked all the same');
+});
+
 test('what a command of the editor gives back is text', () => {
   assert.equal(valueText(undefined), '');
   assert.equal(valueText('a'), 'a');

@@ -42,7 +42,7 @@ test('each place that does not fit has one sentence, and what is above it none',
     '/class: must be one of "economy", "business".',
     '/days: must be at least 1.',
     '/extra: is not allowed.',
-    '/seat: must be a string, or /seat/row is missing.',
+    '/seat: fits none of its alternatives: must be a string / /seat/row is missing',
     '/stops/0: must be a string.',
     '/stops/2: must be a string.',
     '/stops: must have at most 2 items.',
@@ -65,7 +65,7 @@ test('a sentence reaches into references and conditions', () => {
 
 test('what fits more than one alternative is told as that', () => {
   const schema = { type: 'object', oneOf: [{ required: ['a'] }, { required: ['b'] }] };
-  assert.deepEqual(problemsOf(schema, {}), ['The input: /a is missing, or /b is missing.']);
+  assert.deepEqual(problemsOf(schema, {}), ['The input: fits none of its alternatives: /a is missing / /b is missing']);
   assert.match(problemsOf(schema, { a: 1, b: 1 })[0] ?? '', /fits more than one/);
 });
 
@@ -110,7 +110,7 @@ test('references that double at every step are refused, and not followed', () =>
 test('a check that fails by itself is told, and throws nothing', () => {
   // A name that no address can hold.
   const sentences = problemsOf({ type: 'object', additionalProperties: { type: 'string' } }, { '\ud800': 1 });
-  assert.match(sentences[0] ?? '', /^The input can't be checked: /);
+  assert.match(sentences[0] ?? '', /^The input can’t be checked: /);
 });
 
 test('names of the language’s own objects mean nothing', () => {

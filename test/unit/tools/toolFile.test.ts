@@ -33,6 +33,7 @@ test('a tool file says what is called, with what, and what that does', () => {
     inputSchema: lookUp.input_schema,
     way: { kind: 'command', argv: ['node', 'scripts/look up.mjs'] },
     reads: true,
+    replay: false,
     timeLimitMs: 5_000,
   });
   assert.deepEqual(check({ query: 1 }), ['/query: must be a string.']);

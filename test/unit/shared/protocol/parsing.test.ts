@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseInspectorMessage } from '../../../../src/shared/protocol/inspector.ts';
+import { parseToolTrialMessage } from '../../../../src/shared/protocol/toolTrial.ts';
 import { parseUsageMessage } from '../../../../src/shared/protocol/usage.ts';
 import { parseFromView, type ViewMessage } from '../../../../src/shared/protocol/viewMessage.ts';
-import { inspectorSamples, requestSamples, usageSamples, viewSamples } from '../../../support/messageSamples.ts';
+import {
+  inspectorSamples,
+  requestSamples,
+  toolTrialSamples,
+  usageSamples,
+  viewSamples,
+} from '../../../support/messageSamples.ts';
 
 /** What a page posts, and the fields that may be missing or wrong: the message then means the same without them. */
 const borders: [name: string, parse: (value: unknown) => unknown, samples: object[], optional: string[]][] = [
@@ -26,6 +33,7 @@ const borders: [name: string, parse: (value: unknown) => unknown, samples: objec
     ['peekPath.place', 'listConversations.after'],
   ],
   ['the inspector', parseInspectorMessage, Object.values(inspectorSamples).flat(), []],
+  ['the page that tries a tool', parseToolTrialMessage, Object.values(toolTrialSamples).flat(), []],
   ['the usage page', parseUsageMessage, Object.values(usageSamples).flat(), []],
 ];
 
