@@ -183,3 +183,36 @@ journey('a tool runs a task of the editor, and a command of it with the input', 
   // What it says of the input shows that it got it.
   await call('list_symbols', 'vscode.executeDocumentSymbolProvider', /Invalid argument 'uri'/);
 });
+
+journey('a tool is tried in a tab of the editor, which the list of tools opens', async ({ workbench, workspace }) => {
+  const { page } = workbench;
+  const tool = {
+    name: 'count_letters',
+    description: 'Counts letters.',
+    input_schema: { type: 'object', properties: { words: { type: 'string', maxLength: 5 } }, required: ['words'] },
+    command: [
+      'node',
+      '-e',
+      'process.stdin.on("data", text => console.log(JSON.parse(text).words.length + " letters"))',
+    ],
+  };
+  await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
+  await writeFile(join(workspace, '.marginalia/tools/count.json'), JSON.stringify(tool));
+  await workbench.command('Marginalia: Tools');
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'count_letters' });
+  await row.hover();
+  await row.locator('.action-label.codicon-play').click();
+  const form = await eventually(async () => {
+    for (const frame of page.frames()) {
+      const isOpen = await frame.locator('.tool-trial').isVisible();
+      if (isOpen) return frame;
+    }
+    return assert.fail('The form is not open yet.');
+  });
+  const words = form.getByLabel('words');
+  await words.fill('apples');
+  await form.getByText('must have at most 5 characters.').first().waitFor();
+  await words.fill('apple');
+  await words.press('Enter');
+  await form.getByText('5 letters').waitFor();
+});

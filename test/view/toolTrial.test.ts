@@ -147,6 +147,8 @@ view('a recorded result answers the model, and nothing runs or asks', async ({ s
   await chat.idle();
   const { messages } = (await endpoint.arrival(1)).body as { messages: { content: { content: string }[] }[] };
   const contents = messages.at(-1)?.content.map(({ content }) => content.trim());
+  await workbench.command('Marginalia: Tools');
+  await workbench.list('answers with recorded results');
   assert.deepEqual(contents, [recorded, 'Error: No result is recorded for this input.']);
 });
 

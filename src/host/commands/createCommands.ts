@@ -127,7 +127,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.chooseThinking': () => chooseThinking(places.active.chat, ports.rulesFor),
     'marginalia.chooseMode': () => chooseMode(places.active.chat),
     'marginalia.newTool': () => newTool(ports.customTools),
-    'marginalia.listTools': () => listTools(ports.customTools),
+    'marginalia.listTools': () => listTools(ports.customTools, ports.toolTrial),
     'marginalia.tryTool': () => tryTool(ports.customTools, ports.toolTrial),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),

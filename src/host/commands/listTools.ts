@@ -5,6 +5,7 @@ import { type ToolState, toolStates } from '../../shared/toolState.ts';
 import { createPicker, pickOne, shownItem } from '../show.ts';
 import type { CustomTools } from '../tools/customTools.ts';
 import type { ToolFileOnDisk } from '../tools/toolFiles.ts';
+import type { ToolTrial } from '../panels/toolTrial.ts';
 import { newTool } from './newTool.ts';
 
 type Listed = ListedTool<ToolFileOnDisk>;
@@ -14,19 +15,21 @@ interface ToolItem extends vscode.QuickPickItem {
   listed?: Listed;
 }
 
-/** Lists the tools of all files. A button switches one off and on, another opens its file; one that is chosen is decided about. */
-export async function listTools(tools: CustomTools): Promise<void> {
+/** Lists the tools of all files, with buttons to switch one off and on, to try it and to open its file; one that is chosen is decided about. */
+export async function listTools(tools: CustomTools, trial: ToolTrial): Promise<void> {
   const { t } = vscode.l10n;
   const picker = createPicker<ToolItem>();
   const open = button('go-to-file', t('Open Tool File'));
+  const attempt = button('play', t('Try Tool'));
   const on = button('circle-slash', t('Switch On'));
   const off = button('check', t('Switch Off'));
   const show = async (): Promise<void> => {
     const listed = await tools.list();
     const items = listed.map((one): ToolItem => {
-      const isOff = tools.stateOf(one) === 'off';
-      const buttons = one.ok ? [isOff ? on : off, open] : [open];
-      return { ...itemOf(one, tools.stateOf(one)), buttons, listed: one };
+      const buttons = one.ok
+        ? [tools.stateOf(one) === 'off' ? on : off, ...(canTry(one) ? [attempt] : []), open]
+        : [open];
+      return { ...itemOf(one, tools), buttons, listed: one };
     });
     picker.items = [...items, { label: t('New Tool…'), iconPath: new vscode.ThemeIcon('add') }].map(shownItem);
   };
@@ -37,7 +40,10 @@ export async function listTools(tools: CustomTools): Promise<void> {
   picker.onDidTriggerItemButton(async ({ item: { listed }, button: pressed }) => {
     if (!listed) return;
     if (pressed === open) await openFile(listed, picker);
-    else {
+    else if (pressed === attempt) {
+      picker.hide();
+      trial.show(listed.file.source);
+    } else {
       await tools.setState(listed, pressed === on ? 'ask' : 'off');
       await show();
     }
@@ -58,13 +64,20 @@ function button(icon: string, tooltip: string): vscode.QuickInputButton {
   return { iconPath: new vscode.ThemeIcon(icon), tooltip };
 }
 
-function itemOf(listed: Listed, state: ToolState): ToolItem {
+/** Where there is something to run. */
+function canTry(listed: Listed): boolean {
+  return listed.ok && listed.tool.way.kind !== 'byHand' && vscode.workspace.isTrusted;
+}
+
+function itemOf(listed: Listed, tools: CustomTools): ToolItem {
   const { source } = listed.file;
   if (listed.ok) {
     const { name, way } = listed.tool;
+    const state = tools.stateOf(listed);
+    const isReplayed = state !== 'off' && tools.replays(listed);
     return {
       label: name,
-      description: stateText(state),
+      description: isReplayed ? vscode.l10n.t('answers with recorded results') : stateText(state),
       detail: `${wayText(way)} · ${source}`,
       iconPath: icon('tools'),
     };

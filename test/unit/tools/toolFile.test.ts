@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { readToolFile } from '../../../src/core/tools/toolFile.ts';
 import { type FoundToolFile, ToolFileReader } from '../../../src/core/tools/toolList.ts';
 import { toolTemplate } from '../../../src/core/tools/toolTemplate.ts';
-import { toolFileProblemText } from '../../../src/shared/toolFile.ts';
+import { toolFields, toolFileProblemText } from '../../../src/shared/toolFile.ts';
 import { plain } from '../../support/plainText.ts';
 
 const lookUp = {
@@ -95,6 +96,11 @@ test('what is no JSON object is told with the place where reading ended', () => 
   assert.match(problemsOf('[]')[0] ?? '', /A tool file holds one JSON object\./);
   assert.match(problemsOf('['.repeat(10_000))[0] ?? '', /A tool file holds one JSON object\./);
   assert.match(problemsOf(`"${'x'.repeat(100_000)}"`)[0] ?? '', /larger than 100000 bytes/);
+});
+
+test('the editor’s own check knows the same fields', () => {
+  const schema = JSON.parse(readFileSync('media/toolFile.schema.json', 'utf8')) as { properties: object };
+  assert.deepEqual(Object.keys(schema.properties).sort(), [...toolFields].sort());
 });
 
 test('a key that stands deeper is not taken for one of the file', () => {
