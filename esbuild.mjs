@@ -8,6 +8,7 @@
  * another one, for its Markdown renderer, so are the rules for secrets (see src/host/connection/secretFilter.ts), and so are
  * the threads that conversations, usage and checkpoints are stored in (see
  * src/host/storage/openStore.ts).
+ * The client of the Model Context Protocol is loaded when a server is first needed.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
@@ -121,7 +122,7 @@ const builds = [
     entryPoints: { extension: 'src/extension.ts', host: 'src/host/startHost.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    external: ['./host.cjs', './transport.cjs', './page.cjs', './filter.cjs'],
+    external: ['./host.cjs', './transport.cjs', './page.cjs', './filter.cjs', './mcp.cjs'],
     plugins: [vscodeOnce],
     // Another bundle is loaded by require, which takes a few milliseconds less than an import of CommonJS.
     supported: { 'dynamic-import': false },
@@ -143,6 +144,12 @@ const builds = [
   {
     ...node,
     entryPoints: { page: 'src/page/conversationPage.ts' },
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...node,
+    entryPoints: { mcp: 'src/core/mcp/mcpBundle.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
   },

@@ -83,6 +83,11 @@ export function readAuthentication(): Authentication | undefined {
   return authentications.find(known => known === user);
 }
 
+/** The user's own servers of the Model Context Protocol, as they stand there. */
+export function readServersSetting(): unknown {
+  return layersIn(vscode.workspace.getConfiguration(section), 'mcp.servers').user;
+}
+
 /** The rules of models that the user has set, as they stand there. */
 export function readModels(): unknown {
   return vscode.workspace.getConfiguration(section).get<unknown>('models');

@@ -49,8 +49,18 @@ export async function askFirst(
   detail: string,
   button: string,
 ): Promise<boolean> {
+  return (await chooseFirst(severity, message, detail, button)) !== undefined;
+}
+
+/** The same with several buttons; undefined where none was chosen. */
+export function chooseFirst(
+  severity: 'information' | 'warning',
+  message: string,
+  detail: string,
+  ...buttons: string[]
+): Promise<string | undefined> {
   const show = severity === 'warning' ? editor.showWarningMessage : editor.showInformationMessage;
-  return (await showMessage(show, message, { modal: true, detail: shown(detail) }, [button])) !== undefined;
+  return showMessage(show, message, { modal: true, detail: shown(detail) }, buttons);
 }
 
 async function showMessage(

@@ -45,6 +45,7 @@ import { FindingComments } from './review/findingComments.ts';
 import { onInEditorChange } from './workspace/inEditor.ts';
 import { Inspector } from './panels/inspector.ts';
 import { lazily, once } from './lazily.ts';
+import { createServers } from './mcp/createServers.ts';
 import { LazyTransport } from './connection/lazyTransport.ts';
 import { ModelSettings } from './models/modelSettings.ts';
 import { readNetworkSettings, readTransportKind } from './connection/network.ts';
@@ -158,6 +159,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const customTools = createCustomTools(context, keys);
   const filter = createSecretFilter(readFilterModes);
   const toolTrial = new ToolTrial(context.extensionUri, customTools);
+  const servers = createServers(context);
   const sessions: Conversations = new Conversations({
     store,
     checkpoints: { store: checkpoints, files: editorFiles },
@@ -169,7 +171,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     rulesFor: model => catalog.rulesFor(model),
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
-    tools: createTools(shells, customTools),
+    tools: createTools(shells, customTools, servers),
     filter,
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
     placeFindings: (reported, asked) =>
@@ -345,6 +347,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     rules,
     customTools,
     toolTrial,
+    servers,
+    reports,
     ask,
     rulesFor: model => catalog.rulesFor(model),
     checkConnection: () =>
@@ -412,7 +416,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     { dispose: () => status.opened?.dispose() },
   );
   const close = async (): Promise<void> => {
-    await Promise.all([sessions.close(), shells.endAll()]);
+    await Promise.all([sessions.close(), shells.endAll(), servers.close()]);
     const ends: (() => unknown)[] = [
       () => store.close(),
       () => ledger.close(),

@@ -50,6 +50,7 @@ export const commandIds = [
   'marginalia.newTool',
   'marginalia.listTools',
   'marginalia.tryTool',
+  'marginalia.listServers',
   'marginalia.checkConnection',
   'marginalia.setApiKey',
   'marginalia.removeApiKey',

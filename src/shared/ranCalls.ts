@@ -27,6 +27,7 @@ export const cautions = [
   'network',
   'dangerous',
   'shellChanged',
+  'changedTool',
 ] as const;
 export type Caution = (typeof cautions)[number];
 
@@ -51,12 +52,12 @@ export interface CallCommand {
   rule?: string;
 }
 
-/** What a call of a tool file starts, word for word. */
+/** What a call of a tool file starts, word for word, or the server that has the tool. */
 export interface CallStart {
-  kind: 'command' | 'task' | 'editorCommand';
-  /** The program and each argument, or the one name. */
+  kind: CallStartKind;
+  /** The program and each argument, the one name, or the address. */
   words: string[];
-  /** The tool file that says so, as it is shown. */
+  /** The file that says so, as it is shown. */
   source: string;
 }
 
@@ -76,6 +77,9 @@ export interface CallResult {
   isError: boolean;
   images?: CallImage[];
 }
+
+export const callStartKinds = ['command', 'task', 'editorCommand', 'server'] as const;
+export type CallStartKind = (typeof callStartKinds)[number];
 
 /** A tool use of an answer that the tools here take care of. */
 export interface RanCall {

@@ -12,6 +12,8 @@ import { Round, type RoundPorts } from './round.ts';
 export interface ToolPorts {
   registry: ToolRegistry;
   workspace: ToolWorkspace;
+  /** Before each request: starts what the tools need. Resolves at once when the signal is aborted; never rejects. */
+  ready?: (signal: AbortSignal) => Promise<void>;
   /** Whether the user trusts the workspace: else nothing runs. */
   isTrusted: () => boolean;
 }
@@ -46,6 +48,11 @@ export class Agent {
   get isHeldBack(): boolean {
     const { tools, mode } = this.#ports;
     return tools !== undefined && mode() !== 'chat' && !tools.isTrusted();
+  }
+
+  /** Makes ready what the next request may offer. */
+  async ready(signal: AbortSignal): Promise<void> {
+    await this.#tools?.ready?.(signal);
   }
 
   /** What a request to a model of these rules offers beside the user's own tools. */

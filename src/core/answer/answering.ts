@@ -147,6 +147,7 @@ export class Answering {
     save(record);
     emit({ type: 'turn', turn: toView(record) });
     await run.run(async () => {
+      if (!record.isSummary) await this.#answered.agent.ready(this.#abort.signal);
       const { connection, sources } = await this.#answered.sources.connect(parameters);
       const prepared = prepare(sources);
       record.model = prepared.body.model;

@@ -1,5 +1,5 @@
 import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
-import { callActions, callStates, cautions } from '../../shared/ranCalls.ts';
+import { callActions, callStartKinds, callStates, cautions } from '../../shared/ranCalls.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { TurnRecord } from './turns.ts';
 import { type Fields, isFields } from '../../shared/json.ts';
@@ -188,9 +188,7 @@ const isCall = hasFields({
     }),
   ),
   command: isOptional(hasFields({ text: isText, folder: isText, rule: isOptional(isText) })),
-  start: isOptional(
-    hasFields({ kind: isOneOf('command', 'task', 'editorCommand'), words: isListOf(isText), source: isText }),
-  ),
+  start: isOptional(hasFields({ kind: isOneOf(...callStartKinds), words: isListOf(isText), source: isText })),
   output: isOptional(isText),
   durationMs: isOptional(isNumber),
   exitCode: isOptional(isNumber),

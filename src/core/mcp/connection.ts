@@ -1,3 +1,4 @@
+import { messageOf } from '../../shared/messageOf.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { ServerLaunch } from './serverConfig.ts';
 
@@ -68,19 +69,40 @@ export interface ConnectionEvents {
   logged: (text: string) => void;
 }
 
-/** Why a server can't be used. `detail` is for people, and may be empty. */
+/**
+ * Why a server can't be used. `detail` is for people, and may be empty. Of `variable` it is what stands for nothing, as it is
+ * written; `input` was left open by the user.
+ */
 export interface ServerFailure {
-  kind: 'notStarted' | 'ended' | 'timeout' | 'signIn' | 'refused' | 'unreachable' | 'other';
+  kind:
+    | 'variable'
+    | 'input'
+    | 'envFile'
+    | 'notStarted'
+    | 'ended'
+    | 'timeout'
+    | 'signIn'
+    | 'refused'
+    | 'unreachable'
+    | 'other';
   detail: string;
 }
 
 export class ServerError extends Error {
+  override readonly name = 'ServerError';
   readonly failure: ServerFailure;
 
   constructor(failure: ServerFailure, options?: ErrorOptions) {
     super(failure.detail === '' ? failure.kind : failure.detail, options);
     this.failure = failure;
   }
+}
+
+/** Also of one that another bundle has thrown, whose class is another one. */
+export function failureOf(error: unknown): ServerFailure {
+  if (error instanceof Error && error.name === 'ServerError' && 'failure' in error)
+    return error.failure as ServerFailure;
+  return { kind: 'other', detail: messageOf(error) };
 }
 
 export interface ConnectPorts {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Servers } from '../../core/mcp/servers.ts';
+import type { ReportDocument } from '../panels/reportDocument.ts';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ModelRules } from '../../core/models/modelRules.ts';
 import type { UsageLedger } from '../../core/usage/ledger.ts';
@@ -26,6 +28,7 @@ import { copyConversation, exportConversation } from './exportConversation.ts';
 import { exportUsage } from './exportUsage.ts';
 import { changeFontSize, resetFontSize } from './fontSize.ts';
 import { importConversation, openAsChat } from './importConversation.ts';
+import { listServers } from './listServers.ts';
 import { listTools } from './listTools.ts';
 import { newTool } from './newTool.ts';
 import { applyPreset, savePreset } from './presets.ts';
@@ -58,6 +61,8 @@ export interface CommandPorts {
   rules: ProjectRules;
   customTools: CustomTools;
   toolTrial: ToolTrial;
+  servers: Servers;
+  reports: ReportDocument;
   ask: Ask;
   rulesFor: (model: string) => ModelRules;
   checkConnection: () => Promise<void>;
@@ -129,6 +134,8 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.newTool': () => newTool(ports.customTools),
     'marginalia.listTools': () => listTools(ports.customTools, ports.toolTrial),
     'marginalia.tryTool': () => tryTool(ports.customTools, ports.toolTrial),
+    'marginalia.listServers': () =>
+      listServers({ servers: ports.servers, showText: (title, text) => ports.reports.show(title, text) }),
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),
     'marginalia.removeApiKey': () => removeApiKey(keys),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ToolPorts } from '../../core/agent/agent.ts';
+import type { Servers } from '../../core/mcp/servers.ts';
 import type { Shells } from '../../core/shell/shells.ts';
 import { createBash } from '../../core/tools/bash.ts';
 import { ToolRegistry } from '../../core/tools/registry.ts';
@@ -46,11 +47,14 @@ export function createCustomTools(
 }
 
 /** The tools that models are offered, and what they work on. */
-export function createTools(shells: Shells, custom: CustomTools): ToolPorts {
-  const bash = amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, rules: commandRules, allow: allowCommand }));
+export function createTools(shells: Shells, custom: CustomTools, servers: Servers): ToolPorts {
+  const bash = amongOthers(
+    createBash({ shells, timeoutMs: readCommandTimeout, rules: commandRules, allow: allowCommand }),
+  );
   return {
-    registry: new ToolRegistry(() => [amongOthers(textEditor), bash, ...custom.offered]),
+    registry: new ToolRegistry(() => [amongOthers(textEditor), bash, ...custom.offered, ...servers.offered]),
     workspace: editorWorkspace,
+    ready: signal => servers.ready(signal),
     isTrusted: () => vscode.workspace.isTrusted,
   };
 }

@@ -37,7 +37,7 @@ function CallInput({ block, call }: Props) {
 }
 
 /** What a call starts, word for word, and which file says so. */
-function CallStartView({ start }: { start: CallStart }) {
+export function CallStartView({ start }: { start: CallStart }) {
   const what = startText(start);
   return (
     <div class="call-start">

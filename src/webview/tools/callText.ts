@@ -52,6 +52,8 @@ export function cautionText(caution: Caution): string {
       return t(
         'An earlier command may have changed what this one means. Your rules count again once the shell is restarted.',
       );
+    case 'changedTool':
+      return t('Its server has changed what it says of this tool since you allowed it.');
   }
 }
 
@@ -63,6 +65,8 @@ export function startText({ kind }: CallStart): string {
       return t('It runs this task of the editor:');
     case 'editorCommand':
       return t('It runs this command of the editor, with the input below:');
+    case 'server':
+      return t('It is a tool of this server, which is given the input below:');
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { inLanguage } from '../../../harness/drive/inLanguage.ts';
@@ -226,6 +227,7 @@ export class BareWorkbench {
     const { activate, deactivate } = loadBundle('extension.cjs', editor.api) as Extension;
     activate({
       extensionUri: Uri.file(projectRoot),
+      extension: { packageJSON: JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as unknown },
       globalStorageUri: Uri.file(join(folder, 'data/User/globalStorage/marginalia.marginalia')),
       globalState: this.#globalState,
       workspaceState: this.#workspaceState,

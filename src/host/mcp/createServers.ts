@@ -1,0 +1,56 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import * as vscode from 'vscode';
+import type { ConnectServer } from '../../core/mcp/connection.ts';
+import type { FoundServer } from '../../core/mcp/foundServer.ts';
+import { serverEnvironment } from '../../core/mcp/serverEnvironment.ts';
+import { Servers } from '../../core/mcp/servers.ts';
+import { chooseFirst } from '../show.ts';
+import { findServers } from './findServers.ts';
+import { serverDecisions } from './serverDecisions.ts';
+import { ServerInputs } from './serverInputs.ts';
+import { launchLines } from './serverText.ts';
+
+/** The servers of the Model Context Protocol that this window has. */
+export function createServers(context: vscode.ExtensionContext): Servers {
+  const inputs = new ServerInputs();
+  const { version } = context.extension.packageJSON as { version: string };
+  return new Servers({
+    find: async () => (await findServers()).flatMap(({ servers }) => servers),
+    isTrusted: () => vscode.workspace.isTrusted,
+    memory: serverDecisions({ user: context.globalState, workspace: context.workspaceState }),
+    mayStart,
+    connect,
+    version,
+    environment: serverEnvironment(process.env),
+    // The editor replaces `fetch` while it starts, so it is looked up when it is used.
+    fetch: (url, init) => fetch(url, init),
+    variables: async server => {
+      const typed = await inputs.of(server);
+      return typed && { workspaceFolder: server.folder, userHome: homedir(), env: process.env, inputs: typed };
+    },
+    inFolder: (path, folder) => resolve(folder ?? homedir(), path),
+    readFile: async path => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(path))),
+    changed: () => undefined,
+    clock: () => performance.now(),
+  });
+}
+
+/** The bundle with the SDK is loaded when the first server is needed. */
+const connect: ConnectServer = async (launch, ports) => {
+  // A bundle of its own beside extension.cjs; see esbuild.mjs.
+  const { connectServer } = await import('./mcp.cjs');
+  return connectServer(launch, ports);
+};
+
+async function mayStart({ name, source, launch }: FoundServer): Promise<boolean | undefined> {
+  const { t } = vscode.l10n;
+  const start = launch.kind === 'http' ? t('Connect') : t('Start');
+  const never = launch.kind === 'http' ? t('Don’t Connect') : t('Don’t Start');
+  const question =
+    launch.kind === 'http'
+      ? t('Connect to the MCP server “{0}”, as {1} says?', name, source)
+      : t('Start the MCP server “{0}”, as {1} says?', name, source);
+  const chosen = await chooseFirst('warning', question, launchLines(launch), start, never);
+  return chosen === undefined ? undefined : chosen === start;
+}
