@@ -223,7 +223,11 @@ function asServerError(error: unknown): ServerError {
 
 function kindOf(error: unknown): ServerFailure['kind'] {
   if (error instanceof UnauthorizedError) return 'signIn';
-  if (error instanceof SdkHttpError) return error.status === 401 ? 'signIn' : 'refused';
+  if (error instanceof SdkHttpError) {
+    if (error.status === 401) return 'signIn';
+    // It does not know the session any more.
+    return error.status === 404 ? 'ended' : 'refused';
+  }
   if (error instanceof SdkError) {
     if (error.code === SdkErrorCode.RequestTimeout) return 'timeout';
     if (error.code === SdkErrorCode.ConnectionClosed || error.code === SdkErrorCode.NotConnected) return 'ended';

@@ -123,6 +123,10 @@ export class Server {
       return await connection.callTool(name, input, options);
     } catch (error) {
       if (options.signal.aborted) throw error;
+      if (failureOf(error).kind === 'ended' && this.#connection === connection) {
+        this.#closed(connection);
+        void connection.close();
+      }
       throw new ToolError(`Error: ${messageOf(error)}`);
     }
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { startHttpServer } from '../../../harness/mcp/httpServer.ts';
 import { Agent } from '../../../src/core/agent/agent.ts';
 import type { FoundServer } from '../../../src/core/mcp/foundServer.ts';
 import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
@@ -281,6 +282,19 @@ test(
     assert.match(listed.server.log, /ENOENT/);
   },
 );
+
+test('a server over HTTP that has forgotten the session gets a new one', bounded, async t => {
+  const server = await startHttpServer();
+  t.after(() => server.close());
+  const made = room(t);
+  made.found = [serverNamed('docs', { kind: 'http', url: server.url, headers: {} }, 'user')];
+  await made.servers.ready(never);
+  server.sessions.clear();
+  const forgotten = await call(made, 'docs__search', { query: 'a' }, () => 'allow');
+  assert.equal(forgotten.call?.state, 'failed');
+  const next = await call(made, 'docs__search', { query: 'a' }, () => 'allow');
+  assert.equal(next.call?.state, 'done');
+});
 
 test('a stopped request waits for no server', bounded, async t => {
   const made = room(t);
