@@ -58,6 +58,16 @@ export function readBudgets(): Budgets {
   return { dayUsd: numberIn(config, 'budgetPerDay') ?? 0, monthUsd: numberIn(config, 'budgetPerMonth') ?? 0 };
 }
 
+/** Whether models may use a browser, which one, and whether it is seen. */
+export function readBrowserSettings(): { isEnabled: boolean; path: string; isHeadless: boolean } {
+  const config = vscode.workspace.getConfiguration(section);
+  return {
+    isEnabled: config.get<unknown>('browser.enabled') === true,
+    path: textIn(config, 'browser.path').trim(),
+    isHeadless: config.get<unknown>('browser.headless') === true,
+  };
+}
+
 export function readBaseUrl(): BaseUrl {
   return parseBaseUrl(readBaseUrlText());
 }

@@ -79,6 +79,7 @@ import { reportStoreFailure } from './storage/storeFailure.ts';
 import { maySendAnyway, warnOfBudget } from './status/tellBudget.ts';
 import { tellFailure } from './status/tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './places/themeColours.ts';
+import { browsers } from './tools/browsers.ts';
 import { ShellTerminals } from './tools/shellTerminals.ts';
 import { createShells } from './tools/shells.ts';
 import { ToolDiagnostics } from './tools/toolDiagnostics.ts';
@@ -416,7 +417,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     { dispose: () => status.opened?.dispose() },
   );
   const close = async (): Promise<void> => {
-    await Promise.all([sessions.close(), shells.endAll(), servers.close()]);
+    await Promise.all([sessions.close(), shells.endAll(), servers.close(), browsers.endAll()]);
     const ends: (() => unknown)[] = [
       () => store.close(),
       () => ledger.close(),

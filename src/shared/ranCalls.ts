@@ -14,7 +14,24 @@ export interface CallLine {
   subject: string;
 }
 
-export const callActions = ['view', 'create', 'replace', 'insert', 'run', 'restart', 'tool', 'unknown'] as const;
+export const callActions = [
+  'view',
+  'create',
+  'replace',
+  'insert',
+  'run',
+  'restart',
+  'openPage',
+  'goBack',
+  'reload',
+  'lookAtPage',
+  'usePointer',
+  'type',
+  'pressKeys',
+  'waitSeconds',
+  'tool',
+  'unknown',
+] as const;
 export type CallAction = (typeof callActions)[number];
 
 /** Why the user is asked whatever the rules say. */
@@ -28,6 +45,7 @@ export const cautions = [
   'dangerous',
   'shellChanged',
   'changedTool',
+  'address',
 ] as const;
 export type Caution = (typeof cautions)[number];
 

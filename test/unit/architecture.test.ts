@@ -8,7 +8,8 @@ const allowed: Record<string, { folders: string[]; packages: RegExp }> = {
   shared: { folders: ['shared'], packages: /^$/ },
   core: {
     folders: ['core', 'shared'],
-    packages: /^(node:|undici$|unbash$|@cfworker\/json-schema$|@secretlint\/|@modelcontextprotocol\/client$)/,
+    packages:
+      /^(node:|undici$|unbash$|@cfworker\/json-schema$|@secretlint\/|@modelcontextprotocol\/client$|devtools-protocol\/types\/)/,
   },
   host: { folders: ['host', 'core', 'shared'], packages: /^(node:|vscode$)/ },
   // The Markdown renderer needs no browser, only what looks like its document.
@@ -53,6 +54,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     history: [],
     theme: [],
     pdf: [],
+    browser: [],
     git: [],
     messages: ['redaction', 'transport', 'models'],
     inspect: ['messages', 'redaction'],
@@ -64,7 +66,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     review: ['messages', 'context'],
     prompts: ['context'],
     usage: ['messages', 'inspect', 'storage'],
-    tools: ['messages', 'models', 'context', 'shell'],
+    tools: ['browser', 'messages', 'models', 'context', 'shell'],
     checkpoints: ['storage', 'context', 'tools'],
     mcp: ['messages', 'shell', 'tools'],
     agent: ['messages', 'models', 'tools'],
@@ -190,6 +192,7 @@ test('no file imports itself by way of others, not even for a type', () => {
 
 /** What a build for the browser would have to bring in another form. */
 const onNode = [
+  'src/core/browser/launchBrowser.ts',
   'src/core/carry/sections.ts',
   'src/core/chat/session.ts',
   'src/core/checkpoints/checkpointThread.ts',

@@ -79,7 +79,7 @@ test('every setting that is read is declared, and every declared one read', () =
 });
 
 test('the settings that decide where the key goes, and what may be spent, are the user’s alone', () => {
-  for (const name of ['baseUrl', 'authentication', 'budgetPerDay', 'budgetPerMonth']) {
+  for (const name of ['baseUrl', 'authentication', 'budgetPerDay', 'budgetPerMonth', 'browser.enabled']) {
     assert.equal(settings[`marginalia.${name}`]?.scope, 'application', name);
   }
 });

@@ -4,6 +4,7 @@ import { comparison } from './comparisons.ts';
 import { continuation, resumed, withDemoNote } from './continuation.ts';
 import type { Conversation } from './conversation.ts';
 import { conversationOf } from './conversation.ts';
+import { browsing } from './browsing.ts';
 import { editing } from './editing.ts';
 import { explanation } from './explain.ts';
 import { howTo } from './howTo.ts';
@@ -27,7 +28,7 @@ export function compose(request: MessagesRequest): Answer {
 function content(request: MessagesRequest, conversation: Conversation): readonly AnswerBlock[] {
   const forced = forcedCall(request, conversation);
   if (forced !== undefined) return forced;
-  const edits = editing(request, conversation);
+  const edits = editing(request, conversation) ?? browsing(request, conversation);
   if (edits !== undefined) return edits;
   if (conversation.prefill === undefined && conversation.results.length === 0) {
     const asked = askedCalls(request, conversation);

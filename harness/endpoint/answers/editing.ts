@@ -1,6 +1,7 @@
 import { newId } from '../random.ts';
-import type { AnswerBlock, ContentBlock, MessagesRequest } from '../wire.ts';
+import type { AnswerBlock, MessagesRequest } from '../wire.ts';
 import type { Conversation } from './conversation.ts';
+import { sinceQuestion } from './sinceQuestion.ts';
 
 const EDITORS = ['str_replace_based_edit_tool', 'str_replace_editor'];
 const ASKED = /\b(?:fix|mend|correct)\b.*\bdiscount\b/i;
@@ -46,18 +47,6 @@ function testedWords(output: string): string {
   if (failed === '0') return `All ${count('pass')} tests pass. A discount never raises a price now: \`${FILE}:25\`.`;
   if (failed !== '') return `The change is made, but ${failed} of the tests still fail.`;
   return `The change is made, but the tests could not be run. I was told: “${output.trim().split('\n').at(-1) ?? ''}”`;
-}
-
-/** The last message that somebody has written, and how many tools were called since. */
-function sinceQuestion({ messages }: MessagesRequest): { question: string; calls: number } {
-  const at = messages.findLastIndex(({ role, content }) => role === 'user' && content.some(isText));
-  const texts = messages[at]?.content.filter(isText).map(({ text }) => text) ?? [];
-  const calls = messages.slice(at + 1).flatMap(({ content }) => content.filter(({ type }) => type === 'tool_use'));
-  return { question: texts.at(-1) ?? '', calls: calls.length };
-}
-
-function isText(block: ContentBlock): block is ContentBlock & { type: 'text' } {
-  return block.type === 'text';
 }
 
 function said(text: string): AnswerBlock {

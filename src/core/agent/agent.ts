@@ -16,6 +16,8 @@ export interface ToolPorts {
   ready?: (signal: AbortSignal) => Promise<void>;
   /** Whether the user trusts the workspace: else nothing runs. */
   isTrusted: () => boolean;
+  /** The conversation is let go: what tools keep for it, such as a browser, is ended. */
+  left?: (conversationId: string) => void;
 }
 
 export interface AgentPorts {

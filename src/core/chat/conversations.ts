@@ -250,7 +250,9 @@ export class Conversations {
     if (!isKept) this.#stray.delete(live);
     // Its conversation may have been opened anew.
     const isLive = this.#live.get(session.id) === live;
-    if (isLive && !isKept && !this.#ports.hasFindings(session.id)) this.#live.delete(session.id);
+    if (!isLive || isKept || this.#ports.hasFindings(session.id)) return;
+    this.#live.delete(session.id);
+    this.#ports.tools?.left?.(session.id);
   }
 
   async #load(id: string): Promise<StoredConversation | undefined> {

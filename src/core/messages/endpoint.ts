@@ -1,4 +1,5 @@
 import { parseJson } from '../../shared/json.ts';
+import { betasFor } from './betas.ts';
 import type { Limit } from './limits.ts';
 import { Pace } from './pace.ts';
 import {
@@ -157,10 +158,12 @@ export function headersFor(
   { body, stream, keyAs }: Pick<EndpointRequest, 'body' | 'stream' | 'keyAs'>,
   key: string,
 ): Record<string, string> {
+  const betas = betasFor(body);
   return {
     ...(body && { 'content-type': 'application/json' }),
     accept: stream ? 'text/event-stream' : 'application/json',
     'anthropic-version': '2023-06-01',
+    ...(betas.length > 0 && { 'anthropic-beta': betas.join(',') }),
     ...(key !== '' && keyAs.includes('x-api-key') && { 'x-api-key': key }),
     ...(key !== '' && keyAs.includes('authorization') && { authorization: `Bearer ${key}` }),
   };

@@ -1,4 +1,4 @@
-import type { Fields } from '../../shared/json.ts';
+import { type Fields, parseJson } from '../../shared/json.ts';
 
 /** Reads the fields of a tool's input, and collects what is wrong with them in words for the model. */
 export class InputReader {
@@ -35,7 +35,9 @@ export class InputReader {
   optionalPair(name: string): [number, number] | undefined {
     const value = this.#fields[name];
     if (value === undefined || value === null) return undefined;
-    const numbers = Array.isArray(value) ? (value as unknown[]).map(asWhole) : [];
+    // Some endpoints hand lists over as text.
+    const list = typeof value === 'string' ? parseJson(value) : value;
+    const numbers = Array.isArray(list) ? (list as unknown[]).map(asWhole) : [];
     const [first, second] = numbers;
     if (numbers.length === 2 && first !== undefined && second !== undefined) return [first, second];
     this.problems.push(`\`${name}\` has to be a list of two whole numbers.`);

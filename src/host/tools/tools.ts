@@ -3,11 +3,14 @@ import type { ToolPorts } from '../../core/agent/agent.ts';
 import type { Servers } from '../../core/mcp/servers.ts';
 import type { Shells } from '../../core/shell/shells.ts';
 import { createBash } from '../../core/tools/bash.ts';
+import { computerTool } from '../../core/tools/computer.ts';
+import { openPageTool } from '../../core/tools/openPage.ts';
 import { ToolRegistry } from '../../core/tools/registry.ts';
 import { textEditor } from '../../core/tools/textEditor.ts';
-import { amongOthers } from '../../core/tools/tool.ts';
-import { readCommandTimeout } from '../config.ts';
+import { amongOthers, type AnyTool } from '../../core/tools/tool.ts';
+import { readBrowserSettings, readCommandTimeout } from '../config.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
+import { browsers } from './browsers.ts';
 import { allowCommand, commandRules } from './commandRules.ts';
 import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
@@ -15,13 +18,13 @@ import { environmentWithoutKeys } from './shells.ts';
 import { ToolRecordings } from './toolRecordings.ts';
 import { ToolStates } from './toolStates.ts';
 
-const builtIn = [amongOthers(textEditor)];
-
 /** Names that the service's own tools and those of the product have, or will have. */
 const reserved = [
-  ...builtIn.flatMap(({ name, otherNames = [] }) => [name, ...otherNames]),
+  textEditor.name,
+  ...(textEditor.otherNames ?? []),
   'bash',
   'computer',
+  'open_page',
   'memory',
   'report_findings',
   'web_fetch',
@@ -46,15 +49,25 @@ export function createCustomTools(
   });
 }
 
+const inBrowser = [amongOthers(openPageTool(browsers)), amongOthers(computerTool(browsers))];
+
 /** The tools that models are offered, and what they work on. */
 export function createTools(shells: Shells, custom: CustomTools, servers: Servers): ToolPorts {
-  const bash = amongOthers(
-    createBash({ shells, timeoutMs: readCommandTimeout, rules: commandRules, allow: allowCommand }),
-  );
+  const always = [
+    amongOthers(textEditor),
+    amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, rules: commandRules, allow: allowCommand })),
+  ];
+  const offered = (): AnyTool[] => [
+    ...always,
+    ...(readBrowserSettings().isEnabled ? inBrowser : []),
+    ...custom.offered,
+    ...servers.offered,
+  ];
   return {
-    registry: new ToolRegistry(() => [amongOthers(textEditor), bash, ...custom.offered, ...servers.offered]),
+    registry: new ToolRegistry(offered),
     workspace: editorWorkspace,
     ready: signal => servers.ready(signal),
     isTrusted: () => vscode.workspace.isTrusted,
+    left: conversationId => void Promise.all([browsers.end(conversationId), shells.end(conversationId)]),
   };
 }

@@ -14,6 +14,22 @@ export function callName({ action, subject }: CallLine): string {
       return t('Edit {0}', subject);
     case 'insert':
       return t('Insert into {0}', subject);
+    case 'openPage':
+      return t('Open {0}', subject);
+    case 'goBack':
+      return t('Go back to the page before');
+    case 'reload':
+      return t('Reload the page');
+    case 'lookAtPage':
+      return subject === '' ? t('Look at the page') : t('Look at {0} of the page', subject);
+    case 'usePointer':
+      return t('Pointer: {0}', subject);
+    case 'type':
+      return t('Type “{0}”', subject);
+    case 'pressKeys':
+      return t('Press {0}', subject);
+    case 'waitSeconds':
+      return subject === '1' ? t('Wait 1 second') : t('Wait {0} seconds', subject);
     case 'run':
       return t('Run {0}', visibleText(subject));
     case 'restart':
@@ -24,13 +40,18 @@ export function callName({ action, subject }: CallLine): string {
   }
 }
 
-export function callQuestion({ action, subject }: CallLine, diff: CallDiff | undefined): string {
+export function callQuestion(line: CallLine, diff: CallDiff | undefined): string {
+  const { action, subject } = line;
+  if (action === 'openPage') return t('Open {0} in a browser of its own?', subject);
+  if (inBrowser.includes(action)) return t('Do this in the browser? {0}', callName(line));
   if (action === 'view') return t('Let the model see {0}?', subject);
   if (action === 'run') return t('Run this command?');
   if (action === 'restart') return t('Restart the shell?');
   if (action === 'create' && diff?.isNew) return t('Create {0}?', subject);
   return action === 'tool' || action === 'unknown' ? t('Run {0}?', subject) : t('Change {0}?', subject);
 }
+
+const inBrowser: CallLine['action'][] = ['goBack', 'reload', 'usePointer', 'type', 'pressKeys'];
 
 export function cautionText(caution: Caution): string {
   switch (caution) {
@@ -40,6 +61,8 @@ export function cautionText(caution: Caution): string {
       return t('Version control leaves this file out.');
     case 'runs':
       return t('Once this file is changed, programs may be started from it.');
+    case 'address':
+      return t('This address is not on this machine: what is typed or sent there leaves it.');
     case 'unclear':
       return t('What this does is known in full only as it runs.');
     case 'outside':

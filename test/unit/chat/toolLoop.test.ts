@@ -164,8 +164,10 @@ for (const [choice, later] of [
 test('who waits for the user’s word is told once, also of a conversation that nobody shows', async () => {
   const { ports, settle } = open(calling(change('a')), answerWith('Then not.'));
   const asking: string[] = [];
+  const left: string[] = [];
   const conversations = new Conversations({
     ...ports,
+    tools: { ...ports.tools, left: id => left.push(id) },
     onRun: () => undefined,
     onAsk: ({ id }) => asking.push(id),
     reviewed: () => undefined,
@@ -187,6 +189,8 @@ test('who waits for the user’s word is told once, also of a conversation that 
   session.decideCall(session.branch.turns.at(-1)?.id ?? '', 0, 'deny');
   await sent;
   assert.deepEqual(asking, ['c']);
+  await settle();
+  assert.deepEqual(left, ['c'], 'and once nothing of it goes on, what tools have kept for it is ended');
 });
 
 test('what is denied goes back as such, and the model goes on', async () => {

@@ -236,3 +236,25 @@ test('with a text editor, the discount is fixed: a file is viewed, changed, and 
   const denied = await ask(...given(view, '1\tcode'), ...given(change, 'declined', true));
   assert.match(textOf(denied), /I leave src\/prices\.ts as it is.*declined/);
 });
+
+test('with a browser, a page is opened, clicked where it was asked, and what it is called is said', async () => {
+  const tools = ['open_page', 'computer'].map(name => ({ name, input_schema: { type: 'object' } }));
+  const question = { role: 'user', content: 'Try http://localhost:3000/shop, and click at 10, 20.' };
+  const ask = (...messages: unknown[]) => message(endpoint, { ...body(''), tools, messages: [question, ...messages] });
+  const called = ({ content }: Awaited<ReturnType<typeof ask>>) => {
+    const call = content.find(block => block.type === 'tool_use');
+    assert.ok(call, 'a tool is called');
+    return call;
+  };
+  const given = (call: ReturnType<typeof called>, text: string) => [
+    { role: 'assistant', content: [call] },
+    { role: 'user', content: [{ type: 'tool_result', tool_use_id: call.id, content: [{ type: 'text', text }] }] },
+  ];
+  const open = called(await ask());
+  assert.deepEqual([open.name, open.input], ['open_page', { url: 'http://localhost:3000/shop' }]);
+  const opened = given(open, 'The page at x is called “Shop”.');
+  const click = called(await ask(...opened));
+  assert.deepEqual(click.input, { action: 'left_click', coordinate: [10, 20] });
+  const last = await ask(...opened, ...given(click, 'The page at x is called “Sold”.'));
+  assert.match(textOf(last), /After the click it is called “Sold”/);
+});

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { imageFacts } from '../../../harness/endpoint/validate/image-facts.ts';
+import { parseAddress } from '../../../src/core/browser/address.ts';
+import { launchBrowser, type LaunchedBrowser } from '../../../src/core/browser/launchBrowser.ts';
+import { browserProgram } from '../../support/browserProgram.ts';
+
+/** What the pages of the test hold, by their paths. */
+const pages: Record<string, string> = {
+  '/': `<title>Shop</title><body style="margin:0;height:3000px"><button style="position:absolute;left:100px;top:100px;width:200px;height:80px"
+    onclick="document.title += ' ' + event.detail + (event.ctrlKey ? ' ctrl' : '')">Buy</button>
+    <input id=name style="position:absolute;left:100px;top:300px;width:300px;height:40px">
+    <script>
+      const log = [];
+      for (const type of ['compositionstart', 'compositionend', 'keydown', 'input'])
+        document.getElementById('name').addEventListener(type, event => {
+          log.push(type[0] + (type[0] === 'c' ? type.at(-1) : '') + (event.key ?? event.data ?? ''));
+          document.title = event.currentTarget.value + ' | ' + log.join(' ');
+        });
+      addEventListener('scroll', () => document.title = 'scrolled ' + scrollY);
+      document.addEventListener('dragstart', event => event.preventDefault());
+    </script>`,
+  '/away': '<script>location = "http://elsewhere.example/?secret=1"</script>',
+  '/popup': '<title>Opener</title><body onclick="window.open(\'http://elsewhere.example/\')" style="height:500px">',
+  '/frame': '<title>Framed</title><iframe src="http://elsewhere.example/inner"></iframe>',
+  '/file':
+    '<title>Here</title><a href="/download" style="position:absolute;left:0;top:0;width:400px;height:400px">x</a>',
+  '/alert': '<title>Asks</title><script>alert("Read this"); document.title = "Went on " + confirm("Sure?")</script>',
+  '/hang': '<title>Hangs</title><body onclick="for(;;);" style="height:500px">',
+};
+
+const asked: string[] = [];
+const server = createServer((request: IncomingMessage, response) => {
+  asked.push(`${request.headers.host?.split(':')[0]}${request.url}`);
+  const path = request.url ?? '';
+  if (path === '/redirect') response.writeHead(302, { location: 'http://elsewhere.example/' }).end();
+  else if (path === '/download')
+    response.writeHead(200, { 'content-disposition': 'attachment; filename=x.bin' }).end('x');
+  else response.writeHead(200, { 'content-type': 'text/html' }).end(pages[path] ?? '<title>Other</title>other');
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'marginalia-test-'));
+const size = { width: 800, height: 600 };
+let browser: LaunchedBrowser;
+let origin = '';
+
+const profiles = (): string[] => readdirSync(tmpdir()).filter(name => name.startsWith('marginalia-browser-'));
+const mine: string[] = [];
+
+before(async () => {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const known = profiles();
+  browser = await launchBrowser({ path: await browserProgram(folder), isHeadless: true, size });
+  mine.push(...profiles().filter(name => !known.includes(name)));
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(path: string): Promise<void> {
+  const address = parseAddress(origin + path);
+  assert.ok(address);
+  await browser.page.open(address);
+}
+const title = async (): Promise<string> => (await browser.page.heading()).title;
+async function after100(): Promise<void> {
+  await browser.page.settle();
+}
+
+test('a page of this machine opens, and a screenshot has the size that was declared', async () => {
+  await open('/');
+  assert.deepEqual(await browser.page.heading(), { title: 'Shop', url: `${origin}/` });
+  const facts = imageFacts(Buffer.from(await browser.page.screenshot()));
+  assert.deepEqual([facts?.width, facts?.height], [800, 600]);
+  const part = imageFacts(Buffer.from(await browser.page.zoom({ x: 100, y: 100, width: 200, height: 80 })));
+  assert.deepEqual([part?.width, part?.height], [800, 320]);
+});
+
+test('a click is where it was told to be, as often as it was, with the keys that are held', async () => {
+  await open('/');
+  await browser.page.input.click({ x: 200, y: 140 }, { button: 'left', count: 2, held: 'ctrl' });
+  await after100();
+  assert.equal(await title(), 'Shop 1 ctrl 2 ctrl');
+  await open('/');
+  await browser.page.input.click({ x: 50, y: 50 }, { button: 'left', count: 1, held: '' });
+  assert.equal(await title(), 'Shop', 'beside it is beside it');
+});
+
+test('text is typed key by key, and what has no key as an input method writes it', async () => {
+  await open('/');
+  await browser.page.input.click({ x: 200, y: 320 }, { button: 'left', count: 1, held: '' });
+  await browser.page.input.type('Aé日本');
+  await after100();
+  assert.match(await title(), /^Aé日本 \| kA iA .*ctd?.*/);
+  await browser.page.input.key('ctrl+a BackSpace');
+  await browser.page.input.type('b');
+  await after100();
+  assert.match(await title(), /^b \|/);
+});
+
+test('the wheel scrolls', async () => {
+  await open('/');
+  await browser.page.input.scroll({ x: 400, y: 300 }, { deltaX: 0, deltaY: 300, held: '' });
+  await after100();
+  await after100();
+  assert.match(await title(), /^scrolled [1-9]/);
+});
+
+test('what leads away from this machine is stopped before anything of it is sent, and told', async () => {
+  await assert.rejects(
+    open('/redirect'),
+    /wanted to go to http:\/\/elsewhere\.example\/, which is not on this machine/,
+  );
+  browser.page.takeNotices();
+  await open('/away');
+  await after100();
+  assert.match(browser.page.takeNotices().join(), /elsewhere\.example\/\?secret=1, which is not on this machine/);
+  await open('/frame');
+  await after100();
+  assert.match(browser.page.takeNotices().join(), /elsewhere\.example\/inner/);
+  assert.equal(await title(), 'Framed');
+});
+
+test('new windows and downloads come to nothing', async () => {
+  await open('/popup');
+  await browser.page.input.click({ x: 100, y: 100 }, { button: 'left', count: 1, held: '' });
+  await after100();
+  assert.equal(await title(), 'Opener');
+  await open('/file');
+  await browser.page.input.click({ x: 100, y: 100 }, { button: 'left', count: 1, held: '' });
+  await after100();
+  assert.equal(await title(), 'Here');
+});
+
+test('a dialog holds nobody up, and what it said is told', async () => {
+  await open('/alert');
+  await after100();
+  assert.equal(await title(), 'Went on false');
+  assert.match(browser.page.takeNotices().join('\n'), /Read this[^]*Sure\?/);
+});
+
+test('at the end its processes and its profile are gone', async () => {
+  const running = (): string => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
+  assert.equal(mine.length, 1);
+  const [profile = ''] = mine;
+  assert.ok(running().includes(profile));
+  await browser.close();
+  assert.equal(running().includes(profile), false);
+  assert.equal(profiles().includes(profile), false);
+  await assert.rejects(browser.page.screenshot(), /The browser was closed/);
+});
