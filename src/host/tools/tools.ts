@@ -68,6 +68,6 @@ export function createTools(shells: Shells, custom: CustomTools, servers: Server
     workspace: editorWorkspace,
     ready: signal => servers.ready(signal),
     isTrusted: () => vscode.workspace.isTrusted,
-    left: conversationId => void Promise.all([browsers.end(conversationId), shells.end(conversationId)]),
+    left: conversationId => void browsers.end(conversationId),
   };
 }
