@@ -23,6 +23,12 @@ export const hugeBlocks: Record<string, (size: number) => string> = {
     for (let index = 0; text.length < size; index++) text += `${sentence(index)} `;
     return `${text.slice(0, size).trim()}\n`;
   },
+  /** `size` characters of one line, such as paths of Windows and patterns are: every back slash may be an escape. */
+  backslashes: size => {
+    let text = '';
+    for (let index = 0; text.length < size; index++) text += `C:\\${identifier(index)}\\bin\\${index} \\d+\\.\\w* `;
+    return `${text.slice(0, size).trim()}\n`;
+  },
 };
 
 const words =

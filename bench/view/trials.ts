@@ -43,6 +43,7 @@ const sizes: Record<string, { size: number; unit: string }> = {
   list: { size: 1_000, unit: 'items of a list' },
   table: { size: 1_000, unit: 'rows of a table' },
   paragraph: { size: 50_000, unit: 'characters of one paragraph' },
+  backslashes: { size: 40_000, unit: 'characters of one line with back slashes' },
 };
 
 export function allTrials(quick: boolean): Trial[] {

@@ -28,6 +28,10 @@ class StringText implements DomText {
     return this.data;
   }
 
+  replaceData(offset: number, count: number, text: string): void {
+    this.data = this.data.slice(0, offset) + text + this.data.slice(offset + count);
+  }
+
   appendData(text: string): void {
     this.data += text;
   }

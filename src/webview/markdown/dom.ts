@@ -21,6 +21,7 @@ export interface DomNode {
 export interface DomText extends DomNode {
   data: string;
   appendData(text: string): void;
+  replaceData(offset: number, count: number, text: string): void;
   remove(): void;
 }
 

@@ -19,6 +19,8 @@ export class GrowingParagraph {
   /** Stands before the rest in place of the settled words, so that the rest does not look like the start of a line. */
   #head = '';
   #settledNodes = 0;
+  /** What was settled of the text that the rest goes on with: see `settle`. */
+  #settledText = '';
 
   constructor(element: DomElement, around: Surroundings) {
     this.element = element;
@@ -41,8 +43,16 @@ export class GrowingParagraph {
     const cut = findCut(block);
     if (!cut) return source;
     const settled = this.#render(cut.before);
+    const left = this.#render(cut.after, false);
+    // Text on both sides of the cut stays one node: of several side by side, a browser shapes all at each change of one.
+    const [before, after] = [settled.at(-1), left[0]];
+    this.#settledText = before && after && isText(before) && isText(after) ? before.data : '';
+    if (this.#settledText !== '' && after && isText(after)) {
+      settled.pop();
+      after.data = this.#settledText + after.data;
+    }
     // The nodes that are shown do not end at the cut yet.
-    morphChildren(this.element, [...settled, ...this.#render(cut.after, false)], this.#settledNodes);
+    morphChildren(this.element, [...settled, ...left], this.#settledNodes);
     this.#settledNodes += settled.length;
     this.#source += source.slice(this.#head.length, cut.at);
     this.#head = 'x ';
@@ -64,7 +74,7 @@ export class GrowingParagraph {
     const nodes = Array.from(rendered.childNodes);
     const [first] = nodes;
     if (this.#head === '' || !first || !isText(first)) return nodes;
-    first.data = first.data.slice(this.#head.length);
+    first.data = this.#settledText + first.data.slice(this.#head.length);
     return first.data === '' ? nodes.slice(1) : nodes;
   }
 }

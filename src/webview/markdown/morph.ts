@@ -40,7 +40,18 @@ function morphText(shown: DomText, data: string): void {
   if (shown.data === data) return;
   // A selection survives text that is appended, and not text that is replaced.
   if (data.startsWith(shown.data)) shown.appendData(data.slice(shown.data.length));
-  else shown.data = data;
+  else {
+    // A browser lays out what stands before the change from what it knows.
+    const same = commonLength(shown.data, data);
+    shown.replaceData(same, shown.data.length - same, data.slice(same));
+  }
+}
+
+function commonLength(one: string, other: string): number {
+  const most = Math.min(one.length, other.length);
+  let length = 0;
+  while (length < most && one.charCodeAt(length) === other.charCodeAt(length)) length++;
+  return length;
 }
 
 /** By name: a browser would make a node for every attribute that is asked for as an object. */

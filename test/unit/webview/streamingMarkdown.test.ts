@@ -315,3 +315,16 @@ test('the cost of a delta does not grow with the answer', () => {
   };
   assert.ok(created(400) < 11 * created(40));
 });
+
+test('the text of a long paragraph is one node, however often a part of it was settled', () => {
+  const container = new FakeElement('div');
+  const markdown = new StreamingMarkdown(container, around);
+  const text = 'C:\\bin\\run \\d+\\.\\w and more of it, '.repeat(60).trimEnd();
+  for (let at = 0; at < text.length; at += 20) {
+    markdown.append(text.slice(at, at + 20));
+    const [paragraph] = container.children;
+    assert.ok((paragraph?.childNodes.length ?? 0) <= 1, `${paragraph?.childNodes.length} nodes at ${at}`);
+  }
+  markdown.finish();
+  assert.equal(container.textContent, text.replaceAll('\\.', '.'));
+});
