@@ -13,6 +13,8 @@ import { median, ms, p95, type Row, table } from '../startup/table.ts';
 import { carrying } from './carrying.ts';
 import { conversation, searchedTerms } from './corpus.ts';
 import { saving } from './saving.ts';
+import { secureDelete } from './secureDelete.ts';
+import { switching } from './switching.ts';
 
 const runFile = promisify(execFile);
 
@@ -23,22 +25,29 @@ const most = { listed: 500, found: 100 };
 
 interface Options {
   quick: boolean;
+  /** Of the parts that can be measured alone: `switching` and `saving`. */
+  only: readonly string[];
   rounds: number | undefined;
 }
 
 /** Everything around stored conversations: 10,000 of 100 KB, with `--quick` 1,000. Prints a Markdown table. */
-export async function run({ quick, rounds = 5 }: Options): Promise<void> {
+export async function run({ quick, only, rounds = 5 }: Options): Promise<void> {
   const count = quick ? 1_000 : 10_000;
   const folder = await mkdtemp(join(tmpdir(), 'bench-conversations-'));
+  const path = join(folder, 'conversations.sqlite');
   try {
-    const path = join(folder, 'conversations.sqlite');
+    if (only.length > 0) {
+      if (only.includes('saving')) console.log(table([...(await saving(path)), ...secureDelete(folder)]));
+      if (only.includes('switching')) console.log(table(await switching(2 * rounds)));
+      return;
+    }
     const texts = join(folder, 'texts');
     const store = fill(path, texts, count);
     const rows = [listing(store, rounds), ...(await searching(store, texts, rounds)), opening(store, count)];
     store.close();
-    rows.push(...(await saving(path)));
+    rows.push(...(await saving(path)), ...secureDelete(folder));
     rows.push(await memory(path));
-    rows.push(...(await carrying(rounds)));
+    rows.push(...(await carrying(rounds)), ...(await switching(2 * rounds)));
     console.log(`${count.toLocaleString('en')} conversations of ${characters / 1_000} KB\n\n${table(rows)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
