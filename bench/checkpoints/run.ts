@@ -37,9 +37,9 @@ export async function run({ quick, rounds = quick ? 1 : 5 }: Options): Promise<v
       const scans = new Scans(kept);
       const roots = [{ path: root, name: '' }];
       let scan = 0;
-      times.first.push(timed(() => (scan = scans.before(roots).scan)));
+      times.first.push(timed(() => (scan = scans.before(roots))));
       scans.after(scan, whose);
-      times.before.push(timed(() => (scan = scans.before(roots).scan)));
+      times.before.push(timed(() => (scan = scans.before(roots))));
       for (let number = 0; number < changed; number++) appendFileSync(join(root, nameOf(number * 97)), 'more\n');
       times.after.push(timed(() => scans.after(scan, whose)));
       if (kept.changes(whose.conversationId).length !== changed) throw new Error('Not all changes were found.');

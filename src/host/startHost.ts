@@ -6,6 +6,7 @@ import { MessagesClient } from '../core/messages/client.ts';
 import { ModelCatalog } from '../core/endpoint/modelCatalog.ts';
 import { countTokens } from '../core/tokens/countTokens.ts';
 import { estimateRequestTokens } from '../core/tokens/estimate.ts';
+import { forgetGone } from '../core/checkpoints/forgetGone.ts';
 import { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import { usageEntryOf } from '../core/usage/usageEntry.ts';
 import type { CommandId } from '../shared/commandIds.ts';
@@ -161,6 +162,15 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const filter = createSecretFilter(readFilterModes);
   const toolTrial = new ToolTrial(context.extensionUri, customTools);
   const servers = createServers(context);
+  // Once a window, when they are in use: most windows need no thread for them.
+  const forgetCheckpoints = once(() => {
+    // A store that lasts as long as the window knows of nothing else.
+    const isStored = async (id: string): Promise<boolean> =>
+      store.isInMemory || sessions.find(id) !== undefined || (await store.loadTree(id)).length > 0;
+    forgetGone(checkpoints, isStored).catch((error: unknown) =>
+      log.error('Checkpoints could not be read:', String(error)),
+    );
+  });
   const sessions: Conversations = new Conversations({
     store,
     checkpoints: { store: checkpoints, files: editorFiles },
@@ -192,6 +202,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     onRun: news => {
       status.value.ran(news);
       if (news.end?.phase === 'complete') setContext('hasAnswer', true);
+      if (news.end && news.session.checkpoints?.points) forgetCheckpoints();
       void tellEnd(news, id => places.open(id));
       historyChanged();
       void tellModelEnd(news, context.globalState, async (id, model) =>
@@ -286,6 +297,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
         sessions.letGo(id);
         void shells.end(id);
       },
+      erased: id => checkpoints.forget(id),
       changed: historyChanged,
     },
     openIn: (place, id) => places.openIn(place, id),

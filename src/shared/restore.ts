@@ -14,6 +14,14 @@ export interface RestoreFile {
   now: string;
 }
 
+/** What a scan around a program can't see or keep; all of it counts files. */
+export interface Unseen {
+  /** Beyond the number of files, or of bytes, that are kept. */
+  beyond: number;
+  /** Larger than a file may be that is kept. */
+  large: number;
+}
+
 /** What a restore would do. */
 export interface RestorePlan {
   files: RestoreFile[];
@@ -21,6 +29,8 @@ export interface RestorePlan {
   lost: string[];
   /** Paths of files that are in no folder of this workspace. */
   elsewhere: string[];
+  /** Where programs have run: what of their changes may be missing, beside that in folders that are ignored. */
+  unseen?: Unseen;
 }
 
 /** What a restore has done. */

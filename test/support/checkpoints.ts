@@ -17,6 +17,8 @@ export function checkpointPort(kept: SqliteCheckpoints): CheckpointStore {
     lastRestore: conversationId => later(() => calls.lastRestore(conversationId)),
     scanBefore: roots => later(() => calls.scanBefore(roots)),
     scanAfter: (scan, whose) => later(() => calls.scanAfter(scan, whose)),
+    scanned: conversationId => later(() => calls.scanned(conversationId)),
+    conversations: () => later(() => calls.conversations()),
     forget: conversationId => later(() => calls.forget(conversationId)),
     close: () => later(() => calls.close()),
   };

@@ -21,6 +21,8 @@ export interface PlaceHistoryPorts {
   openInTab: (id: string) => Promise<unknown>;
   /** A conversation was deleted: nothing of it may stand in the editor any more. */
   deleted: (id: string) => void;
+  /** Nothing of it is stored any more. */
+  erased: (id: string) => Promise<void>;
   /** Lists are not any more what they were, in all places. */
   changed: () => void;
   post: (message: HistoryHostMessage) => void;
@@ -140,6 +142,7 @@ export class PlaceHistory {
     await live?.saved();
     const shown = this.#showing(id);
     await history.remove(id);
+    await this.#ports.erased(id);
     deleted(id);
     this.#shownIn.delete(id);
     await shown?.show();

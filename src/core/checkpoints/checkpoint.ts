@@ -1,3 +1,5 @@
+import type { Unseen } from '../../shared/restore.ts';
+
 /** What a file held: as it lay on the disk and, where the editor showed it with unsaved changes, the text of that. */
 export interface FileContent {
   /** Null where it had never been saved. */
@@ -65,12 +67,10 @@ export interface ScanRoot {
   name: string;
 }
 
-/** What a scan can't see or keep; all of it counts files. */
-export interface Unseen {
-  /** Beyond the number of files, or of bytes, that are kept. */
-  beyond: number;
-  /** Larger than a file may be that is kept. */
-  large: number;
+/** A turn of which programs ran that were scanned around. */
+export interface ScannedTurn {
+  turnId: string;
+  unseen: Unseen;
 }
 
 /**
@@ -95,9 +95,13 @@ export interface CheckpointStore {
   /** The last one of the conversation. */
   lastRestore(conversationId: string): Promise<Restore | undefined>;
   /** Takes in what the files of the folders hold, ahead of a program. Resolves with a number for `scanAfter`. */
-  scanBefore(roots: readonly ScanRoot[]): Promise<{ scan: number; unseen: Unseen }>;
+  scanBefore(roots: readonly ScanRoot[]): Promise<number>;
   /** Keeps what has changed since. Resolves with how many files that were. */
   scanAfter(scan: number, whose: { conversationId: string; turnId: string }): Promise<number>;
+  /** The turns of the conversation in which programs ran. */
+  scanned(conversationId: string): Promise<ScannedTurn[]>;
+  /** The conversations of which something is kept. */
+  conversations(): Promise<string[]>;
   /** Nothing of the conversation can be read any more. */
   forget(conversationId: string): Promise<void>;
   close(): Promise<void>;

@@ -27,6 +27,8 @@ export function callsOn(open: () => SqliteCheckpoints) {
     lastRestore: (conversationId: string) => kept().lastRestore(conversationId),
     scanBefore: (roots: readonly ScanRoot[]) => scanning().before(roots),
     scanAfter: (scan: number, whose: { conversationId: string; turnId: string }) => scanning().after(scan, whose),
+    scanned: (conversationId: string) => kept().scanned(conversationId),
+    conversations: () => kept().conversations(),
     forget: (conversationId: string) => kept().forget(conversationId),
     close: () => opened?.close(),
   };

@@ -1,4 +1,4 @@
-import type { RestorePlan, RestorePoints, RestoreResult } from '../../shared/restore.ts';
+import type { RestorePlan, RestorePoints, RestoreResult, Unseen } from '../../shared/restore.ts';
 import type { ToolWorkspace } from '../tools/workspace.ts';
 import {
   type CheckpointFiles,
@@ -92,7 +92,9 @@ export class ConversationCheckpoints {
   async plan(turnIds: readonly string[]): Promise<RestorePlan> {
     const { steps, elsewhere } = await this.#stepsTo(turnIds);
     const kept = await this.#ports.store.areKept(steps.map(({ target }) => target));
-    return planOf(steps, new Set(steps.filter((_, at) => !kept[at]).map(({ address }) => address)), elsewhere);
+    const lost = new Set(steps.filter((_, at) => !kept[at]).map(({ address }) => address));
+    const unseen = await this.#unseenIn(turnIds);
+    return { ...planOf(steps, lost, elsewhere), ...(unseen && { unseen }) };
   }
 
   /** Brings the chosen files back, each unless it has changed since it was chosen. */
@@ -143,6 +145,17 @@ export class ConversationCheckpoints {
     return files
       .map(({ address, path, before }) => ({ address, path, before }))
       .sort((one, other) => one.path.localeCompare(other.path));
+  }
+
+  /** The most that was not seen around one of the programs; undefined where none ran. */
+  async #unseenIn(turnIds: readonly string[]): Promise<Unseen | undefined> {
+    const scanned = await this.#ports.store.scanned(this.#ports.conversationId);
+    const unseen = scanned.filter(({ turnId }) => turnIds.includes(turnId)).map(scan => scan.unseen);
+    if (unseen.length === 0) return undefined;
+    return {
+      beyond: Math.max(...unseen.map(({ beyond }) => beyond)),
+      large: Math.max(...unseen.map(({ large }) => large)),
+    };
   }
 
   async #stepsTo(turnIds: readonly string[]): Promise<{ steps: RestoreStep[]; elsewhere: string[] }> {

@@ -70,7 +70,7 @@ async function ended({ store, files, failed }: RecordingPorts, seq: number, addr
 async function aroundProgram<Result>(ports: RecordingPorts, run: () => Promise<Result>): Promise<Result> {
   const { conversationId, store, files } = ports;
   const turnId = ports.turnId();
-  const { scan } = await keeping(ports, () => store.scanBefore(files.roots()));
+  const scan = await keeping(ports, () => store.scanBefore(files.roots()));
   try {
     return await run();
   } finally {

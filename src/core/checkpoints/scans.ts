@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { FileState, ScanRoot, Unseen } from './checkpoint.ts';
+import type { Unseen } from '../../shared/restore.ts';
+import type { FileState, ScanRoot } from './checkpoint.ts';
 import { hashOf, type SqliteCheckpoints } from './sqliteCheckpoints.ts';
 import { lookAt, walk, type WalkedFile } from './walk.ts';
 
@@ -35,6 +36,7 @@ interface Seen extends WalkedFile {
 
 interface Scan {
   startedAt: number;
+  unseen: Unseen;
   roots: readonly ScanRoot[];
   /** A map for each root, by path. */
   files: ReadonlyMap<string, Seen>[];
@@ -55,7 +57,7 @@ export class Scans {
     this.#now = now;
   }
 
-  before(roots: readonly ScanRoot[]): { scan: number; unseen: Unseen } {
+  before(roots: readonly ScanRoot[]): number {
     const unseen: Unseen = { beyond: 0, large: 0 };
     const files: Scan['files'] = [];
     const startedAt = this.#now();
@@ -74,8 +76,8 @@ export class Scans {
       }
     });
     const scan = ++this.#count;
-    this.#scans.set(scan, { startedAt, roots, files });
-    return { scan, unseen };
+    this.#scans.set(scan, { startedAt, unseen, roots, files });
+    return scan;
   }
 
   after(scan: number, whose: { conversationId: string; turnId: string }): number {
@@ -84,6 +86,7 @@ export class Scans {
     if (!before) return 0;
     let changes = 0;
     this.#kept.transact(() => {
+      this.#kept.addScan(whose, before.unseen);
       for (const [at, root] of before.roots.entries()) {
         const files = before.files[at] ?? new Map<string, Seen>();
         for (const { path, was, is } of this.#differences(root.path, files, before.startedAt)) {

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+import type { Unseen } from '../../shared/restore.ts';
 import { openDatabase, transact } from '../storage/sqliteDatabase.ts';
-import type { FileContent, FileState, KeptChange, MovedBranch, NewChange, Restore } from './checkpoint.ts';
+import type { FileContent, FileState, KeptChange, MovedBranch, NewChange, Restore, ScannedTurn } from './checkpoint.ts';
 
 /** The schema, one step a version. A step that has shipped never changes. */
 export const checkpointMigrations = [
@@ -37,6 +38,13 @@ export const checkpointMigrations = [
      moved TEXT
    ) STRICT;
    CREATE INDEX restores_by_conversation ON restores (conversation_id, number);
+   CREATE TABLE scans (
+     conversation_id TEXT NOT NULL,
+     turn_id TEXT NOT NULL,
+     beyond INTEGER NOT NULL,
+     large INTEGER NOT NULL,
+     PRIMARY KEY (conversation_id, turn_id)
+   ) STRICT, WITHOUT ROWID;
    CREATE TABLE seen (
      root TEXT NOT NULL,
      path TEXT NOT NULL,
@@ -149,9 +157,37 @@ export class SqliteCheckpoints {
     };
   }
 
+  /** A program has run around which these files were not seen, or not kept. */
+  addScan({ conversationId, turnId }: { conversationId: string; turnId: string }, { beyond, large }: Unseen): void {
+    this.database
+      .prepare(
+        `INSERT INTO scans (conversation_id, turn_id, beyond, large) VALUES (?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET beyond = max(beyond, excluded.beyond), large = max(large, excluded.large)`,
+      )
+      .run(conversationId, turnId, beyond, large);
+  }
+
+  scanned(conversationId: string): ScannedTurn[] {
+    return this.database
+      .prepare('SELECT turn_id, beyond, large FROM scans WHERE conversation_id = ?')
+      .all(conversationId)
+      .map(row => ({
+        turnId: String(row['turn_id']),
+        unseen: { beyond: Number(row['beyond']), large: Number(row['large']) },
+      }));
+  }
+
+  conversations(): string[] {
+    return this.database
+      .prepare('SELECT conversation_id FROM changes UNION SELECT conversation_id FROM restores')
+      .all()
+      .map(row => String(row['conversation_id']));
+  }
+
   forget(conversationId: string): void {
     this.transact(() => {
       this.database.prepare('DELETE FROM changes WHERE conversation_id = ?').run(conversationId);
+      this.database.prepare('DELETE FROM scans WHERE conversation_id = ?').run(conversationId);
       this.database.prepare('DELETE FROM restores WHERE conversation_id = ?').run(conversationId);
       this.database.exec(
         'DELETE FROM contents WHERE hash NOT IN (SELECT hash FROM uses) AND hash NOT IN (SELECT hash FROM seen)',

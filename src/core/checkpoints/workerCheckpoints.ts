@@ -7,8 +7,8 @@ import type {
   KeptChange,
   NewChange,
   Restore,
+  ScannedTurn,
   ScanRoot,
-  Unseen,
 } from './checkpoint.ts';
 import type { CheckpointCalls, CheckpointNews } from './checkpointCalls.ts';
 
@@ -61,12 +61,20 @@ export class WorkerCheckpoints implements CheckpointStore {
     return this.#thread.read('lastRestore', conversationId);
   }
 
-  scanBefore(roots: readonly ScanRoot[]): Promise<{ scan: number; unseen: Unseen }> {
+  scanBefore(roots: readonly ScanRoot[]): Promise<number> {
     return this.#thread.read('scanBefore', roots);
   }
 
   scanAfter(scan: number, whose: { conversationId: string; turnId: string }): Promise<number> {
     return this.#thread.call('scanAfter', scan, whose);
+  }
+
+  scanned(conversationId: string): Promise<ScannedTurn[]> {
+    return this.#thread.read('scanned', conversationId);
+  }
+
+  conversations(): Promise<string[]> {
+    return this.#thread.read('conversations');
   }
 
   forget(conversationId: string): Promise<void> {

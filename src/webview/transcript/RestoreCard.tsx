@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { UserTurn } from '../../shared/conversation.ts';
-import type { RestoreAction, RestoreFile, RestorePlan } from '../../shared/restore.ts';
+import type { RestoreAction, RestoreFile, RestorePlan, Unseen } from '../../shared/restore.ts';
 import { listText } from '../../shared/listText.ts';
 import { language } from '../ui/language.ts';
+import { formatCount } from '../ui/numberText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/Button.tsx';
@@ -105,7 +106,7 @@ interface PlanProps {
 }
 
 function Plan({ plan, chosen, toggle }: PlanProps) {
-  const { files, lost, elsewhere } = plan;
+  const { files, lost, elsewhere, unseen } = plan;
   return (
     <>
       {files.length === 0 && <p>{t('The files are as they were then.')}</p>}
@@ -131,9 +132,22 @@ function Plan({ plan, chosen, toggle }: PlanProps) {
       {elsewhere.length > 0 && (
         <p>{t('In no folder of this workspace, and left as they are: {0}', listText(elsewhere, language()))}</p>
       )}
+      {unseen && <p>{unseenText(unseen)}</p>}
       {files.length > 0 && <p>{t('All of it can be undone.')}</p>}
     </>
   );
+}
+
+/** What programs have changed there stays as it is. */
+function unseenText({ beyond, large }: Unseen): string {
+  return beyond + large === 0
+    ? t(
+        'Programs have run. What they changed in folders that git ignores, or that packages are installed in, is not kept.',
+      )
+    : t(
+        'Programs have run. What they changed in folders that git ignores, or that packages are installed in, is not kept, nor what {0} files held that are too large or too many.',
+        formatCount(beyond + large),
+      );
 }
 
 function actionText({ action, isChanged }: RestoreFile): string {

@@ -14,6 +14,7 @@ function setUp(...scripts: Script[]) {
   const shown = [first.parts.shown, second.parts.shown];
   const posted: HistoryHostMessage[] = [];
   const forgotten: string[] = [];
+  const erased: string[] = [];
   let changes = 0;
   const history: PlaceHistory = new PlaceHistory({
     history: inProcess(() => store).history,
@@ -22,6 +23,10 @@ function setUp(...scripts: Script[]) {
     open: id => first.parts.shown.show(id),
     openInTab: id => second.parts.shown.show(id),
     deleted: id => forgotten.push(id),
+    erased: id => {
+      erased.push(id);
+      return Promise.resolve();
+    },
     changed: () => {
       changes++;
       history.changed();
@@ -38,7 +43,20 @@ function setUp(...scripts: Script[]) {
   const listed = async (shelf: 'current' | 'archived' | 'deleted' = 'current'): Promise<string[]> =>
     (await history.list(shelf, undefined)).conversations.map(({ id }) => id);
   const states = () => posted.findLast(message => message.type === 'conversationStates');
-  return { first, second, history, posted, forgotten, ask, listed, states, store, failures, changes: () => changes };
+  return {
+    first,
+    second,
+    history,
+    posted,
+    forgotten,
+    erased,
+    ask,
+    listed,
+    states,
+    store,
+    failures,
+    changes: () => changes,
+  };
 }
 
 test('what is answered and what is open is told at each change, while somebody looks on', async () => {
@@ -91,13 +109,14 @@ test('what comes back takes the place of nothing that was begun meanwhile', asyn
 });
 
 test('deleting ends an answer, and what is deleted for good stays away', async () => {
-  const { first, history, listed, store, failures } = setUp(
+  const { first, history, erased, listed, store, failures } = setUp(
     (_, message, signal) =>
       new Promise(resolve => signal.addEventListener('abort', () => resolve({ kind: 'stopped', message }))),
   );
   const session = await first.parts.shown.open();
   const sent = session.send(turn('q'));
   await history.erase(session.id);
+  assert.deepEqual(erased, [session.id]);
   await sent;
   await session.saved();
   assert.deepEqual([await listed(), await listed('deleted')], [[], []]);

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { ConversationCheckpoints } from '../../../src/core/checkpoints/conversationCheckpoints.ts';
 import { cannotKeep } from '../../../src/core/checkpoints/recording.ts';
@@ -216,6 +219,36 @@ test('files of another workspace are named and not touched', async () => {
   assert.deepEqual([plan.files, plan.elsewhere], [[], ['a.ts']]);
   await checkpoints.restore(['t1'], [{ address: 'a.ts', now: '' }], undefined);
   assert.deepEqual(texts(), { 'a.ts': 'two' });
+});
+
+test('what a program changes is kept around its run, also of one that fails, and it is said what was not seen', async t => {
+  const root = mkdtempSync(join(tmpdir(), 'marginalia-program-'));
+  t.after(() => rmSync(root, { recursive: true }));
+  writeFileSync(join(root, 'a.ts'), 'one');
+  const { checkpoints, workspace, files, store, points } = setUp({});
+  files.roots = () => [{ path: root, name: '' }];
+  assert.ok(workspace.aroundProgram);
+  const failing = workspace.aroundProgram(() => {
+    writeFileSync(join(root, 'a.ts'), 'two');
+    return Promise.reject(new Error('stopped'));
+  });
+  await assert.rejects(failing, /stopped/);
+  assert.deepEqual(points, [{ turnIds: ['t1'] }]);
+  const [changed] = await store.changes('c');
+  assert.ok(changed?.before);
+  assert.equal(new TextDecoder().decode((await store.content(changed.before))?.disk ?? undefined), 'one');
+  assert.deepEqual((await checkpoints.plan(['t1'])).unseen, { beyond: 0, large: 0 });
+  assert.equal(await workspace.aroundProgram(() => Promise.resolve('its output')), 'its output');
+});
+
+test('where nothing can be kept, no program runs', async () => {
+  const { workspace, kept } = setUp({});
+  kept.close();
+  let hasRun = false;
+  assert.ok(workspace.aroundProgram);
+  const run = workspace.aroundProgram(() => Promise.resolve((hasRun = true)));
+  await assert.rejects(run, new ToolError(cannotKeep));
+  assert.equal(hasRun, false);
 });
 
 test('each content is kept once, and nothing of a conversation that is forgotten', async () => {

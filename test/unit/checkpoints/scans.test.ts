@@ -38,7 +38,7 @@ function setUp(t: TestContext, files: Record<string, string>, limits: Partial<Sc
   const whose = { conversationId: 'c', turnId: 't' };
   /** What the program has changed, with what each file held before. */
   const changedBy = (program: () => void): Record<string, string | null> => {
-    const { scan } = scans.before(roots);
+    const scan = scans.before(roots);
     const known = kept.changes('c').length;
     program();
     scans.after(scan, whose);
@@ -149,26 +149,25 @@ test('a file that is ignored from now on has not gone', t => {
 });
 
 test('what is beyond the limits is counted, and its change is known though not what it held', t => {
-  const { scans, roots, write, changedBy } = setUp(
+  const { kept, write, changedBy } = setUp(
     t,
     { 'large.bin': 'x'.repeat(100), 'a.ts': 'one', 'b.ts': 'two', 'c.ts': 'three' },
     { fileBytes: 50, bytes: 8 },
   );
-  const { unseen } = scans.before(roots);
-  assert.deepEqual(unseen, { beyond: 1, large: 1 });
   assert.deepEqual(
     changedBy(() => write('large.bin', 'y'.repeat(101))),
     { 'large.bin': 'not kept' },
   );
+  assert.deepEqual(kept.scanned('c'), [{ turnId: 't', unseen: { beyond: 1, large: 1 } }]);
 });
 
 test('one that was beyond the number of files, and is not any more, is no new one', t => {
   const names = Array.from({ length: 20 }, (_, at) => [`f${at}.ts`, `text ${at}`] as const);
-  const { root, scans, roots, changedBy } = setUp(t, Object.fromEntries(names), { files: 19 }, later);
-  assert.deepEqual(scans.before(roots).unseen, { beyond: 1, large: 0 });
+  const { root, kept, changedBy } = setUp(t, Object.fromEntries(names), { files: 19 }, later);
   const [seen = ''] = readdirSync(root);
   const changed = Object.values(changedBy(() => rmSync(join(root, seen))));
   assert.deepEqual(changed, [names.find(([name]) => name === seen)?.[1]]);
+  assert.deepEqual(kept.scanned('c'), [{ turnId: 't', unseen: { beyond: 1, large: 0 } }]);
 });
 
 test('a file that can’t be read stops nothing', { skip: process.getuid?.() === 0 }, t => {
