@@ -226,7 +226,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
   };
   const warmUp = (): void => {
     const baseUrl = readBaseUrl();
-    if (baseUrl.ok) void transport.warmUp(baseUrl.messagesUrl);
+    // One after the other: each is a pause of tens of milliseconds.
+    if (baseUrl.ok) void transport.warmUp(baseUrl.messagesUrl).then(filter.warmUp);
   };
   const paths = new WorkspacePaths();
   const applier = new CodeApplier(paths, proposals);
