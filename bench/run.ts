@@ -18,6 +18,7 @@ const benchmarks: Record<string, () => Promise<{ run: (options: Options) => Prom
   hostile: () => import('./hostile/run.ts'),
   long: () => import('./long/run.ts'),
   rounds: () => import('./rounds/run.ts'),
+  shell: () => import('./shell/run.ts'),
   startup: () => import('./startup/run.ts'),
   view: () => import('./view/run.ts'),
 };

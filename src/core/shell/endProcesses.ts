@@ -1,6 +1,14 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type FoundProcess, hasInEnvironment, hasProc, pipesOf, runningProcesses } from './processes.ts';
+import {
+  type FoundProcess,
+  hasInEnvironment,
+  hasProc,
+  pipesOf,
+  runningProcesses,
+  startOf,
+  withDescendants,
+} from './processes.ts';
 
 /** Where a shell’s processes are found. */
 export interface ShellFamily {
@@ -29,31 +37,40 @@ const pauseMs = 2;
 export async function endProcesses(family: ShellFamily): Promise<void> {
   if (process.platform === 'win32') return endOnWindows(family.pid);
   if (!hasProc()) return endByParents(family.pid);
+  const startedAt = startOf(family.pid);
+  // Before the first is ended, as its children have other parents then, and nobody has its pipes.
+  const first = withDescendants(family.pid);
+  const pipes = new Set(first.flatMap(pipesOf));
+  kill(-family.pid);
+  for (const pid of first) kill(pid);
   for (let round = 0; round < mostRounds; round++) {
-    // Before the first is ended, as its children have other parents then.
-    const found = membersOf(family);
-    if (round === 0) kill(-family.pid);
+    const found = await membersOf(family, startedAt, pipes);
     for (const pid of found) kill(pid);
     if (found.length === 0) return;
     await sleep(pauseMs);
   }
 }
 
-/** What of the family runs now. Linux only. */
-export function membersOf({ pid, mark }: ShellFamily): number[] {
-  const all = runningProcesses();
-  const members = new Set(
-    all
-      .filter(({ pid: other, group, session }) => group === pid || session === pid || hasInEnvironment(other, mark))
-      .map(({ pid: other }) => other),
-  );
-  // What they write to comes from among themselves: to the editor they have sockets.
-  const pipes = new Set([...members].flatMap(pipesOf));
-  for (const { pid: other } of all)
-    if (pipes.size > 0 && pipesOf(other).some(pipe => pipes.has(pipe))) members.add(other);
+/**
+ * What of the family runs now, of what was started since `startedAt`. `pipes` are those that they write to: these lead
+ * from one of them to another, as to the editor they have sockets.
+ */
+async function membersOf(family: ShellFamily, startedAt: number, pipes: Set<string>): Promise<number[]> {
+  const all: FoundProcess[] = [];
+  const members = new Set<number>();
+  for await (const found of runningProcesses()) {
+    if (found.startedAt < startedAt || found.pid === process.pid) continue;
+    all.push(found);
+    if (isOf(family, found, pipes)) members.add(found.pid);
+  }
+  for (const member of members) for (const pipe of pipesOf(member)) pipes.add(pipe);
   addDescendants(all, members);
-  members.delete(process.pid);
   return [...members];
+}
+
+function isOf({ pid, mark }: ShellFamily, found: FoundProcess, pipes: ReadonlySet<string>): boolean {
+  if (found.group === pid || found.session === pid) return true;
+  return hasInEnvironment(found.pid, mark) || pipesOf(found.pid).some(pipe => pipes.has(pipe));
 }
 
 function addDescendants(all: readonly Pick<FoundProcess, 'pid' | 'parent'>[], members: Set<number>): void {
