@@ -15,8 +15,12 @@ export interface SchemaProblem {
 
 export type CompiledSchema = { ok: true; check: CheckInput } | { ok: false; problem: SchemaProblem };
 
-/** Subschemas that a check may come by for one value, with all that is referred to counted each time. */
-const mostSteps = 10_000;
+/** Subschemas that a schema may have, with all that is referred to counted each time. */
+const mostParts = 10_000;
+/** Subschemas that a check may come by: one that leads back to itself twice takes twice as many at each level of an input. */
+const mostSteps = 100_000;
+/** Items of a list where a schema wants no two that are the same: the validator compares each with each. */
+const mostUnique = 2_000;
 
 /** For the model. */
 const english: Translate = (text, ...values) => text.replace(/\{(\d+)\}/g, (_, at) => String(values[Number(at)]));
@@ -32,9 +36,13 @@ export function compileSchema(schema: Fields): CompiledSchema {
     const problem = problemIn(own, lookup);
     if (problem) return { ok: false, problem };
     const draft = draftOf(own);
+    const steps = countSteps(lookup);
+    const comparesItems = Object.values(lookup).some(part => typeof part !== 'boolean' && part.uniqueItems === true);
     // A schema that leads to itself without going into the input is found out by any input.
     validate({}, own, draft, lookup, false);
     const check: CheckInput = (input, t = english) => {
+      if (comparesItems && hasLongList(input)) return [t('A list in the input has more than {0} items.', mostUnique)];
+      steps.reset();
       try {
         return sentencesFor(validate(input, own, draft, lookup, false).errors, own, lookup, t);
       } catch (error) {
@@ -69,7 +77,7 @@ function problemIn(schema: Schema, lookup: Lookup): SchemaProblem | undefined {
       if (mayNeverEnd(source)) return { kind: 'slowPattern', detail: source };
     }
   }
-  return stepsOf(schema, lookup) > mostSteps ? { kind: 'intricate', detail: '' } : undefined;
+  return partsOf(schema, lookup) > mostParts ? { kind: 'intricate', detail: '' } : undefined;
 }
 
 function isPattern(source: string): boolean {
@@ -81,7 +89,7 @@ function isPattern(source: string): boolean {
 }
 
 /** How many subschemas a schema has once every reference is put in; one that leads back to itself counts once. */
-function stepsOf(schema: Schema, lookup: Lookup): number {
+function partsOf(schema: Schema, lookup: Lookup): number {
   const known = new Map<object, number>();
   const count = (value: unknown): number => {
     if (typeof value !== 'object' || value === null) return 0;
@@ -95,6 +103,32 @@ function stepsOf(schema: Schema, lookup: Lookup): number {
     return steps;
   };
   return count(schema);
+}
+
+/** The validator can't be interrupted, but reads the type of each subschema that it comes by: there it is counted and ended. */
+function countSteps(lookup: Lookup): { reset: () => void } {
+  let steps = 0;
+  for (const part of new Set(Object.values(lookup))) {
+    if (typeof part === 'boolean') continue;
+    const { type } = part;
+    const get = (): typeof type => {
+      if (++steps > mostSteps) throw new Error('It takes too many steps.');
+      return type;
+    };
+    Object.defineProperty(part, 'type', { get, enumerable: Object.hasOwn(part, 'type') });
+  }
+  return { reset: () => void (steps = 0) };
+}
+
+function hasLongList(input: unknown): boolean {
+  let level = [input];
+  while (level.length > 0) {
+    if (level.some(value => Array.isArray(value) && value.length > mostUnique)) return true;
+    level = level.flatMap(value =>
+      typeof value === 'object' && value !== null ? (Object.values(value) as unknown[]) : [],
+    );
+  }
+  return false;
 }
 
 function firstLine(error: unknown): string {

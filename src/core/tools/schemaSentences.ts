@@ -24,6 +24,9 @@ const parents = new Set([
   'unevaluatedItems',
 ]);
 
+/** Keywords that are told as one, with what is below them. */
+const covering = new Set(['anyOf', 'oneOf', 'propertyNames']);
+
 type Lookup = Record<string, Schema | boolean>;
 
 /** The validator's errors, of which it repeats each at every level above, as a sentence for each that is told. */
@@ -49,17 +52,20 @@ interface Told {
 
 function wordsFor(errors: readonly OutputUnit[], telling: Telling): Told[] {
   const told: Told[] = [];
-  let left = errors;
-  for (let error = left[0]; error; error = left[0]) {
-    left = left.slice(1);
-    const { keyword } = error;
-    if (keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'propertyNames') {
-      // What is below it follows it at once.
-      const end = left.findIndex(other => !isBelow(other, error));
-      const below = end === -1 ? left : left.slice(0, end);
-      left = end === -1 ? [] : left.slice(end);
-      told.push(keyword === 'propertyNames' ? nameTold(error, telling) : alternativesTold(error, below, telling));
-    } else if (!parents.has(keyword)) told.push(leafTold(error, telling));
+  for (let at = 0; at < errors.length; at++) {
+    const error = errors[at];
+    if (!error || parents.has(error.keyword)) continue;
+    if (!covering.has(error.keyword)) {
+      told.push(leafTold(error, telling));
+      continue;
+    }
+    // What is below it follows it at once.
+    const below: OutputUnit[] = [];
+    for (let next = errors[at + 1]; next && isBelow(next, error); next = errors[at + 1]) {
+      below.push(next);
+      at++;
+    }
+    told.push(error.keyword === 'propertyNames' ? nameTold(error, telling) : alternativesTold(error, below, telling));
   }
   return told;
 }

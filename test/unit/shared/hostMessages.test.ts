@@ -27,6 +27,6 @@ test('every page that takes messages asks first where they are from', () => {
   const listening = globSync('src/**/*.{ts,tsx}').filter(file =>
     /addEventListener\('message'|\bonmessage\b/.test(readFileSync(file, 'utf8')),
   );
-  assert.equal(listening.length, 4);
+  assert.equal(listening.length, 5);
   for (const file of listening) assert.match(readFileSync(file, 'utf8'), /isFromHost\(event, origin\)/, file);
 });

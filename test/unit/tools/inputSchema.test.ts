@@ -97,7 +97,7 @@ test('a schema that can’t check anything is refused with its place', () => {
   assert.equal(problemWith({ properties: { a: { pattern: '\\-' } } }), 'pattern \\-');
   assert.equal(problemWith({ properties: { a: { pattern: '^(a+)+$' } } }), 'slowPattern ^(a+)+$');
   assert.equal(problemWith({ patternProperties: { '(': {} } }), 'pattern (');
-  assert.match(problemWith({ $ref: '#' }), /^broken/);
+  assert.match(problemWith({ $ref: '#' }), /^broken (Maximum call stack|It takes too many steps)/);
   assert.match(problemWith({ allOf: 3 }), /^broken/);
 });
 
@@ -105,6 +105,27 @@ test('references that double at every step are refused, and not followed', () =>
   const step = (index: number) => ({ anyOf: [{ $ref: `#/$defs/s${index + 1}` }, { $ref: `#/$defs/s${index + 1}` }] });
   const steps = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`s${index}`, step(index)]));
   assert.equal(problemWith({ $ref: '#/$defs/s0', $defs: { ...steps, s40: { type: 'string' } } }), 'intricate');
+});
+
+test('a schema that leads back to itself twice is ended, where an input is deep', () => {
+  const schema = { type: 'object', properties: { a: { anyOf: [{ $ref: '#' }, { $ref: '#' }] } } };
+  let deep: unknown = {};
+  for (let level = 0; level < 60; level++) deep = { a: deep };
+  assert.deepEqual(problemsOf(schema, deep), ['The input can’t be checked: It takes too many steps.']);
+  assert.deepEqual(problemsOf(schema, { a: { a: {} } }), [], 'and the next check begins anew');
+});
+
+test('a list without two that are the same has an end, and a long one that may have them is checked', () => {
+  const listOf = (fields: object) => ({ type: 'object', properties: { all: { type: 'array', ...fields } } });
+  const all = Array.from({ length: 30_000 }, (_, index) => index);
+  assert.deepEqual(problemsOf(listOf({ uniqueItems: true }), { all }), [
+    'A list in the input has more than 2000 items.',
+  ]);
+  assert.deepEqual(problemsOf(listOf({ uniqueItems: true }), { all: [1, 2, 1] }), [
+    '/all: Duplicate items at indexes 0 and 2.',
+  ]);
+  assert.deepEqual(problemsOf(listOf({ items: { type: 'integer' } }), { all }), []);
+  assert.equal(problemsOf(listOf({ items: { type: 'string' } }), { all }).length, 21);
 });
 
 test('a check that fails by itself is told, and throws nothing', () => {
