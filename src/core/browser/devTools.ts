@@ -24,20 +24,23 @@ interface Waiting {
 
 type Listener = (event: unknown, sessionId: string | undefined) => void;
 
-/** How long a command may take, in milliseconds. */
-const usualTimeoutMs = 15_000;
+const endScript = 'Runtime.terminateExecution';
+const usualAnswerMs = 15_000;
 
 /** A client of the browser's DevTools protocol. What comes is the browser's, and checked for its shape only. */
 export class DevTools {
   readonly #pipe: Pipe;
+  readonly #answerMs: number;
   readonly #splitter = new MessageSplitter();
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners = new Map<string, Listener[]>();
   #lastId = 0;
   #end: Error | undefined;
 
-  constructor(pipe: Pipe) {
+  /** `answerMs`: how long a command may take, in milliseconds, unless it says otherwise. */
+  constructor(pipe: Pipe, answerMs = usualAnswerMs) {
     this.#pipe = pipe;
+    this.#answerMs = answerMs;
     pipe.listen(
       piece => this.#received(piece),
       () => this.close('The browser was closed.'),
@@ -48,7 +51,7 @@ export class DevTools {
   send<Name extends Command>(
     method: Name,
     params: Params<Name>[0],
-    { sessionId, timeoutMs = usualTimeoutMs }: { sessionId?: string | undefined; timeoutMs?: number } = {},
+    { sessionId, timeoutMs = this.#answerMs }: { sessionId?: string | undefined; timeoutMs?: number } = {},
   ): Promise<Returned<Name>> {
     if (this.#end) return Promise.reject(this.#end);
     const id = ++this.#lastId;
@@ -56,6 +59,8 @@ export class DevTools {
     const timer = setTimeout(() => {
       this.#waiting.delete(id);
       answered.reject(new BrowserError('The page does not answer.'));
+      // Its script may go on for ever: what comes next would wait for that as well.
+      if (sessionId !== undefined && method !== endScript) this.#endScript(sessionId);
     }, timeoutMs);
     this.#waiting.set(id, { resolve: answered.resolve, reject: answered.reject, timer });
     this.#pipe.write(`${JSON.stringify({ id, method, params, ...(sessionId !== undefined && { sessionId }) })}\0`);
@@ -81,6 +86,10 @@ export class DevTools {
       reject(this.#end);
     }
     this.#waiting.clear();
+  }
+
+  #endScript(sessionId: string): void {
+    this.send(endScript, undefined, { sessionId }).catch(() => undefined);
   }
 
   #received(piece: Uint8Array): void {

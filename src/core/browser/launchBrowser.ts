@@ -12,6 +12,8 @@ export interface BrowserOptions {
   path: string;
   isHeadless: boolean;
   size: PageSize;
+  /** See DevTools. */
+  answerMs?: number;
 }
 
 /** A browser that was started here, with its one page. */
@@ -32,7 +34,7 @@ const passedOn =
   /^(PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|XDG_\w+|DBUS_SESSION_BUS_ADDRESS|TMPDIR|TEMP|TMP|SystemRoot|windir|USERPROFILE|APPDATA|LOCALAPPDATA|ProgramData|ProgramFiles.*|LD_LIBRARY_PATH|FONTCONFIG_\w+)$/i;
 
 /** Starts the program with an empty profile of its own. Rejects with a BrowserError where it does not start. */
-export async function launchBrowser({ path, isHeadless, size }: BrowserOptions): Promise<LaunchedBrowser> {
+export async function launchBrowser({ path, isHeadless, size, answerMs }: BrowserOptions): Promise<LaunchedBrowser> {
   // Loaded when it is needed: most never need it.
   const { spawn } = await import('node:child_process');
   const profile = await mkdtemp(join(tmpdir(), 'marginalia-browser-'));
@@ -49,7 +51,7 @@ export async function launchBrowser({ path, isHeadless, size }: BrowserOptions):
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  const devTools = new DevTools(pipeOf(child));
+  const devTools = new DevTools(pipeOf(child), answerMs);
   void ended.then(() => devTools.close('The browser was closed.'));
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= end(child, { devTools, ended, profile }));

@@ -152,6 +152,12 @@ export class BrowserPage {
       if (targetId === this.#session?.targetId) this.#notice('The page has crashed. Open it again.');
     });
     devTools.on('Fetch.requestPaused', (event, sessionId) => this.#unowned(this.#decide(event, sessionId)));
+    devTools.on('Fetch.authRequired', ({ requestId, request }, sessionId) => {
+      this.#notice(`${short(request.url)} asks for a name and a password; none are given.`);
+      const authChallengeResponse = { response: 'CancelAuth' as const };
+      this.#unowned(devTools.send('Fetch.continueWithAuth', { requestId, authChallengeResponse }, { sessionId }));
+    });
+    devTools.on('Page.fileChooserOpened', () => this.#notice('The page asked for a file; none is given.'));
     devTools.on('Page.windowOpen', ({ url }) =>
       this.#notice(`The page wanted to open ${short(url)} in a new window. New windows are not opened.`),
     );
@@ -180,6 +186,9 @@ export class BrowserPage {
       { width, height, deviceScaleFactor: 1, mobile: false },
       to,
     );
+    // What would open a window of the system, which nobody here can close.
+    await this.#devTools.send('Page.setInterceptFileChooserDialog', { enabled: true }, to);
+    await this.#devTools.send('Page.addScriptToEvaluateOnNewDocument', { source: 'window.print = () => {}' }, to);
     // So that pages behave as in a window that is looked at, whether it is or not.
     await this.#devTools.send('Emulation.setFocusEmulationEnabled', { enabled: true }, to);
     await this.#begin(sessionId, true);
@@ -189,7 +198,8 @@ export class BrowserPage {
   async #begin(sessionId: string, isFrame: boolean): Promise<void> {
     const to = { sessionId };
     if (isFrame) {
-      await this.#devTools.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document' }] }, to);
+      const patterns = [{ urlPattern: '*', resourceType: 'Document' as const }];
+      await this.#devTools.send('Fetch.enable', { patterns, handleAuthRequests: true }, to);
       await this.#devTools.send('Target.setAutoAttach', attachToAll, to);
     }
     await this.#devTools.send('Runtime.runIfWaitingForDebugger', undefined, to);
@@ -242,6 +252,6 @@ function short(text: string): string {
   return text.length <= 300 ? text : `${text.slice(0, 300)}…`;
 }
 
-export function waitMs(ms: number): Promise<void> {
+function waitMs(ms: number): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, ms));
 }

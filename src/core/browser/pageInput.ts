@@ -53,8 +53,10 @@ export class PageInput {
   }
 
   async press(button: MouseButton, { clickCount = 1, modifiers = 0 } = {}): Promise<void> {
-    this.#held |= buttonBits[button];
-    await this.#mouse({ type: 'mousePressed', button, buttons: this.#held, clickCount, modifiers });
+    const held = this.#held | buttonBits[button];
+    await this.#mouse({ type: 'mousePressed', button, buttons: held, clickCount, modifiers });
+    // Not where the page did not answer: it has not seen it.
+    this.#held = held;
   }
 
   async release(button: MouseButton, { clickCount = 1, modifiers = 0 } = {}): Promise<void> {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { eventually } from '../../../harness/drive/eventually.ts';
 import { imageFacts } from '../../../harness/endpoint/validate/image-facts.ts';
 import { parseAddress } from '../../../src/core/browser/address.ts';
 import { launchBrowser, type LaunchedBrowser } from '../../../src/core/browser/launchBrowser.ts';
@@ -32,6 +33,11 @@ const pages: Record<string, string> = {
   '/file':
     '<title>Here</title><a href="/download" style="position:absolute;left:0;top:0;width:400px;height:400px">x</a>',
   '/alert': '<title>Asks</title><script>alert("Read this"); document.title = "Went on " + confirm("Sure?")</script>',
+  '/choose': '<title>Choose</title><input type=file style="position:absolute;left:0;top:0;width:400px;height:400px">',
+  '/drag': `<title>Drag</title><div draggable=true style="position:absolute;left:0;top:0;width:100px;height:100px;background:red"
+    ondragstart="event.dataTransfer.setData('text/plain', 'dragged')"></div>
+    <div style="position:absolute;left:200px;top:0;width:100px;height:100px;background:blue"
+      ondragover="event.preventDefault()" ondrop="document.title = event.dataTransfer.getData('text/plain')"></div>`,
   '/hang': '<title>Hangs</title><body onclick="for(;;);" style="height:500px">',
 };
 
@@ -40,6 +46,7 @@ const server = createServer((request: IncomingMessage, response) => {
   asked.push(`${request.headers.host?.split(':')[0]}${request.url}`);
   const path = request.url ?? '';
   if (path === '/redirect') response.writeHead(302, { location: 'http://elsewhere.example/' }).end();
+  else if (path === '/secret') response.writeHead(401, { 'www-authenticate': 'Basic realm="x"' }).end('no');
   else if (path === '/download')
     response.writeHead(200, { 'content-disposition': 'attachment; filename=x.bin' }).end('x');
   else response.writeHead(200, { 'content-type': 'text/html' }).end(pages[path] ?? '<title>Other</title>other');
@@ -52,6 +59,8 @@ let origin = '';
 
 const profiles = (): string[] => readdirSync(tmpdir()).filter(name => name.startsWith('marginalia-browser-'));
 const mine: string[] = [];
+/** What the processes of this machine were started with. */
+const running = (): string => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
 
 before(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -142,6 +151,38 @@ test('new windows and downloads come to nothing', async () => {
   assert.equal(await title(), 'Here');
 });
 
+test('what asks for a file, or a name and a password, gets none and holds nobody up', async () => {
+  await open('/choose');
+  await browser.page.input.click({ x: 100, y: 20 }, { button: 'left', count: 1, held: '' });
+  await after100();
+  assert.match(browser.page.takeNotices().join(), /asked for a file/);
+  await open('/secret');
+  assert.match(browser.page.takeNotices().join(), /\/secret asks for a name and a password/);
+});
+
+test('what can be dragged is dropped where it was let go', async () => {
+  await open('/drag');
+  await browser.page.input.drag({ x: 50, y: 50 }, { x: 250, y: 50 });
+  await after100();
+  assert.equal(await title(), 'dragged');
+});
+
+test('a page that never ends its work is said not to answer, and keeps nothing else from opening', async () => {
+  const path = await browserProgram(folder);
+  const other = await launchBrowser({ path, isHeadless: true, size, answerMs: 4_000 });
+  try {
+    const [hanging, shop] = ['/hang', '/'].map(each => parseAddress(origin + each));
+    assert.ok(hanging && shop);
+    await other.page.open(hanging);
+    const click = other.page.input.click({ x: 100, y: 100 }, { button: 'left', count: 1, held: '' });
+    await assert.rejects(click, /does not answer/);
+    await other.page.open(shop);
+    assert.equal((await other.page.heading()).title, 'Shop');
+  } finally {
+    await other.close();
+  }
+});
+
 test('a dialog holds nobody up, and what it said is told', async () => {
   await open('/alert');
   await after100();
@@ -149,8 +190,26 @@ test('a dialog holds nobody up, and what it said is told', async () => {
   assert.match(browser.page.takeNotices().join('\n'), /Read this[^]*Sure\?/);
 });
 
+test('a browser ends with the process that has started it, however that ends', async () => {
+  const program = await browserProgram(folder);
+  const source = `
+    import { launchBrowser } from ${JSON.stringify(new URL('../../../src/core/browser/launchBrowser.ts', import.meta.url).href)};
+    await launchBrowser({ path: ${JSON.stringify(program)}, isHeadless: true, size: { width: 300, height: 200 } });
+    console.log('started');
+    setInterval(() => {}, 1_000);`;
+  const known = profiles();
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise(resolve => child.stdout.once('data', resolve));
+  const [profile = 'none'] = profiles().filter(name => !known.includes(name) && !mine.includes(name));
+  assert.ok(running().includes(profile));
+  child.kill('SIGKILL');
+  await eventually(() => assert.equal(running().includes(profile), false));
+  rmSync(join(tmpdir(), profile), { recursive: true, force: true });
+});
+
 test('at the end its processes and its profile are gone', async () => {
-  const running = (): string => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
   assert.equal(mine.length, 1);
   const [profile = ''] = mine;
   assert.ok(running().includes(profile));
