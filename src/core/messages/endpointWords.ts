@@ -53,9 +53,9 @@ function namesModel(words: string, message: string): boolean {
 const signatureWords =
   /invalid [`'"]?signature[`'"]? in [`'"]?thinking|expected [`'"]?(redacted_)?thinking[`'"]?|thinking[`'"]? blocks? .*(cannot be modified|must be (passed|returned) back)/i;
 
-/** The endpoint knows no tool of a kind that the service defines, or takes functions only. */
+/** The endpoint knows no tool of a kind that the service defines, nor the beta that it needs, or takes functions only. */
 const toolTypeWords =
-  /\btool types?\b|\b(text_editor|bash|computer)_20\d{6}|\btools?[.[]\d+\]?[^\n]{0,80}\b(type|tag|function|input_schema|description)\b|(unsupported|unknown|invalid) tools?\b/i;
+  /\btool types?\b|\b(text_editor|bash|computer)_20\d{6}|\btools?[.[]\d+\]?[^\n]{0,80}\b(type|tag|function|input_schema|description)\b|(unsupported|unknown|invalid) tools?\b|\banthropic-beta\b/i;
 
 const mediaWords = {
   image: /(?<![a-z])images?(?![a-z])|image_url|图片|图像/i,

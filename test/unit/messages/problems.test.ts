@@ -177,6 +177,12 @@ const saidOf: [message: string, status: number, said: Said | undefined][] = [
   ],
   ["Invalid value: 'text_editor_20250728'. Supported values are: 'function'.", 400, { isToolType: true }],
   ["Missing required parameter: 'tools[0].function'.", 400, { isToolType: true }],
+  // The header goes along for tools alone.
+  [
+    'Unexpected value(s) `computer-use-2025-11-24` for the `anthropic-beta` header. Please consult our documentation.',
+    400,
+    { isToolType: true },
+  ],
   ["'claude-x' does not support tool types: computer_20251124.", 400, { isToolType: true }],
   ['tools: this model does not support tools', 400, { fields: ['tools'] }],
   ['messages.2: `tool_use` ids were found without `tool_result` blocks', 400, undefined],
