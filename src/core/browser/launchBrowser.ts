@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -25,6 +25,8 @@ export interface LaunchedBrowser {
   close: () => Promise<void>;
 }
 
+const profilePrefix = 'marginalia-browser-';
+
 /** Milliseconds that a browser has for its own end. */
 const endMs = 2_000;
 const startMs = 30_000;
@@ -37,7 +39,8 @@ const passedOn =
 export async function launchBrowser({ path, isHeadless, size, answerMs }: BrowserOptions): Promise<LaunchedBrowser> {
   // Loaded when it is needed: most never need it.
   const { spawn } = await import('node:child_process');
-  const profile = await mkdtemp(join(tmpdir(), 'marginalia-browser-'));
+  await removeLeftProfiles();
+  const profile = await mkdtemp(join(tmpdir(), `${profilePrefix}${process.pid}-`));
   const environment = Object.entries(process.env).filter(([name]) => passedOn.test(name));
   const child = spawn(path, argumentsFor(profile, isHeadless, size), {
     // The pipe is the third and fourth.
@@ -65,6 +68,25 @@ export async function launchBrowser({ path, isHeadless, size, answerMs }: Browse
     throw error instanceof BrowserError ? new BrowserError(`The browser at ${path} does not start.`) : error;
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** A window that was killed could not remove its own; the name of each says whose it was. */
+async function removeLeftProfiles(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names) {
+    const pid = name.startsWith(profilePrefix) ? Number(/^\d+(?=-)/.exec(name.slice(profilePrefix.length))?.[0]) : NaN;
+    if (pid > 0 && !isRunning(pid))
+      await rm(join(tmpdir(), name), { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Of another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -206,7 +206,11 @@ test('a browser ends with the process that has started it, however that ends', a
   assert.ok(running().includes(profile));
   child.kill('SIGKILL');
   await eventually(() => assert.equal(running().includes(profile), false));
-  rmSync(join(tmpdir(), profile), { recursive: true, force: true });
+  assert.ok(profiles().includes(profile), 'it could not remove its profile');
+  const next = await launchBrowser({ path: program, isHeadless: true, size });
+  assert.equal(profiles().includes(profile), false, 'the next one does');
+  assert.ok(profiles().includes(mine[0] ?? ''), 'and leaves those of others that run');
+  await next.close();
 });
 
 test('at the end its processes and its profile are gone', async () => {
