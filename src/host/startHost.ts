@@ -210,7 +210,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       );
     },
   });
-  const mentionSearch = new MentionSearch();
+  const mentionSearch = new MentionSearch(servers);
   const attachmentFiles = new AttachmentFiles(
     id =>
       sessions.sessions.flatMap(session => session.findAttachment(id) ?? [])[0] ??

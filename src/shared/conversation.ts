@@ -93,7 +93,7 @@ export interface CodeAttachment extends AttachmentBase {
 /** Text that the editor has. */
 export interface TextAttachment extends AttachmentBase {
   kind: 'text';
-  subject: 'folder' | 'problems' | 'changes' | 'terminal';
+  subject: 'folder' | 'problems' | 'changes' | 'terminal' | 'resource';
   /** The line above the text that tells the model what it is. */
   heading: string;
   /** Of the fence around the text; empty where there is none. */

@@ -56,3 +56,23 @@ view('Stop ends a call that a server has not answered', async ({ workbench }) =>
   await chat.button(/^Failed: docs__wait/).waitFor();
   await chat.frame.getByText('The tools were stopped.').waitFor();
 });
+
+view('a resource of a server goes along once it is chosen with @', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.box.click();
+  await chat.page.keyboard.type('Explain @reso');
+  await chat.frame.getByRole('option', { name: /^Resource of an MCP Server/ }).click();
+  await workbench.pick('style');
+  await chat.frame
+    .getByRole('list', { name: 'Attachments' })
+    .getByRole('button', { name: /^style/ })
+    .waitFor();
+  await chat.box.press('Enter');
+  const { messages } = (await endpoint.arrival(0)).body as { messages: { content: { text: string }[] }[] };
+  assert.equal(
+    messages[0]?.content[0]?.text,
+    '"docs://style", as the server “docs” gives it:\n```text\nPrices are whole cents.\n```',
+  );
+  await chat.idle();
+});

@@ -36,7 +36,8 @@ export type KindName =
   | 'terminal'
   | 'folder'
   | 'files'
-  | 'address';
+  | 'address'
+  | 'resource';
 
 const longestGitWaitMs = 100;
 

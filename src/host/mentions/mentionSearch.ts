@@ -2,6 +2,7 @@ import { randomUUID } from '../randomUUID.ts';
 import * as vscode from 'vscode';
 import { findPasted } from '../../core/context/pastedPlace.ts';
 import { looksSensitive } from '../../core/context/sensitive.ts';
+import type { Servers } from '../../core/mcp/servers.ts';
 import type { PathEntry } from '../../core/context/pathIndex.ts';
 import type { MentionItem } from '../../shared/mention.ts';
 import { displayPath, excerptOf } from '../workspace/excerpts.ts';
@@ -9,6 +10,7 @@ import { FileIndex, openFiles } from './fileIndex.ts';
 import { type Kind, offeredKinds } from './kinds.ts';
 import { readExcerpt, readFile } from './readFile.ts';
 import { readFolder } from './readFolder.ts';
+import { resourceKinds } from './readResource.ts';
 import { codeAttachment, type Reader } from './reading.ts';
 import { findSymbols, type FoundSymbol, readSymbol, symbolIcon } from './symbols.ts';
 
@@ -35,9 +37,14 @@ interface Offer extends Omit<Mentioned, 'id'> {
 
 /** Finds what a message can name with `@`. */
 export class MentionSearch implements vscode.Disposable {
+  readonly #servers: Servers;
   readonly #files = new FileIndex();
   readonly #answers: Map<string, Mentioned>[] = [];
   #query = 0;
+
+  constructor(servers: Servers) {
+    this.#servers = servers;
+  }
 
   /** The best first; undefined where a later query has come meanwhile. */
   async find(query: string): Promise<MentionItem[] | undefined> {
@@ -86,10 +93,14 @@ export class MentionSearch implements vscode.Disposable {
     }
     if (query === '') {
       this.#files.prepare();
-      return [...openOffers(), ...(await offeredKinds()).map(kind => kindOffer(kind, vscode.l10n.t('Attach')))];
+      return [...openOffers(), ...(await this.#kinds()).map(kind => kindOffer(kind, vscode.l10n.t('Attach')))];
     }
-    const [kinds, files] = await Promise.all([offeredKinds(), this.#files.search(query, mostFiles)]);
+    const [kinds, files] = await Promise.all([this.#kinds(), this.#files.search(query, mostFiles)]);
     return [...kinds.filter(kind => isMeant(kind, query)).map(kind => kindOffer(kind)), ...files.map(fileOffer)];
+  }
+
+  async #kinds(): Promise<Kind[]> {
+    return (await Promise.all([offeredKinds(), resourceKinds(this.#servers)])).flat();
   }
 }
 

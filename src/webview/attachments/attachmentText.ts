@@ -14,9 +14,13 @@ export function attachmentIcon(attachment: Attachment): string {
     case 'code':
       return { file: 'file', selection: 'file-code', symbol: 'symbol-method' }[attachment.subject];
     case 'text':
-      return { folder: 'folder', problems: 'warning', changes: 'git-compare', terminal: 'terminal' }[
-        attachment.subject
-      ];
+      return {
+        folder: 'folder',
+        problems: 'warning',
+        changes: 'git-compare',
+        terminal: 'terminal',
+        resource: 'server',
+      }[attachment.subject];
   }
 }
 
