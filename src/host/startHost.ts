@@ -46,6 +46,7 @@ import { FindingComments } from './review/findingComments.ts';
 import { onInEditorChange } from './workspace/inEditor.ts';
 import { Inspector } from './panels/inspector.ts';
 import { lazily, once } from './lazily.ts';
+import { EditorTools } from './mcp/editorTools.ts';
 import { createServers } from './mcp/createServers.ts';
 import { LazyTransport } from './connection/lazyTransport.ts';
 import { ModelSettings } from './models/modelSettings.ts';
@@ -162,6 +163,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const filter = createSecretFilter(readFilterModes);
   const toolTrial = new ToolTrial(context.extensionUri, customTools);
   const servers = createServers(context);
+  const editorTools = new EditorTools(context.globalState);
   // Once a window, when they are in use: most windows need no thread for them.
   const forgetCheckpoints = once(() => {
     // A store that lasts as long as the window knows of nothing else.
@@ -182,7 +184,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     rulesFor: model => catalog.rulesFor(model),
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
-    tools: createTools(shells, customTools, servers),
+    tools: createTools({ shells, customTools, servers, editorTools }),
     filter,
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
     placeFindings: (reported, asked) =>
@@ -362,6 +364,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     customTools,
     toolTrial,
     servers,
+    editorTools,
     reports,
     ask,
     rulesFor: model => catalog.rulesFor(model),

@@ -51,6 +51,7 @@ export const commandIds = [
   'marginalia.listTools',
   'marginalia.tryTool',
   'marginalia.listServers',
+  'marginalia.chooseEditorTools',
   'marginalia.checkConnection',
   'marginalia.setApiKey',
   'marginalia.removeApiKey',

@@ -27,8 +27,13 @@ export function activate(context: vscode.ExtensionContext): void {
       (error: unknown) => answer({ done: order.id, error: String(error) }),
     );
   });
-  context.subscriptions.push({ dispose: () => socket.destroy() });
+  context.subscriptions.push({ dispose: () => socket.destroy() }, vscode.lm.registerTool('companion_echo', echo));
 }
+
+/** What another extension offers to the editor's own chat. */
+const echo: vscode.LanguageModelTool<{ words: string }> = {
+  invoke: ({ input }) => new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(`echo: ${input.words}`)]),
+};
 
 type Run = (command: string) => Thenable<unknown>;
 

@@ -56,3 +56,28 @@ journey(
     assert.ok(!tools.some(({ name }) => name.startsWith('docs__')), 'what the user has ended stays so');
   },
 );
+
+journey(
+  'a tool of another extension is offered once it is ticked, and asked about',
+  async ({ workbench, endpoint }) => {
+    const { page } = workbench;
+    const chat = await openToAct(workbench);
+    await chat.ask('Please use editor__companion_echo for "apples"');
+    await chat.idle();
+    const { tools } = (await endpoint.arrival(0)).body as { tools: { name: string }[] };
+    assert.ok(!tools.some(({ name }) => name.startsWith('editor__')), 'none is offered before that');
+
+    await workbench.command('Marginalia: Tools of Other Extensions');
+    await page.keyboard.type('companion_echo');
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'companion_echo' });
+    await row.click();
+    await page.keyboard.press('Enter');
+    await row.waitFor({ state: 'hidden' });
+    await chat.ask('Please use editor__companion_echo for "apples"');
+    const card = chat.frame.getByRole('region', { name: 'Run editor__companion_echo?' });
+    await card.getByText('"words": "apples"').waitFor();
+    await card.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+    await chat.idle();
+    await chat.answers.last().getByText('echo: apples').first().waitFor();
+  },
+);

@@ -47,8 +47,8 @@ export function readTool(definition: ToolDefinition): ServerTool | LeftOutReason
 }
 
 export interface ServerToolPorts {
-  /** How the server is started or reached, as its configuration says. */
-  start: CallStart;
+  /** How the server is started or reached, as its configuration says; absent where there is none. */
+  start?: CallStart;
   /** Text of that, and of who the server is: what is allowed of it counts for this. */
   server: string;
   /** What the server had said of the tool when the user last allowed it, as a digest; undefined where they never have. */
@@ -68,7 +68,7 @@ export function toolOfServer(name: string, tool: ServerTool, ports: ServerToolPo
     const before = ports.allowedBefore();
     return {
       cautions: before !== undefined && before !== digest ? ['changedTool'] : [],
-      start: ports.start,
+      ...(ports.start && { start: ports.start }),
       run: async (signal, progress) => {
         // Only what the user has allowed gets here.
         ports.allowed(digest);
@@ -102,6 +102,11 @@ export function resultText(parts: readonly ResultPart[]): string {
   output.append(Buffer.from(parts.map(partText).join('\n')));
   output.end();
   return output.text || '(no output)';
+}
+
+/** The line above a resource, which tells the model what it is. */
+export function resourceHeading(uri: string, server: string): string {
+  return `${JSON.stringify(uri)}, as the server “${server}” gives it:`;
 }
 
 function partText(part: ResultPart): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Servers } from '../../core/mcp/servers.ts';
+import type { EditorTools } from '../mcp/editorTools.ts';
 import type { ReportDocument } from '../panels/reportDocument.ts';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ModelRules } from '../../core/models/modelRules.ts';
@@ -20,6 +21,7 @@ import type { UsagePanel } from '../panels/usagePanel.ts';
 import { createAddToChat } from './addToChat.ts';
 import type { Ask } from './ask.ts';
 import { attach } from './attach.ts';
+import { chooseEditorTools } from './chooseEditorTools.ts';
 import { chooseMode } from './chooseMode.ts';
 import { chooseThinking } from './chooseThinking.ts';
 import { copyRequest } from './copyRequest.ts';
@@ -62,6 +64,7 @@ export interface CommandPorts {
   customTools: CustomTools;
   toolTrial: ToolTrial;
   servers: Servers;
+  editorTools: EditorTools;
   reports: ReportDocument;
   ask: Ask;
   rulesFor: (model: string) => ModelRules;
@@ -134,6 +137,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.newTool': () => newTool(ports.customTools),
     'marginalia.listTools': () => listTools(ports.customTools, ports.toolTrial),
     'marginalia.tryTool': () => tryTool(ports.customTools, ports.toolTrial),
+    'marginalia.chooseEditorTools': () => chooseEditorTools(ports.editorTools),
     'marginalia.listServers': () =>
       listServers({ servers: ports.servers, showText: (title, text) => ports.reports.show(title, text) }),
     'marginalia.checkConnection': ports.checkConnection,

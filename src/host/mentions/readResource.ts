@@ -3,7 +3,7 @@ import { holdsPrivateKey } from '../../core/context/sensitive.ts';
 import type { ResourceDefinition } from '../../core/mcp/connection.ts';
 import type { Server } from '../../core/mcp/server.ts';
 import type { Servers } from '../../core/mcp/servers.ts';
-import { resultText } from '../../core/mcp/serverTool.ts';
+import { resourceHeading, resultText } from '../../core/mcp/serverTool.ts';
 import { visibleWithin } from '../../core/mcp/visible.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 import { pickOne, showProgress } from '../show.ts';
@@ -69,7 +69,7 @@ async function readResource(id: string, server: Server, { uri, name }: ResourceD
       id,
       subject: 'resource',
       name: words(name),
-      heading: `${JSON.stringify(words(uri))}, as the server “${words(server.found.name)}” gives it:`,
+      heading: resourceHeading(words(uri), words(server.found.name)),
       languageId: 'text',
       text,
     });

@@ -12,6 +12,7 @@ import { readBrowserSettings, readCommandTimeout } from '../config.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
 import { browsers } from './browsers.ts';
 import { allowCommand, commandRules } from './commandRules.ts';
+import type { EditorTools } from '../mcp/editorTools.ts';
 import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
 import { environmentWithoutKeys } from './shells.ts';
@@ -51,8 +52,16 @@ export function createCustomTools(
 
 const inBrowser = [amongOthers(openPageTool(browsers)), amongOthers(computerTool(browsers))];
 
+/** Where tools are from besides the product itself, and what those of the product need. */
+export interface ToolSources {
+  shells: Shells;
+  customTools: CustomTools;
+  servers: Servers;
+  editorTools: EditorTools;
+}
+
 /** The tools that models are offered, and what they work on. */
-export function createTools(shells: Shells, custom: CustomTools, servers: Servers): ToolPorts {
+export function createTools({ shells, customTools, servers, editorTools }: ToolSources): ToolPorts {
   const always = [
     amongOthers(textEditor),
     amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, rules: commandRules, allow: allowCommand })),
@@ -60,8 +69,9 @@ export function createTools(shells: Shells, custom: CustomTools, servers: Server
   const offered = (): AnyTool[] => [
     ...always,
     ...(readBrowserSettings().isEnabled ? inBrowser : []),
-    ...custom.offered,
+    ...customTools.offered,
     ...servers.offered,
+    ...editorTools.offered,
   ];
   return {
     registry: new ToolRegistry(offered),

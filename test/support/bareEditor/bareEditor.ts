@@ -197,6 +197,8 @@ export class BareEditor {
         createDiagnosticCollection: () => Object.assign(new Map(), { dispose: nothing }),
         getDiagnostics: () => [],
       }),
+      // There is no other extension.
+      lm: part('lm', { tools: [] }),
       comments: part('comments', {
         createCommentController: () => ({
           createCommentThread: (uri: Uri, range: Range, comments: unknown[]) => ({
