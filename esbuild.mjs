@@ -85,14 +85,16 @@ const leaveOut = {
 };
 
 /**
- * Secretlint's preset is a bundle already, whose source map names packages that are not installed here: which packages ship
- * is read from our maps (scripts/bundledPackages.ts), and it is this one.
+ * Some packages hold others within their own files, and their source maps name those by where they lay when they were built:
+ * secretlint's preset, and the SDK of the Model Context Protocol. Which packages ship is read from our maps
+ * (scripts/bundledPackages.ts), and it is these.
  * @type {esbuild.Plugin}
  */
-const withoutItsMap = {
-  name: 'without its map',
+const withoutInnerMaps = {
+  name: 'without inner maps',
   setup(build) {
-    build.onLoad({ filter: /secretlint-rule-preset-recommend.*\.js$/ }, async ({ path }) => ({
+    const holding = /secretlint-rule-preset-recommend.*\.js$|[\\/]@modelcontextprotocol[\\/].*\.mjs$/;
+    build.onLoad({ filter: holding }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8')).replace(/^\/\/# sourceMappingURL=.*$/m, ''),
     }));
   },
@@ -137,7 +139,7 @@ const builds = [
   {
     ...node,
     entryPoints: { filter: 'src/core/filter/filterBundle.ts' },
-    plugins: [withoutItsMap],
+    plugins: [withoutInnerMaps],
     outdir: out,
     outExtension: { '.js': '.cjs' },
   },
@@ -152,6 +154,7 @@ const builds = [
     entryPoints: { mcp: 'src/core/mcp/mcpBundle.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
+    plugins: [withoutInnerMaps],
   },
   {
     ...node,

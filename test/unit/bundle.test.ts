@@ -20,7 +20,7 @@ test('the packages whose code ships are found, down to what they are made of, an
   const found = bundledPackages(folder);
   const secretlint = ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'];
   const view = ['@preact/signals', '@preact/signals-core', 'highlight.js', 'marked', 'preact', 'temml'];
-  const expected = ['undici', ...secretlint, ...view];
+  const expected = ['undici', '@modelcontextprotocol/client', ...secretlint, ...view];
   for (const name of expected) assert.ok(found.includes(`node_modules/${name}`), name);
   assert.equal(found.includes('node_modules/mocha'), false);
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { packages: Record<string, unknown> };
