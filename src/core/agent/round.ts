@@ -114,15 +114,14 @@ export class Round {
     else this.#end(at, 'denied', declined);
   }
 
-  async #execute(at: number, { run }: PreparedCall): Promise<void> {
-    const { clock, newId } = this.#ports;
+  async #execute(at: number, { run, startsProgram }: PreparedCall): Promise<void> {
+    const { clock, newId, site } = this.#ports;
+    const around = startsProgram ? site.workspace.aroundProgram : undefined;
     const startedAt = clock();
     this.#set(at, { state: 'running' });
     try {
-      const output = await untilAborted(
-        run(this.#signal, soFar => this.#progress(at, soFar)),
-        this.#signal,
-      );
+      const start = (): ReturnType<typeof run> => run(this.#signal, soFar => this.#progress(at, soFar));
+      const output = await untilAborted(around ? around(start) : start(), this.#signal);
       if (typeof output !== 'string' && output.exitCode !== undefined) this.#set(at, { exitCode: output.exitCode });
       this.#endWith(at, 'done', resultOf(output, newId));
     } finally {

@@ -67,6 +67,7 @@ export function toolOfServer(name: string, tool: ServerTool, ports: ServerToolPo
     const digest = await digestOf(said);
     const before = ports.allowedBefore();
     return {
+      startsProgram: true,
       cautions: before !== undefined && before !== digest ? ['changedTool'] : [],
       ...(ports.start && { start: ports.start }),
       run: async (signal, progress) => {

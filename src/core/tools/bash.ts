@@ -113,6 +113,7 @@ async function prepareCommand(
     }
   };
   return {
+    startsProgram: true,
     cautions,
     command: { text: command, folder, ...(rule !== undefined && { rule }) },
     ...(ruling && { ruling }),

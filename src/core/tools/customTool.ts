@@ -38,7 +38,7 @@ export function customTool(file: ToolFile, { source, state, run, recorded }: Cus
       }
       const prepared: PreparedCall = {
         cautions: [],
-        ...(start && { start }),
+        ...(start && { start, startsProgram: true }),
         run: async (signal, progress) => (await run(input, signal, progress)) || '(no output)',
       };
       const call = {

@@ -17,6 +17,8 @@ export interface PreparedCall {
   command?: CallCommand;
   /** Of one that starts what a tool file names. */
   start?: CallStart;
+  /** It starts what may change any file of the workspace; see ToolWorkspace.aroundProgram. */
+  startsProgram?: true;
   /** What the user's rules say of it; absent where they say nothing. */
   ruling?: 'allow' | 'ask' | 'deny';
   /** Makes a rule of `command.rule`, which allows it from now on. */

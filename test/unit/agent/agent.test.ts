@@ -4,7 +4,8 @@ import { Agent } from '../../../src/core/agent/agent.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import { ToolRegistry } from '../../../src/core/tools/registry.ts';
-import { amongOthers } from '../../../src/core/tools/tool.ts';
+import { amongOthers, type Tool } from '../../../src/core/tools/tool.ts';
+import { ToolError } from '../../../src/core/tools/workspace.ts';
 import type { RanCall } from '../../../src/shared/ranCalls.ts';
 import type { ToolMode } from '../../../src/shared/toolMode.ts';
 import { type Events, waitingTool } from '../../support/testTools.ts';
@@ -268,4 +269,45 @@ test('what a call says while it runs is seen, and is gone once there is a result
   await turnOfLoop();
   assert.deepEqual(calls()[0]?.result, { text: 'a done', isError: false });
   assert.equal(calls()[0]?.output, undefined);
+});
+
+test('what a program changes can be brought back: it runs inside of what keeps that, and not where nothing can be kept', async () => {
+  const events: Events = [];
+  const workspace = new MemoryWorkspace({});
+  const keeping = {
+    locate: workspace.locate,
+    read: workspace.read,
+    image: workspace.image,
+    list: workspace.list,
+    write: workspace.write,
+    aroundProgram: async <Result>(run: () => Promise<Result>): Promise<Result> => {
+      if (events.length > 0) throw new ToolError('Error: nothing can be kept');
+      events.push('before');
+      const result = await run();
+      events.push('after');
+      return result;
+    },
+  };
+  const program: Tool<null> = {
+    name: 'program',
+    definition: () => ({ name: 'program', input_schema: { type: 'object' } }),
+    parse: () => ({ ok: true, input: null }),
+    effect: () => 'reads',
+    line: () => ({ action: 'run', subject: 'program' }),
+    prepare: () =>
+      Promise.resolve({ cautions: [], startsProgram: true, run: () => Promise.resolve(String(events.push('runs'))) }),
+  };
+  const agent = new Agent({
+    conversationId: 'c',
+    tools: { registry: new ToolRegistry(() => [amongOthers(program)]), workspace: keeping, isTrusted: () => true },
+    mode: () => 'act',
+    answeredByHand: () => [],
+    newId: () => 'id',
+    clock: () => 0,
+  });
+  const run = () => agent.run([call('program', {})], () => undefined, new AbortController().signal);
+  assert.equal((await run())[0]?.state, 'done');
+  assert.deepEqual(events, ['before', 'runs', 'after']);
+  assert.deepEqual((await run())[0]?.result, { text: 'Error: nothing can be kept', isError: true });
+  assert.deepEqual(events, ['before', 'runs', 'after']);
 });
