@@ -113,13 +113,15 @@ export class ToolTrial implements vscode.Disposable {
     this.#last = undefined;
     this.#post({ type: 'trial', trial: { phase: 'running', output: '' } });
     const progress = (output: string): void => this.#post({ type: 'trial', trial: { phase: 'running', output } });
-    const result = await this.#tools.runOf(tried)(input, running.signal, progress).then(
-      text => ({ text, isError: false }),
-      (error: unknown) => ({
-        text: running.signal.aborted ? vscode.l10n.t('Stopped.') : messageOf(error),
-        isError: true,
-      }),
-    );
+    const result = await this.#tools
+      .runOf(tried)(input, running.signal, progress)
+      .then(
+        text => ({ text, isError: false }),
+        (error: unknown) => ({
+          text: running.signal.aborted ? vscode.l10n.t('Stopped.') : messageOf(error),
+          isError: true,
+        }),
+      );
     if (running !== this.#running) return;
     if (!running.signal.aborted) this.#last = { input, ...result };
     this.#post({ type: 'trial', trial: { phase: 'ended', ...result, durationMs: performance.now() - startedAt } });
