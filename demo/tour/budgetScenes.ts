@@ -72,7 +72,7 @@ export async function makingRoom({ workbench, endpoint, album }: Stage): Promise
   await summary.getByRole('button', { name: 'Edit Summary' }).waitFor();
   await summary.scrollIntoViewIfNeeded();
   await album.take(workbench.page, 'summarized');
-  await offers.getByRole('button', { name: 'Try Again' }).click();
+  await offers.getByRole('button', { name: 'Try Again', exact: true }).click();
   await chat.stopButton.waitFor();
   await ended(chat);
   await album.take(workbench.page, 'answered-after-summary');

@@ -11,7 +11,7 @@ import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
 import { PlainError } from '../../harness/editor/plainError.ts';
 import { resultsFolder } from '../../harness/editor/project.ts';
 import { startServedDemo, type ServedDemo } from '../servedDemo.ts';
-import { keepSettings } from '../../harness/editor/settings.ts';
+import { keepSettings, unasked } from '../../harness/editor/settings.ts';
 import { themes, type Theme } from '../../harness/editor/themes.ts';
 import type { StartOptions } from '../startOptions.ts';
 import { Album } from './album.ts';
@@ -101,6 +101,7 @@ async function openWindow(demo: ServedDemo, tour: Tour): Promise<{ context: Brow
   const { server, connection, place } = demo;
   await keepSettings(join(place.profile, 'data/User/settings.json'), {
     ...connection.settings,
+    ...unasked,
     'workbench.colorTheme': themes[tour.theme],
   });
   // A context of its own forgets the last theme's window, a folder of its own the last theme's conversation.

@@ -22,6 +22,9 @@ export const cleanSettings: Record<string, unknown> = {
   'files.simpleDialog.enable': true,
 };
 
+/** The sample project has a password in its code: reviews of it would ask before they send it. */
+export const unasked = { 'marginalia.filter.secrets': 'off' };
+
 /** Writes a user's settings: the clean ones, over them what the user has changed, over that what this run needs. */
 export async function keepSettings(file: string, needed: Record<string, unknown>): Promise<void> {
   const text = await readFile(file, 'utf8').catch(() => '{}');

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { fail } from '../../harness/editor/plainError.ts';
 import { projectRoot } from '../../harness/editor/project.ts';
-import { cleanSettings } from '../../harness/editor/settings.ts';
+import { cleanSettings, unasked } from '../../harness/editor/settings.ts';
 import { startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
 
@@ -19,7 +19,7 @@ try {
   const profile = join(folder, 'profile');
   await makeWorkspace(workspace);
   await mkdir(join(profile, 'User'), { recursive: true });
-  const settings = { ...cleanSettings, 'marginalia.baseUrl': endpoint.baseUrl };
+  const settings = { ...cleanSettings, 'marginalia.baseUrl': endpoint.baseUrl, ...unasked };
   await writeFile(join(profile, 'User/settings.json'), JSON.stringify(settings));
   const installed = process.env['VSCODE_PATH'];
   process.exitCode = await runTests({

@@ -10,7 +10,7 @@ import { ensureEditor } from '../../harness/editor/install.ts';
 import { fail, PlainError } from '../../harness/editor/plainError.ts';
 import { projectRoot, resultsFolder } from '../../harness/editor/project.ts';
 import { startEditor } from '../../harness/editor/server.ts';
-import { cleanSettings } from '../../harness/editor/settings.ts';
+import { cleanSettings, unasked } from '../../harness/editor/settings.ts';
 import { startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
 
@@ -28,7 +28,7 @@ async function runIn(pin: URL | undefined): Promise<number> {
     editor: install,
     profile: join(folder, 'profile'),
     // In a browser the editor would save after a second, and a slow suite would have nothing left to revert.
-    settings: { ...cleanSettings, 'files.autoSave': 'off', 'marginalia.baseUrl': endpoint.baseUrl },
+    settings: { ...cleanSettings, 'files.autoSave': 'off', 'marginalia.baseUrl': endpoint.baseUrl, ...unasked },
     env: {
       MARGINALIA_API_KEY: 'demo-environment-key',
       MARGINALIA_TEST_ENDPOINT: endpoint.baseUrl,

@@ -15,7 +15,7 @@ journey('another try stands beside the first, and the two can be compared', asyn
   await chat.ask('Say one');
   await chat.idle();
   await chat.answers.first().hover();
-  await chat.answers.getByRole('button', { name: 'Try Again' }).click();
+  await chat.answers.getByRole('button', { name: 'Try Again', exact: true }).click();
   const versions = chat.frame.getByRole('group', { name: 'Version 2 of 2' });
   await versions.waitFor();
   await chat.idle();

@@ -30,7 +30,7 @@ journey(
     await offers.getByRole('button', { name: 'Attachments…' }).click();
     const file = offers.getByRole('checkbox', { name: /orders\.ts\s*last message/ });
     await file.click();
-    await offers.getByRole('button', { name: 'Try Again' }).click();
+    await offers.getByRole('button', { name: 'Try Again', exact: true }).click();
     const { messages } = (await endpoint.arrival(1)).body as Body;
     assert.doesNotMatch(JSON.stringify(messages), /File: src/);
     assert.match(JSON.stringify(messages), /orders\.ts.* was attached here/);

@@ -54,7 +54,7 @@ journey('a budget warns once, then stops what would be sent, and lets it go when
 
   // What is asked again is stopped as well, and a changed question is not lost.
   await chat.answers.last().hover();
-  await chat.answers.last().getByRole('button', { name: 'Try Again' }).click();
+  await chat.answers.last().getByRole('button', { name: 'Try Again', exact: true }).click();
   await stop.getByText('Today’s budget').waitFor();
   await stop.getByRole('button', { name: 'Cancel' }).click();
   await chat.questions.last().hover();

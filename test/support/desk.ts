@@ -10,7 +10,7 @@ import { installInProfile } from '../../harness/editor/installInProfile.ts';
 import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
 import { projectRoot } from '../../harness/editor/project.ts';
 import { type EditorServer, settingsFile, startEditor } from '../../harness/editor/server.ts';
-import { cleanSettings } from '../../harness/editor/settings.ts';
+import { cleanSettings, unasked } from '../../harness/editor/settings.ts';
 import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/server.ts';
 import { Companions } from './companion.ts';
 import { eventually, measuredStart, patience } from '../../harness/drive/eventually.ts';
@@ -180,6 +180,7 @@ function allSettings(endpoint: DemoEndpoint, settings: Settings = {}): Settings 
 
     'typescript.disableAutomaticTypeAcquisition': true,
     'marginalia.baseUrl': endpoint.baseUrl,
+    ...unasked,
     ...settings,
   };
 }

@@ -12,6 +12,7 @@ import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/ser
 import type { Language } from '../../scripts/l10n/languages.ts';
 import { BareWorkbench } from './bareEditor/bareWorkbench.ts';
 import { PageServer } from './bareEditor/barePage.ts';
+import { unasked } from '../../harness/editor/settings.ts';
 import { environmentKey, patienceOfJourney } from './journey.ts';
 import { annotateProcessor } from './processorTime.ts';
 
@@ -95,7 +96,7 @@ export const view = test.extend<ViewOptions & ViewStage & OwnParts, WorkerParts>
       context,
       server,
       folder: profile,
-      settings: { 'marginalia.baseUrl': endpoint.baseUrl, ...settings },
+      settings: { 'marginalia.baseUrl': endpoint.baseUrl, ...unasked, ...settings },
       language,
       translations: language === 'en' ? {} : translationsOf(language),
     });
@@ -112,7 +113,7 @@ export const view = test.extend<ViewOptions & ViewStage & OwnParts, WorkerParts>
         context,
         server,
         folder: profile,
-        settings: { 'marginalia.baseUrl': endpoint.baseUrl, ...settings },
+        settings: { 'marginalia.baseUrl': endpoint.baseUrl, ...unasked, ...settings },
         language: 'en',
         translations: {},
       });

@@ -76,7 +76,7 @@ view('"prompt is too long" offers ways on, and the question is answered', async 
   endpoint.faults.next(gist);
   await offers.getByRole('button', { name: 'Summarize Older Turns' }).click();
   await chat.frame.getByText('We spoke about tea.').waitFor();
-  await offers.getByRole('button', { name: 'Try Again' }).click();
+  await offers.getByRole('button', { name: 'Try Again', exact: true }).click();
   const { messages } = (await endpoint.arrival(3)).body as Body;
   assert.match(JSON.stringify(messages), /We spoke about \*\*tea\*\*\..*Second words/);
   assert.equal(messages.length, 1);

@@ -6,6 +6,8 @@ import { violations } from '../support/accessibility.ts';
 import { madeUp } from '../support/secrets.ts';
 import { view } from '../support/view.ts';
 
+view.use({ settings: { 'marginalia.filter.secrets': 'ask' } });
+
 const cardOf = (chat: Chat) => chat.frame.getByRole('region', { name: 'Send secrets?' });
 
 view('secrets are asked about by keyboard before anything is sent, and come back in the answer', async ({ stage }) => {
@@ -48,7 +50,7 @@ view('Escape keeps the request back; tried again it can go out as it is', async 
   await chat.frame.getByText('You kept it back because of what was found in it.').first().waitFor();
   await chat.idle();
   assert.equal(endpoint.requests.length, 0);
-  await chat.button('Try Again').click();
+  await chat.frame.getByRole('button', { name: 'Try Again', exact: true }).click();
   await cardOf(chat).getByRole('button', { name: 'Send as It Is' }).press('Enter');
   await chat.idle();
   assert.ok(JSON.stringify((await endpoint.arrival(0)).body).includes(madeUp.github));
@@ -62,6 +64,25 @@ view('Stop while the card asks sends nothing', async ({ workbench, endpoint }) =
   await chat.idle();
   assert.deepEqual([await cardOf(chat).count(), endpoint.requests.length], [0, 0]);
 });
+
+view(
+  'a review of code with a secret finds its places, and what it has to say of the secret',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    workbench.openFile('src/customers.ts');
+    await workbench.command('Marginalia: Review File');
+    await cardOf(chat).getByText('src/customers.ts, line 1').waitFor();
+    await cardOf(chat).getByRole('button', { name: 'Send Placeholders' }).press('Enter');
+    await chat.idle();
+    const findings = chat.answers.last().locator('.finding');
+    await findings
+      .filter({ hasText: /secret|token/i })
+      .first()
+      .waitFor();
+    assert.equal(await findings.filter({ hasText: 'not found' }).count(), 0);
+    assert.equal(JSON.stringify((await endpoint.arrival(0)).body).includes('4f9a2c71d8e04b55'), false);
+  },
+);
 
 view('the card has no accessibility violation in any theme', async ({ stage }) => {
   const { workbench, changeSettings } = stage;

@@ -62,7 +62,7 @@ view(
 view('an answer that another window asks for anew is another version here', async ({ stage }) => {
   const { here, there } = await both(stage, 2);
   await there.answers.first().hover();
-  await there.answers.first().getByRole('button', { name: 'Try Again' }).click();
+  await there.answers.first().getByRole('button', { name: 'Try Again', exact: true }).click();
   await there.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
   await here.frame.getByRole('group', { name: 'Version 1 of 2' }).waitFor();
   await here.answers.getByText('Answer 1.').waitFor();

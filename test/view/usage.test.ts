@@ -56,7 +56,7 @@ view('what the conversation took stands with the size of its next request', asyn
   await chat.ask('Hello again');
   await chat.idle();
   await chat.answers.last().hover();
-  await chat.answers.last().getByRole('button', { name: 'Try Again' }).click();
+  await chat.answers.last().getByRole('button', { name: 'Try Again', exact: true }).click();
   await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
   await chat.idle();
   await chat.button(/^Next request: /).click();
