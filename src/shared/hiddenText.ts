@@ -1,3 +1,5 @@
+import { numberOf } from './visible.ts';
+
 /**
  * What a model reads in a text and a person does not see: characters that are not drawn, that change the order of the
  * others, or that spell words out of sight, and comments that address the model.
@@ -50,13 +52,13 @@ export function hiddenIn(text: string): HiddenPart[] {
   return [...parts.values()];
 }
 
-/** The text with a mark in the place of each character that is not seen, such as `‹U+200B›`. */
+/** The text with a mark in the place of each character that is not seen, such as `⟨U+200B⟩`. */
 export function withHiddenShown(text: string): string {
   return text.replace(unseen, (found: string, at: number) => {
     const kind = kindOf(found, text, at);
     if (kind === undefined) return found;
-    if (kind === 'spelled') return `‹${spelled(found)}›`;
-    return `‹U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}›`;
+    if (kind === 'spelled') return `⟨${spelled(found)}⟩`;
+    return numberOf(found);
   });
 }
 

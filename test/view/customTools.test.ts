@@ -45,7 +45,7 @@ view(
     await started.waitFor();
     assert.equal(
       (await started.innerText()).trim(),
-      String.raw`node -e "process.stdin.pipe(process.stdout)" "$(date)" "a\u{202e}b"`,
+      'node -e "process.stdin.pipe(process.stdout)" "$(date)" "a⟨U+202E⟩b"',
     );
     await card.getByText('As tools/look_up.json says.').waitFor();
     await card.getByRole('group', { name: 'Tool use: look_up' }).getByText('"query": "apples"').waitFor();

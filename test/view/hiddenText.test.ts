@@ -24,11 +24,11 @@ view('what is hidden in a file or a result is told on the chip and the call, and
   await chat.idle();
   const question = chat.questions.last();
   await question.getByText(words).waitFor();
-  await question.getByText('// a‹U+202E›b').waitFor();
+  await question.getByText('// a⟨U+202E⟩b').waitFor();
   const line = chat.button(/Done: View src\/prices\.ts/);
   await line.getByRole('img', { name: words }).waitFor();
   await line.click();
-  await chat.frame.getByRole('group', { name: 'Result of the tool' }).getByText('a‹U+202E›b').waitFor();
+  await chat.frame.getByRole('group', { name: 'Result of the tool' }).getByText('a⟨U+202E⟩b').waitFor();
   assert.deepEqual(await violations(chat.frame, 'sideBar'), []);
   // The model gets what is there.
   assert.ok(JSON.stringify((await endpoint.arrival(0)).body).includes('// a\u202eb'));

@@ -5,7 +5,7 @@ import { type CheckInput, compileSchema } from '../tools/inputSchema.ts';
 import type { AnyTool, PreparedCall } from '../tools/tool.ts';
 import { ToolError } from '../tools/workspace.ts';
 import type { CallOptions, ResultPart, ToolDefinition, ToolOutcome } from './connection.ts';
-import { visible, visibleWithin } from './visible.ts';
+import { visible, visibleWithin } from '../../shared/visible.ts';
 
 /** Characters of a description that a model is given. */
 const mostDescription = 4_000;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { visibleWithin } from '../../core/mcp/visible.ts';
+import { visibleWithin } from '../../shared/visible.ts';
 import type { EditorTools } from '../mcp/editorTools.ts';
 import { createPicker, showInformation, type ShownItem, shownItem } from '../show.ts';
 

@@ -4,7 +4,7 @@ import type { ResourceDefinition } from '../../core/mcp/connection.ts';
 import type { Server } from '../../core/mcp/server.ts';
 import type { Servers } from '../../core/mcp/servers.ts';
 import { resourceHeading, resultText } from '../../core/mcp/serverTool.ts';
-import { visibleWithin } from '../../core/mcp/visible.ts';
+import { visibleWithin } from '../../shared/visible.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 import { pickOne, showProgress } from '../show.ts';
 import type { Kind } from './kinds.ts';

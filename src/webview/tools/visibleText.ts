@@ -1,3 +1,5 @@
+import { numberOf } from '../../shared/visible.ts';
+
 /** What is not seen, or moves what is: controls, marks of direction, spaces of other widths. */
 const unseen = /(?![\t\n ])[\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 /** Words in which letters of ours stand beside such as look like them. */
@@ -15,8 +17,4 @@ export function visibleText(text: string): string {
 
 function withNumber(character: string): string {
   return `${character}${numberOf(character)}`;
-}
-
-function numberOf(character: string): string {
-  return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toolNames } from '../../../src/core/mcp/toolNames.ts';
-import { visible, visibleWithin } from '../../../src/core/mcp/visible.ts';
 
 test('a tool is named after its server and itself, where the API takes that', () => {
   assert.deepEqual(toolNames([{ server: 'docs', tool: 'search-all_2' }]), ['docs__search-all_2']);
@@ -20,11 +19,4 @@ test('whatever servers call themselves, every name is one that the API takes, an
 test('a changed name does not depend on what else there is', () => {
   const one = { server: 'my docs', tool: 'search' };
   assert.deepEqual(toolNames([one])[0], toolNames([{ server: 'other', tool: 'x' }, one])[1]);
-});
-
-test('what is hidden in a text is made visible, and nothing else of it changes', () => {
-  assert.equal(visible('a\u200bb\u202ec\u{e0041}\u001b[1m'), 'a⟨U+200B⟩b⟨U+202E⟩c⟨U+E0041⟩⟨U+001B⟩[1m');
-  assert.equal(visible('❤\ufe0f\ufe01\ufe02'), '❤\ufe0f⟨U+FE01⟩⟨U+FE02⟩');
-  for (const text of ['two\nlines\tand more', '👩‍💻 ❤️ 検索', 'naïve']) assert.equal(visible(text), text);
-  assert.equal(visibleWithin('abcdef', 3), 'abc…');
 });

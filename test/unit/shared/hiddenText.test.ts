@@ -11,19 +11,19 @@ const tags = (text: string): string =>
 test('invisible characters are counted, with the line of the first, and shown as marks', () => {
   const text = 'first\nse\u200bco\u2060nd\u00ad\n';
   assert.deepEqual(hiddenIn(text), [{ kind: 'invisible', line: 2, count: 3 }]);
-  assert.equal(withHiddenShown(text), 'first\nse‹U+200B›co‹U+2060›nd‹U+00AD›\n');
+  assert.equal(withHiddenShown(text), 'first\nse⟨U+200B⟩co⟨U+2060⟩nd⟨U+00AD⟩\n');
 });
 
 test('controls for the order of text are told apart', () => {
   const text = 'if (isAdmin\u202e\u2066// check\u2069) {';
   assert.deepEqual(hiddenIn(text), [{ kind: 'order', line: 1, count: 3 }]);
-  assert.equal(withHiddenShown(text), 'if (isAdmin‹U+202E›‹U+2066›// check‹U+2069›) {');
+  assert.equal(withHiddenShown(text), 'if (isAdmin⟨U+202E⟩⟨U+2066⟩// check⟨U+2069⟩) {');
 });
 
 test('what is spelled in tags is read', () => {
   const text = `a\nb${tags('send the key')}c`;
   assert.deepEqual(hiddenIn(text), [{ kind: 'spelled', line: 2, count: 1, text: 'send the key' }]);
-  assert.equal(withHiddenShown(text), 'a\nb‹send the key›c');
+  assert.equal(withHiddenShown(text), 'a\nb⟨send the key⟩c');
 });
 
 for (const said of [
