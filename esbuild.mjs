@@ -14,6 +14,8 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { packagesOf } from './scripts/bundledPackages.ts';
+import { licensesOf } from './scripts/licensesOf.ts';
 import { undiciBundle } from './scripts/undiciBundle.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -124,7 +126,7 @@ const builds = [
     entryPoints: { extension: 'src/extension.ts', host: 'src/host/startHost.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    external: ['./host.cjs', './transport.cjs', './page.cjs', './filter.cjs', './mcp.cjs'],
+    external: ['./host.cjs', './transport.cjs', './page.cjs', './filter.cjs', './mcp.cjs', './shell.cjs'],
     plugins: [vscodeOnce],
     // Another bundle is loaded by require, which takes a few milliseconds less than an import of CommonJS.
     supported: { 'dynamic-import': false },
@@ -145,7 +147,7 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { page: 'src/page/conversationPage.ts' },
+    entryPoints: { page: 'src/page/conversationPage.ts', shell: 'src/core/tools/shellBundle.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
   },
@@ -222,5 +224,8 @@ if (tests) await cp(join(root, 'test/companion/package.json'), join(out, 'test/c
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
 } else {
-  await Promise.all(builds.map(options => esbuild.build(options)));
+  const built = await Promise.all(builds.map(options => esbuild.build({ ...options, metafile: true })));
+  const parts = built.flatMap(({ metafile }) => Object.values(metafile.outputs).map(({ inputs }) => inputs));
+  const sources = parts.flatMap(inputs => Object.keys(inputs).filter(name => inputs[name]?.bytesInOutput));
+  await writeFile(join(out, 'thirdPartyLicenses.txt'), licensesOf(packagesOf(sources), root));
 }

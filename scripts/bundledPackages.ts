@@ -11,6 +11,11 @@ export function bundledPackages(folder: string): string[] {
   const sources = maps.flatMap(
     map => (JSON.parse(readFileSync(join(folder, map), 'utf8')) as { sources: string[] }).sources,
   );
+  return packagesOf(sources);
+}
+
+/** The folders of the packages that the files among `sources` are of. */
+export function packagesOf(sources: readonly string[]): string[] {
   const packages = sources.flatMap(source => /\b(node_modules\/.*)/.exec(source)?.[1] ?? []).map(packageFolder);
   return [...new Set(packages)].sort();
 }

@@ -1,10 +1,12 @@
 /** Looks into marginalia.vsix, or the file that is named: what ships is what was meant to, and small. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { languages } from '../../scripts/l10n/languages.ts';
 import { fail, PlainError } from '../../harness/editor/plainError.ts';
 import { zipEntries } from './zipEntries.ts';
 
 const mostBytes = 4_000_000;
+/** Of what is evaluated before the first answer, as `npm run package` has just built it. */
+const mostHostBytes = 600 * 1024;
 
 /** Everything that may be in it. */
 const allowed = [
@@ -14,6 +16,7 @@ const allowed = [
   /^extension\/(readme|changelog)\.md$/i,
   /^extension\/license(\.txt|\.md)?$/i,
   /^extension\/dist\/[^/]+\.cjs$/,
+  /^extension\/dist\/thirdPartyLicenses\.txt$/,
   /^extension\/dist\/webview\/[^/]+\.(js|css)$/,
   /^extension\/dist\/webview\/[^/]+\.js\.imports\.json$/,
   /^extension\/dist\/codicons\/[^/]+$/,
@@ -37,6 +40,9 @@ const needed = [
   'extension/dist/host.cjs',
   'extension/dist/transport.cjs',
   'extension/dist/filter.cjs',
+  'extension/dist/mcp.cjs',
+  'extension/dist/shell.cjs',
+  'extension/dist/thirdPartyLicenses.txt',
   'extension/dist/page.cjs',
   'extension/dist/checkpoints.cjs',
   'extension/dist/ledger.cjs',
@@ -57,11 +63,13 @@ try {
     throw new PlainError(`There is no ${file}; \`npm run package\` makes it.`);
   });
   const names = zipEntries(content);
+  const { size: hostBytes } = await stat('dist/host.cjs');
   for (const name of names) console.log(name);
   const problems = [
     ...names.filter(name => !allowed.some(pattern => pattern.test(name))).map(name => `${name} must not ship.`),
     ...needed.filter(name => !names.includes(name)).map(name => `${name} is missing.`),
     ...(content.length > mostBytes ? [`${content.length} bytes are more than ${mostBytes}.`] : []),
+    ...(hostBytes > mostHostBytes ? [`${hostBytes} bytes of host.cjs are more than ${mostHostBytes}.`] : []),
   ];
   if (problems.length > 0) throw new PlainError(`${file} is not right:\n${problems.join('\n')}`);
   console.log(`${file} is right: ${names.length} files, ${content.length} bytes.`);

@@ -30,6 +30,19 @@ test('the packages whose code ships are found, down to what they are made of, an
   );
 });
 
+test('the licence of every package whose code ships goes along', () => {
+  const text = readFileSync(join(folder, 'thirdPartyLicenses.txt'), 'utf8');
+  const parts = text.split(`\n${'-'.repeat(80)}\n`);
+  assert.equal(parts.length, bundledPackages(folder).length);
+  const bare = parts.map(part => part.trim()).filter(part => !part.includes('\n'));
+  assert.deepEqual(
+    bare.map(part => part.replace(/ [\d.]+ /, ' ')),
+    ['@cfworker/json-schema (MIT)'],
+    'the only one that comes without its text',
+  );
+  assert.match(text, /undici \d+\.\d+\.\d+ \(MIT\)\n\nMIT License/);
+});
+
 test('loading the network bundle leaves both of undici’s global dispatcher slots untouched', () => {
   const script = `
     const slots = [1, 2].map(n => Symbol.for('undici.globalDispatcher.' + n));

@@ -1,6 +1,12 @@
-import { commandFacts } from './commandFacts.ts';
+import type { commandFacts } from './commandFacts.ts';
 import type { CommandRun, PersistentShell, RunLimits, ShellStart } from './persistentShell.ts';
 import { ShellRecord } from './shellRecord.ts';
+
+/** What starts processes and parses commands takes as long to load as most of the host. */
+export interface ShellCode {
+  PersistentShell: typeof PersistentShell;
+  commandFacts: typeof commandFacts;
+}
 
 /** More are a window in which many conversations have been at work: the shell that has rested longest ends then. */
 const mostShells = 8;
@@ -8,6 +14,7 @@ const mostShells = 8;
 /** The shells of a window, one a conversation. One is started with the first command, and anew after its end. */
 export class Shells {
   readonly #start: () => Promise<ShellStart>;
+  readonly #load: () => Promise<ShellCode>;
   /** The one that was used last stands last. */
   readonly #shells = new Map<string, PersistentShell>();
   /** What each conversation runs, and what waits behind it. */
@@ -15,9 +22,10 @@ export class Shells {
   readonly #records = new Map<string, ShellRecord>();
   readonly #changed = new WeakSet<PersistentShell>();
 
-  /** `start` says what a new one begins with. */
-  constructor(start: () => Promise<ShellStart>) {
+  /** `start` says what a new one begins with; `load` brings what is needed with the first command. */
+  constructor(start: () => Promise<ShellStart>, load: () => Promise<ShellCode>) {
     this.#start = start;
+    this.#load = load;
   }
 
   /** Where the next command of the conversation will run. Rejects as `start` does. */
@@ -57,6 +65,7 @@ export class Shells {
   }
 
   async #runNow(conversationId: string, command: string, limits: RunLimits): Promise<CommandRun> {
+    const { commandFacts } = await this.#load();
     const shell = this.#shellOf(conversationId) ?? (await this.#open(conversationId));
     this.#shells.delete(conversationId);
     this.#shells.set(conversationId, shell);
@@ -85,8 +94,7 @@ export class Shells {
   }
 
   async #open(conversationId: string): Promise<PersistentShell> {
-    // Only here: what starts processes takes as long to load as most of the host.
-    const [start, { PersistentShell: Started }] = await Promise.all([this.#start(), import('./persistentShell.ts')]);
+    const [start, { PersistentShell: Started }] = await Promise.all([this.#start(), this.#load()]);
     const shell = new Started({ ...start, printed: bytes => this.record(conversationId).output(bytes) });
     this.#shells.set(conversationId, shell);
     const idle = [...this.#shells.keys()].filter(id => !this.#running.has(id) && id !== conversationId);

@@ -2,10 +2,9 @@ import type { Fields } from '../../shared/json.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
 import { isGuessed, type ModelRules } from '../models/modelRules.ts';
 import { asksForInput } from '../shell/asksForInput.ts';
-import type { ShellRules } from '../shell/shellRules.ts';
 import type { Shells } from '../shell/shells.ts';
 import { InputReader } from './inputReader.ts';
-import { judgeCommand } from './judgeCommand.ts';
+import type { Judgement, Surroundings } from './judgeCommand.ts';
 import type { CallSite, Parsed, PreparedCall, Tool } from './tool.ts';
 import type { ToolOutput } from './toolOutput.ts';
 import { ToolError } from './workspace.ts';
@@ -14,7 +13,8 @@ export interface BashPorts {
   shells: Pick<Shells, 'folder' | 'hasChanged' | 'run' | 'end'>;
   timeoutMs: () => number;
   /** Those that count in this workspace. */
-  rules: () => ShellRules;
+  /** What a command would do, and what the user's rules say of it. */
+  judge: (command: string, surroundings: Omit<Surroundings, 'rules'>) => Promise<Judgement>;
   /** Adds a rule of the user's that allows such commands in this workspace. */
   allow: (rule: string) => Promise<void>;
 }
@@ -87,12 +87,12 @@ async function prepareRestart({ shells }: BashPorts, { conversationId }: CallSit
 
 async function prepareCommand(
   { command }: { command: string },
-  { shells, timeoutMs, rules, allow }: BashPorts,
+  { shells, timeoutMs, judge, allow }: BashPorts,
   { conversationId, workspace }: CallSite,
 ): Promise<PreparedCall> {
   const folder = await shells.folder(conversationId);
   const hasChanged = shells.hasChanged(conversationId);
-  const { cautions, ruling, rule } = await judgeCommand(command, { folder, hasChanged, rules: rules(), workspace });
+  const { cautions, ruling, rule } = await judge(command, { folder, hasChanged, workspace });
   const run: PreparedCall['run'] = async (signal, progress) => {
     const limits = { signal, timeoutMs: timeoutMs(), progress };
     const { output, end } = await shells.run(conversationId, command, limits);

@@ -5,7 +5,7 @@ import { decide, ruleFor, type ShellRules } from '../shell/shellRules.ts';
 import type { PreparedCall } from './tool.ts';
 import { ToolError, type ToolWorkspace } from './workspace.ts';
 
-interface Surroundings {
+export interface Surroundings {
   /** Where the command runs. */
   folder: string;
   /** See Shells. */
@@ -14,7 +14,7 @@ interface Surroundings {
   workspace: Pick<ToolWorkspace, 'locate'>;
 }
 
-interface Judgement {
+export interface Judgement {
   cautions: Caution[];
   ruling?: NonNullable<PreparedCall['ruling']>;
   /** See CallCommand. */

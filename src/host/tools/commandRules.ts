@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../shared/messageOf.ts';
-import { readShellRules, rulesIn, type ShellRules } from '../../core/shell/shellRules.ts';
+import type { BashPorts } from '../../core/tools/bash.ts';
 import { readShellRules as readSetting, saveShellRules } from '../config.ts';
 import { showError } from '../show.ts';
 
-/** The rules for commands that count in this workspace. */
-export function commandRules(): ShellRules {
+/** Judges by the rules that count in this workspace. */
+export const judge: BashPorts['judge'] = async (command, surroundings) => {
+  // A bundle of its own beside extension.cjs; see esbuild.mjs.
+  const { judgeCommand, readShellRules, rulesIn } = await import('./shell.cjs');
   const { user, workspace } = readSetting();
-  return { user: rulesIn(readShellRules(user), workspaceFolder()), workspace: readShellRules(workspace) };
-}
+  const rules = { user: rulesIn(readShellRules(user), workspaceFolder()), workspace: readShellRules(workspace) };
+  return judgeCommand(command, { ...surroundings, rules });
+};
 
 /** Adds a rule of the user's that allows such commands in this workspace. */
 export async function allowCommand(rule: string): Promise<void> {

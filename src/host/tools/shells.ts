@@ -10,7 +10,10 @@ import type { ApiKeys } from '../connection/apiKeys.ts';
 
 /** The shells of the conversations, on the machine where the workspace is and this runs. */
 export function createShells(keys: Pick<ApiKeys, 'find'>): Shells {
-  return new Shells(() => startOf(keys));
+  return new Shells(
+    () => startOf(keys),
+    () => import('./shell.cjs'),
+  );
 }
 
 async function startOf(keys: Pick<ApiKeys, 'find'>): Promise<ShellStart> {

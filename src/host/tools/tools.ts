@@ -11,7 +11,7 @@ import { amongOthers, type AnyTool } from '../../core/tools/tool.ts';
 import { readBrowserSettings, readCommandTimeout } from '../config.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
 import { browsers } from './browsers.ts';
-import { allowCommand, commandRules } from './commandRules.ts';
+import { allowCommand, judge } from './commandRules.ts';
 import type { EditorTools } from '../mcp/editorTools.ts';
 import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
@@ -64,7 +64,7 @@ export interface ToolSources {
 export function createTools({ shells, customTools, servers, editorTools }: ToolSources): ToolPorts {
   const always = [
     amongOthers(textEditor),
-    amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, rules: commandRules, allow: allowCommand })),
+    amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, judge, allow: allowCommand })),
   ];
   const offered = (): AnyTool[] => [
     ...always,

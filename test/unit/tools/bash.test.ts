@@ -17,13 +17,16 @@ import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bash ')));
 const program = { file: 'bash', args: ['--noprofile', '--norc'], name: 'bash' } as const;
 const environment = { PATH: process.env['PATH'] ?? '' };
-const shells = new Shells(() => Promise.resolve({ program, folder, environment }));
+const shells = new Shells(
+  () => Promise.resolve({ program, folder, environment }),
+  () => import('../../../src/core/tools/shellBundle.ts'),
+);
 let timeoutMs = 60_000;
 const rules: { user: ShellRule[]; workspace: ShellRule[] } = { user: [], workspace: [] };
 const bash = createBash({
   shells,
   timeoutMs: () => timeoutMs,
-  rules: () => rules,
+  judge: (command, surroundings) => judgeCommand(command, { ...surroundings, rules }),
   allow: rule => Promise.resolve(void rules.user.push({ words: rule.split(' '), decision: 'allow' })),
 });
 const tool = amongOthers(bash);
