@@ -4,6 +4,7 @@
  */
 import { createConnection } from 'node:net';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { CompanionAnswer, CompanionOrder } from '../support/companion.ts';
 
@@ -54,7 +55,9 @@ async function closeAll(run: Run): Promise<void> {
     await run('workbench.action.revertAndCloseActiveEditor');
   }
   await run('workbench.action.closeAllEditors');
-  await run('workbench.action.terminal.killAll');
+  // The editor's own command waits for ever for the end of one that has ended, such as a task's.
+  for (const terminal of vscode.window.terminals) terminal.dispose();
+  while (vscode.window.terminals.length > 0) await sleep(20);
   await run('marginalia.stop');
   await run('marginalia.clearReview');
 }
