@@ -7,7 +7,7 @@ import { InputReader } from './inputReader.ts';
 import type { Judgement, Surroundings } from './judgeCommand.ts';
 import type { CallSite, Parsed, PreparedCall, Tool } from './tool.ts';
 import type { ToolOutput } from './toolOutput.ts';
-import { ToolError } from './workspace.ts';
+import { ToolError, type ToolWorkspace } from './workspace.ts';
 
 export interface BashPorts {
   shells: Pick<Shells, 'folder' | 'hasChanged' | 'run' | 'end'>;
@@ -92,7 +92,11 @@ async function prepareCommand(
 ): Promise<PreparedCall> {
   const folder = await shells.folder(conversationId);
   const hasChanged = shells.hasChanged(conversationId);
-  const { cautions, ruling, rule } = await judge(command, { folder, hasChanged, workspace });
+  const { cautions, ruling, rule } = await judge(command, {
+    folder,
+    hasChanged,
+    isInside: path => isWithin(path, workspace),
+  });
   const run: PreparedCall['run'] = async (signal, progress) => {
     const limits = { signal, timeoutMs: timeoutMs(), progress };
     const { output, end } = await shells.run(conversationId, command, limits);
@@ -137,4 +141,14 @@ function withNotes(...parts: readonly string[]): string {
     .filter(part => part !== '')
     .map(part => part.replace(/\n+$/, ''))
     .join('\n');
+}
+
+async function isWithin(path: string, workspace: Pick<ToolWorkspace, 'locate'>): Promise<boolean> {
+  try {
+    await workspace.locate(path);
+    return true;
+  } catch (error) {
+    if (error instanceof ToolError) return false;
+    throw error;
+  }
 }

@@ -3,7 +3,6 @@ import { commandFacts, type CommandFacts } from '../shell/commandFacts.ts';
 import { isDangerous, usesNetwork } from '../shell/dangers.ts';
 import { decide, ruleFor, type ShellRules } from '../shell/shellRules.ts';
 import type { PreparedCall } from './tool.ts';
-import { ToolError, type ToolWorkspace } from './workspace.ts';
 
 export interface Surroundings {
   /** Where the command runs. */
@@ -11,7 +10,8 @@ export interface Surroundings {
   /** See Shells. */
   hasChanged: boolean;
   rules: ShellRules;
-  workspace: Pick<ToolWorkspace, 'locate'>;
+  /** Whether what has this path is, or would be, in the workspace. */
+  isInside: (path: string) => Promise<boolean>;
 }
 
 export interface Judgement {
@@ -23,9 +23,9 @@ export interface Judgement {
 
 /** What a command would do that the user should know, and what the rules say of it. */
 export async function judgeCommand(command: string, surroundings: Surroundings): Promise<Judgement> {
-  const { hasChanged, rules, workspace, folder } = surroundings;
+  const { hasChanged, rules, isInside, folder } = surroundings;
   const facts = commandFacts(command);
-  const isOutside = await leadsOutside(facts, folder, workspace);
+  const isOutside = await leadsOutside(facts, folder, isInside);
   const decision = decide(facts, rules);
   const rule = ruleFor(facts);
   const cautions: Caution[] = [
@@ -46,7 +46,7 @@ export async function judgeCommand(command: string, surroundings: Surroundings):
 async function leadsOutside(
   { commands, writes }: CommandFacts,
   folder: string,
-  workspace: Surroundings['workspace'],
+  isInside: Surroundings['isInside'],
 ): Promise<boolean> {
   const folders = [folder];
   for (const [name, ...rest] of commands) {
@@ -57,20 +57,10 @@ async function leadsOutside(
     folders.push(joined(folders.at(-1) ?? folder, target));
   }
   const files = writes.flatMap(file => (file.startsWith('~') ? ['/'] : folders.map(from => joined(from, file))));
-  const isInside = await Promise.all([...new Set([...folders, ...files])].map(path => isWithin(path, workspace)));
-  return isInside.includes(false);
+  const areInside = await Promise.all([...new Set([...folders, ...files])].map(isInside));
+  return areInside.includes(false);
 }
 
 function joined(folder: string, path: string): string {
   return /^(?:[/\\\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
-}
-
-async function isWithin(path: string, workspace: Surroundings['workspace']): Promise<boolean> {
-  try {
-    await workspace.locate(path);
-    return true;
-  } catch (error) {
-    if (error instanceof ToolError) return false;
-    throw error;
-  }
 }

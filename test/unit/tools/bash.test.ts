@@ -141,20 +141,14 @@ test('what a rule allows is not asked about, in a shell that means the same by i
 });
 
 test('what a command would do beyond the workspace is told, and no rule allows it', async () => {
-  const confined = {
-    locate: (path: string) => {
-      const inside = new URL(`file://${path}`).pathname.startsWith('/w');
-      return inside ? Promise.resolve(place) : Promise.reject(new ToolError('outside'));
-    },
-  };
-  const place = { path: '.', kind: 'folder', cautions: [], runs: false } as const;
+  const isInside = (path: string) => Promise.resolve(new URL(`file://${path}`).pathname.startsWith('/w'));
   const allowed = { user: [{ words: ['a'], decision: 'allow' } as const], workspace: [] };
   const judged = (command: string, folder = '/w') =>
     judgeCommand(command, {
       folder,
       hasChanged: false,
       rules: allowed,
-      workspace: { locate: path => confined.locate(path).then(() => ({ ...place, cautions: [] })) },
+      isInside,
     });
   assert.deepEqual(await judged('a > out'), { cautions: [], ruling: 'allow' });
   assert.deepEqual(await judged('cd sub && a > out'), { cautions: [], ruling: 'allow' });
