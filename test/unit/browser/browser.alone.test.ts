@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -58,6 +59,9 @@ let browser: LaunchedBrowser;
 let origin = '';
 
 const profiles = (): string[] => readdirSync(tmpdir()).filter(name => name.startsWith('marginalia-browser-'));
+/** Other tests with a browser run beside these. */
+const profilesOf = (pid: number | undefined): string[] =>
+  profiles().filter(name => name.startsWith(`marginalia-browser-${pid}-`));
 const mine: string[] = [];
 /** What the processes of this machine were started with. */
 const running = (): string => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
@@ -65,9 +69,8 @@ const running = (): string => execFileSync('ps', ['-eo', 'args'], { encoding: 'u
 before(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-  const known = profiles();
   browser = await launchBrowser({ path: await browserProgram(folder), isHeadless: true, size });
-  mine.push(...profiles().filter(name => !known.includes(name)));
+  mine.push(...profilesOf(process.pid));
 });
 
 after(async () => {
@@ -197,12 +200,13 @@ test('a browser ends with the process that has started it, however that ends', a
     await launchBrowser({ path: ${JSON.stringify(program)}, isHeadless: true, size: { width: 300, height: 200 } });
     console.log('started');
     setInterval(() => {}, 1_000);`;
-  const known = profiles();
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise(resolve => child.stdout.once('data', resolve));
-  const [profile = 'none'] = profiles().filter(name => !known.includes(name) && !mine.includes(name));
+  const ended = once(child, 'exit').then(() => assert.fail('It ended before it had started one.'));
+  await Promise.race([once(child.stdout, 'data'), ended]);
+  ended.catch(() => undefined);
+  const [profile = 'none'] = profilesOf(child.pid);
   assert.ok(running().includes(profile));
   child.kill('SIGKILL');
   await eventually(() => assert.equal(running().includes(profile), false));
