@@ -4,8 +4,8 @@
  * of the windows that journeys drive.
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
- * at the first request (see src/host/connection/lazyTransport.ts). The page that a conversation is exported to is
- * another one, for its Markdown renderer, so are the rules for secrets (see src/host/connection/secretFilter.ts), and so are
+ * at the first request (see src/host/connection/lazyTransport.ts). What reads and writes the files of
+ * conversations is another one, for its Markdown renderer, so are the rules for secrets (see src/host/connection/secretFilter.ts), and so are
  * the threads that conversations, usage and checkpoints are stored in (see
  * src/host/storage/openStore.ts).
  * The client of the Model Context Protocol is loaded when a server is first needed.
@@ -126,7 +126,7 @@ const builds = [
     entryPoints: { extension: 'src/extension.ts', host: 'src/host/startHost.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    external: ['./host.cjs', './transport.cjs', './page.cjs', './filter.cjs', './mcp.cjs', './shell.cjs'],
+    external: ['host', 'transport', 'browser', 'carry', 'filter', 'mcp', 'shell'].map(name => `./${name}.cjs`),
     plugins: [vscodeOnce],
     // Another bundle is loaded by require, which takes a few milliseconds less than an import of CommonJS.
     supported: { 'dynamic-import': false },
@@ -147,7 +147,11 @@ const builds = [
   },
   {
     ...node,
-    entryPoints: { page: 'src/page/conversationPage.ts', shell: 'src/core/tools/shellBundle.ts' },
+    entryPoints: {
+      browser: 'src/core/browser/browserBundle.ts',
+      carry: 'src/page/carryBundle.ts',
+      shell: 'src/core/tools/shellBundle.ts',
+    },
     outdir: out,
     outExtension: { '.js': '.cjs' },
   },

@@ -33,7 +33,7 @@ for (const file of files) {
         continue;
       }
       // The bundles that the build puts beside the extension.
-      if (/^\.\/(transport|page|filter|mcp|shell)\.cjs$/.test(specifier)) continue;
+      if (/^\.\/(transport|browser|carry|filter|mcp|shell)\.cjs$/.test(specifier)) continue;
       const target = normalize(join(dirname(file), specifier));
       assert.ok(
         rule.folders.some(allowedFolder => target.startsWith(`src/${allowedFolder}/`)),

@@ -1,14 +1,15 @@
 import { TextDecoder } from 'node:util';
 import * as vscode from 'vscode';
-import { type CarriedConversation, carriedFrom, withCountedTurns } from '../../core/carry/carried.ts';
-import { parseJsonConversation } from '../../core/carry/json.ts';
-import { parseMarkdown } from '../../core/carry/parseMarkdown.ts';
-import { withPlaces } from '../../core/carry/places.ts';
+import type { CarriedConversation } from '../../core/carry/carried.ts';
 import type { Birth, ReadConversation } from '../../core/carry/trouble.ts';
-import { withoutKeys } from '../../core/carry/withoutKeys.ts';
 import type { ChatSession } from '../../core/chat/session.ts';
 import { type ConversationStore, emptyConversation, type StoredConversation } from '../../core/conversation/store.ts';
 import type { TurnRecord } from '../../core/conversation/turns.ts';
+
+/** What reads and writes the files of conversations: a bundle of its own beside extension.cjs; see esbuild.mjs. */
+export async function loadCarry(): Promise<typeof import('./carry.cjs')> {
+  return import('./carry.cjs');
+}
 
 /**
  * The conversation as it may leave this machine: with all its versions, without the key, and without the addresses of
@@ -19,6 +20,7 @@ export async function carriedConversation(
   store: ConversationStore,
   keys: readonly string[],
 ): Promise<CarriedConversation> {
+  const { carriedFrom, withCountedTurns, withoutKeys, withPlaces } = await loadCarry();
   const { id, conversation, branch } = session;
   await session.saved();
   const { stored, records } = await readStored(id, store);
@@ -44,7 +46,8 @@ async function readStored(
 }
 
 /** Reads a file in either format; what it says of places is looked for in the folders that are open here. */
-export function readCarried(bytes: Uint8Array, birth: Birth): ReadConversation {
+export async function readCarried(bytes: Uint8Array, birth: Birth): Promise<ReadConversation> {
+  const { parseJsonConversation, parseMarkdown, withPlaces } = await loadCarry();
   const text = decode(bytes);
   const read = /^\s*[{[]/.test(text) ? parseJsonConversation(text) : parseMarkdown(text, birth);
   return read.ok ? { ...read, conversation: withPlaces(read.conversation, ({ path }) => addressOf(path)) } : read;

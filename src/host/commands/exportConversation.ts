@@ -1,19 +1,15 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { type CarriedConversation, shownTurns } from '../../core/carry/carried.ts';
-import { fileNameFrom } from '../../core/carry/fileName.ts';
-import { toJson } from '../../core/carry/json.ts';
-import { toMarkdown } from '../../core/carry/markdown.ts';
+import type { CarriedConversation } from '../../core/carry/carried.ts';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ChatSession } from '../../core/chat/session.ts';
 import { toView } from '../../core/conversation/turns.ts';
 import { conversationMarkdown } from '../../shared/turnMarkdown.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
-import { carriedConversation } from '../carry/carry.ts';
+import { carriedConversation, loadCarry } from '../carry/carry.ts';
 import type { ChatController } from '../chatController.ts';
 import { readBaseUrl } from '../config.ts';
 import { pickOne, showDone, showError, showInformation, showProgress } from '../show.ts';
-import { writePage } from '../carry/writePage.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 
 export interface ExportPorts {
@@ -35,7 +31,8 @@ const largeConversation = 2_000_000;
 export async function exportConversation(ports: ExportPorts): Promise<void> {
   const session = await ports.chat.open();
   if (isEmpty(session)) return;
-  const format = await pickOne(formats(), {
+  const carry = await loadCarry();
+  const format = await pickOne(formats(carry), {
     title: vscode.l10n.t('Export Conversation'),
     placeHolder: vscode.l10n.t('Choose a format'),
     matchOnDetail: true,
@@ -46,7 +43,7 @@ export async function exportConversation(ports: ExportPorts): Promise<void> {
   const target = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Conversation'),
     filters: { [format.label]: [format.filter] },
-    defaultUri: vscode.Uri.joinPath(folder, `${fileNameFrom(title)}.${format.extension}`),
+    defaultUri: vscode.Uri.joinPath(folder, `${carry.fileNameFrom(title)}.${format.extension}`),
   });
   if (!target) return;
   try {
@@ -72,12 +69,13 @@ export async function copyConversation(ports: ExportPorts): Promise<void> {
   const session = await ports.chat.open();
   if (isEmpty(session)) return;
   const conversation = await carried(session, ports);
+  const { shownTurns } = await loadCarry();
   const turns = shownTurns(conversation).map(({ record }) => toView(record));
   await vscode.env.clipboard.writeText(conversationMarkdown(conversation.title, turns));
   showDone(vscode.l10n.t('Conversation copied'));
 }
 
-function formats(): Format[] {
+function formats({ conversationPage, toJson, toMarkdown }: Awaited<ReturnType<typeof loadCarry>>): Format[] {
   return [
     {
       label: vscode.l10n.t('Markdown'),
@@ -93,7 +91,7 @@ function formats(): Format[] {
       iconPath: new vscode.ThemeIcon('globe'),
       extension: 'html',
       filter: 'html',
-      write: writePage,
+      write: conversation => conversationPage(conversation, { t: vscode.l10n.t, language: vscode.env.language }),
     },
     {
       label: vscode.l10n.t('JSON'),

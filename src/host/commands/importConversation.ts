@@ -1,10 +1,9 @@
 import { randomUUID } from '../randomUUID.ts';
 import * as vscode from 'vscode';
-import { storeCarried } from '../../core/carry/storeCarried.ts';
 import type { NoteAtLine } from '../../core/carry/trouble.ts';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import { titleFrom } from '../../core/conversation/title.ts';
-import { readCarried } from '../carry/carry.ts';
+import { loadCarry, readCarried } from '../carry/carry.ts';
 import { notesText, refusalText } from '../carry/carryText.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
 import { showError, showInformation, showProgress, showWarning } from '../show.ts';
@@ -56,7 +55,7 @@ async function importFiles(files: readonly vscode.Uri[], ports: ImportPorts): Pr
 async function importFile(file: vscode.Uri, store: ConversationStore): Promise<string | undefined> {
   const name = file.path.split('/').at(-1) ?? '';
   try {
-    const result = readCarried(await bytesOf(file), { newId: randomUUID, now: Date.now });
+    const result = await readCarried(await bytesOf(file), { newId: randomUUID, now: Date.now });
     if (!result.ok) {
       void offerLine(showError, refusalText(name, result), file, result.line ?? 1);
       return undefined;
@@ -65,6 +64,7 @@ async function importFile(file: vscode.Uri, store: ConversationStore): Promise<s
     if (notes.length > 0) void offerLine(showWarning, notesText(name, notes), file, lineOf(notes));
     const asked = conversation.turns.find(({ record }) => record.role === 'user')?.record;
     const title = conversation.title || (asked?.role === 'user' ? titleFrom(asked) : '') || name;
+    const { storeCarried } = await loadCarry();
     return await storeCarried({ ...conversation, title }, store, randomUUID);
   } catch (error) {
     const reason = messageOf(error);
