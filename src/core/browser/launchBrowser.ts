@@ -1,8 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { neededEnvironment } from '../process/neededEnvironment.ts';
+import { signalGroup } from '../process/signalGroup.ts';
 import { BrowserError } from './browserError.ts';
 import { DevTools, type Pipe } from './devTools.ts';
 import { BrowserPage, type PageSize } from './page.ts';
@@ -31,24 +33,21 @@ const profilePrefix = 'marginalia-browser-';
 const endMs = 2_000;
 const startMs = 30_000;
 
-/** What a browser may know of the surroundings: no key is among it. */
-const passedOn =
-  /^(PATH|HOME|USER|LOGNAME|LANG|LANGUAGE|LC_\w+|TZ|DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|XDG_\w+|DBUS_SESSION_BUS_ADDRESS|TMPDIR|TEMP|TMP|SystemRoot|windir|USERPROFILE|APPDATA|LOCALAPPDATA|ProgramData|ProgramFiles.*|LD_LIBRARY_PATH|FONTCONFIG_\w+)$/i;
+/** What a program with a window needs besides. */
+const forWindows =
+  /^(?:DISPLAY|WAYLAND_DISPLAY|XAUTHORITY|XDG_\w+|DBUS_SESSION_BUS_ADDRESS|PROGRAMFILES.*|LD_LIBRARY_PATH|FONTCONFIG_\w+)$/i;
 
 /** Starts the program with an empty profile of its own. Rejects with a BrowserError where it does not start. */
 export async function launchBrowser({ path, isHeadless, size, answerMs }: BrowserOptions): Promise<LaunchedBrowser> {
-  // Loaded when it is needed: most never need it.
-  const { spawn } = await import('node:child_process');
   await removeLeftProfiles();
   const profile = await mkdtemp(join(tmpdir(), `${profilePrefix}${process.pid}-`));
-  const environment = Object.entries(process.env).filter(([name]) => passedOn.test(name));
   const child = spawn(path, argumentsFor(profile, isHeadless, size), {
     // The pipe is the third and fourth.
     stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'],
     // A group of its own, which ends as one.
     detached: process.platform !== 'win32',
     windowsHide: isHeadless,
-    env: Object.fromEntries(environment),
+    env: neededEnvironment(process.env, forWindows),
   });
   const ended = new Promise<void>(resolve => {
     child.once('exit', () => resolve());
@@ -139,21 +138,8 @@ async function end(
   if (devTools.isOpen) devTools.send('Browser.close', undefined, { timeoutMs: endMs }).catch(() => undefined);
   await Promise.race([ended, late]);
   clearTimeout(timer);
-  await kill(child);
+  if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
   await Promise.race([ended, new Promise(resolve => setTimeout(resolve, endMs).unref())]);
   devTools.close('The browser was closed.');
   await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch(() => undefined);
-}
-
-/** With all processes that it has started. */
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') {
-      const { spawn } = await import('node:child_process');
-      spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
-    } else process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    // They are gone.
-  }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type JSONRPCMessage, ReadBuffer, serializeMessage, type Transport } from '@modelcontextprotocol/client';
+import { signalGroup } from '../process/signalGroup.ts';
 import { ServerError } from './connection.ts';
 import type { ServerLaunch } from './serverConfig.ts';
 
@@ -122,19 +123,6 @@ async function exitsWithin(child: ChildProcess, limitMs: number): Promise<boolea
       resolve(true);
     });
   });
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  if (isWindows()) {
-    if (signal === 'SIGKILL')
-      spawn('taskkill', ['/pid', String(pid), '/T', '/F'], { windowsHide: true }).on('error', () => undefined);
-    return;
-  }
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // None of it is left.
-  }
 }
 
 function isWindows(): boolean {

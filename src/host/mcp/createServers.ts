@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { ConnectServer } from '../../core/mcp/connection.ts';
 import type { FoundServer } from '../../core/mcp/foundServer.ts';
-import { serverEnvironment } from '../../core/mcp/serverEnvironment.ts';
+import { neededEnvironment } from '../../core/process/neededEnvironment.ts';
 import { Servers } from '../../core/mcp/servers.ts';
 import { chooseFirst } from '../show.ts';
 import { findServers } from './findServers.ts';
@@ -22,7 +22,7 @@ export function createServers(context: vscode.ExtensionContext): Servers {
     mayStart,
     connect,
     version,
-    environment: serverEnvironment(process.env),
+    environment: neededEnvironment(process.env),
     // The editor replaces `fetch` while it starts, so it is looked up when it is used.
     fetch: (url, init) => fetch(url, init),
     variables: async server => {

@@ -4,7 +4,7 @@ import { fillIn, inputsIn, parseEnvFile, type Variables } from '../../../src/cor
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
 
 const variables: Variables = {
-  workspaceFolder: '/work',
+  workspaceFolder: '/srv',
   userHome: '/home/me',
   env: { PORT: '81', ANTHROPIC_API_KEY: 'sk-ant-secret' },
   inputs: { key: '${env:PORT}' },
@@ -24,10 +24,10 @@ test('variables stand for what they name, and what they stand for is not read ag
     ok: true,
     launch: {
       kind: 'stdio',
-      command: '/work/bin',
+      command: '/srv/bin',
       args: ['--home=/home/me', '81'],
       env: { KEY: '${env:PORT}', GONE: null },
-      envFile: '/work/.env',
+      envFile: '/srv/.env',
       cwd: '/home/me',
     },
   });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
 import { type ConnectPorts, type ServerConnection, ServerError } from '../../../src/core/mcp/connection.ts';
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
-import { serverEnvironment } from '../../../src/core/mcp/serverEnvironment.ts';
+import { neededEnvironment } from '../../../src/core/process/neededEnvironment.ts';
 import { hear, type Heard, isRunning, launchOf } from '../../support/mcpServer.ts';
 
 const bounded = { timeout: 60_000 };
@@ -143,7 +143,7 @@ test('the end of the process that has connected ends the server and all that it 
 });
 
 test('a server gets no key of the environment, and what its configuration names', bounded, async t => {
-  const environment = serverEnvironment({
+  const environment = neededEnvironment({
     PATH: process.env['PATH'],
     ANTHROPIC_API_KEY: 'sk-ant-secret',
     GITHUB_TOKEN: 'secret',
