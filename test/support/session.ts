@@ -7,7 +7,7 @@ import { emptyConversation } from '../../src/core/conversation/store.ts';
 import type { AnswerEnd, SendListener } from '../../src/core/messages/client.ts';
 import { rulesFor } from '../../src/core/models/modelRules.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../src/core/messages/wire.ts';
-import type { ReportedFinding } from '../../src/core/review/reportTool.ts';
+import type { ReportedFinding } from '../../src/core/review/report.ts';
 import { applyChange } from '../../src/shared/applyChange.ts';
 import type { Finding, UserTurn } from '../../src/shared/conversation.ts';
 import type { Change, ViewState } from '../../src/shared/protocol/changes.ts';

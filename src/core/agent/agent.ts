@@ -3,9 +3,9 @@ import type { ToolMode } from '../../shared/toolMode.ts';
 import type { AnswerContent, ToolParam } from '../messages/wire.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
-import type { ToolWorkspace } from '../tools/workspace.ts';
+import { noWorkspace, type ToolWorkspace } from '../tools/workspace.ts';
 import { Asks } from './asks.ts';
-import { requestedCalls } from './requestedCalls.ts';
+import { type RequestedCall, requestedCalls } from './requestedCalls.ts';
 import { Round, type RoundPorts } from './round.ts';
 
 /** The tools, and what they work on. */
@@ -86,22 +86,39 @@ export class Agent {
     const byHand = [...this.#ports.answeredByHand(), ...(tools?.registry.byHand ?? [])];
     const requested = tools ? requestedCalls(content).filter(({ name }) => !byHand.includes(name)) : [];
     if (!tools || requested.length === 0) return [];
-    const round = new Round(
+    const { registry } = tools;
+    return this.#round({ registry, mode: this.#ports.mode, changed }, requested, signal).run();
+  }
+
+  /** Runs the calls to tools that a request has brought for itself. They only read; no mode keeps them from running. */
+  async runOwn(registry: ToolRegistry, content: readonly AnswerContent[]): Promise<RanCall[]> {
+    const mode = (): ToolMode => 'plan';
+    return this.#round(
+      { registry, mode, changed: () => undefined },
+      requestedCalls(content),
+      new AbortController().signal,
+    ).run();
+  }
+
+  #round(
+    ports: Pick<RoundPorts, 'registry' | 'mode' | 'changed'>,
+    requested: readonly RequestedCall[],
+    signal: AbortSignal,
+  ): Round {
+    const { tools, conversationId } = this.#ports;
+    return new Round(
       requested,
       {
-        registry: tools.registry,
-        site: { workspace: tools.workspace, conversationId: this.#ports.conversationId },
-        mode: this.#ports.mode,
+        ...ports,
+        site: { workspace: tools?.workspace ?? noWorkspace, conversationId },
         isAllowed: permission => this.#allowed.has(permission),
         allow: permission => this.#allowed.add(permission),
         ask: (index, shown) => this.#asks.ask(index, shown, signal),
-        changed,
         newId: this.#ports.newId,
         clock: this.#ports.clock,
       },
       signal,
     );
-    return round.run();
   }
 
   /** The user's word on the call that waits for it; see Asks. */

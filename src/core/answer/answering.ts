@@ -5,7 +5,7 @@ import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
-import type { ReportedFinding } from '../review/reportTool.ts';
+import type { ReportedFinding } from '../review/report.ts';
 import type { Clearance, Cleared } from '../filter/clearance.ts';
 import { type Agent, mostRounds, type ToolPorts } from '../agent/agent.ts';
 import { AnswerRun } from './answerRun.ts';
@@ -16,7 +16,7 @@ import type { Condensing } from './condensing.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from '../request/prepareAnswer.ts';
 import type { RequestSources } from '../request/requestSources.ts';
 import { sentLimits } from '../request/sentLimits.ts';
-import { takeReport } from './takeReport.ts';
+import { runReport } from './runReport.ts';
 import { isRefused } from '../request/toMessages.ts';
 import { signMs } from '../conversation/runSign.ts';
 import {
@@ -213,15 +213,17 @@ export class Answering {
     for (let round = 1; record; round++) {
       follow(record);
       await this.#fill(record, parameters);
-      const isReview = asked?.intent === 'review' && record.state.phase === 'complete';
-      if (isReview) await this.#takeReport(record, asked);
-      record = await this.#after(record, round);
+      record = record.state.phase === 'complete' ? await this.#after(record, round, asked) : undefined;
     }
   }
 
   /** Runs the tools that the answer calls. The answer that their results are for; undefined where none follows now. */
-  async #after(record: AnswerRecord, round: number): Promise<AnswerRecord | undefined> {
-    if (record.state.phase !== 'complete' || record.findings || isRefused(record)) return undefined;
+  async #after(record: AnswerRecord, round: number, asked?: UserTurn): Promise<AnswerRecord | undefined> {
+    if (asked?.intent === 'review') {
+      await this.#takeReport(record, asked);
+      return undefined;
+    }
+    if (record.findings || isRefused(record)) return undefined;
     const { signal } = this.#abort;
     await this.#runTools(record, signal);
     if (!hasAllResults(record) || signal.aborted) return undefined;
@@ -278,7 +280,7 @@ export class Answering {
   }
 
   async #takeReport(record: AnswerRecord, asked: UserTurn): Promise<void> {
-    await takeReport(record, findings => this.#ports.placeFindings(findings, asked));
+    await runReport(record, this.#answered.agent, findings => this.#ports.placeFindings(findings, asked));
     this.#answered.branch.save(record);
     const { state, findings } = record;
     this.#ports.emit({ type: 'answer', turnId: record.id, state, ...(findings && { findings }) });

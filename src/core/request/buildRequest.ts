@@ -3,7 +3,7 @@ import { type Parameters, without } from '../../shared/parameters.ts';
 import { bodyFields } from '../../shared/requestFields.ts';
 import { type RuleFile, withRules, withNote } from '../context/projectRules.ts';
 import type { MessagesRequest, ToolChoice, ToolParam } from '../messages/wire.ts';
-import { reportTool } from '../review/reportTool.ts';
+import { reportDefinition } from '../tools/reportFindings.ts';
 import { toMessages } from './toMessages.ts';
 import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
 
@@ -122,7 +122,7 @@ function freed(choice: ToolChoice): ToolChoice {
 function forReview(request: MessagesRequest): MessagesRequest {
   const review: MessagesRequest = {
     ...request,
-    tools: [reportTool],
+    tools: [reportDefinition],
     tool_choice: { type: 'tool', name: reportToolName },
   };
   // It would cut the JSON of the tool call.

@@ -2,7 +2,7 @@ import type { Excerpt, Finding, Placement } from '../../shared/conversation.ts';
 import { newSideRanges } from './diffHunks.ts';
 import { excerptFor } from './excerptFor.ts';
 import { type LineRange, locateQuote } from './locate.ts';
-import type { ReportedFinding } from './reportTool.ts';
+import type { ReportedFinding } from './report.ts';
 
 /**
  * Gives a finding its file and its lines by its quote: in the file that it names, or where it does not stand there, in

@@ -34,5 +34,16 @@ export interface ToolWorkspace {
   aroundProgram?: <Result>(run: () => Promise<Result>) => Promise<Result>;
 }
 
+const nowhere = (): Promise<never> => Promise.reject(new ToolError('Error: There is no workspace.'));
+
+/** Where there is none. */
+export const noWorkspace: ToolWorkspace = {
+  locate: nowhere,
+  read: nowhere,
+  image: nowhere,
+  list: nowhere,
+  write: nowhere,
+};
+
 /** A failure that is told to the model in these words. */
 export class ToolError extends Error {}

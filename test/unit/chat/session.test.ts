@@ -293,6 +293,29 @@ test('a review that answers in prose is no review', async () => {
   assert.deepEqual(placed, []);
 });
 
+test('a review that reports in several calls has all that is right in them', async () => {
+  const { session, placed } = setUp((listener, message) => {
+    const call = (id: string, input: Record<string, unknown>) =>
+      ({ type: 'tool_use', id, name: 'report_findings', inputJson: JSON.stringify(input), input }) as const;
+    const other = { ...reported, title: 'Other' };
+    for (const block of [call('a', { findings: [reported] }), call('b', {}), call('c', { findings: [other] })]) {
+      message.content.push(block);
+      listener.blockStarted(message.content.length - 1, block);
+    }
+    message.stopReason = 'tool_use';
+    return { kind: 'complete', message };
+  });
+  await session.send(turn('Review this file.', 'review'));
+  const review = session.conversation.turns[1];
+  assert.ok(review?.role === 'assistant' && review.state.phase === 'complete');
+  assert.deepEqual(
+    review.findings?.map(({ title }) => title),
+    ['T', 'Other'],
+  );
+  assert.equal(placed.length, 2);
+  assert.equal(review.calls, undefined, 'its findings say it');
+});
+
 test('a review whose report is cut by the token limit says so', async () => {
   const { session } = setUp((_listener, message) => {
     message.content.push({ type: 'tool_use', id: 't', name: 'report_findings', inputJson: '{"findings": [' });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { newSideRanges } from '../../../src/core/review/diffHunks.ts';
 import { type LineRange, locateQuote, type QuotePlace } from '../../../src/core/review/locate.ts';
 import { placeFinding } from '../../../src/core/review/place.ts';
-import { parseReport } from '../../../src/core/review/reportTool.ts';
+import { parseReport } from '../../../src/core/review/report.ts';
 import type { Excerpt } from '../../../src/shared/conversation.ts';
 
 const file = [

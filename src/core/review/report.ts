@@ -1,5 +1,4 @@
-import { reportToolName, type Severity } from '../../shared/conversation.ts';
-import type { CustomTool } from '../messages/wire.ts';
+import type { Severity } from '../../shared/conversation.ts';
 import { parseSeverity } from './severity.ts';
 
 /** A finding as the model reported it, checked, not yet placed. */
@@ -17,47 +16,6 @@ export interface Report {
   /** Entries that were no findings: a required field was missing or of the wrong kind. */
   unusable: number;
 }
-
-/** The tool that a review is forced to call: findings come as data, never out of prose. */
-export const reportTool: CustomTool = {
-  name: reportToolName,
-  description:
-    'Reports the findings of a code review. Call it exactly once with all findings, the most severe first; with an empty list when there is nothing worth changing.',
-  input_schema: {
-    type: 'object',
-    properties: {
-      findings: {
-        type: 'array',
-        items: {
-          type: 'object',
-          properties: {
-            path: { type: 'string', description: 'The file, exactly as it stands behind "File:".' },
-            severity: {
-              type: 'string',
-              enum: ['error', 'warning', 'info'],
-              description: 'error: wrong or unsafe; warning: likely to go wrong; info: would be better otherwise.',
-            },
-            title: { type: 'string', description: 'One line that names the problem.' },
-            explanation: { type: 'string', description: 'Why it matters and what to do, in Markdown.' },
-            quote: {
-              type: 'string',
-              description:
-                'The whole lines that the finding is about, copied character for character from the new code, without diff markers, and enough of them to occur only once in the file.',
-            },
-            replacement: {
-              type: 'string',
-              description: 'What should stand in place of the quoted lines; left out when there is no one replacement.',
-            },
-          },
-          required: ['path', 'severity', 'title', 'explanation', 'quote'],
-          additionalProperties: false,
-        },
-      },
-    },
-    required: ['findings'],
-    additionalProperties: false,
-  },
-};
 
 /** Checks a tool input. Undefined where it is no report at all. */
 export function parseReport(input: Record<string, unknown>): Report | undefined {
