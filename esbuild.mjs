@@ -8,7 +8,8 @@
  * conversations is another one, for its Markdown renderer, so are the rules for secrets (see src/host/connection/secretFilter.ts), and so are
  * the threads that conversations, usage and checkpoints are stored in (see
  * src/host/storage/openStore.ts).
- * The client of the Model Context Protocol is loaded when a server is first needed.
+ * The client of the Model Context Protocol is loaded when a server is first needed, and what is asked and shown of servers
+ * when it is.
  */
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
@@ -126,7 +127,9 @@ const builds = [
     entryPoints: { extension: 'src/extension.ts', host: 'src/host/startHost.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    external: ['host', 'transport', 'browser', 'carry', 'filter', 'mcp', 'shell'].map(name => `./${name}.cjs`),
+    external: ['host', 'transport', 'browser', 'carry', 'filter', 'mcp', 'servers', 'shell'].map(
+      name => `./${name}.cjs`,
+    ),
     plugins: [vscodeOnce],
     // Another bundle is loaded by require, which takes a few milliseconds less than an import of CommonJS.
     supported: { 'dynamic-import': false },
@@ -161,6 +164,15 @@ const builds = [
     outdir: out,
     outExtension: { '.js': '.cjs' },
     plugins: [withoutInnerMaps],
+  },
+  {
+    ...node,
+    entryPoints: { servers: 'src/host/mcp/serversBundle.ts' },
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
+    external: ['./mcp.cjs'],
+    plugins: [vscodeOnce],
+    supported: { 'dynamic-import': false },
   },
   {
     ...node,

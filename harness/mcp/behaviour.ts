@@ -34,7 +34,13 @@ export class Behaviour {
         return {
           result: {
             protocolVersion: '2025-06-18',
-            capabilities: { tools: { listChanged: true }, prompts: {}, resources: {}, logging: {} },
+            capabilities: {
+              tools: { listChanged: true },
+              prompts: { listChanged: true },
+              resources: {},
+              logging: {},
+              completions: {},
+            },
             serverInfo: { name: 'harness', version: '1.2.3' },
           },
         };
@@ -46,10 +52,12 @@ export class Behaviour {
         return { result: await this.#call(id, params, notify) };
       case 'prompts/list':
         return { result: { prompts } };
-      case 'prompts/get': {
-        const about = (params['arguments'] as Record<string, string> | undefined)?.['about'] ?? '';
-        const text = `Summarize what the documents say about ${about}.`;
-        return { result: { messages: [{ role: 'user', content: { type: 'text', text } }] } };
+      case 'prompts/get':
+        return filled(String(params['name']), (params['arguments'] ?? {}) as Record<string, string>);
+      case 'completion/complete': {
+        const { value } = params['argument'] as { value: string };
+        const values = ['prices', 'orders', 'printing'].filter(word => word.startsWith(value));
+        return { result: { completion: { values } } };
       }
       case 'resources/list':
         return { result: { resources: [{ uri: 'docs://style', name: 'style', description: 'House style' }] } };
@@ -126,8 +134,49 @@ export class Behaviour {
 }
 
 const prompts = [
-  { name: 'summary', description: 'What the documents say', arguments: [{ name: 'about', required: true }] },
+  {
+    name: 'summary',
+    title: 'Summary',
+    description: 'What the documents say',
+    arguments: [
+      { name: 'about', required: true },
+      { name: 'length', description: 'Such as short' },
+    ],
+  },
+  { name: 'check style', description: 'With examples' },
+  { name: 'broken' },
 ];
+
+/** `check style` has turns of both sides, an embedded resource, an image, a sound, and a character that nobody sees. */
+function filled(name: string, values: Record<string, string>): Reply {
+  const said = (role: string, text: string): object => ({ role, content: { type: 'text', text } });
+  switch (name) {
+    case 'summary': {
+      const { about = '', length = 'any length' } = values;
+      return {
+        result: { messages: [said('user', `Summarize what the documents say about ${about}, in ${length}.`)] },
+      };
+    }
+    case 'check style':
+      return {
+        result: {
+          messages: [
+            said('user', 'How are prices written?'),
+            said('assistant', 'In whole cents.'),
+            {
+              role: 'user',
+              content: { type: 'resource', resource: { uri: 'docs://style', text: 'Prices are whole cents.' } },
+            },
+            { role: 'user', content: { type: 'image', data: pixel, mimeType: 'image/png' } },
+            { role: 'user', content: { type: 'audio', data: 'AAAA', mimeType: 'audio/wav' } },
+            said('user', 'Check the\u200b style.'),
+          ],
+        },
+      };
+    default:
+      return { error: { code: -32602, message: `There is no prompt ${name}.` } };
+  }
+}
 
 /** One transparent pixel. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';

@@ -48,6 +48,7 @@ import { Inspector } from './panels/inspector.ts';
 import { lazily, once } from './lazily.ts';
 import { EditorTools } from './mcp/editorTools.ts';
 import { createServers } from './mcp/createServers.ts';
+import { ServerPrompts } from './mcp/serverPrompts.ts';
 import { LazyTransport } from './connection/lazyTransport.ts';
 import { ModelSettings } from './models/modelSettings.ts';
 import { readNetworkSettings, readTransportKind } from './connection/network.ts';
@@ -162,7 +163,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const customTools = createCustomTools(context, keys);
   const filter = createSecretFilter(readFilterModes);
   const toolTrial = new ToolTrial(context.extensionUri, customTools);
-  const servers = createServers(context);
+  const servers = createServers(context, () => library.serversChanged());
+  const serverPrompts = new ServerPrompts(servers);
   const editorTools = new EditorTools(context.globalState);
   // Once a window, when they are in use: most windows need no thread for them.
   const forgetCheckpoints = once(() => {
@@ -284,6 +286,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     readNow,
     showDiff: (left, right) => reports.showDiff(left, right),
     library,
+    serverPrompts,
     mentionSearch,
     attachmentFiles,
     paths,

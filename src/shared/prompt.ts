@@ -1,10 +1,15 @@
-/** Where a prompt comes from: the extension, the user's settings, the workspace's settings, or a file of it. */
+/**
+ * Where a prompt comes from: the extension, the user's settings, the workspace's settings, a file of it, or a server of the
+ * Model Context Protocol.
+ */
 export type PromptOrigin =
   | { kind: 'builtIn' }
   | { kind: 'settings' }
   | { kind: 'workspaceSettings' }
   /** Relative to the workspace folder. */
-  | { kind: 'file'; path: string };
+  | { kind: 'file'; path: string }
+  /** Without a name: whichever the user then chooses. */
+  | { kind: 'server'; server?: string };
 
 /** What the view knows of a prompt that it can offer. */
 export interface PromptSummary {
@@ -21,6 +26,8 @@ export interface PromptPreview {
   text: string;
   /** The places that go along, such as `src/orders.ts:16–22`. */
   takes: string[];
+  /** Of one that a server fills in, what it is asked for, such as `about`. */
+  asksFor?: string[];
   /** Why it can't be sent, as a sentence; absent where it can. */
   problem?: string;
 }

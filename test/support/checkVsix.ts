@@ -41,6 +41,7 @@ const needed = [
   'extension/dist/transport.cjs',
   'extension/dist/filter.cjs',
   'extension/dist/mcp.cjs',
+  'extension/dist/servers.cjs',
   'extension/dist/shell.cjs',
   'extension/dist/thirdPartyLicenses.txt',
   'extension/dist/browser.cjs',

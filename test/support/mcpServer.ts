@@ -27,6 +27,7 @@ export function hear(own: Partial<ConnectPorts> = {}): Heard {
   const events: ConnectionEvents = {
     closed: () => closed.resolve(undefined),
     toolsChanged: () => changed.resolve(undefined),
+    promptsChanged: () => undefined,
     logged: text => {
       log += text;
       for (const look of waiting) look();

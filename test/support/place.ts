@@ -25,7 +25,7 @@ export interface PlacedUser {
   limit: number;
   budget: BudgetUse | undefined;
   /** What the message calls, and what becomes of it. */
-  runTyped: (message: string) => Promise<boolean | undefined>;
+  runTyped: (message: string) => Promise<boolean | string | undefined>;
 }
 
 /** What a place has told its view and its user, in its order. */

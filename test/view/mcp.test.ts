@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../../harness/drive/eventually.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 import type { BareWorkbench } from '../support/bareEditor/bareWorkbench.ts';
 import { serverScript } from '../support/mcpServer.ts';
@@ -75,4 +76,64 @@ view('a resource of a server goes along once it is chosen with @', async ({ work
     '"docs://style", as the server “docs” gives it:\n```text\nPrices are whole cents.\n```',
   );
   await chat.idle();
+});
+
+view(
+  'a prompt of a server is asked for what it takes, and what it says is read before it is sent',
+  async ({ workbench, endpoint }) => {
+    const chat = await workbench.openChat();
+    workbench.editor.openFolder();
+    await chat.box.click();
+    await chat.page.keyboard.type('/mcp');
+    const any = chat.frame.getByRole('option', { name: /^\/mcp Prompt of an MCP Server/ });
+    await any.waitFor();
+    assert.equal(await chat.frame.getByRole('option', { name: /docs:/ }).count(), 0, 'nothing starts for the list');
+    await any.click();
+    await chat.frame.getByText('Choose from the prompts of your servers.').waitFor();
+    await chat.box.press('Enter');
+    await workbench.pick('/docs:summary');
+    await workbench.pick('printing');
+    await workbench.pick('Leave Empty');
+    const words = 'Summarize what the documents say about printing, in any length.';
+    await eventually(async () => assert.equal(await chat.box.inputValue(), words));
+    assert.equal(endpoint.requests.length, 0, 'nothing has gone out');
+
+    await chat.box.fill('');
+    await chat.page.keyboard.type('/docs:ch');
+    await chat.frame.getByRole('option', { name: /^\/docs:check-style With examples/ }).click();
+    await chat.frame.getByText('The server “docs” writes this message. You see it before it is sent.').waitFor();
+    await chat.box.press('Enter');
+    await eventually(async () =>
+      assert.match(await chat.box.inputValue(), /^\(audio\/wav.*Check the⟨U\+200B⟩ style\.$/s),
+    );
+    const attachments = chat.frame.getByRole('list', { name: 'Attachments' });
+    await attachments.getByRole('button', { name: /^docs:\/\/style/ }).waitFor();
+    await attachments
+      .getByRole('button', { name: /^docs:check-style/ })
+      .first()
+      .waitFor();
+    assert.equal(endpoint.requests.length, 0);
+    await chat.box.press('Enter');
+    const { messages } = (await endpoint.arrival(0)).body as {
+      messages: { content: { type: string; text?: string }[] }[];
+    };
+    const content = messages[0]?.content ?? [];
+    assert.deepEqual(content.map(({ type }) => type).toSorted(), ['image', 'text', 'text', 'text']);
+    assert.ok(
+      content.some(({ text = '' }) => text.includes('User: How are prices written?\n\nAssistant: In whole cents.')),
+    );
+    await chat.idle();
+  },
+);
+
+view('a prompt that its server refuses stays where it was written', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.box.click();
+  await chat.page.keyboard.type('/mcp ');
+  await chat.box.press('Enter');
+  await workbench.pick('/docs:broken');
+  await workbench.notification('The MCP server “docs”: failed: ');
+  await workbench.notification('There is no prompt broken');
+  await eventually(async () => assert.equal(await chat.box.inputValue(), '/mcp'));
 });

@@ -12,8 +12,11 @@ export interface AskingPorts {
   goingOn: Pick<GoingOn, 'leaveDamaged'>;
   /** Asks whether the running answer is stopped for what is asked. */
   mayStop: () => Promise<boolean>;
-  /** Sends what a typed message calls; undefined where it calls nothing. See PromptRunner. */
-  runTyped: (message: string) => Promise<boolean | undefined>;
+  /**
+   * Sends what a typed message calls; undefined where it calls nothing, a text where that is to be read before it is sent.
+   * See PromptRunner.
+   */
+  runTyped: (message: string) => Promise<boolean | string | undefined>;
   /** A message that has not gone out: back to where it was written. */
   returned: (conversationId: string, text: string) => void;
   /** What goes along with a typed message is about to be taken. */
@@ -51,18 +54,22 @@ export class Asking {
     return true;
   }
 
-  /** Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written. */
+  /**
+   * Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written, and so does
+   * what a server has made of it.
+   */
   async sendTyped(text: string): Promise<void> {
     const { id, unsent } = this.#ports.shown.session;
-    let isSent = false;
+    let back: string | undefined = text;
     try {
-      isSent =
+      const ran =
         (await this.#ports.runTyped(text)) ?? (await this.ask({ intent: 'chat', text, excerpts: [], isTyped: true }));
+      if (ran !== false) back = ran === true ? undefined : ran;
     } finally {
-      if (!isSent) {
+      if (back !== undefined) {
         // The view may show another conversation by now, where it is not to be written.
-        if (unsent.draft === '') unsent.draft = text;
-        this.#ports.returned(id, text);
+        if (unsent.draft === '') unsent.draft = back;
+        this.#ports.returned(id, back);
       }
     }
   }

@@ -11,10 +11,15 @@ export interface ToolDefinition {
   saysItReads: boolean;
 }
 
-/** A part of what a server gives back. `other` names what can't be shown, such as `audio/wav`. */
+/**
+ * A part of what a server gives back. A resource stands in it as a whole, a link only names one. `other` names what can't be
+ * shown, such as `audio/wav`.
+ */
 export type ResultPart =
   | { kind: 'text'; text: string }
   | { kind: 'image'; mediaType: string; base64: string }
+  | { kind: 'resource'; uri: string; text: string }
+  | { kind: 'link'; uri: string; name: string; description: string }
   | { kind: 'other'; what: string };
 
 export interface ToolOutcome {
@@ -25,8 +30,22 @@ export interface ToolOutcome {
 /** What a prompt of a server takes is text, by name. */
 export interface PromptDefinition {
   name: string;
+  /** For people; empty where the server gives none. */
+  title: string;
   description: string;
-  takes: { name: string; description: string; isRequired: boolean }[];
+  takes: PromptArgument[];
+}
+
+export interface PromptArgument {
+  name: string;
+  description: string;
+  isRequired: boolean;
+}
+
+/** A message of a prompt that is filled in: one part of it. */
+export interface PromptMessage {
+  role: 'user' | 'assistant';
+  part: ResultPart;
 }
 
 export interface ResourceDefinition {
@@ -51,18 +70,29 @@ export interface ServerConnection {
   callTool: (name: string, input: Fields, options: CallOptions) => Promise<ToolOutcome>;
   /** Empty where the server has none. */
   listPrompts: (signal: AbortSignal) => Promise<PromptDefinition[]>;
-  /** The texts of a prompt's messages, one behind the other. */
-  readPrompt: (name: string, values: Record<string, string>, signal: AbortSignal) => Promise<ResultPart[]>;
+  readPrompt: (name: string, values: Record<string, string>, signal: AbortSignal) => Promise<PromptMessage[]>;
+  /** Undefined where the server completes nothing. */
+  completePrompt: CompletePrompt | undefined;
   listResources: (signal: AbortSignal) => Promise<ResourceDefinition[]>;
   readResource: (uri: string, signal: AbortSignal) => Promise<ResultPart[]>;
   /** Ends it, and the process with all that this has started. Resolves once nothing of it is left. */
   close: () => Promise<void>;
 }
 
+/** What the server offers for a value of a prompt that is half typed, beside those that are known. */
+export type CompletePrompt = (
+  prompt: string,
+  argument: { name: string; value: string },
+  known: Record<string, string>,
+  signal: AbortSignal,
+) => Promise<string[]>;
+
 /** What a connection tells by itself. */
 export interface ConnectionEvents {
   /** The server says that it has other tools now. */
   toolsChanged: () => void;
+  /** The same of its prompts. */
+  promptsChanged: () => void;
   /** Once, after which the connection is of no use. */
   closed: () => void;
   /** What the server writes for people, or what went wrong beside the answers. */

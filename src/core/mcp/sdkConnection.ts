@@ -69,6 +69,7 @@ async function connectBy(
     if (hasConnected) events.closed();
   };
   client.setNotificationHandler('notifications/tools/list_changed', () => events.toolsChanged());
+  client.setNotificationHandler('notifications/prompts/list_changed', () => events.promptsChanged());
   client.setNotificationHandler('notifications/message', ({ params }) => {
     const { level, data } = params;
     events.logged(`${level}: ${typeof data === 'string' ? data : JSON.stringify(data)}\n`);
@@ -147,9 +148,10 @@ function connectionOf(client: Client, launch: ServerLaunch): ServerConnection {
       ),
     listPrompts: async signal => {
       if (!can.prompts) return [];
-      const { prompts } = await told(client.listPrompts(undefined, { signal }));
-      return prompts.map(({ name, description = '', arguments: takes = [] }) => ({
+      const { prompts } = await told(client.listPrompts(undefined, { signal, cacheMode: 'refresh' }));
+      return prompts.map(({ name, title = '', description = '', arguments: takes = [] }) => ({
         name,
+        title,
         description,
         takes: takes.map(one => ({
           name: one.name,
@@ -162,8 +164,16 @@ function connectionOf(client: Client, launch: ServerLaunch): ServerConnection {
       told(
         client
           .getPrompt({ name, arguments: values }, { signal })
-          .then(({ messages }) => messages.map(({ content }) => partOf(content))),
+          .then(({ messages }) => messages.map(({ role, content }) => ({ role, part: partOf(content) }))),
       ),
+    completePrompt: can.completions
+      ? (name, argument, known, signal) =>
+          told(
+            client
+              .complete({ ref: { type: 'ref/prompt', name }, argument, context: { arguments: known } }, { signal })
+              .then(({ completion }) => completion.values),
+          )
+      : undefined,
     listResources: async signal => {
       if (!can.resources) return [];
       const { resources } = await told(client.listResources(undefined, { signal }));
@@ -173,7 +183,7 @@ function connectionOf(client: Client, launch: ServerLaunch): ServerConnection {
       told(
         client
           .readResource({ uri }, { signal, cacheMode: 'refresh' })
-          .then(({ contents }) => contents.map(content => partOf({ type: 'resource', resource: content }))),
+          .then(({ contents }) => contents.map(content => alone(partOf({ type: 'resource', resource: content })))),
       ),
     close: async () => {
       const { transport } = client;
@@ -203,17 +213,24 @@ function partOf(content: ContentBlock): ResultPart {
       return { kind: 'image', mediaType: content.mimeType, base64: content.data };
     case 'audio':
       return { kind: 'other', what: content.mimeType };
-    case 'resource_link':
-      return { kind: 'text', text: `${content.name}: ${content.uri}` };
+    case 'resource_link': {
+      const { uri, name, description = '' } = content;
+      return { kind: 'link', uri, name, description };
+    }
     case 'resource': {
       const { resource } = content;
-      if ('text' in resource) return { kind: 'text', text: resource.text };
+      if ('text' in resource) return { kind: 'resource', uri: resource.uri, text: resource.text };
       const mediaType = resource.mimeType ?? '';
       return mediaType.startsWith('image/')
         ? { kind: 'image', mediaType, base64: resource.blob }
         : { kind: 'other', what: mediaType || resource.uri };
     }
   }
+}
+
+/** Of a resource that was asked for, its text: what it is is known. */
+function alone(part: ResultPart): ResultPart {
+  return part.kind === 'resource' ? { kind: 'text', text: part.text } : part;
 }
 
 function asServerError(error: unknown): ServerError {

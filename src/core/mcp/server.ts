@@ -5,6 +5,7 @@ import {
   type CallOptions,
   type ConnectPorts,
   type ConnectServer,
+  type PromptDefinition,
   type ServerConnection,
   failureOf,
   ServerError,
@@ -18,11 +19,15 @@ import { type LeftOutReason, readTool, type ServerTool } from './serverTool.ts';
 
 /** Milliseconds that a server has to start and to say what it has. Some are first downloaded. */
 const startLimitMs = 60_000;
+/** Milliseconds that it has to list its prompts, which the start waits for. */
+const promptsLimitMs = 5_000;
 /** Milliseconds after which one that has failed is tried again: twice as long each time, up to the second. */
 const firstPauseMs = 5_000;
 const longestPauseMs = 300_000;
 /** Tools of one server that are offered: all of them stand in every request. */
 const mostTools = 100;
+/** Prompts of one server that are offered. */
+const mostPrompts = 200;
 /** Characters of its log that are kept. */
 const mostLog = 64_000;
 
@@ -52,6 +57,7 @@ export class Server {
   #state: ServerState = { kind: 'stopped' };
   #tools: ServerTool[] = [];
   #leftOut: { name: string; reason: LeftOutReason }[] = [];
+  #prompts: PromptDefinition[] = [];
   #connection: ServerConnection | undefined;
   #starting: Promise<void> | undefined;
   #abort = new AbortController();
@@ -75,6 +81,11 @@ export class Server {
   /** Tools that it has and that are not offered. */
   get leftOut(): readonly { name: string; reason: LeftOutReason }[] {
     return this.#leftOut;
+  }
+
+  /** As the server says. */
+  get prompts(): readonly PromptDefinition[] {
+    return this.#prompts;
   }
 
   /** The end of what it has written and of what has become of it. */
@@ -138,6 +149,7 @@ export class Server {
       const connection = await this.#connect(signal);
       this.#connection = connection;
       await this.#listTools(connection, signal);
+      await this.#listPrompts(connection, signal);
       this.#failures = 0;
       if (this.#connection === connection) this.#set({ kind: 'running', serverName: connection.serverName });
     } catch (error) {
@@ -157,6 +169,7 @@ export class Server {
         logged: text => this.#write(text),
         closed: () => this.#closed(connection.own),
         toolsChanged: () => void this.#relist(connection.own),
+        promptsChanged: () => void this.#relistPrompts(connection.own),
       },
       version,
       environment,
@@ -214,6 +227,23 @@ export class Server {
     this.#ports.changed();
   }
 
+  /** Who can't list them has none: tools work without. */
+  async #listPrompts(connection: ServerConnection, signal: AbortSignal): Promise<void> {
+    try {
+      const limit = AbortSignal.any([signal, AbortSignal.timeout(promptsLimitMs)]);
+      this.#prompts = (await connection.listPrompts(limit)).slice(0, mostPrompts);
+    } catch (error) {
+      this.#write(`${messageOf(error)}\n`);
+      this.#prompts = [];
+    }
+  }
+
+  async #relistPrompts(connection: ServerConnection | undefined): Promise<void> {
+    if (!connection || connection !== this.#connection) return;
+    await this.#listPrompts(connection, this.#abort.signal);
+    this.#ports.changed();
+  }
+
   /** It has ended by itself: it is started again when it is needed, unless that has just failed. */
   #closed(connection: ServerConnection | undefined): void {
     if (!connection || connection !== this.#connection) return;
@@ -234,6 +264,7 @@ export class Server {
     this.#connection = undefined;
     this.#tools = [];
     this.#leftOut = [];
+    this.#prompts = [];
     await connection?.close();
   }
 

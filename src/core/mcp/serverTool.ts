@@ -110,10 +110,23 @@ export function resourceHeading(uri: string, server: string): string {
   return `${JSON.stringify(uri)}, as the server “${server}” gives it:`;
 }
 
-function partText(part: ResultPart): string {
+/** The same of one that stands among other things. */
+function resourceLine(uri: string): string {
+  return `${quoted(uri)}:`;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(visible(text));
+}
+
+export function partText(part: ResultPart): string {
   switch (part.kind) {
     case 'text':
       return visible(part.text);
+    case 'resource':
+      return `${resourceLine(part.uri)}\n${visible(part.text)}`;
+    case 'link':
+      return `(a link to ${quoted(part.uri)}: ${[part.name, part.description].filter(Boolean).map(visible).join(', ')})`;
     case 'image':
       return `(an image, ${visible(part.mediaType)}, which can't be shown here)`;
     case 'other':

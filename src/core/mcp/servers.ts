@@ -1,5 +1,6 @@
 import type { AnyTool } from '../tools/tool.ts';
 import { type FoundServer, launchText, startOf } from './foundServer.ts';
+import { promptNames, type ServerPrompt } from './serverPrompt.ts';
 import { Server, type ServerPorts, type ServerState } from './server.ts';
 import { type ServerTool, toolOfServer } from './serverTool.ts';
 import { toolNames } from './toolNames.ts';
@@ -56,6 +57,15 @@ export class Servers {
     const tools = [...this.#servers.values()].flatMap(server => server.tools.map(tool => ({ server, tool })));
     const names = toolNames(tools.map(({ server, tool }) => ({ server: server.found.name, tool: tool.name })));
     return tools.map(({ server, tool }, index) => this.#offered(names[index] ?? '', server, tool));
+  }
+
+  /** The prompts that messages may begin with, of those that run. */
+  get prompts(): ServerPrompt[] {
+    const found = [...this.#servers.values()].flatMap(server =>
+      server.prompts.map(definition => ({ server, definition })),
+    );
+    const names = promptNames(found.map(one => ({ server: one.server.found.name, prompt: one.definition.name })));
+    return found.map((one, index) => ({ ...one, name: names[index] ?? '' }));
   }
 
   /** Starts what is needed for a request, and asks before it does where the user has not agreed. Never rejects. */

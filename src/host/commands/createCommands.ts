@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Servers } from '../../core/mcp/servers.ts';
 import type { EditorTools } from '../mcp/editorTools.ts';
+import { serverParts } from '../mcp/serverParts.ts';
 import type { ReportDocument } from '../panels/reportDocument.ts';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ModelRules } from '../../core/models/modelRules.ts';
@@ -30,7 +31,6 @@ import { copyConversation, exportConversation } from './exportConversation.ts';
 import { exportUsage } from './exportUsage.ts';
 import { changeFontSize, resetFontSize } from './fontSize.ts';
 import { importConversation, openAsChat } from './importConversation.ts';
-import { listServers } from './listServers.ts';
 import { listTools } from './listTools.ts';
 import { newTool } from './newTool.ts';
 import { applyPreset, savePreset } from './presets.ts';
@@ -138,8 +138,10 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.listTools': () => listTools(ports.customTools, ports.toolTrial),
     'marginalia.tryTool': () => tryTool(ports.customTools, ports.toolTrial),
     'marginalia.chooseEditorTools': () => chooseEditorTools(ports.editorTools),
-    'marginalia.listServers': () =>
-      listServers({ servers: ports.servers, showText: (title, text) => ports.reports.show(title, text) }),
+    'marginalia.listServers': async () => {
+      const { listServers } = await serverParts();
+      await listServers({ servers: ports.servers, showText: (title, text) => ports.reports.show(title, text) });
+    },
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),
     'marginalia.removeApiKey': () => removeApiKey(keys),

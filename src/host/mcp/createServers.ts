@@ -2,24 +2,22 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { ConnectServer } from '../../core/mcp/connection.ts';
-import type { FoundServer } from '../../core/mcp/foundServer.ts';
 import { neededEnvironment } from '../../core/process/neededEnvironment.ts';
 import { Servers } from '../../core/mcp/servers.ts';
-import { chooseFirst } from '../show.ts';
 import { findServers } from './findServers.ts';
 import { serverDecisions } from './serverDecisions.ts';
 import { ServerInputs } from './serverInputs.ts';
-import { launchLines } from './serverText.ts';
+import { serverParts } from './serverParts.ts';
 
-/** The servers of the Model Context Protocol that this window has. */
-export function createServers(context: vscode.ExtensionContext): Servers {
+/** The servers of the Model Context Protocol that this window has. `changed` hears when one of them is another. */
+export function createServers(context: vscode.ExtensionContext, changed: () => void): Servers {
   const inputs = new ServerInputs();
   const { version } = context.extension.packageJSON as { version: string };
   return new Servers({
     find: async () => (await findServers()).flatMap(({ servers }) => servers),
     isTrusted: () => vscode.workspace.isTrusted,
     memory: serverDecisions({ user: context.globalState, workspace: context.workspaceState }),
-    mayStart,
+    mayStart: async server => (await serverParts()).mayStart(server),
     connect,
     version,
     environment: neededEnvironment(process.env),
@@ -31,7 +29,7 @@ export function createServers(context: vscode.ExtensionContext): Servers {
     },
     inFolder: (path, folder) => resolve(folder ?? homedir(), path),
     readFile: async path => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(path))),
-    changed: () => undefined,
+    changed,
     clock: () => performance.now(),
   });
 }
@@ -42,15 +40,3 @@ const connect: ConnectServer = async (launch, ports) => {
   const { connectServer } = await import('./mcp.cjs');
   return connectServer(launch, ports);
 };
-
-async function mayStart({ name, source, launch }: FoundServer): Promise<boolean | undefined> {
-  const { t } = vscode.l10n;
-  const start = launch.kind === 'http' ? t('Connect') : t('Start');
-  const never = launch.kind === 'http' ? t('Don’t Connect') : t('Don’t Start');
-  const question =
-    launch.kind === 'http'
-      ? t('Connect to the MCP server “{0}”, as {1} says?', name, source)
-      : t('Start the MCP server “{0}”, as {1} says?', name, source);
-  const chosen = await chooseFirst('warning', question, launchLines(launch), start, never);
-  return chosen === undefined ? undefined : chosen === start;
-}

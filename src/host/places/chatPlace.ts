@@ -7,6 +7,7 @@ import type { MentionSearch } from '../mentions/mentionSearch.ts';
 import { Mentions } from '../mentions/mentions.ts';
 import type { PromptLibrary } from '../prompts/promptLibrary.ts';
 import { PromptRunner } from '../prompts/promptRunner.ts';
+import type { ServerPrompts } from '../mcp/serverPrompts.ts';
 import { PromptWatch } from '../prompts/promptWatch.ts';
 import { ViewLink } from './viewLink.ts';
 import { ChatPage, type ChatPagePorts } from './chatPage.ts';
@@ -42,6 +43,7 @@ export type SharedPorts = Omit<ChatControllerPorts, keyof OwnPorts | 'link' | 'm
     /** The page of a place is on its way. */
     opened: (place: ChatPlace) => void;
     library: PromptLibrary;
+    serverPrompts: ServerPrompts;
     mentionSearch: MentionSearch;
     attachmentFiles: AttachmentFiles;
     showDiff: (left: NamedText, right: NamedText) => Promise<void>;
@@ -61,6 +63,11 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
   const prompts = new PromptRunner(
     shared.library,
     createAsk(() => own.place),
+    {
+      summaries: taken => shared.serverPrompts.summaries(taken),
+      preview: name => shared.serverPrompts.preview(name),
+      fill: call => shared.serverPrompts.fill(call, chat),
+    },
   );
   const promptWatch = new PromptWatch(
     link,

@@ -35,6 +35,11 @@ export class PromptLibrary implements vscode.Disposable {
     return (await this.all()).find(prompt => prompt.name === name);
   }
 
+  /** Servers have other prompts now, which messages may begin with beside these. */
+  serversChanged(): void {
+    this.#changed.fire();
+  }
+
   builtIn(name: 'explain' | 'review'): Prompt {
     const prompt = this.#builtIn.find(known => known.name === name);
     if (!prompt) throw new Error(`There is no prompt ${name}.`);

@@ -12,5 +12,7 @@ export function promptOriginText(origin: PromptOrigin): string {
       return vscode.l10n.t('this workspace’s settings');
     case 'file':
       return origin.path;
+    case 'server':
+      return origin.server ?? '';
   }
 }

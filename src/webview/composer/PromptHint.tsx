@@ -1,6 +1,8 @@
 import { useSignal } from '@preact/signals';
 import type { PromptPreview } from '../../shared/prompt.ts';
+import { listText } from '../../shared/listText.ts';
 import { t } from '../ui/l10n.ts';
+import { language } from '../ui/language.ts';
 import { Icon } from '../ui/Icon.tsx';
 
 /** What the prompt at the start of the message will send. */
@@ -15,6 +17,7 @@ export function PromptHint({ preview }: { preview: PromptPreview }) {
       </p>
     );
   }
+  if (origin.kind === 'server') return <ServerPromptHint preview={preview} server={origin.server} />;
   return (
     <div class="prompt-hint" role="group" aria-label={t('What /{0} sends', preview.name)}>
       {takes.map(place => (
@@ -41,6 +44,21 @@ export function PromptHint({ preview }: { preview: PromptPreview }) {
           {text}
         </pre>
       )}
+    </div>
+  );
+}
+
+/** Nothing goes out yet: its server makes the message, which then stands where this one is written. */
+function ServerPromptHint({ preview, server }: { preview: PromptPreview; server: string | undefined }) {
+  const { name, asksFor } = preview;
+  return (
+    <div class="prompt-hint" role="group" aria-label={t('What /{0} sends', name)}>
+      <span>
+        {server === undefined
+          ? t('Choose from the prompts of your servers. You see what one says before it is sent.')
+          : t('The server “{0}” writes this message. You see it before it is sent.', server)}
+      </span>
+      {asksFor && <span class="prompt-origin">{t('It asks for {0}', listText(asksFor, language()))}</span>}
     </div>
   );
 }

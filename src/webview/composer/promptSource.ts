@@ -38,7 +38,7 @@ function toSuggestion({ name, description, origin }: PromptSummary): Suggestion 
     id: name,
     label: `/${name}`,
     detail,
-    icon: icons[name] ?? 'note',
+    icon: icons[name] ?? (origin.kind === 'server' ? 'server' : 'note'),
   };
 }
 
@@ -60,5 +60,7 @@ function groupOf(origin: PromptOrigin): string {
     case 'workspaceSettings':
     case 'file':
       return t('Of this workspace');
+    case 'server':
+      return t('Of MCP servers');
   }
 }

@@ -126,7 +126,9 @@ test('a call of a prompt is no message, and comes back where it cannot be sent o
   await parts.asking.sendTyped('/fix');
   user.runTyped = () => Promise.reject(new Error('unreadable'));
   await assert.rejects(parts.asking.sendTyped('/doc'), /unreadable/);
-  assert.deepEqual([told.returned, requests.length], [['/fix', '/doc'], 0]);
+  user.runTyped = () => Promise.resolve('What a server makes of it');
+  await parts.asking.sendTyped('/docs:summary');
+  assert.deepEqual([told.returned, requests.length], [['/fix', '/doc', 'What a server makes of it'], 0]);
 });
 
 test('a message that waits goes out before the others, unless it is above the limit', async () => {

@@ -49,16 +49,27 @@ test('a server that is a process lists its tools and answers calls', bounded, as
 
 test('prompts and resources are listed and read', bounded, async t => {
   const { connection } = await connected(t, launchOf());
-  assert.deepEqual(await connection.listPrompts(never), [
+  const [summary] = await connection.listPrompts(never);
+  assert.deepEqual(summary, {
+    name: 'summary',
+    title: 'Summary',
+    description: 'What the documents say',
+    takes: [
+      { name: 'about', description: '', isRequired: true },
+      { name: 'length', description: 'Such as short', isRequired: false },
+    ],
+  });
+  assert.deepEqual(await connection.readPrompt('summary', { about: 'prices' }, never), [
     {
-      name: 'summary',
-      description: 'What the documents say',
-      takes: [{ name: 'about', description: '', isRequired: true }],
+      role: 'user',
+      part: { kind: 'text', text: 'Summarize what the documents say about prices, in any length.' },
     },
   ]);
-  assert.deepEqual(await connection.readPrompt('summary', { about: 'prices' }, never), [
-    { kind: 'text', text: 'Summarize what the documents say about prices.' },
+  assert.deepEqual(await connection.completePrompt?.('summary', { name: 'about', value: 'pri' }, {}, never), [
+    'prices',
+    'printing',
   ]);
+  await assert.rejects(connection.readPrompt('broken', {}, never), /There is no prompt broken/);
   assert.deepEqual(await connection.listResources(never), [
     { uri: 'docs://style', name: 'style', description: 'House style' },
   ]);

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { redact } from '../../core/redaction/redact.ts';
 import type { ListedServer, Servers } from '../../core/mcp/servers.ts';
 import type { Server } from '../../core/mcp/server.ts';
-import { findServers, type ServersSource } from '../mcp/findServers.ts';
-import { launchLine, leftOutText, problemText, stateText } from '../mcp/serverText.ts';
+import { findServers, type ServersSource } from './findServers.ts';
+import { launchLine, leftOutText, problemText, stateText } from './serverText.ts';
 import { createPicker, pickOne, type Picker, shownItem } from '../show.ts';
 
 export interface ListServersPorts {
