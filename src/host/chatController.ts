@@ -162,7 +162,7 @@ export class ChatController {
 
   /** Of the model that the next request of the conversation asks. */
   #rules({ unsent }: ChatSession): ModelRules {
-    return this.#ports.rulesFor(unsent.parameters.model ?? readSettings().model);
+    return this.#ports.rulesFor(unsent.model ?? readSettings().model);
   }
 }
 

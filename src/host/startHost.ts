@@ -226,7 +226,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     recent,
     favourites,
     transport: () => transport.get(),
-    current: () => places.active.chat.opened?.unsent.parameters.model ?? readSettings().model,
+    current: () => places.active.chat.opened?.unsent.model ?? readSettings().model,
   };
   const warmUp = (): void => {
     const baseUrl = readBaseUrl();
@@ -323,7 +323,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const status = lazily(
     () =>
       new StatusItem({
-        model: () => places.active.chat.opened?.unsent.parameters.model ?? readSettings().model,
+        model: () => places.active.chat.opened?.unsent.model ?? readSettings().model,
         usageSince: from => ledger.sums({ from }),
       }),
   );

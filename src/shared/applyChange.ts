@@ -26,6 +26,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return withConversation(state, { ...state.conversation, title: change.title });
     case 'parameters':
       return withConversation(state, { ...state.conversation, parameters: change.parameters });
+    case 'startModel':
+      return withConversation(state, { ...state.conversation, startModel: change.model });
     case 'mode':
       return withConversation(state, { ...state.conversation, mode: change.mode });
     case 'restorePoints':

@@ -388,6 +388,8 @@ export interface Conversation {
   title: string;
   /** What requests of this conversation send otherwise than the settings say. */
   parameters: Parameters;
+  /** That of the settings when it was first answered; absent before. */
+  startModel?: string;
   /** Absent: `chat`. */
   mode?: ToolMode;
   /**

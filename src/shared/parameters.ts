@@ -1,6 +1,6 @@
 /**
  * What one conversation sends otherwise than the settings say. Names, shapes and units are the wire's; a field that is
- * absent comes from the settings, and one that is there nowhere is not sent.
+ * absent comes from the settings, as they were at its first answer, and one that is there nowhere is not sent.
  */
 export interface Parameters {
   model?: string;

@@ -29,7 +29,7 @@ export function setUp(...scripts: Script[]) {
   const placed: ReportedFinding[] = [];
   const failures: unknown[] = [];
   let ids = 0;
-  const use = (changed: { model: string }): void => void Object.assign(connection.settings, changed);
+  const use = (changed: Partial<Connection['settings']>): void => void Object.assign(connection.settings, changed);
   const connection: Connection = {
     ok: true,
     endpoint: { messagesUrl: 'https://x/v1/messages', key: 'k' },

@@ -38,6 +38,34 @@ view('parameters are set beside the request that they make, and sent', async ({ 
   await chat.button(/^Parameters$/).waitFor();
 });
 
+view('a changed default is that of new conversations', async ({ workbench, endpoint, changeSettings }) => {
+  const chat = await workbench.openChat();
+  const asked = async (at: number) => {
+    const { model, max_tokens: maxTokens, temperature } = (await endpoint.arrival(at)).body as Record<string, unknown>;
+    return [model, maxTokens, temperature];
+  };
+  await chat.ask('First');
+  await chat.idle();
+  const before = await asked(0);
+  await changeSettings({
+    'marginalia.model': 'claude-opus-4-5',
+    'marginalia.maxTokens': 700,
+    'marginalia.temperature': 0.5,
+  });
+  await workbench.command('Marginalia: New Conversation');
+  await chat.button('Choose model: claude-opus-4-5').waitFor();
+  await chat.ask('In a new one');
+  await chat.idle();
+  assert.deepEqual(await asked(1), ['claude-opus-4-5', 700, 0.5]);
+
+  const history = await workbench.openHistory();
+  await history.row('First').click();
+  await chat.button('Choose model: claude-sonnet-4-5').waitFor();
+  await chat.ask('Second');
+  await chat.idle();
+  assert.deepEqual(await asked(2), before);
+});
+
 view('a prefill begins the answer, and thinking and tools are asked for', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   const { frame } = chat;

@@ -14,6 +14,7 @@ import { handBackTurn } from '../conversation/handBackTurn.ts';
 import type { Branch } from '../conversation/branch.ts';
 import type { Condensing } from './condensing.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from '../request/prepareAnswer.ts';
+import type { RequestSettings } from '../request/buildRequest.ts';
 import type { RequestSources } from '../request/requestSources.ts';
 import { sentLimits } from '../request/sentLimits.ts';
 import { runReport } from './runReport.ts';
@@ -59,6 +60,8 @@ export interface Answered {
   agent: Agent;
   /** Looks at what goes out; absent: nothing does. */
   clearance?: Clearance;
+  /** Something has been answered that was asked with these settings. */
+  answeredWith: (settings: RequestSettings) => void;
   /** Nothing is running any more. */
   ended: (record: AnswerRecord) => Promise<void>;
 }
@@ -275,6 +278,7 @@ export class Answering {
       return prepareAnswer(history, soFar, sources);
     };
     const run = await this.perform(record, purpose, prepare, parameters);
+    if (sent && record.content.length > 0) this.#answered.answeredWith(sent.settings);
     if (sent && purpose !== 'continue') learning.learnCache(history, sent, record.usage, sentAt);
     if (run.thinkingRefused) learning.leaveOutThinkingBefore(before.length);
   }

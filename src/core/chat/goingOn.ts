@@ -61,6 +61,7 @@ export class GoingOn {
     await this.#ports.shown.show(undefined, session => {
       const unanswered = unansweredIn(old);
       session.unsent.parameters = old.unsent.parameters;
+      if (old.unsent.start) session.unsent.keepStart(old.unsent.start);
       keepWrongTexts(old, session);
       session.unsent.draft = unanswered.text;
       if (unanswered.attachments.length > 0) session.unsent.attachments = unanswered.attachments;
@@ -74,9 +75,13 @@ export class GoingOn {
   }
 
   /** Stores a copy with these turns, and returns its id. */
-  #copy({ conversation }: ChatSession, turns: readonly TurnRecord[]): Promise<string> {
+  #copy({ conversation, unsent: { start } }: ChatSession, turns: readonly TurnRecord[]): Promise<string> {
     const { title, parameters } = conversation;
-    return forkConversation({ title, parameters, turns }, this.#ports.store, this.#ports.newId);
+    return forkConversation(
+      { title, parameters, ...(start && { start }), turns },
+      this.#ports.store,
+      this.#ports.newId,
+    );
   }
 }
 

@@ -49,13 +49,16 @@ export class ModelChoice {
   /** Puts it where the model stands that is not served any more: in the conversation, or in the settings. */
   async replace(model: string): Promise<void> {
     const { unsent } = await this.#ports.shown.open();
-    if (unsent.parameters.model === undefined) await this.#ports.save(model);
-    else unsent.parameters = { ...unsent.parameters, model };
+    const { start } = unsent;
+    if (unsent.parameters.model === undefined) {
+      await this.#ports.save(model);
+      if (start) unsent.keepStart({ ...start, model });
+    } else unsent.parameters = { ...unsent.parameters, model };
   }
 
   /** Whether there is a model to ask; asks the user for one where the endpoint's list lacks the default. */
   async hasModel(): Promise<boolean> {
-    const hasOwn = this.#ports.shown.session.unsent.parameters.model !== undefined;
+    const hasOwn = this.#ports.shown.session.unsent.model !== undefined;
     return hasOwn || !this.#ports.isDefaultGone() || this.choose({ isDefaultGone: true });
   }
 }

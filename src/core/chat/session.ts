@@ -25,6 +25,7 @@ import { editedAnswer, editedQuestion } from '../conversation/editTurn.ts';
 import { mediaIn } from '../request/mediaSent.ts';
 import { isElsewhere, type OwnWindow } from '../conversation/runSign.ts';
 import type { AnswerSources } from '../request/prepareAnswer.ts';
+import { startSettingsOf } from '../conversation/startSettings.ts';
 import { RequestSources, type SourcePorts } from '../request/requestSources.ts';
 import { Clearance, type FilterPorts } from '../filter/clearance.ts';
 import { type Save, Saves } from '../conversation/saves.ts';
@@ -148,6 +149,7 @@ export class ChatSession {
       ports.filter && new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }));
     this.#sources = new RequestSources(ports, {
       parameters: () => this.unsent.parameters,
+      start: () => this.unsent.start,
       turns: () => this.branch.turns,
       agent: this.#agent,
     });
@@ -158,6 +160,9 @@ export class ChatSession {
       sources: this.#sources,
       agent: this.#agent,
       ...(this.#clearance && { clearance: this.#clearance }),
+      answeredWith: settings => {
+        if (!this.unsent.start) this.unsent.keepStart(startSettingsOf(settings));
+      },
       ended: record => this.#ended(record),
     });
     this.summarizer = new Summarizer({
@@ -180,6 +185,7 @@ export class ChatSession {
       id: this.id,
       title: this.#title,
       parameters: this.unsent.parameters,
+      ...(this.unsent.start && { startModel: this.unsent.start.model }),
       ...(this.unsent.mode !== 'chat' && { mode: this.unsent.mode }),
       turns: this.condensing.shown(),
       siblings: this.branch.siblings,

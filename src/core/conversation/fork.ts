@@ -1,10 +1,12 @@
 import type { Parameters } from '../../shared/parameters.ts';
+import type { StartSettings } from './startSettings.ts';
 import { appended, type ConversationStore } from './store.ts';
 import type { TurnRecord } from './turns.ts';
 
 export interface ForkSource {
   title: string;
   parameters: Parameters;
+  start?: StartSettings;
   /** The turns that the new conversation begins with, oldest first. */
   turns: readonly TurnRecord[];
 }
@@ -16,11 +18,11 @@ export async function forkConversation(
   newId: () => string,
 ): Promise<string> {
   const id = newId();
-  const { title, parameters } = source;
+  const { title, parameters, start } = source;
   const copies = source.turns.map(turn => ({ ...turn, id: newId() }));
   await store.write([
     ...copies.flatMap((turn, at) => appended(id, turn, copies[at - 1]?.id ?? null)),
-    { type: 'set', conversationId: id, parts: { title, parameters } },
+    { type: 'set', conversationId: id, parts: { title, parameters, ...(start && { start }) } },
   ]);
   return id;
 }

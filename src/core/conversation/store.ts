@@ -3,6 +3,7 @@ import type { Parameters } from '../../shared/parameters.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { Unfinished } from '../../shared/unfinished.ts';
 import type { ConversationHistory } from '../history/history.ts';
+import type { StartSettings } from './startSettings.ts';
 import type { Condensed } from './condense.ts';
 import type { AnswerRecord, TurnRecord } from './turns.ts';
 import type { TurnNode } from './turnTree.ts';
@@ -27,6 +28,8 @@ export interface StoredConversation {
   condensed?: Condensed;
   /** What tools may do; absent: `chat`. */
   mode?: ToolMode;
+  /** Absent until something was answered: then the settings of now count. */
+  start?: StartSettings;
   /** Not all of it could be read; what could is here. */
   isDamaged?: true;
 }
@@ -35,7 +38,7 @@ export interface StoredConversation {
 export type ConversationParts = Partial<
   Pick<
     StoredConversation,
-    'title' | 'draft' | 'parameters' | 'attachments' | 'queue' | 'unfinished' | 'condensed' | 'mode'
+    'title' | 'draft' | 'parameters' | 'attachments' | 'queue' | 'unfinished' | 'condensed' | 'mode' | 'start'
   >
 >;
 

@@ -4,6 +4,7 @@ import type { ParameterName, Parameters } from '../../shared/parameters.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { parseUnfinished, type TypedResult, type Unfinished } from '../../shared/unfinished.ts';
+import type { StartSettings } from './startSettings.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';
 import { MessageQueue } from './messageQueue.ts';
 import type { Save } from './saves.ts';
@@ -25,6 +26,7 @@ export class Unsent {
   #attachments: Attachment[];
   #parameters: Parameters;
   #mode: ToolMode;
+  #start: StartSettings | undefined;
   #unfinished: Unfinished;
 
   constructor(stored: StoredConversation, ports: UnsentPorts) {
@@ -34,6 +36,7 @@ export class Unsent {
     this.#attachments = stored.attachments;
     this.#parameters = stored.parameters;
     this.#mode = stored.mode ?? 'chat';
+    this.#start = stored.start;
     this.#unfinished = stored.unfinished ?? {};
     this.queue = new MessageQueue(stored.queue, turns => {
       this.#set({ queue: turns });
@@ -91,6 +94,23 @@ export class Unsent {
     this.#mode = mode;
     this.#set({ mode });
     this.#ports.emit({ type: 'mode', mode });
+  }
+
+  /** The model that is asked; undefined where that is the one of the settings. */
+  get model(): string | undefined {
+    return this.#parameters.model ?? this.#start?.model;
+  }
+
+  /** What the settings were when the conversation was first answered. */
+  get start(): StartSettings | undefined {
+    return this.#start;
+  }
+
+  /** From now on these count in the place of the settings. */
+  keepStart(start: StartSettings): void {
+    this.#start = start;
+    this.#set({ start });
+    this.#ports.emit({ type: 'startModel', model: start.model });
   }
 
   /** Texts that were no value go with what they would have replaced. */

@@ -6,6 +6,7 @@ import type { ModelRules } from '../models/modelRules.ts';
 import type { ToolParam } from '../messages/wire.ts';
 import { nativeTools, type RefusalMemory } from '../messages/refusedField.ts';
 import type { RequestSettings } from './buildRequest.ts';
+import { type StartSettings, withStart } from '../conversation/startSettings.ts';
 import type { Agent } from '../agent/agent.ts';
 import { standIns, withoutNativeTools } from '../tools/nativeTools.ts';
 import { CacheExpectation } from './cacheExpectation.ts';
@@ -30,6 +31,8 @@ export interface SourcePorts {
 /** The conversation that the requests are of. */
 export interface RequestedConversation {
   parameters: () => Parameters;
+  /** The settings that it began with. */
+  start: () => StartSettings | undefined;
   turns: () => readonly TurnRecord[];
   agent: Pick<Agent, 'offered' | 'isHeldBack' | 'workspaceNote'>;
 }
@@ -52,7 +55,8 @@ export class RequestSources {
   async connect(once: Parameters = {}): Promise<{ connection: Connection; sources: AnswerSources }> {
     const connection = await this.#ports.connect();
     const parameters = { ...this.#asking.parameters(), ...once };
-    const model = parameters.model ?? connection.settings.model;
+    const settings = withStart(connection.settings, this.#asking.start());
+    const model = parameters.model ?? settings.model;
     const { rulesFor, refusals } = this.#ports;
     const { agent } = this.#asking;
     const rules = this.#limits.fit(model, rulesFor(model));
@@ -60,7 +64,7 @@ export class RequestSources {
     const own = agent.offered(withoutNativeTools(rules));
     const tools = refusedFields.has(nativeTools) ? own : agent.offered(rules);
     const sources: AnswerSources = {
-      settings: { ...connection.settings, ...(tools.length > 0 && { workspaceNote: agent.workspaceNote }) },
+      settings: { ...settings, ...(tools.length > 0 && { workspaceNote: agent.workspaceNote }) },
       parameters: withTools(parameters, tools),
       areToolsHeldBack: agent.isHeldBack,
       rules,

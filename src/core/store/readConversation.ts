@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { UserTurn } from '../../shared/conversation.ts';
 import { isTooDeep } from '../../shared/nesting.ts';
 import { parseParameters } from '../../shared/parameterProblem.ts';
+import { parseStartSettings } from '../conversation/startSettings.ts';
 import { parseToolMode } from '../../shared/toolMode.ts';
 import { parseUnfinished } from '../../shared/unfinished.ts';
 import { isFields } from '../../shared/json.ts';
@@ -32,7 +33,7 @@ export function readConversation(
     () =>
       database
         .prepare(
-          `SELECT title, draft, parameters, attachments, queue, unfinished, condensed, mode, head_id
+          `SELECT title, draft, parameters, attachments, queue, unfinished, condensed, mode, start, head_id
            FROM conversations WHERE id = ?`,
         )
         .get(id),
@@ -54,6 +55,7 @@ export function readConversation(
   const queue = reading.list(row?.['queue'], blobs, items => items.flatMap(item => asQuestion(parseTurn(item)) ?? []));
   if (lost > 0) reading.isDamaged = true;
   const mode = parseToolMode(row?.['mode']);
+  const start = parseStartSettings(reading.json(row?.['start'], {}));
   return {
     id,
     title: String(row?.['title'] ?? ''),
@@ -66,6 +68,7 @@ export function readConversation(
     ...(Object.keys(unfinished).length > 0 && { unfinished }),
     ...(condensed.summaries.length + condensed.omitted.length > 0 && { condensed }),
     ...(mode !== 'chat' && { mode }),
+    ...(start && { start }),
     ...(reading.isDamaged && { isDamaged: true }),
   };
 }

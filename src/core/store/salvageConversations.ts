@@ -69,7 +69,7 @@ function addTurn(database: DatabaseSync, row: Row, lastOf: Map<string, string>):
 }
 
 /** Fields that hold JSON. */
-const jsonFields = ['parameters', 'attachments', 'queue', 'unfinished', 'condensed'];
+const jsonFields = ['parameters', 'attachments', 'queue', 'unfinished', 'condensed', 'start'];
 
 /** False where the row is not what belongs into the table. */
 function insert(database: DatabaseSync, table: string, row: Row): boolean {

@@ -59,10 +59,21 @@ const migrations = [
    CREATE INDEX blob_uses_by_turn ON blob_uses (turn_id);
    CREATE INDEX blob_uses_by_conversation ON blob_uses (conversation_id);`,
   `ALTER TABLE conversations ADD COLUMN mode TEXT NOT NULL DEFAULT 'chat';`,
+  `ALTER TABLE conversations ADD COLUMN start TEXT NOT NULL DEFAULT '{}';`,
 ];
 
 /** Of conversations: what is set as a whole. */
-const columns = ['title', 'draft', 'parameters', 'attachments', 'queue', 'unfinished', 'condensed', 'mode'] as const;
+const columns = [
+  'title',
+  'draft',
+  'parameters',
+  'attachments',
+  'queue',
+  'unfinished',
+  'condensed',
+  'mode',
+  'start',
+] as const;
 
 /** Characters: a longer text is not sent to the view to be recalled. */
 const longestRecalled = 20_000;

@@ -9,6 +9,7 @@ import {
 } from '../../core/models/thinkingChoices.ts';
 import { without } from '../../shared/parameters.ts';
 import type { ChatController } from '../chatController.ts';
+import { withStart } from '../../core/conversation/startSettings.ts';
 import { readSettings } from '../config.ts';
 import { askForText, pickOne } from '../show.ts';
 
@@ -17,7 +18,7 @@ type ThinkingItem = vscode.QuickPickItem & { choice: ThinkingChoice | 'another' 
 /** Asks how the model of the conversation is to think before it answers, and has the next requests say so. */
 export async function chooseThinking(chat: ChatController, rulesFor: (model: string) => ModelRules): Promise<void> {
   const { unsent } = await chat.open();
-  const settings = readSettings();
+  const settings = withStart(readSettings(), unsent.start);
   const { thinking, model = settings.model, max_tokens: maxTokens = settings.maxTokens } = unsent.parameters;
   const rules = rulesFor(model);
   const choices = thinkingChoices(rules, maxTokens);

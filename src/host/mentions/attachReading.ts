@@ -36,7 +36,7 @@ export async function attachReading(chat: ChatController, read: Reader, id: stri
     return false;
   }
   if (!(await mayAttach(reading.sensitive))) return false;
-  const model = session.unsent.parameters.model ?? readSettings().model;
+  const model = session.unsent.model ?? readSettings().model;
   session.unsent.attach(withTokens(attachment, model));
   return true;
 }

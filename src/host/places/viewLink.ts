@@ -263,6 +263,7 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'queue':
     case 'restorePoints':
     case 'siblings':
+    case 'startModel':
     case 'title':
     case 'unfinished':
       return false;

@@ -77,6 +77,7 @@ export type Change =
   | { type: 'restorePoints'; points: RestorePoints }
   | { type: 'title'; title: string }
   | { type: 'parameters'; parameters: Parameters }
+  | { type: 'startModel'; model: string }
   | { type: 'mode'; mode: ToolMode }
   /** What goes along with the next turn, without its data. */
   | { type: 'attachments'; attachments: Attachment[] }

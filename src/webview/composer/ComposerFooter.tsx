@@ -125,7 +125,8 @@ function stateOf(thinking: NonNullable<Parameters['thinking']>): string {
 function ModelChip() {
   const { store, post } = useServices();
   const view = store.view.value;
-  const model = view?.conversation.parameters.model ?? view?.connection.model ?? '';
+  const { parameters, startModel } = view?.conversation ?? {};
+  const model = parameters?.model ?? startModel ?? view?.connection.model ?? '';
   if (model === '') return null;
   return (
     <button

@@ -47,7 +47,9 @@ export function ParametersView() {
               {t('Save as Preset…')}
             </Button>
           </div>
-          <p class="field-note">{t('For this conversation. What is empty comes from the settings.')}</p>
+          <p class="field-note">
+            {t('For this conversation. What is empty comes from the settings, as they were at its first answer.')}
+          </p>
           {parameterGroups.map(({ group, names }) => (
             <section key={group} class="field-group" aria-labelledby={`parameters-${group}`}>
               <h3 id={`parameters-${group}`}>{groupLabel(group)}</h3>

@@ -44,6 +44,7 @@ test('a model that is not served any more is replaced where it stands', async ()
   await session.send(turn('q'));
   await parts.model.replace('m2');
   assert.deepEqual([session.unsent.parameters, told.savedModels], [{}, ['m2']]);
+  assert.equal(session.unsent.start?.model, 'm2', 'the conversation goes on with it');
   session.unsent.parameters = { model: 'own' };
   await parts.model.replace('m3');
   assert.deepEqual([session.unsent.parameters, told.savedModels], [{ model: 'm3' }, ['m2']]);

@@ -568,7 +568,7 @@ test('an answer keeps the limits that were sent for it, who has set them, and th
   assert.deepEqual(
     answers.map(({ limits }) => limits),
     [
-      { maxTokens: 100, maxTokensFrom: 'settings' },
+      { maxTokens: 100, maxTokensFrom: 'parameters' },
       { maxTokens: 7, maxTokensFrom: 'parameters', stopSequencesFrom: 'parameters' },
     ],
   );
