@@ -175,6 +175,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       log.error('Checkpoints could not be read:', String(error)),
     );
   });
+  const ownWindow = windowOfProcess(randomUUID);
   const sessions: Conversations = new Conversations({
     store,
     checkpoints: { store: checkpoints, files: editorFiles },
@@ -198,7 +199,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     now: Date.now,
     clock: () => performance.now(),
     newId: randomUUID,
-    window: windowOfProcess(randomUUID),
+    window: ownWindow,
     onAsk: session => {
       const isSeen = places.showing(session.id)?.page.isSeen === true;
       void tellAsk(session, isSeen, id => places.open(id));
@@ -305,6 +306,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
       },
       erased: id => checkpoints.forget(id),
       changed: historyChanged,
+      window: ownWindow,
     },
     openIn: (place, id) => places.openIn(place, id),
     log: text => log.warn(text),

@@ -76,3 +76,21 @@ view('the list of all conversations shows what another window begins', async ({ 
   await there.ask('Begun elsewhere');
   await history.row('Begun elsewhere').waitFor();
 });
+
+view('the list says what another window answers, until it has ended', async ({ stage }) => {
+  const { workbench, endpoint, openWindow } = stage;
+  const chat = await workbench.openChat();
+  await chat.ask('Asked here');
+  await chat.idle();
+  const history = await workbench.openHistory();
+  await history.row('Asked here').waitFor();
+
+  endpoint.faults.next({ kind: 'hold', afterPieces: 5 });
+  const there = await openWindow().openChat();
+  await there.ask('Asked there');
+  await history.row('Asked there').getByText('answering in another window').waitFor();
+  assert.equal(await history.row('Asked here').getByText('answering').count(), 0);
+  endpoint.faults.release();
+  await there.idle();
+  await history.row('Asked there').getByText('answering').waitFor({ state: 'detached' });
+});

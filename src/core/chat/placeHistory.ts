@@ -1,8 +1,10 @@
 import type { HistoryHostMessage, HistoryReplies } from '../../shared/protocol/history.ts';
 import type { ListPlace, Shelf } from '../../shared/storedConversations.ts';
 import type { ConversationHistory } from '../history/history.ts';
+import type { OwnWindow } from '../conversation/runSign.ts';
 import { HistorySearch } from '../history/historySearch.ts';
 import type { Conversations } from './conversations.ts';
+import { RunsElsewhere } from './runsElsewhere.ts';
 import type { ShownConversation } from './shownConversation.ts';
 
 /** Conversations of a list that are given at a time. The first page is what is seen; the others follow in the background. */
@@ -26,6 +28,9 @@ export interface PlaceHistoryPorts {
   /** Lists are not any more what they were, in all places. */
   changed: () => void;
   post: (message: HistoryHostMessage) => void;
+  window: OwnWindow;
+  /** Milliseconds since the epoch. */
+  now: () => number;
   clock: () => number;
 }
 
@@ -33,12 +38,15 @@ export interface PlaceHistoryPorts {
 export class PlaceHistory {
   readonly #ports: PlaceHistoryPorts;
   readonly #search: HistorySearch;
+  readonly #elsewhere: RunsElsewhere;
   /** Where conversations were shown that were deleted here. */
   readonly #shownIn = new Map<string, Shown>();
   #isWatched = false;
 
   constructor(ports: PlaceHistoryPorts) {
     this.#ports = ports;
+    const { history, window, now } = ports;
+    this.#elsewhere = new RunsElsewhere({ history, window, now, changed: () => this.#tell() });
     this.#search = new HistorySearch({
       history: ports.history,
       report: found => ports.post({ type: 'foundInHistory', ...found }),
@@ -49,6 +57,7 @@ export class PlaceHistory {
   /** Resolves once all is in the index that can be searched, or nobody looks on any more. */
   async watch(isOn: boolean): Promise<void> {
     this.#isWatched = isOn;
+    this.#elsewhere.watch(isOn);
     this.changed();
     if (isOn) await this.#search.open();
     else this.#search.close();
@@ -57,10 +66,16 @@ export class PlaceHistory {
   /** Something has become of a conversation: an answer has begun or ended, or it is shown elsewhere. */
   changed(): void {
     if (!this.#isWatched) return;
+    this.#tell();
+    void this.#elsewhere.look();
+  }
+
+  #tell(): void {
     const { conversations, shown, post } = this.#ports;
     post({
       type: 'conversationStates',
       answering: conversations.sessions.flatMap(({ id, running }) => (running ? [id] : [])),
+      elsewhere: [...this.#elsewhere.ids],
       open: shown().flatMap(({ opened }) => (opened ? [opened.id] : [])),
     });
   }

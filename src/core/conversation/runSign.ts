@@ -4,7 +4,7 @@ import { isUnderWay, settleInterrupted } from './turns.ts';
 /** Milliseconds between two signs of an answer that says nothing else. */
 export const signMs = 5_000;
 /** Milliseconds after the last sign in which an answer is taken to go on: its window may be busy for a while. */
-const longestSilenceMs = 3 * signMs;
+export const longestSilenceMs = 3 * signMs;
 
 /** A window as others know it. */
 export interface OwnWindow {
@@ -44,7 +44,8 @@ export function asRead(record: TurnRecord, window: OwnWindow | undefined, now: n
   return { ...record, state: { phase: 'elsewhere' } };
 }
 
-function goesOn({ window, at }: RunSign, own: OwnWindow, now: number): boolean {
+/** Whether another window is answering still, by the last that it has said of it. */
+export function goesOn({ window, at }: RunSign, own: OwnWindow, now: number): boolean {
   return window !== own.id && Math.abs(now - at) <= longestSilenceMs && own.isThere(window);
 }
 

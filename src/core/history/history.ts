@@ -14,6 +14,15 @@ export interface ConversationFlags {
   isDeleted?: boolean;
 }
 
+/** An answer of a conversation that is being written, or was cut. */
+export interface ConversationRun {
+  /** The conversation's. */
+  id: string;
+  /** What writes it, and when it last said so, in milliseconds since the epoch. */
+  window: string;
+  at: number;
+}
+
 /** All stored conversations. */
 export interface ConversationHistory {
   /** In the order of `byPlace`. */
@@ -23,6 +32,8 @@ export interface ConversationHistory {
    * search goes on for some milliseconds at a time: each step gives what is found so far, the last one all.
    */
   search(query: string, limit: number): AsyncIterable<ConversationHit[]>;
+  /** Answers that were being written when last saved, of conversations that have changed since then (ms since the epoch). */
+  signs(since: number): Promise<ConversationRun[]>;
   /** Whether it is stored and not deleted. */
   has(id: string): Promise<boolean>;
   rename(id: string, title: string): Promise<void>;

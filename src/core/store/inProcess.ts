@@ -22,6 +22,7 @@ export function inProcess(open: () => SqliteStore): ConversationStore {
           await nextTurn();
         }
       },
+      signs: since => on(({ history }) => history.signs(since)),
       has: id => on(({ history }) => history.has(id)),
       rename: (id, title) => on(({ history }) => history.rename(id, title)),
       mark: (id, flags) => on(({ history }) => history.mark(id, flags)),

@@ -13,7 +13,7 @@ import {
   type ConversationSummary,
   type Shelf,
 } from '../../shared/storedConversations.ts';
-import type { ConversationFlags, ListOptions } from '../history/history.ts';
+import type { ConversationFlags, ConversationRun, ListOptions } from '../history/history.ts';
 import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from '../history/searchTerms.ts';
 import { TextIndex } from './textIndex.ts';
 import { searchableText } from './turnText.ts';
@@ -128,6 +128,28 @@ export class SqliteHistory {
       }
     }
     yield sorted();
+  }
+
+  signs(since: number): ConversationRun[] {
+    try {
+      return this.#database
+        .prepare(
+          // The end of the branch that was shown last, and what was added last: windows may show different ones.
+          `SELECT c.id, json_extract(t.record, '$.runsIn.window') AS window, json_extract(t.record, '$.runsIn.at') AS at
+           FROM conversations c JOIN turns t ON t.rowid IN (
+             (SELECT rowid FROM turns WHERE id = c.head_id),
+             (SELECT max(rowid) FROM turns WHERE conversation_id = c.id)
+           )
+           WHERE c.updated_at >= ? AND c.deleted_at IS NULL AND json_valid(t.record)`,
+        )
+        .all(since)
+        .flatMap(({ id, window, at }) =>
+          typeof window === 'string' && typeof at === 'number' ? [{ id: String(id), window, at }] : [],
+        );
+    } catch (error) {
+      this.#failed(error);
+      return [];
+    }
   }
 
   has(id: string): boolean {

@@ -31,6 +31,7 @@ export function callsOn(store: ConversationStore) {
     loadBranch: (headId: string) => store.loadBranch(headId),
     sentTexts: (limit: number) => store.sentTexts(limit),
     list: (options: ListOptions) => history.list(options),
+    signs: (since: number) => history.signs(since),
     has: (id: string) => history.has(id),
     rename: (id: string, title: string) => history.rename(id, title),
     mark: (id: string, flags: ConversationFlags) => history.mark(id, flags),

@@ -39,6 +39,7 @@ export class WorkerStore implements ConversationStore {
     this.history = {
       list: options => this.#thread.read('list', options),
       search: (query, limit) => this.#search(query, limit),
+      signs: since => this.#thread.read('signs', since),
       has: id => this.#thread.read('has', id),
       rename: (id, title) => this.#thread.call('rename', id, title),
       mark: (id, flags) => this.#thread.call('mark', id, flags),

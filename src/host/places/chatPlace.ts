@@ -37,7 +37,7 @@ export type OwnPorts = Pick<ChatControllerPorts, 'remembered' | 'remember' | 'ti
 /** What all places have together. */
 export type SharedPorts = Omit<ChatControllerPorts, keyof OwnPorts | 'link' | 'mentions' | 'prompts'> &
   Omit<ChatPagePorts, 'link' | 'chat' | 'ready' | 'opened' | 'focusChanged' | 'history'> & {
-    history: Omit<PlaceHistoryPorts, 'open' | 'conversations' | 'history' | 'post' | 'clock'>;
+    history: Omit<PlaceHistoryPorts, 'open' | 'conversations' | 'history' | 'post' | 'clock' | 'now'>;
     /** Goes to where the conversation is shown, or shows it in `place`. */
     openIn: (place: ChatPlace, conversationId: string) => Promise<unknown>;
     /** The page of a place is on its way. */
@@ -93,6 +93,7 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
     open: id => shared.openIn(own.place, id),
     post: message => link.post(message),
     clock: () => performance.now(),
+    now: Date.now,
   });
   const page = new ChatPage({
     ...shared,

@@ -28,8 +28,11 @@ export type HistoryHostMessage =
   | { type: 'showHistory' }
   /** What is found so far, the latest first; `isDone` with the last of it. */
   | { type: 'foundInHistory'; searchId: number; found: FoundConversation[]; isDone: boolean }
-  /** The ids of the conversations that are being answered, and of those that are shown somewhere; told at each change. */
-  | { type: 'conversationStates'; answering: string[]; open: string[] };
+  /**
+   * The ids of the conversations that are being answered, here and in other windows, and of those that are shown somewhere;
+   * told at each change.
+   */
+  | { type: 'conversationStates'; answering: string[]; elsewhere: string[]; open: string[] };
 
 /** With what is found in its title and in its snippet, as `marksIn` gives it. */
 export interface FoundConversation extends ConversationHit {

@@ -66,13 +66,14 @@ export function HistoryRowView({ model, row, heading, place, isActive }: Props) 
 
 function Facts({ model, row }: { model: HistoryModel; row: HistoryRow }) {
   const isAnswering = model.answering.value.has(row.id);
+  const isElsewhere = model.elsewhere.value.has(row.id);
   const isShownArchived = row.isArchived && model.shelf.value === 'current';
   return (
     <span class="history-facts">
-      {isAnswering && (
+      {(isAnswering || isElsewhere) && (
         <span class="history-state">
           <Icon name="loading" class="codicon-modifier-spin" />
-          {t('answering')}
+          {isAnswering ? t('answering') : t('answering in another window')}
         </span>
       )}
       {model.open.value.has(row.id) && <span class="history-state">{t('open')}</span>}

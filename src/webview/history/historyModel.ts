@@ -34,6 +34,8 @@ export class HistoryModel {
   /** Whether more is looked for than is shown. */
   readonly isSearching = signal(false);
   readonly answering = signal<ReadonlySet<string>>(new Set());
+  /** Answered in other windows. */
+  readonly elsewhere = signal<ReadonlySet<string>>(new Set());
   readonly open = signal<ReadonlySet<string>>(new Set());
   /** The row that has the keyboard, or would get it. */
   readonly activeId = signal<string | undefined>(undefined);
@@ -108,6 +110,7 @@ export class HistoryModel {
     }
     batch(() => {
       this.answering.value = new Set(message.answering);
+      this.elsewhere.value = new Set(message.elsewhere);
       this.open.value = new Set(message.open);
     });
     if (!this.#isFirstNews) void this.#renew();

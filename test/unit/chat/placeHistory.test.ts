@@ -33,6 +33,8 @@ function setUp(...scripts: Script[]) {
     },
     post: message => posted.push(message),
     clock: () => 0,
+    window: { id: 'here', isThere: () => true },
+    now: () => 0,
   });
   const ask = async (text: string): Promise<string> => {
     const session = await first.parts.shown.open();
@@ -70,16 +72,16 @@ test('what is answered and what is open is told at each change, while somebody l
   history.changed();
   assert.deepEqual(posted, [], 'nobody looks on');
   await history.watch(true);
-  assert.deepEqual(states(), { type: 'conversationStates', answering: [], open: [session.id] });
+  assert.deepEqual(states(), { type: 'conversationStates', answering: [], elsewhere: [], open: [session.id] });
   const sent = session.send(turn('q'));
   await first.parts.shown.show();
   history.changed();
   const shownNow = first.parts.shown.session.id;
-  assert.deepEqual(states(), { type: 'conversationStates', answering: [session.id], open: [shownNow] });
+  assert.deepEqual(states(), { type: 'conversationStates', answering: [session.id], elsewhere: [], open: [shownNow] });
   end.resolve(undefined);
   await sent;
   history.changed();
-  assert.deepEqual(states(), { type: 'conversationStates', answering: [], open: [shownNow] });
+  assert.deepEqual(states(), { type: 'conversationStates', answering: [], elsewhere: [], open: [shownNow] });
   await history.watch(false);
   const before = posted.length;
   history.changed();

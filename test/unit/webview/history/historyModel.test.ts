@@ -42,8 +42,8 @@ function setUp(...pages: ConversationSummary[][]) {
     },
   });
   const ids = (): string => model.rows.value.map(({ id }) => id).join(' ');
-  const states = (answering: string[], open: string[]): void =>
-    model.receive({ type: 'conversationStates', answering, open });
+  const states = (answering: string[], open: string[], elsewhere: string[] = []): void =>
+    model.receive({ type: 'conversationStates', answering, elsewhere, open });
   const receive = (searchId: number, isDone: boolean, ...hits: FoundConversation[]): void =>
     model.receive({ type: 'foundInHistory', searchId, found: hits, isDone });
   const fail = (isOn: boolean): void => void (fails = isOn);
@@ -74,11 +74,11 @@ test('what changes while it is open has its beginning read again, and it only', 
   asked.length = 0;
   pages[0] = [row('n', 10), row('b', 8)];
   states(['n'], ['n']);
-  states(['n'], ['n']);
+  states(['n'], ['n'], ['b']);
   await settled();
   assert.equal(ids(), 'n b c');
   assert.ok(asked.length <= 2, 'once, and once more for what came meanwhile');
-  assert.deepEqual([...model.answering.value], ['n']);
+  assert.deepEqual([[...model.answering.value], [...model.elsewhere.value]], [['n'], ['b']]);
 });
 
 test('a list that cannot be read says so, and can be asked for again', async () => {
