@@ -68,7 +68,7 @@ export class Bench {
       await page.addScriptTag({ url: `${this.#origin}/${script}.js`, type: 'module' });
     }
     const session = await context.newCDPSession(page);
-    await session.send('Performance.enable');
+    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
     return {
       page,
       counters: () => readCounters(session),

@@ -12,6 +12,7 @@ export interface PageResult {
 }
 
 const deltaCharacters = 20;
+const deltasInFrame = 20;
 /** How often the host posts what it has gathered; see src/host/places/viewLink.ts. */
 const gatherMs = 40;
 
@@ -32,21 +33,29 @@ function start(): Contestant {
   return contestant;
 }
 
-/** Renders `text` at every delta, each in a task of its own, so that frames come in between. */
+/**
+ * Renders `text` at every delta, and draws a frame after as many of them as the host gathers at 10,000 characters a
+ * second. Frames that come by the clock would be more for whoever takes longer, and on a machine that is busy they
+ * would be most of what is measured.
+ */
 async function everyDelta(text: string): Promise<PageResult> {
   const running = start();
-  const frames = watchFrames();
   const startedAt = performance.now();
   let longestCallMs = 0;
-  for (let at = 0; at < text.length; at += deltaCharacters) {
-    const callAt = performance.now();
-    running.append(text.slice(at, at + deltaCharacters));
-    longestCallMs = Math.max(longestCallMs, performance.now() - callAt);
-    await nextTask();
+  let framesOver50 = 0;
+  for (let at = 0; at < text.length;) {
+    const frameAt = performance.now();
+    for (let delta = 0; delta < deltasInFrame && at < text.length; delta++, at += deltaCharacters) {
+      const callAt = performance.now();
+      running.append(text.slice(at, at + deltaCharacters));
+      longestCallMs = Math.max(longestCallMs, performance.now() - callAt);
+    }
+    await drawn();
+    if (performance.now() - frameAt > 50) framesOver50++;
   }
   await running.finish();
   await drawn();
-  return { longestCallMs, framesOver50: frames.stop(), elapsedMs: performance.now() - startedAt };
+  return { longestCallMs, framesOver50, elapsedMs: performance.now() - startedAt };
 }
 
 /** Shows the first `length` characters at once, for what is measured at their end. */
@@ -124,16 +133,14 @@ function watchFrames(): { stop: () => number } {
   };
 }
 
-const channel = new MessageChannel();
-function nextTask(): Promise<void> {
-  return new Promise(resolve => {
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(undefined);
-  });
-}
-
+/** The next frame, with the end of the answer in sight. */
 function drawn(): Promise<void> {
-  return new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve, 0)));
+  return new Promise(resolve =>
+    requestAnimationFrame(() => {
+      if (scroller) scroller.scrollTop = scroller.scrollHeight;
+      setTimeout(resolve, 0);
+    }),
+  );
 }
 
 /** How much text the answer shows, to see that nothing of it is missing. */

@@ -2,7 +2,7 @@ import type { Token, Tokens } from 'marked';
 import { type DomElement, type DomNode, isText } from './dom.ts';
 import { inlineTag } from './html/inlineTags.ts';
 import type { Block } from './lex.ts';
-import { morphChildren } from './morph.ts';
+import { morphChildren, morphText } from './morph.ts';
 import { appendInline } from './renderInline.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -19,8 +19,8 @@ export class GrowingParagraph {
   /** Stands before the rest in place of the settled words, so that the rest does not look like the start of a line. */
   #head = '';
   #settledNodes = 0;
-  /** What was settled of the text that the rest goes on with: see `settle`. */
-  #settledText = '';
+  /** How much of the text that the rest goes on with is settled: see `settle`. */
+  #settledCharacters = 0;
 
   constructor(element: DomElement, around: Surroundings) {
     this.element = element;
@@ -34,7 +34,7 @@ export class GrowingParagraph {
 
   /** Shows what `block` holds after the settled words. */
   show(block: Block): void {
-    if (block.type === 'paragraph') morphChildren(this.element, this.#render(block.tokens), this.#settledNodes);
+    if (block.type === 'paragraph') this.#showRest(this.#render(block.tokens));
   }
 
   /** Settles what can be of `block`; returns what is left of `source`, which begins with it. */
@@ -46,13 +46,15 @@ export class GrowingParagraph {
     const left = this.#render(cut.after, false);
     // Text on both sides of the cut stays one node: of several side by side, a browser shapes all at each change of one.
     const [before, after] = [settled.at(-1), left[0]];
-    this.#settledText = before && after && isText(before) && isText(after) ? before.data : '';
-    if (this.#settledText !== '' && after && isText(after)) {
+    let joined = 0;
+    if (before && after && isText(before) && isText(after)) {
       settled.pop();
-      after.data = this.#settledText + after.data;
+      joined = before.data.length + (settled.length === 0 ? this.#settledCharacters : 0);
+      after.data = before.data + after.data;
     }
     // The nodes that are shown do not end at the cut yet.
-    morphChildren(this.element, [...settled, ...left], this.#settledNodes);
+    this.#showRest([...settled, ...left]);
+    this.#settledCharacters = joined;
     this.#settledNodes += settled.length;
     this.#source += source.slice(this.#head.length, cut.at);
     this.#head = 'x ';
@@ -62,6 +64,16 @@ export class GrowingParagraph {
   /** The whole source again, where what follows shows that the block has to be read anew. */
   unsettle(rest: string): string {
     return this.#source + rest.slice(this.#head.length);
+  }
+
+  /** Shows `nodes` behind what is settled, which is neither read nor compared: of one text it may be most. */
+  #showRest(nodes: DomNode[]): void {
+    const [first, ...others] = nodes;
+    const shown = this.element.childNodes[this.#settledNodes];
+    if (this.#settledCharacters > 0 && first && shown && isText(first) && isText(shown)) {
+      morphText(shown, first.data, this.#settledCharacters);
+      morphChildren(this.element, others, this.#settledNodes + 1);
+    } else morphChildren(this.element, nodes, this.#settledNodes);
   }
 
   #render(tokens: Token[], hasHead = true): DomNode[] {
@@ -74,8 +86,8 @@ export class GrowingParagraph {
     const nodes = Array.from(rendered.childNodes);
     const [first] = nodes;
     if (this.#head === '' || !first || !isText(first)) return nodes;
-    first.data = this.#settledText + first.data.slice(this.#head.length);
-    return first.data === '' ? nodes.slice(1) : nodes;
+    first.data = first.data.slice(this.#head.length);
+    return first.data === '' && this.#settledCharacters === 0 ? nodes.slice(1) : nodes;
   }
 }
 

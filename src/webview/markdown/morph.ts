@@ -36,14 +36,16 @@ export function morphChildren(parent: DomElement, wanted: DomNode[], start: numb
 
 const canBeFormula = /^(?:SPAN|DIV)$/;
 
-function morphText(shown: DomText, data: string): void {
-  if (shown.data === data) return;
+/** Makes what `shown` says from the character `from` on equal to `data`. */
+export function morphText(shown: DomText, data: string, from = 0): void {
+  const old = shown.data.slice(from);
+  if (old === data) return;
   // A selection survives text that is appended, and not text that is replaced.
-  if (data.startsWith(shown.data)) shown.appendData(data.slice(shown.data.length));
+  if (data.startsWith(old)) shown.appendData(data.slice(old.length));
   else {
     // A browser lays out what stands before the change from what it knows.
-    const same = commonLength(shown.data, data);
-    shown.replaceData(same, shown.data.length - same, data.slice(same));
+    const same = commonLength(old, data);
+    shown.replaceData(from + same, old.length - same, data.slice(same));
   }
 }
 

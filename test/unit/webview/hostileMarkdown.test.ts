@@ -88,6 +88,18 @@ for (const unit of [
   });
 }
 
+test('a line with back slashes: twice the line is twice the comparing with what is shown', t => {
+  const compared = (characters: number): number => {
+    const compare = t.mock.method(String.prototype, 'startsWith');
+    withoutStacks(() => streamed(repeated('C:\\bin\\1 \\d+ ', characters)));
+    const sum = compare.mock.calls.reduce((all, call) => all + String(call.this).length, 0);
+    compare.mock.restore();
+    return sum;
+  };
+  const [once, twice] = [compared(7_000), compared(14_000)];
+  assert.ok(once > 0 && twice <= 2.1 * once, `${once}, ${twice}`);
+});
+
 test('a text without a blank is cut into pieces without going back to its start', t => {
   const searched = (characters: number): number => {
     const { mock } = t.mock.method(String.prototype, 'lastIndexOf');
