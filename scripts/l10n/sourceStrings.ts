@@ -15,9 +15,16 @@ export function sourceStrings(pattern = 'src/**/*.{ts,tsx}'): SourceStrings {
   return found;
 }
 
+/** All sources are gone through several times in a process, and parsing them takes most of the time. */
+const parsed = new Map<string, ts.SourceFile>();
+
 export function parse(file: string, text: string): ts.SourceFile {
+  const known = parsed.get(file);
+  if (known?.text === text) return known;
   const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
+  parsed.set(file, source);
+  return source;
 }
 
 export function collect(source: ts.SourceFile, { texts, unreadable }: SourceStrings): void {

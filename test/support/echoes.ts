@@ -188,6 +188,9 @@ export function partOfKeyIn(seen: unknown, key: string): string | undefined {
     all += `\n${text}`;
   }
   const lowerCase = all.toLowerCase();
+  // Every part holds one of these, of which there are few: usually nothing of the key is there.
+  const fours = Array.from({ length: Math.floor((key.length - 4) / 5) + 1 }, (_, at) => key.slice(at * 5, at * 5 + 4));
+  if (!fours.some(four => lowerCase.includes(four.toLowerCase()))) return undefined;
   return partsOf(key).find(part => lowerCase.includes(part.toLowerCase()));
 }
 

@@ -11,7 +11,7 @@ import { openOrSetAside } from '../../../src/core/storage/openOrSetAside.ts';
 import { allFound } from '../../support/allFound.ts';
 import { turn } from '../../support/session.ts';
 
-const copies = Number(process.env['MARGINALIA_FLIPS'] ?? 120);
+const copies = Number(process.env['MARGINALIA_FLIPS'] ?? 60);
 const conversations = 12;
 const turnsOfEach = 6;
 

@@ -4,11 +4,11 @@ import type { Transport } from '../../../src/core/transport/transport.ts';
 import { ask, bytesBeforeEnd, checkCut, checkEnd, headersOf } from '../../support/askOddity.ts';
 import { inThread } from '../../support/inThread.ts';
 import { type OddCase, oddities } from '../../support/oddities.ts';
-import { arriving, everySlicing } from '../../support/slicings.ts';
+import { arriving, everyByteCut } from '../../support/slicings.ts';
 
 const checks = {
-  async everySlicing(odd: OddCase): Promise<void> {
-    for (const slicing of everySlicing(Buffer.from(odd.body))) {
+  async everyByteCut(odd: OddCase): Promise<void> {
+    for (const slicing of everyByteCut(Buffer.from(odd.body))) {
       checkEnd(await ask(sending(odd, slicing.chunks), 'http://localhost', odd), odd, slicing.name);
     }
   },
@@ -34,10 +34,10 @@ test('the table has each of the 35', () => {
 
 for (const { number, name, cases } of oddities) {
   for (const odd of cases) {
-    test(`${number}. ${name}, ${odd.name}: the same in every slicing`, () => check({ by: 'everySlicing', odd }));
+    test(`${number}. ${name}, ${odd.name}: the same wherever it is cut`, () => check({ by: 'everyByteCut', odd }));
   }
   for (const odd of cases.filter(({ end }) => end.kind === 'complete')) {
-    test(`${number}. ${name}, ${odd.name}: cut anywhere before its end it is never complete`, () =>
+    test(`${number}. ${name}, ${odd.name}: ended anywhere before its end it is never complete`, () =>
       check({ by: 'everyCut', odd }));
   }
 }
