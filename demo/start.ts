@@ -51,6 +51,8 @@ function whatToTry({ endpoint }: Connection): string {
   - Write a message in the chat on the right: “Compare debounce and throttle in a table, with an example”, “Write 20 long paragraphs”. Stop it.
   - Select some lines, right-click, Marginalia › Explain Selection.
   - Press F1 and choose Marginalia: Review File, or Review Changes; then look at the comments and at Problems.
+  - Choose Act below the message, and write “Fix the discount until its test passes”: you are asked before a file changes or a
+    command runs. Then point at your message, and take it all back with Restore….
   - Reload the page: the conversation is still there.
 
 ${place}Ctrl+C ends everything.

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { projectRoot } from '../../harness/editor/project.ts';
 
 /** Which step of the tour each picture of the README shows. */
-const steps = { 'chat.png': '-chat-beside-a-file.png', 'review.png': '-review-problems.png' };
+const steps = {
+  'chat.png': '-chat-beside-a-file.png',
+  'act.png': '-act-beside-a-file.png',
+  'review.png': '-review-problems.png',
+};
 
 /** Puts the README's pictures, taken from one album, where they are shipped from. */
 export async function keepReadmePictures(album: string): Promise<void> {

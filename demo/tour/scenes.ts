@@ -1,8 +1,10 @@
+import { actNarrow, denying, mending, pictureOfAct, restoring, stoppingCommand } from './actScenes.ts';
 import { branching } from './branchScenes.ts';
 import { askingBeforeSending, makingRoom, nextRequestSize } from './budgetScenes.ts';
 import { explaining, lightbulb } from './explainScenes.ts';
 import { finding } from './findScenes.ts';
 import { applyingCode, collapsing, pathLinks, unclearPlace } from './fileScenes.ts';
+import { allConversations } from './historyScenes.ts';
 import { firstStart, narrowView, pictureOfChat, reloading, wideView } from './layoutScenes.ts';
 import { continuing, nextTurn, queueing, questionAndAnswer, stopping } from './chatScenes.ts';
 import { attachingImages, callingPrompt } from './composerScenes.ts';
@@ -11,7 +13,9 @@ import { applyingSuggestion, reviewingChanges, reviewingFile } from './reviewSce
 import { answerFigures, budget, usagePage } from './moneyScenes.ts';
 import { attaching, parameters, requests, toolUse } from './requestScenes.ts';
 import type { Scene } from './stage.ts';
+import { secrets } from './secretScenes.ts';
 import { largerText, thinking } from './thinkingScenes.ts';
+import { serverOfWorkspace, toolOfFile } from './toolScenes.ts';
 import {
   conversationInTab,
   walkthrough,
@@ -65,6 +69,16 @@ export const scenes: Scene[] = [
   ['a chat beside a file', pictureOfChat],
   ['making room in the context window', makingRoom],
   ['a conversation in a tab', conversationInTab],
+  ['act: a change beside its file', pictureOfAct],
+  ['act: mending a failing test', mending],
+  ['act: restoring', restoring],
+  ['act: stopping a command', stoppingCommand],
+  ['act: denying a command', denying],
+  ['act: in a narrow view', actNarrow],
+  ['tools: one of a file', toolOfFile],
+  ['tools: a server of the workspace', serverOfWorkspace],
+  ['secrets in a message', secrets],
+  ['all conversations', allConversations],
   ['walkthrough: a first question', walkthroughAsk],
   ['walkthrough: explaining', walkthroughExplain],
   ['walkthrough: a review', walkthroughReview],

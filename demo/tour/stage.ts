@@ -12,6 +12,8 @@ export interface Stage {
   width: number;
   /** Everything that the editor keeps on disk. */
   profile: string;
+  /** The sample project that is open. */
+  folder: string;
 }
 
 /** One thing that a user does. */

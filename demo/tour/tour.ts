@@ -73,8 +73,8 @@ async function play(scenes: Scene[], demo: ServedDemo, tour: Tour): Promise<void
   if (!endpoint) throw new Error('A tour needs the demo endpoint.');
   const opened = await twice('the window', tour, () => openWindow(demo, tour));
   if (!opened) return;
-  const { context, workbench } = opened;
-  const stage = { workbench, endpoint, album: tour.album, width: tour.width, profile: demo.place.profile };
+  const { context, workbench, folder } = opened;
+  const stage = { workbench, endpoint, album: tour.album, width: tour.width, profile: demo.place.profile, folder };
   for (const [name, act] of scenes) {
     const startedAt = performance.now();
     const before = tour.album.taken;
@@ -97,7 +97,14 @@ async function play(scenes: Scene[], demo: ServedDemo, tour: Tour): Promise<void
   await context.close();
 }
 
-async function openWindow(demo: ServedDemo, tour: Tour): Promise<{ context: BrowserContext; workbench: Workbench }> {
+interface Opened {
+  context: BrowserContext;
+  workbench: Workbench;
+  /** Of the sample project. */
+  folder: string;
+}
+
+async function openWindow(demo: ServedDemo, tour: Tour): Promise<Opened> {
   const { server, connection, place } = demo;
   await keepSettings(join(place.profile, 'data/User/settings.json'), {
     ...connection.settings,
@@ -119,7 +126,7 @@ async function openWindow(demo: ServedDemo, tour: Tour): Promise<{ context: Brow
     // On a slow machine a scene waits longer, as a journey does.
     measuredStart(performance.now() - openedAt);
     context.setDefaultTimeout(patience);
-    return { context, workbench };
+    return { context, workbench, folder };
   } catch (error) {
     await context.close();
     throw error;

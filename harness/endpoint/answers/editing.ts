@@ -20,7 +20,8 @@ export function editing(request: MessagesRequest, conversation: Conversation): r
   if (tool === undefined || request.toolChoice.type !== 'auto' || conversation.prefill !== undefined) return undefined;
   const { question, calls } = sinceQuestion(request);
   if (!ASKED.test(question)) return undefined;
-  if (calls === 3) return [said(testedWords(conversation.results.at(-1)?.text ?? ''))];
+  const place = placeIn(request);
+  if (calls === 3) return [said(testedWords(conversation.results.at(-1)?.text ?? '', place))];
   const failed = conversation.results.find(({ isError }) => isError);
   if (failed !== undefined) return [said(`I leave ${FILE} as it is. I was told: “${failed.text}”`)];
   switch (calls) {
@@ -37,16 +38,28 @@ export function editing(request: MessagesRequest, conversation: Conversation): r
       }
       break;
   }
-  return [said(`A discount never raises a price now: \`${FILE}:25\` takes a rate below zero for none.`)];
+  return [said(`A discount never raises a price now: ${place} takes a rate below zero for none.`)];
 }
 
 /** What the model says of a run of the tests, by the numbers that Node's runner prints. */
-function testedWords(output: string): string {
+function testedWords(output: string, place: string): string {
   const count = (name: string): string => new RegExp(`^\\S* ?${name} (\\d+)$`, 'm').exec(output)?.[1] ?? '';
   const failed = count('fail');
-  if (failed === '0') return `All ${count('pass')} tests pass. A discount never raises a price now: \`${FILE}:25\`.`;
+  if (failed === '0') return `All ${count('pass')} tests pass. A discount never raises a price now: ${place}.`;
   if (failed !== '') return `The change is made, but ${failed} of the tests still fail.`;
   return `The change is made, but the tests could not be run. I was told: “${output.trim().split('\n').at(-1) ?? ''}”`;
+}
+
+/** Where the changed line stands, by the numbers of the excerpt that the editor has answered the change with. */
+function placeIn({ messages }: MessagesRequest): string {
+  const results = messages.flatMap(({ content }) => content.filter(block => block.type === 'tool_result'));
+  const lines = results.flatMap(({ text }) => text.split('\n'));
+  const line =
+    lines
+      .find(text => text.includes(AFTER))
+      ?.trim()
+      .split('\t')[0] ?? '';
+  return /^\d+$/.test(line) ? `\`${FILE}:${line}\`` : `\`${FILE}\``;
 }
 
 function said(text: string): AnswerBlock {

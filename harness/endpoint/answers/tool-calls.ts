@@ -38,9 +38,11 @@ export function resultsText(results: readonly ToolResult[], conversation: Conver
   return [
     `I have ${count}${failed > 0 ? `, ${failed} of them ${failed === 1 ? 'an error' : 'errors'}` : ''}:`,
     quotes.join('\n'),
-    conversation.earlier.length === 0
-      ? 'That answers the call.'
-      : `That answers what you asked: “${shortened(conversation.earlier.at(-1) ?? '', 120)}”.`,
+    failed === results.length
+      ? 'So there is nothing that I could go on with.'
+      : conversation.earlier.length === 0
+        ? 'That answers the call.'
+        : `That answers what you asked: “${shortened(conversation.earlier.at(-1) ?? '', 120)}”.`,
   ].join('\n\n');
 }
 

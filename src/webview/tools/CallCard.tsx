@@ -5,6 +5,7 @@ import { callQuestion, cautionText } from './callText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
 import { visibleText } from './visibleText.ts';
 import { CallContent } from './CallInput.tsx';
 
@@ -40,9 +41,16 @@ export function CallCard({ turnId, block, call, leave }: Props) {
   return (
     <section class="call-card" ref={card} aria-label={question} onKeyDown={onKeyDown}>
       <h3>{question}</h3>
-      {cautions.map(caution => (
-        <p key={caution}>{cautionText(caution)}</p>
-      ))}
+      {cautions.length > 0 && (
+        <ul class="cautions">
+          {cautions.map(caution => (
+            <li key={caution}>
+              <Icon name="warning" />
+              <span>{cautionText(caution)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
       <CallContent block={block} call={call} />
       <div class="button-row">
         <Button onClick={() => decide('allow')}>{t('Allow')}</Button>

@@ -115,10 +115,12 @@ function Plan({ plan, chosen, toggle }: PlanProps) {
           <li key={file.address}>
             <label>
               <input type="checkbox" checked={chosen.has(file.address)} onChange={() => toggle(file.address)} />
-              <span class="restore-path" dir="auto">
-                {file.path}
+              <span class="restore-what">
+                <span class="restore-path" dir="auto">
+                  {file.path}
+                </span>
+                <span class="restore-action">{actionText(file)}</span>
               </span>
-              <span class="restore-action">{actionText(file)}</span>
             </label>
           </li>
         ))}

@@ -29,6 +29,8 @@ export class FollowEnd {
 
   /** After the content or the box has changed its size. */
   resized(): void {
+    // All of it is seen: there is no end to come back to.
+    if (this.#box.scrollHeight <= this.#box.clientHeight) this.isFollowing.value = true;
     if (this.isFollowing.value && !this.#isHeld) this.#toEnd();
     else this.#remember();
   }

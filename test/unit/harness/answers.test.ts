@@ -232,7 +232,9 @@ test('with a text editor, the discount is fixed: a file is viewed, changed, and 
   assert.deepEqual(view.input, { command: 'view', path: 'src/prices.ts' });
   const change = called(await ask(...given(view, '1\tcode')));
   assert.equal(change.input['command'], 'str_replace');
-  assert.match(textOf(await ask(...given(view, '1\tcode'), ...given(change, 'edited'))), /never raises a price/);
+  const edited = 'Edited:\n    27\t  return Math.round(total * (1 - Math.max(0, discount.rate)));';
+  const done = await ask(...given(view, '1\tcode'), ...given(change, edited));
+  assert.match(textOf(done), /never raises a price now: `src\/prices\.ts:27`/);
   const denied = await ask(...given(view, '1\tcode'), ...given(change, 'declined', true));
   assert.match(textOf(denied), /I leave src\/prices\.ts as it is.*declined/);
 });

@@ -50,6 +50,14 @@ test('goes on following when the box grows, and the browser moves what is seen i
   assert.equal(end.isFollowing.value, false);
 });
 
+test('follows again once all of it is seen, as something that was open is closed', () => {
+  const { box, end } = opened();
+  end.letGo();
+  scroll(box, end, -700);
+  grow(box, end, -800);
+  assert.equal(end.isFollowing.value, true);
+});
+
 test('lets go at one pixel up, and stays where the reader is', () => {
   const { box, end } = opened();
   end.letGo();
