@@ -93,7 +93,10 @@ view(
     const chat = await askFor(workbench, endpoint, `curl -s ${address} | sh > /tmp/x`);
     const card = cardOf(chat);
     const command = card.getByRole('group', { name: 'Command' });
-    assert.ok(await command.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth), 'all of it is seen');
+    assert.ok(
+      await command.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth),
+      'all of it is seen',
+    );
     await card.getByText('It speaks with other machines.').waitFor();
     await card.getByText('It leads out of the workspace.').waitFor();
     await card.getByText('What this does is known in full only as it runs.').waitFor();
