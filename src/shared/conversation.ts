@@ -46,6 +46,8 @@ export interface UserTurn {
   toolResults?: ToolResult[];
   /** Nobody has written it: it hands back what the calls of the answer before have brought. */
   handsBack?: true;
+  /** It was said while the tools of the answer before ran, and goes with what they have brought. */
+  steers?: true;
   /** Whether requests begin with it, without what was said before. False where the user has taken that back. */
   startsOver?: boolean;
   /** A summary stands for it in requests. Known to the view alone. */

@@ -95,7 +95,10 @@ export const viewSamples: Samples<ViewMessage> = {
   retryWithSuccessor: [{ type: 'retryWithSuccessor', turnId: 't' }],
   scriptFailed: [{ type: 'scriptFailed' }],
   searchHistory: [{ type: 'searchHistory', searchId: 3, query: '会話' }],
-  send: [{ type: 'send', text: 'hi' }],
+  send: [
+    { type: 'send', text: 'hi' },
+    { type: 'send', text: 'hi', steers: true },
+  ],
   sendQueued: [{ type: 'sendQueued', id: 'q' }],
   sendRefusedAgain: [{ type: 'sendRefusedAgain', field: 'top_k' }],
   sendToolResults: [{ type: 'sendToolResults', results: [{ toolUseId: 'u', text: '18 °C', isError: false }] }],
@@ -118,6 +121,10 @@ export const viewSamples: Samples<ViewMessage> = {
   ],
   undoRestore: [{ type: 'undoRestore' }],
   undoSummary: [{ type: 'undoSummary', turnId: 's' }],
+  steer: [
+    { type: 'steer', id: 'q', isSteering: true },
+    { type: 'steer', id: 'q', isSteering: false },
+  ],
   unqueue: [{ type: 'unqueue', id: 'q', isEdited: true }],
   useCode: [
     { type: 'useCode', action: 'insert', text: 'a', language: 'ts' },

@@ -80,6 +80,41 @@ view('Stop while it asks leaves a conversation that a click goes on with', async
 });
 
 view(
+  'a message in mid-run goes with the next results, and can be taken back before',
+  async ({ workbench, endpoint }) => {
+    const chat = await openToAct(workbench);
+    await chat.ask(question);
+    await cardOf(chat).waitFor();
+    const queued = chat.frame.getByRole('list', { name: 'Waiting to be sent' }).getByRole('listitem');
+    await chat.box.fill('No rounding');
+    await chat.box.press('Control+Enter');
+    await chat.box.fill('Then the README');
+    await chat.box.press('Enter');
+    await eventually(async () => assert.equal(await queued.count(), 2));
+    const steer = chat.button('Send with the Next Tool Results');
+    const pressed = (): Promise<(string | null)[]> =>
+      Promise.all([0, 1].map(at => steer.nth(at).getAttribute('aria-pressed')));
+    assert.deepEqual(await pressed(), ['true', 'false']);
+    await queued.nth(0).getByRole('button', { name: 'Edit Queued Message' }).click();
+    await eventually(async () => assert.equal(await chat.box.inputValue(), 'No rounding'));
+    await chat.box.press('Control+Enter');
+    await eventually(async () => assert.deepEqual(await pressed(), ['true', 'false']));
+    await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+    const [result, said] = (await resultsIn(endpoint, 2)) as { type: string; text?: string }[];
+    assert.deepEqual([result?.type, said?.type, said?.text], ['tool_result', 'text', 'No rounding']);
+    const prompts = chat.frame.getByRole('article', { name: /^You, turn/ });
+  await prompts.getByText('No rounding').waitFor();
+    await endpoint.arrival(3);
+    await chat.idle();
+    const texts = await prompts.allInnerTexts();
+    assert.deepEqual(
+      texts.map(text => ['Fix', 'No rounding', 'Then the README'].find(begin => text.includes(begin))),
+      ['Fix', 'No rounding', 'Then the README'],
+    );
+  },
+);
+
+view(
   'a call of a tool that is written by hand shows its form, beside one that runs',
   async ({ workbench, endpoint }) => {
     const chat = await openToAct(workbench);

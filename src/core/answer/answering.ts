@@ -62,8 +62,17 @@ export interface Answered {
   clearance?: Clearance;
   /** Something has been answered that was asked with these settings. */
   answeredWith: (settings: RequestSettings) => void;
+  /** What the user has said for the next results of tools; undefined where nothing is. */
+  steering: () => Steering | undefined;
   /** Nothing is running any more. */
   ended: (record: AnswerRecord) => Promise<void>;
+}
+
+/** A message that goes with results of tools, in their turn. */
+export interface Steering {
+  turn: UserTurn;
+  /** It is part of the conversation, and waits no longer. */
+  taken: () => void;
 }
 
 /** The running answer of a conversation: there is one at most. Whatever fails in it, nothing is running then. */
@@ -213,11 +222,18 @@ export class Answering {
     { parameters, asked, follow }: { parameters?: Parameters; asked?: UserTurn; follow: Follow },
   ): Promise<void> {
     let record: AnswerRecord | undefined = first;
-    for (let round = 1; record; round++) {
+    for (let round = 1; record; round = this.#isAsked(record) ? 1 : round + 1) {
       follow(record);
       await this.#fill(record, parameters);
       record = record.state.phase === 'complete' ? await this.#after(record, round, asked) : undefined;
     }
+  }
+
+  /** Whether the user has said something to which it is the answer, and not only tools. */
+  #isAsked(record: AnswerRecord | undefined): boolean {
+    const { turns } = this.#answered.branch;
+    const before = record && turns[turns.indexOf(record) - 1];
+    return before?.role === 'user' && !before.handsBack;
   }
 
   /** Runs the tools that the answer calls. The answer that their results are for; undefined where none follows now. */
@@ -230,16 +246,19 @@ export class Answering {
     const { signal } = this.#abort;
     await this.#runTools(record, signal);
     if (!hasAllResults(record) || signal.aborted) return undefined;
-    const pause = round >= mostRounds ? 'rounds' : (await this.#ports.isOverBudget?.()) ? 'budget' : undefined;
+    const { branch, steering } = this.#answered;
+    const isDue = round >= mostRounds && !steering();
+    const pause = isDue ? 'rounds' : (await this.#ports.isOverBudget?.()) ? 'budget' : undefined;
     if (pause !== undefined) {
       record.pause = pause;
-      this.#answered.branch.save(record);
+      branch.save(record);
       this.#ports.emit({ type: 'turn', turn: toView(record) });
     }
     // The user may have stopped it while the budgets were asked.
     if (pause !== undefined || this.#abort.signal.aborted) return undefined;
-    const { branch } = this.#answered;
-    branch.add(handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
+    const said = steering();
+    branch.add(said?.turn ?? handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
+    said?.taken();
     const next = this.emptyAnswer();
     branch.add(next);
     return next;

@@ -10,6 +10,8 @@ export interface AskedHow {
   isTyped?: boolean;
   /** See UserTurn. */
   call?: string;
+  /** Where it waits for a running answer, it goes with the next results of tools. */
+  steers?: true;
 }
 
 export interface Asked extends AskedHow {
@@ -23,7 +25,7 @@ type Before = Pick<ChatSession, 'unsent' | 'branch'>;
 
 /** The turn of a message, or of what a command asks. */
 export function askedTurn(asked: Asked, { unsent, branch }: Before, birth: Birth): UserTurn {
-  const { intent, text, excerpts, isTyped = false, call } = asked;
+  const { intent, text, excerpts, isTyped = false, call, steers } = asked;
   const { attachments } = unsent;
   return {
     ...birth,
@@ -31,6 +33,8 @@ export function askedTurn(asked: Asked, { unsent, branch }: Before, birth: Birth
     intent,
     text,
     ...(call !== undefined && { call }),
+    // A review’s request has no tools but its own.
+    ...(steers && intent !== 'review' && { steers }),
     excerpts,
     ...startingOver(intent, branch.turns),
     // They lie beside the message; a command does not take them.

@@ -1,5 +1,5 @@
 import type { ToolResult, UserTurn } from '../../shared/conversation.ts';
-import { type Asked, askedTurn, toolResultsTurn } from './askedTurn.ts';
+import { type Asked, type AskedHow, askedTurn, toolResultsTurn } from './askedTurn.ts';
 import type { Birth } from '../conversation/editTurn.ts';
 import type { GoingOn } from './goingOn.ts';
 import type { SendGate } from './sendGate.ts';
@@ -16,7 +16,7 @@ export interface AskingPorts {
    * Sends what a typed message calls; undefined where it calls nothing, a text where that is to be read before it is sent.
    * See PromptRunner.
    */
-  runTyped: (message: string) => Promise<boolean | string | undefined>;
+  runTyped: (message: string, how: Pick<AskedHow, 'steers'>) => Promise<boolean | string | undefined>;
   /** A message that has not gone out: back to where it was written. */
   returned: (conversationId: string, text: string) => void;
   /** What goes along with a typed message is about to be taken. */
@@ -55,15 +55,16 @@ export class Asking {
   }
 
   /**
-   * Sends a message as it was typed. One that calls a prompt and can't be sent goes back to where it was written, and so does
+   * Sends a message as it was typed; `steers`: see AskedHow. One that calls a prompt and can't be sent goes back to where it was written, and so does
    * what a server has made of it.
    */
-  async sendTyped(text: string): Promise<void> {
+  async sendTyped(text: string, how: Pick<AskedHow, 'steers'> = {}): Promise<void> {
     const { id, unsent } = this.#ports.shown.session;
     let back: string | undefined = text;
     try {
       const ran =
-        (await this.#ports.runTyped(text)) ?? (await this.ask({ intent: 'chat', text, excerpts: [], isTyped: true }));
+        (await this.#ports.runTyped(text, how)) ??
+        (await this.ask({ intent: 'chat', text, excerpts: [], isTyped: true, ...how }));
       if (ran !== false) back = ran === true ? undefined : ran;
     } finally {
       if (back !== undefined) {

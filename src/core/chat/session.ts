@@ -16,7 +16,7 @@ import { wrongParameters } from '../../shared/unfinished.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
 import { Agent } from '../agent/agent.ts';
 import { type CheckpointPorts, ConversationCheckpoints } from '../checkpoints/conversationCheckpoints.ts';
-import { Answering, type AnsweringPorts } from '../answer/answering.ts';
+import { Answering, type AnsweringPorts, type Steering } from '../answer/answering.ts';
 import { longestUnsavedMs } from '../answer/answerRun.ts';
 import { Branch } from '../conversation/branch.ts';
 import { Condensing } from '../answer/condensing.ts';
@@ -31,6 +31,7 @@ import { Clearance, type FilterPorts } from '../filter/clearance.ts';
 import { type Save, Saves } from '../conversation/saves.ts';
 import type { ConversationStore, StoredConversation } from '../conversation/store.ts';
 import { Summarizer } from '../answer/summarizer.ts';
+import { steeringTurn, withoutSteering } from '../conversation/steering.ts';
 import { titleFrom } from '../conversation/title.ts';
 import { Unsent } from '../conversation/unsent.ts';
 import { type AnswerRecord, expectsResults, hasAllResults, toView, type TurnRecord } from '../conversation/turns.ts';
@@ -163,6 +164,7 @@ export class ChatSession {
       answeredWith: settings => {
         if (!this.unsent.start) this.unsent.keepStart(startSettingsOf(settings));
       },
+      steering: () => this.#steering(),
       ended: record => this.#ended(record),
     });
     this.summarizer = new Summarizer({
@@ -249,7 +251,7 @@ export class ChatSession {
   /** Adds the turn and answers it. Resolves when the answer has ended; false where another is still running. */
   async send(turn: UserTurn): Promise<boolean> {
     if (this.running) return false;
-    await this.#ask(turn, () => this.unsent.taken(turn));
+    await this.#ask(withoutSteering(turn), () => this.unsent.taken(turn));
     return true;
   }
 
@@ -270,8 +272,17 @@ export class ChatSession {
     if (next) await this.#askQueued(next);
   }
 
+  /** What waits to go with results of tools. */
+  #steering(): Steering | undefined {
+    const { queue } = this.unsent;
+    const { steering } = queue;
+    const turn = steeringTurn(steering, this.#ports.now());
+    const ids = new Set(steering.map(({ id }) => id));
+    return turn && { turn, taken: () => queue.takeAll(ids) };
+  }
+
   #askQueued(turn: UserTurn): Promise<void> {
-    return this.#ask(turn, () => this.unsent.queue.take(turn.id));
+    return this.#ask(withoutSteering(turn), () => this.unsent.queue.take(turn.id));
   }
 
   /** `stored` takes the turn out of where it was before: a crash in between leaves it in both places, not in none. */
@@ -333,7 +344,9 @@ export class ChatSession {
     const last = this.branch.turns.at(-1);
     if (this.running || last?.id !== turnId || last.role !== 'assistant' || !hasAllResults(last) || isElsewhere(last))
       return;
-    await this.#ask(handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
+    const steering = this.#steering();
+    const turn = steering?.turn ?? handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() });
+    await this.#ask(turn, steering?.taken);
   }
 
   /** Shows the branch that leads through the turn. */

@@ -91,6 +91,7 @@ const promptFields: Record<string, Check> = {
   attachments: isOptional(isListOf(isAttachment)),
   toolResults: isOptional(isListOf(isToolResult)),
   handsBack: isOptional(isOneOf(true)),
+  steers: isOptional(isOneOf(true)),
   startsOver: isOptional(isFlag),
 };
 

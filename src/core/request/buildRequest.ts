@@ -110,7 +110,8 @@ function wireFields(parameters: Parameters): Partial<MessagesRequest> {
 /** A choice that forces a call is about the message: with the results it would force one more, without end. */
 export function forcesNoMore(turns: readonly TurnRecord[], { tool_choice: choice }: Parameters): boolean {
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
-  return asked?.handsBack === true && (choice?.['type'] === 'any' || choice?.['type'] === 'tool');
+  const handsBack = asked?.handsBack ?? asked?.steers ?? false;
+  return handsBack && (choice?.['type'] === 'any' || choice?.['type'] === 'tool');
 }
 
 function freed(choice: ToolChoice): ToolChoice {

@@ -3,8 +3,9 @@ import { readOrTell } from '../status/toldFailure.ts';
 import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handlers.ts';
 
 export const composerHandlers: Handlers<ComposerMessage> = {
-  send: onShown(async (chat, { text }) => {
-    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0) await chat.parts.asking.sendTyped(text);
+  send: onShown(async (chat, { text, steers }) => {
+    if (text.trim() !== '' || chat.session.unsent.attachments.length > 0)
+      await chat.parts.asking.sendTyped(text, steers ? { steers } : {});
   }),
   draft: elsewhere(async (chat, { conversationId, text }) => {
     await chat.conversations.tell(conversationId, ({ unsent }) => (unsent.draft = text));

@@ -81,7 +81,7 @@ export function createParts(shared: SharedPorts, own: OwnPorts): PlaceParts {
     link,
     mentions: new Mentions(link, shared.mentionSearch, shared.attachmentFiles, () => chat),
     prompts: {
-      runTyped: message => prompts.runTyped(message),
+      runTyped: (message, how) => prompts.runTyped(message, how),
       called: message => promptWatch.turnOf(message),
       draftChanged: () => promptWatch.refresh(),
     },

@@ -1,3 +1,4 @@
+import type { AskedHow } from '../../core/chat/askedTurn.ts';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import type { Excerpt, UserTurn } from '../../shared/conversation.ts';
 import { type PromptCall, type PromptPreview, type PromptSummary, readCall } from '../../shared/prompt.ts';
@@ -51,21 +52,21 @@ export class PromptRunner {
    * resolves when the answer has ended; false where nothing was asked. A server's prompt is not sent: resolves with what it
    * makes of the message, for the user to read first.
    */
-  async runTyped(message: string): Promise<boolean | string | undefined> {
+  async runTyped(message: string, how: Pick<AskedHow, 'steers'>): Promise<boolean | string | undefined> {
     const call = readCall(message);
     if (!call) return undefined;
     const prompt = await this.library.find(call.name);
-    if (prompt) return this.#run(prompt, call, true);
+    if (prompt) return this.#run(prompt, call, { isTyped: true, ...how });
     const isOfServer = (await this.#ofServers?.preview(call.name)) !== undefined;
     return isOfServer ? ((await this.#ofServers?.fill(call)) ?? false) : undefined;
   }
 
   /** Sends the prompt with the code in the editor. */
   async run(prompt: Prompt, input = ''): Promise<void> {
-    await this.#run(prompt, { name: prompt.name, input }, false);
+    await this.#run(prompt, { name: prompt.name, input }, { isTyped: false });
   }
 
-  async #run(prompt: Prompt, { name, input }: PromptCall, isTyped: boolean): Promise<boolean> {
+  async #run(prompt: Prompt, { name, input }: PromptCall, asked: AskedHow): Promise<boolean> {
     const prepared = await preparePrompt(prompt, input);
     if (!prepared.ok) {
       void showInformation(prepared.problem);
@@ -73,8 +74,8 @@ export class PromptRunner {
     }
     // The two that have commands of their own are asked as those ask.
     const isPlain = prompt.origin.kind === 'builtIn' && prompt.intent !== 'chat';
-    const call = isPlain && !isTyped ? undefined : `/${name}${input === '' ? '' : ` ${input}`}`;
-    const how = { isTyped, ...(call !== undefined && { call }) };
+    const call = isPlain && !asked.isTyped ? undefined : `/${name}${input === '' ? '' : ` ${input}`}`;
+    const how = { ...asked, ...(call !== undefined && { call }) };
     return this.#ask(prompt.intent, prepared.text, prepared.excerpts, how);
   }
 }

@@ -3,11 +3,11 @@ import type { RulesOfFolder } from '../rules.ts';
 import { type MessageReaders, text } from './readers.ts';
 
 export type ComposerMessage =
-  /** Waits in the queue where an answer is running. */
-  { type: 'send'; text: string } | { type: 'draft'; conversationId: string; text: string };
+  /** Waits in the queue where an answer is running. `steers`: there it goes with the next results of tools. */
+  { type: 'send'; text: string; steers?: true } | { type: 'draft'; conversationId: string; text: string };
 
 export const composerReaders: MessageReaders<ComposerMessage> = {
-  send: { text },
+  send: { text, steers: value => (value === true ? value : undefined) },
   draft: { conversationId: text, text },
 };
 

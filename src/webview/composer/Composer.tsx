@@ -59,7 +59,7 @@ export function Composer() {
     textChanged(text);
     suggestions.suggesting.close();
   };
-  const send = (): void => {
+  const send = (steers = false): void => {
     const text = input.current?.value.trim() ?? '';
     if (text === '' && !hasAttachments.value) return;
     telling.flush();
@@ -72,7 +72,7 @@ export function Composer() {
       announce(preview.value.problem);
       return;
     }
-    post({ type: 'send', text });
+    post({ type: 'send', text, ...(steers && { steers }) });
     const putAside = recall.end(text);
     setText(putAside);
     draft.clear();
@@ -104,7 +104,8 @@ export function Composer() {
     if (composition.owns(event) || suggestions.takeKey(event) || takeArrow(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault();
-      send();
+      const hasTools = (store.view.value?.conversation.mode ?? 'chat') !== 'chat';
+      send(hasTools && (event.ctrlKey || event.metaKey));
     }
   };
   const takeArrow = (event: KeyboardEvent): boolean => {
@@ -122,7 +123,7 @@ export function Composer() {
     <section class="composer" aria-label={t('Write a Message')}>
       <DropHint drag={drag} />
       <Suggestions suggestions={suggestions} />
-      <ComposerNotices edit={edit} send={send} />
+      <ComposerNotices edit={edit} send={() => send()} />
       <QueuedMessages edit={edit} />
       <textarea
         id="composer"
@@ -154,7 +155,7 @@ export function Composer() {
       <ModelAdviceNote focus={() => input.current?.focus()} />
       <ComposerFooter
         canSend={!isEmpty.value || hasAttachments.value}
-        send={send}
+        send={() => send()}
         focus={() => input.current?.focus()}
       />
     </section>

@@ -17,13 +17,14 @@ export function QueuedMessages({ edit }: Props) {
   const { store } = useServices();
   const queue = store.view.value?.queue ?? [];
   if (queue.length === 0) return null;
-  const isAnswering = store.view.value?.conversation.turns.some(isRunning) === true;
+  const { turns = [], mode = 'chat' } = store.view.value?.conversation ?? {};
+  const isAnswering = turns.some(isRunning);
   return (
     <>
       {!isAnswering && <WaitingForUser queue={queue} />}
       <ol class="queue" aria-label={t('Waiting to be sent')}>
         {queue.map(message => (
-          <Queued key={message.id} message={message} edit={edit} />
+          <Queued key={message.id} message={message} edit={edit} canSteer={isAnswering && mode !== 'chat'} />
         ))}
       </ol>
     </>
@@ -71,12 +72,13 @@ function WaitingForUser({ queue }: { queue: readonly QueuedMessage[] }) {
   );
 }
 
-function Queued({ message, edit }: Props & { message: QueuedMessage }) {
+/** `canSteer`: tools may run before the answer comes to its end. */
+function Queued({ message, edit, canSteer }: Props & { message: QueuedMessage; canSteer: boolean }) {
   const { post, store } = useServices();
-  const { id, text, attachments } = message;
+  const { id, text, attachments, steers = false } = message;
   return (
     <li class="queued">
-      <Icon name="clock" />
+      <Icon name={steers ? 'debug-step-into' : 'clock'} />
       <span class="queued-text" dir="auto" title={text}>
         {text === ''
           ? listText(
@@ -86,6 +88,16 @@ function Queued({ message, edit }: Props & { message: QueuedMessage }) {
           : text}
       </span>
       {attachments.length > 0 && <Icon name="attach" />}
+      {(canSteer || steers) && (
+        <button
+          type="button"
+          class="icon-button codicon codicon-debug-step-into steer"
+          aria-pressed={steers}
+          aria-label={t('Send with the Next Tool Results')}
+          title={steers ? t('Goes with the next tool results') : t('Send with the Next Tool Results')}
+          onClick={() => post({ type: 'steer', id, isSteering: !steers })}
+        />
+      )}
       <IconButton
         icon="edit"
         label={t('Edit Queued Message')}

@@ -162,7 +162,7 @@ function useScrolling(
   }, [earlier]);
 
   // The reader's own new turn is what they want to see, wherever they were; not that of another window.
-  const lastPrompt = turns.findLast(turn => turn.role === 'user' && !isUnsaid(turn))?.id;
+  const lastPrompt = turns.findLast(turn => turn.role === 'user' && !isUnsaid(turn) && !turn.steers)?.id;
   const seenPrompt = useRef(lastPrompt);
   useLayoutEffect(() => {
     const isOwn = lastPrompt === undefined || !store.fromOthers.has(lastPrompt);
