@@ -49,16 +49,27 @@ export const cautions = [
 ] as const;
 export type Caution = (typeof cautions)[number];
 
-/** The change that a call makes, as the lines around it. */
+/** The change that a call makes, or would make. */
 export interface CallDiff {
   path: string;
   isNew: boolean;
+  /** From front to end. */
+  hunks: CallHunk[];
+  /** Lines behind those that are shown: they go with the last hunk. */
+  unshown: number;
+}
+
+/** A part of a change that can be taken or left by itself, with the lines around it. */
+export interface CallHunk {
   /** 1-based: where `lines` begin in the file as it was. */
   startLine: number;
   lines: { kind: 'same' | 'removed' | 'added'; text: string }[];
-  /** Lines behind those that are not shown. */
-  unshown: number;
+  /** Where the file has not got it: the user has left it, or taken it back later. */
+  fate?: HunkFate;
 }
+
+export const hunkFates = ['left', 'takenBack'] as const;
+export type HunkFate = (typeof hunkFates)[number];
 
 /** What a call gives to a shell. */
 export interface CallCommand {
@@ -122,6 +133,12 @@ export interface RanCall {
 /** What the user says of a call that waits for it. */
 export const callDecisions = ['allow', 'allowInConversation', 'allowAlways', 'deny'] as const;
 export type CallDecision = (typeof callDecisions)[number];
+
+/** The user's word on a call, with the hunks that they leave out of what they allow, by their indexes. */
+export interface CallWord {
+  decision: CallDecision;
+  left: readonly number[];
+}
 
 /** The images that the calls have brought, in their order. */
 export function imagesOfCalls(calls: readonly RanCall[]): CallImage[] {

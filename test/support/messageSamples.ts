@@ -23,10 +23,10 @@ export const viewSamples: Samples<ViewMessage> = {
   countRequest: [{ type: 'countRequest' }],
   showTerminal: [{ type: 'showTerminal' }],
   decideCall: [
-    { type: 'decideCall', turnId: 't', index: 2, decision: 'allow' },
-    { type: 'decideCall', turnId: 't', index: 0, decision: 'allowInConversation' },
-    { type: 'decideCall', turnId: 't', index: 0, decision: 'allowAlways' },
-    { type: 'decideCall', turnId: 't', index: 0, decision: 'deny' },
+    { type: 'decideCall', turnId: 't', index: 2, decision: 'allow', left: [0, 2] },
+    { type: 'decideCall', turnId: 't', index: 0, decision: 'allowInConversation', left: [] },
+    { type: 'decideCall', turnId: 't', index: 0, decision: 'allowAlways', left: [] },
+    { type: 'decideCall', turnId: 't', index: 0, decision: 'deny', left: [] },
   ],
   decideClearance: [
     { type: 'decideClearance', choice: 'placeholders', isStanding: false },

@@ -204,3 +204,37 @@ view(
     }
   },
 );
+
+view(
+  'of a change some hunks are taken with the keyboard, and which stays to be seen',
+  async ({ workbench, endpoint }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'marginalia-'));
+    try {
+      const lines = (changed: number[]): string =>
+        Array.from({ length: 30 }, (_, at) => (changed.includes(at) ? `new ${at}\n` : `line ${at}\n`)).join('');
+      writeFileSync(join(folder, 'a.txt'), lines([]));
+      const chat = await openToAct(workbench, folder);
+      const input = { command: 'create', path: 'a.txt', file_text: lines([1, 15, 28]) };
+      endpoint.faults.next({
+        kind: 'script',
+        content: [{ type: 'tool_use', id: 'toolu_1', name: 'str_replace_based_edit_tool', input }],
+      });
+      await chat.ask('Change three lines.');
+      const card = chat.frame.getByRole('region', { name: 'Change a.txt?' });
+      const all = card.getByRole('checkbox', { name: 'All 3 changes' });
+      await all.press('Space');
+      assert.equal(await card.getByRole('button', { name: /^Allow/ }).count(), 0, 'nothing is taken');
+      await card.getByRole('checkbox', { name: 'Change 1 of 3, from line 1' }).press('Space');
+      await card.getByRole('checkbox', { name: 'Change 3 of 3, from line 26' }).press('Space');
+      assert.equal(await all.evaluate(box => (box as HTMLInputElement).indeterminate), true);
+      assert.equal(await card.getByRole('button', { name: 'Allow in This Conversation' }).count(), 0);
+      await card.getByRole('button', { name: 'Allow 2 of 3 Changes' }).press('Enter');
+      await chat.idle();
+      // What is written, and told, needs an editor: a journey shows it.
+      await chat.button(/^Failed: Create a\.txt/).click();
+      await chat.frame.getByText('Change 2 of 3, from line 13: left out').waitFor();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -121,9 +121,9 @@ export class Agent {
     );
   }
 
-  /** The user's word on the call that waits for it; see Asks. */
-  decide(index: number, decision: CallDecision): void {
-    this.#asks.decide(index, decision);
+  /** The user's word on the call that waits for it, without the hunks of `left`; see Asks. */
+  decide(index: number, decision: CallDecision, left: readonly number[] = []): void {
+    this.#asks.decide(index, { decision, left });
   }
 
   get #tools(): ToolPorts | undefined {

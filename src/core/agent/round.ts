@@ -1,5 +1,5 @@
 import { messageOf } from '../../shared/messageOf.ts';
-import type { CallDecision, CallResult, RanCall } from '../../shared/ranCalls.ts';
+import type { CallResult, CallWord, RanCall } from '../../shared/ranCalls.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
 import type { CallSite, PreparedCall, ReadCall } from '../tools/tool.ts';
@@ -17,7 +17,7 @@ export interface RoundPorts {
   isAllowed: (permission: string) => boolean;
   allow: (permission: string) => void;
   /** See Asks. */
-  ask: (index: number, shown: () => void) => Promise<CallDecision>;
+  ask: (index: number, shown: () => void) => Promise<CallWord>;
   /** Something has become of these; `all` are those of the answer. */
   changed: (calls: readonly RanCall[], all: RanCall[]) => void;
   /** Of the images that calls bring. */
@@ -110,8 +110,11 @@ export class Round {
       ...(start && { start }),
     });
     if (prepared.ruling === 'deny') this.#end(at, 'denied', forbidden);
-    else if (await this.#mayRun(at, request.index, tool, read.call, prepared)) await this.#execute(at, prepared);
-    else this.#end(at, 'denied', declined);
+    else {
+      const allowed = await this.#allowed(at, request.index, tool, read.call, prepared);
+      if (allowed) await this.#execute(at, allowed);
+      else this.#end(at, 'denied', declined);
+    }
   }
 
   async #execute(at: number, { run, startsProgram }: PreparedCall): Promise<void> {
@@ -134,24 +137,36 @@ export class Round {
     if (this.#calls[at]?.state === 'running') this.#set(at, { output });
   }
 
-  async #mayRun(
+  /** What of the call may run; undefined: nothing. */
+  async #allowed(
     at: number,
     index: number,
     tool: string,
     { effect, permission, asksOnce }: ReadCall,
     prepared: PreparedCall,
-  ): Promise<boolean> {
+  ): Promise<PreparedCall | undefined> {
     const { isAllowed, allow, ask } = this.#ports;
     const { ruling, cautions, allowAlways } = prepared;
     const isAskedAbout = effect === 'changes' || permission !== undefined;
     const isFree = (!isAskedAbout || isAllowed(permission ?? tool)) && cautions.length === 0 && ruling !== 'ask';
-    if (isFree || ruling === 'allow') return true;
-    const decision = await ask(index, () => this.#set(at, { state: 'awaiting' }));
+    if (isFree || ruling === 'allow') return prepared;
+    const { decision, left } = await ask(index, () => this.#set(at, { state: 'awaiting' }));
     const isForAll = decision === 'allowInConversation' || (decision === 'allow' && asksOnce === true);
     // What calls for caution is asked about each time.
     if (isForAll && isAskedAbout && cautions.length === 0) allow(permission ?? tool);
     if (decision === 'allowAlways') await allowAlways?.();
-    return decision !== 'deny';
+    return decision === 'deny' ? undefined : this.#without(at, prepared, left);
+  }
+
+  /** The call without the hunks that the user has left; undefined where that is all of it. */
+  #without(at: number, prepared: PreparedCall, left: readonly number[]): PreparedCall | undefined {
+    const hunks = prepared.diff?.hunks.keys() ?? [];
+    const leftOut = new Set([...hunks].filter(index => left.includes(index)));
+    if (leftOut.size === 0) return prepared;
+    if (leftOut.size === prepared.diff?.hunks.length) return undefined;
+    const part = prepared.leaving?.(leftOut);
+    if (part?.diff) this.#set(at, { diff: part.diff });
+    return part && { ...prepared, ...part };
   }
 
   #end(at: number, state: 'denied' | 'failed', text: string): void {

@@ -325,8 +325,8 @@ export class ChatSession {
   }
 
   /** The user's word on a call of the last answer that waits for it. */
-  decideCall(turnId: string, index: number, decision: CallDecision): void {
-    if (this.branch.turns.at(-1)?.id === turnId) this.#agent.decide(index, decision);
+  decideCall(turnId: string, index: number, decision: CallDecision, left: readonly number[] = []): void {
+    if (this.branch.turns.at(-1)?.id === turnId) this.#agent.decide(index, decision, left);
   }
 
   /** What was found in the request that waits for the user's word on it. */

@@ -7,7 +7,7 @@ export interface TextChange {
 
 /** The one part, of whole lines, in which two texts differ: what stands around it keeps its cursors and marks. */
 export function singleChange(before: string, after: string): TextChange {
-  const [old, now] = [linesOf(before), linesOf(after)];
+  const [old, now] = [splitLines(before), splitLines(after)];
   const shorter = Math.min(old.length, now.length);
   let first = 0;
   while (first < shorter && old[first] === now[first]) first++;
@@ -18,8 +18,8 @@ export function singleChange(before: string, after: string): TextChange {
   return { start, end: before.length - kept, text: after.slice(start, after.length - kept) };
 }
 
-/** With their line ends. */
-function linesOf(text: string): string[] {
+/** The lines of a text, with their line ends. */
+export function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }
 

@@ -1,5 +1,5 @@
 import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
-import { callActions, callStartKinds, callStates, cautions } from '../../shared/ranCalls.ts';
+import { callActions, callStartKinds, callStates, cautions, hunkFates } from '../../shared/ranCalls.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { TurnRecord } from './turns.ts';
 import { type Fields, isFields } from '../../shared/json.ts';
@@ -9,8 +9,18 @@ import { type Fields, isFields } from '../../shared/json.ts';
  * another kind. Fields that are not known here stay as they are.
  */
 export function parseTurn(value: unknown): TurnRecord | undefined {
-  const isTurn = isFields(value) && hasAll(value, value['role'] === 'user' ? promptFields : answerFields);
-  return isTurn ? (value as unknown as TurnRecord) : undefined;
+  if (!isFields(value)) return undefined;
+  const { role, calls } = value;
+  const turn = Array.isArray(calls) ? { ...value, calls: (calls as unknown[]).map(withHunks) } : value;
+  return hasAll(turn, role === 'user' ? promptFields : answerFields) ? (turn as unknown as TurnRecord) : undefined;
+}
+
+/** In the first stored conversations a diff had one part. */
+function withHunks(call: unknown): unknown {
+  const diff = isFields(call) ? call['diff'] : undefined;
+  if (!isFields(call) || !isFields(diff) || !('lines' in diff)) return call;
+  const { startLine, lines, ...rest } = diff;
+  return { ...call, diff: { ...rest, hunks: [{ startLine, lines }] } };
 }
 
 /** The items of a list that are attachments. */
@@ -183,8 +193,13 @@ const isCall = hasFields({
     hasFields({
       path: isText,
       isNew: isFlag,
-      startLine: isLine,
-      lines: isListOf(hasFields({ kind: isOneOf('same', 'removed', 'added'), text: isText })),
+      hunks: isListOf(
+        hasFields({
+          startLine: isLine,
+          lines: isListOf(hasFields({ kind: isOneOf('same', 'removed', 'added'), text: isText })),
+          fate: isOptional(isOneOf(...hunkFates)),
+        }),
+      ),
       unshown: isLine,
     }),
   ),

@@ -4,9 +4,6 @@ import { ToolError } from './workspace.ts';
 /** Characters of a file that one call shows. */
 const mostViewed = 100_000;
 
-/** Lines on either side of a change that the model is shown. */
-const around = 4;
-
 /** Lines with their numbers, as `cat -n` writes them. `range`: 1-based and inclusive; an end of -1 is the last line. */
 export function numberedLines(text: string, range?: [number, number]): string {
   const lines = linesOf(text);
@@ -64,18 +61,6 @@ export function inserted(text: string, line: number, added: string): string {
   // The last line may have no end.
   if (start > text.length) return `${text}\n${ended.slice(0, -1)}`;
   return text.slice(0, start) + ended + text.slice(start);
-}
-
-/** The lines around a change, as they are now. */
-export function changedPart(before: string, after: string): string {
-  const [old, now] = [linesOf(before), linesOf(after)];
-  let first = 0;
-  while (first < Math.min(old.length, now.length) && old[first] === now[first]) first++;
-  let same = 0;
-  while (same < Math.min(old.length, now.length) - first && old.at(-1 - same) === now.at(-1 - same)) same++;
-  const from = Math.max(1, first + 1 - around);
-  const to = Math.min(now.length, now.length - same + around);
-  return now.length === 0 ? '' : numberedLines(after, [Math.min(from, now.length), Math.max(to, from)]);
 }
 
 /** Files and folders down to the second level, those that are hidden left out. */

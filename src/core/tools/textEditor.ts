@@ -3,9 +3,11 @@ import { holdsPrivateKey } from '../context/sensitive.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
 import { isGuessed, type ModelRules } from '../models/modelRules.ts';
-import { changedLines } from './changedLines.ts';
-import { changedPart, inserted, numberedLines, replaced, twoLevels, unified } from './editorText.ts';
+import { changedLines, type TextEdit } from './changedLines.ts';
+import { inserted, numberedLines, replaced, twoLevels, unified } from './editorText.ts';
+import { editedText, partlyEditedText } from './editReport.ts';
 import { InputReader } from './inputReader.ts';
+import { withHunks } from './lineHunks.ts';
 import { readImage } from './toolOutput.ts';
 import type { Parsed, PreparedCall, Tool } from './tool.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from './workspace.ts';
@@ -160,17 +162,35 @@ async function prepareEdit(
   const before = place.kind === 'nothing' ? undefined : await workspace.read(place);
   const after = edited(before ?? '', input);
   if (before === after) throw new ToolError('Error: The file already says this.');
+  const edit = changedLines(place.path, before, after);
   const run = async (): Promise<string> => {
     await workspace.write(place, before, after);
     if (before === undefined) return `File created successfully: ${place.path}`;
-    return `The file ${place.path} has been edited. Around the change it now says:\n${changedPart(before, after)}`;
+    return editedText(edit, after);
   };
   const cautions = withSecrets(place, before ?? '');
   return {
     cautions: place.runs ? [...cautions, 'runs'] : cautions,
-    diff: changedLines(place.path, before, after),
+    diff: edit.diff,
+    leaving: left => partOf(edit, left, text => workspace.write(place, before, text), before ?? ''),
     run,
   };
+}
+
+/** The edit without the hunks that the user has left. */
+function partOf(
+  { diff, hunks }: TextEdit,
+  left: ReadonlySet<number>,
+  write: (text: string) => Promise<void>,
+  before: string,
+): Pick<PreparedCall, 'diff' | 'run'> {
+  const marked = diff.hunks.map((hunk, index) => (left.has(index) ? { ...hunk, fate: 'left' as const } : hunk));
+  const run = async (): Promise<string> => {
+    const text = withHunks(before, hunks, left);
+    await write(text);
+    return partlyEditedText({ diff, hunks }, left, text);
+  };
+  return { diff: { ...diff, hunks: marked }, run };
 }
 
 function edited(text: string, input: Exclude<EditorInput, { command: 'view' }>): string {

@@ -13,6 +13,8 @@ export interface PreparedCall {
   cautions: readonly Caution[];
   /** Of one that changes a file. */
   diff?: CallDiff;
+  /** Of one that changes a file: the same without these hunks of `diff`, by their indexes. At least one is taken. */
+  leaving?: (left: ReadonlySet<number>) => Pick<PreparedCall, 'diff' | 'run'>;
   /** Of one that gives a command to a shell. */
   command?: CallCommand;
   /** Of one that starts what a tool file names. */

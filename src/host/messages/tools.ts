@@ -3,7 +3,9 @@ import { changing, elsewhere, type Handlers, onShown } from './handlers.ts';
 
 export const toolHandlers: Handlers<ToolMessage> = {
   sendToolResults: onShown(({ parts }, { results }) => parts.asking.answerTools(results)),
-  decideCall: onShown(({ session }, { turnId, index, decision }) => session.decideCall(turnId, index, decision)),
+  decideCall: onShown(({ session }, { turnId, index, decision, left }) =>
+    session.decideCall(turnId, index, decision, left),
+  ),
   handBack: changing(({ parts }, { turnId }) => parts.again.handBack(turnId)),
   showTerminal: onShown(({ session }, _, { terminals }) => terminals.show(session.id)),
   typeToolResults: elsewhere(({ conversations }, { conversationId, turnId, results }) =>

@@ -6,8 +6,8 @@ import { integer, listOf, type MessageReaders, oneOf, refused, text } from './re
 export type ToolMessage =
   /** Answers to the tool uses of the last answer, with nothing else said. */
   | { type: 'sendToolResults'; results: ToolResult[] }
-  /** The user's word on a call that waits for it: that of this block of the answer. */
-  | { type: 'decideCall'; turnId: string; index: number; decision: CallDecision }
+  /** The user's word on a call that waits for it: that of this block of the answer. `left`: the hunks that are not taken. */
+  | { type: 'decideCall'; turnId: string; index: number; decision: CallDecision; left: number[] }
   /** Hand back what the tools of the last answer have brought, which stopped or paused. */
   | { type: 'handBack'; turnId: string }
   /** Show the terminal of the conversation's shell. */
@@ -17,7 +17,7 @@ export type ToolMessage =
 
 export const toolReaders: MessageReaders<ToolMessage> = {
   sendToolResults: { results: value => (isEmpty(value) ? refused : listOf(toolResult)(value)) },
-  decideCall: { turnId: text, index: integer, decision: oneOf(callDecisions) },
+  decideCall: { turnId: text, index: integer, decision: oneOf(callDecisions), left: listOf(integer) },
   handBack: { turnId: text },
   showTerminal: {},
   typeToolResults: { conversationId: text, turnId: text, results: listOf(parseTypedResult) },

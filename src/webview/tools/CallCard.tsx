@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { AnswerBlock } from '../../shared/conversation.ts';
 import type { CallDecision, RanCall } from '../../shared/ranCalls.ts';
@@ -23,11 +24,15 @@ export function CallCard({ turnId, block, call, leave }: Props) {
   const card = useRef<HTMLElement>(null);
   const { diff, cautions = [] } = call;
   const rule = call.command?.rule;
+  const left = useSignal<ReadonlySet<number>>(new Set());
+  const hunks = diff?.hunks.length ?? 0;
+  const taken = hunks - left.value.size;
+  const isWhole = left.value.size === 0;
   const question = callQuestion(call.line, diff);
   const words = [question, ...cautions.map(cautionText)].join(' ');
   useEffect(() => announce(words), [words]);
   const decide = (decision: CallDecision): void => {
-    post({ type: 'decideCall', turnId, index: call.index, decision });
+    post({ type: 'decideCall', turnId, index: call.index, decision, left: [...left.value] });
     // Later: the key that has pressed a button here would press what has the keyboard next.
     if (card.current?.contains(document.activeElement)) setTimeout(leave);
   };
@@ -51,18 +56,22 @@ export function CallCard({ turnId, block, call, leave }: Props) {
           ))}
         </ul>
       )}
-      <CallContent block={block} call={call} />
+      <CallContent block={block} call={call} choice={{ left: left.value, choose: now => (left.value = now) }} />
       <div class="button-row">
-        <Button onClick={() => decide('allow')}>{t('Allow')}</Button>
+        {(isWhole || taken > 0) && (
+          <Button onClick={() => decide('allow')}>
+            {isWhole ? t('Allow') : t('Allow {0} of {1} Changes', taken, hunks)}
+          </Button>
+        )}
         <Button isSecondary onClick={() => decide('deny')}>
           {t('Deny')}
         </Button>
-        {cautions.length === 0 && (
+        {cautions.length === 0 && isWhole && (
           <Button isSecondary onClick={() => decide('allowInConversation')}>
             {t('Allow in This Conversation')}
           </Button>
         )}
-        {rule !== undefined && (
+        {rule !== undefined && isWhole && (
           <Button isSecondary onClick={() => decide('allowAlways')}>
             {t('Always Allow `{0}`', visibleText(rule))}
           </Button>

@@ -1,7 +1,8 @@
 import type { AnswerBlock } from '../../shared/conversation.ts';
-import type { CallDiff, CallStart, RanCall } from '../../shared/ranCalls.ts';
+import type { CallStart, RanCall } from '../../shared/ranCalls.ts';
 import { argumentsText } from './argumentText.ts';
 import { CallCommandView } from './CallCommandView.tsx';
+import { CallDiffView, type HunkChoice } from './CallDiffView.tsx';
 import { startText } from './callText.ts';
 import { indentedJson } from './indentedJson.ts';
 import { t } from '../ui/l10n.ts';
@@ -11,10 +12,15 @@ interface Props {
   call: RanCall;
 }
 
+interface ContentProps extends Props {
+  /** Which parts of its change are taken, where the user is asked. */
+  choice?: HunkChoice;
+}
+
 /** What a call does, or would do: its change, its command, or what the model has given to the tool. */
-export function CallContent({ block, call }: Props) {
+export function CallContent({ block, call, choice }: ContentProps) {
   const { diff, command, start } = call;
-  if (diff) return <CallDiffView diff={diff} />;
+  if (diff) return <CallDiffView diff={diff} {...(choice && { choice })} />;
   if (command) return <CallCommandView call={call} command={command} />;
   return (
     <>
@@ -48,26 +54,6 @@ export function CallStartView({ start }: { start: CallStart }) {
         </pre>
       </div>
       <p class="call-note">{t('As {0} says.', start.source)}</p>
-    </div>
-  );
-}
-
-const signs = { same: ' ', removed: '-', added: '+' };
-
-/** The change that a call makes, or would make. */
-function CallDiffView({ diff }: { diff: CallDiff }) {
-  return (
-    <div class="excerpt">
-      <pre tabindex={0} role="group" aria-label={t('Change of {0}', diff.path)} dir="ltr">
-        <code data-language="diff">
-          {diff.lines.map(({ kind, text }, index) => (
-            <span key={index} class={`diff-line ${kind}`}>
-              {`${signs[kind]}${text}\n`}
-            </span>
-          ))}
-        </code>
-      </pre>
-      {diff.unshown > 0 && <p class="call-note">{t('{0} more lines are not shown.', diff.unshown)}</p>}
     </div>
   );
 }

@@ -121,7 +121,9 @@ export function callOutcome({ state, diff, result, durationMs, exitCode }: RanCa
   return [came, time].filter(part => part !== '').join(' · ');
 }
 
-function changeText({ lines, unshown }: CallDiff): string {
+/** Of what is taken. */
+function changeText({ hunks, unshown }: CallDiff): string {
+  const lines = hunks.filter(({ fate }) => !fate).flatMap(hunk => hunk.lines);
   const count = (kind: string): number => lines.filter(line => line.kind === kind).length;
   const more = unshown > 0 ? '…' : '';
   return `+${count('added')} −${count('removed')}${more}`;

@@ -8,7 +8,7 @@ import { amongOthers, type Tool } from '../../../src/core/tools/tool.ts';
 import { ToolError } from '../../../src/core/tools/workspace.ts';
 import type { RanCall } from '../../../src/shared/ranCalls.ts';
 import type { ToolMode } from '../../../src/shared/toolMode.ts';
-import { type Events, waitingTool } from '../../support/testTools.ts';
+import { type Events, ownTools, waitingTool } from '../../support/testTools.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
@@ -310,4 +310,36 @@ test('what a program changes can be brought back: it runs inside of what keeps t
   assert.deepEqual(events, ['before', 'runs', 'after']);
   assert.deepEqual((await run())[0]?.result, { text: 'Error: nothing can be kept', isError: true });
   assert.deepEqual(events, ['before', 'runs', 'after']);
+});
+
+test('of a change some hunks are taken: those are made, marked and told, and all left is a denial', async () => {
+  const lines = (changed: number[]): string =>
+    Array.from({ length: 20 }, (_, at) => (changed.includes(at) ? 'new\n' : `${at}\n`)).join('');
+  const workspace = new MemoryWorkspace({ 'a.ts': lines([]) });
+  const agent = new Agent({
+    conversationId: 'c',
+    tools: { registry: ownTools(), workspace, isTrusted: () => true },
+    mode: () => 'act',
+    answeredByHand: () => [],
+    newId: () => 'id',
+    clock: () => 0,
+  });
+  const { signal } = new AbortController();
+  const edit = call('str_replace_based_edit_tool', { command: 'create', path: 'a.ts', file_text: lines([1, 10]) });
+  const decide = async (left: number[]) => {
+    const over = agent.run([edit], () => undefined, signal);
+    await turnOfLoop();
+    agent.decide(0, 'allow', left);
+    return (await over)[0];
+  };
+  const none = await decide([0, 1]);
+  assert.deepEqual([none?.state, none?.result?.text], ['denied', 'Not executed: the user declined.']);
+  assert.equal(workspace.files.get('a.ts'), lines([]));
+  const part = await decide([1, 7]);
+  assert.deepEqual(
+    part?.diff?.hunks.map(({ fate }) => fate),
+    [undefined, 'left'],
+  );
+  assert.equal(workspace.files.get('a.ts'), lines([1]));
+  assert.match(part.result?.text ?? '', /the user has taken 1 of 2 changes/);
 });

@@ -60,3 +60,12 @@ test('a turn that the chat could not show is none', () => {
   ];
   for (const turn of wrong) assert.equal(parseTurn(turn), undefined, JSON.stringify(turn));
 });
+
+test('a diff from before changes had hunks is read as one of one hunk', () => {
+  const line = { action: 'replace', subject: 'a.ts' };
+  const lines = [{ kind: 'added', text: 'new' }];
+  const diff = { path: 'a.ts', isNew: false, startLine: 2, lines, unshown: 0 };
+  const turn = parseTurn({ ...answer('2', ''), calls: [{ index: 0, state: 'done', line, diff }] });
+  const [call] = turn?.role === 'assistant' ? (turn.calls ?? []) : [];
+  assert.deepEqual(call?.diff, { path: 'a.ts', isNew: false, unshown: 0, hunks: [{ startLine: 2, lines }] });
+});

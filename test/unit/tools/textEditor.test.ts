@@ -127,23 +127,70 @@ test('a file is created, or gets another text, and its change is shown before', 
   assert.deepEqual(created.diff, {
     path: 'b.ts',
     isNew: true,
-    startLine: 1,
-    lines: [{ kind: 'added', text: 'new' }],
+    hunks: [{ startLine: 1, lines: [{ kind: 'added', text: 'new' }] }],
     unshown: 0,
   });
   assert.equal(workspace.files.has('b.ts'), false, 'nothing is written before it runs');
   assert.equal(await created.run(signal, () => undefined), 'File created successfully: b.ts');
   assert.equal(workspace.files.get('b.ts'), 'new\n');
   const changed = await prepare(workspace, { command: 'str_replace', path: 'a.ts', old_str: 'five', new_str: 'V' });
-  assert.deepEqual(changed.diff?.startLine, 2);
+  const [hunk, ...others] = changed.diff?.hunks ?? [];
+  assert.deepEqual([hunk?.startLine, others.length], [2, 0]);
   assert.deepEqual(
-    changed.diff.lines.map(({ kind, text }) => `${kind} ${text}`),
+    hunk?.lines.map(({ kind, text }) => `${kind} ${text}`),
     ['same two', 'same three', 'same four', 'removed five', 'added V'],
   );
   await assert.rejects(
     prepare(workspace, { command: 'create', path: 'b.ts', file_text: 'new\n' }),
     saying('Error: The file already says this.'),
   );
+});
+
+const numbered = (from: number, to: number, changed: Record<number, string> = {}): string =>
+  Array.from({ length: to - from + 1 }, (_, at) => `${changed[from + at] ?? `line ${from + at}`}\n`).join('');
+
+test('hunks that the user leaves are not written, and the model is told which, and what the file says', async () => {
+  const workspace = new MemoryWorkspace({ 'a.ts': numbered(1, 30) });
+  const after = numbered(1, 30, { 2: 'two', 15: 'fifteen', 28: 'twenty-eight' });
+  const whole = await prepare(workspace, { command: 'create', path: 'a.ts', file_text: after });
+  assert.deepEqual(
+    whole.diff?.hunks.map(({ startLine, lines }) => [startLine, lines.length]),
+    [
+      [1, 6],
+      [12, 8],
+      [25, 7],
+    ],
+  );
+  const part = whole.leaving?.(new Set([1]));
+  assert.deepEqual(
+    part?.diff?.hunks.map(({ fate }) => fate),
+    [undefined, 'left', undefined],
+  );
+  const told = await part.run(signal, () => undefined);
+  assert.equal(workspace.files.get('a.ts'), numbered(1, 30, { 2: 'two', 28: 'twenty-eight' }));
+  assert.ok(typeof told === 'string');
+  assert.match(
+    told,
+    /^The file a\.ts has been edited in part: the user has taken 2 of 3 changes\. This one was left out,/,
+  );
+  assert.match(told, /and not made:\n@@ line 15 @@\n-line 15\n\+fifteen\nAround the changes the file now says:\n/);
+  assert.match(told, / 2\ttwo\n[^]* 15\tline 15\n[^]* 28\ttwenty-eight\n {4}29\tline 29\n {4}30\tline 30$/);
+});
+
+test('no line around a hunk stands in two of them, and what is not shown goes with the last', async () => {
+  const workspace = new MemoryWorkspace({ 'a.ts': numbered(1, 2000) });
+  const near = numbered(1, 2000, { 2: 'two', 6: 'six' });
+  const call = await prepare(workspace, { command: 'create', path: 'a.ts', file_text: near });
+  const lines = call.diff?.hunks.flatMap(hunk => hunk.lines.map(({ text }) => text)) ?? [];
+  assert.equal(new Set(lines).size, lines.length);
+  const many = Object.fromEntries(Array.from({ length: 200 }, (_, at) => [at * 10 + 1, 'changed']));
+  const far = await prepare(workspace, { command: 'create', path: 'a.ts', file_text: numbered(1, 2000, many) });
+  const { hunks = [], unshown = 0 } = far.diff ?? {};
+  assert.ok(hunks.length > 10 && hunks.every(hunk => hunk.lines.length > 0));
+  assert.ok(hunks.flatMap(hunk => hunk.lines).length <= 400 && unshown > 1000);
+  await far.leaving?.(new Set([hunks.length - 1])).run(signal, () => undefined);
+  const taken = workspace.files.get('a.ts')?.match(/changed/g)?.length;
+  assert.equal(taken, hunks.length - 1);
 });
 
 test('what was shown is what is done: a file that changes meanwhile is left alone', async () => {
