@@ -29,6 +29,7 @@ export const commandIds = [
   'marginalia.restore',
   'marginalia.undoRestore',
   'marginalia.showConversationChanges',
+  'marginalia.revertHunk',
   'marginalia.find',
   'marginalia.showParameters',
   'marginalia.savePreset',

@@ -11,12 +11,17 @@ journey.use({ settings: { 'files.autoSave': 'off' } });
 const question = 'Fix the discount: a rate never goes below zero';
 const fixed = /Math\.max\(0, discount\.rate\)/;
 
-/** Has the model change `src/prices.ts`. */
-async function change(workbench: Workbench): Promise<Chat> {
+async function openToAct(workbench: Workbench): Promise<Chat> {
   const chat = await workbench.openChat();
   await chat.button(/^Choose mode: Chat$/).click();
   await workbench.pick('Act');
   await chat.button('Choose mode: Act').waitFor();
+  return chat;
+}
+
+/** Has the model change `src/prices.ts`. */
+async function change(workbench: Workbench): Promise<Chat> {
+  const chat = await openToAct(workbench);
   await chat.ask(question);
   const card = chat.frame.getByRole('region', { name: 'Change src/prices.ts?' });
   await card.getByRole('button', { name: 'Allow', exact: true }).click();
@@ -95,3 +100,38 @@ journey('all changes of a conversation are seen in one tab', async ({ workbench 
   await diff.getByText('prices.ts').first().waitFor();
   await diff.locator('.view-line', { hasText: 'Math.max(0, discount.rate)' }).first().waitFor();
 });
+
+journey(
+  'of a change two hunks are taken, and one of them is taken back where all changes are seen',
+  async ({ workbench, workspace, endpoint }) => {
+    const { page } = workbench;
+    const file = join(workspace, 'notes.txt');
+    const lines = (changed: number[]): string =>
+      Array.from({ length: 30 }, (_, at) => (changed.includes(at) ? `new ${at}\n` : `line ${at}\n`)).join('');
+    await writeFile(file, lines([]));
+    const chat = await openToAct(workbench);
+    const input = { command: 'create', path: 'notes.txt', file_text: lines([1, 15, 28]) };
+    const call = { type: 'tool_use', id: 'toolu_1', name: 'str_replace_based_edit_tool', input } as const;
+    endpoint.faults.next({ kind: 'script', content: [call] });
+    await chat.ask('Change three lines.');
+    const card = chat.frame.getByRole('region', { name: 'Change notes.txt?' });
+    await card.getByRole('checkbox', { name: 'Change 2 of 3, from line 13' }).press('Space');
+    await card.getByRole('button', { name: 'Allow 2 of 3 Changes' }).click();
+    const { messages } = (await endpoint.arrival(1)).body as { messages: { content: { content: string }[] }[] };
+    assert.match(
+      messages.at(-1)?.content[0]?.content ?? '',
+      /the user has taken 2 of 3 changes[^]*\n-line 15\n\+new 15\n/,
+    );
+    await chat.idle();
+    await eventually(async () => assert.equal(await readFile(file, 'utf8'), lines([1, 28])));
+
+    await chat.questions.first().hover();
+    await chat.button('Changes of This Conversation').click();
+    const changed = page.locator('.multiDiffEditor .modified .view-line', { hasText: 'new 28' }).first();
+    await changed.click();
+    await workbench.command('Marginalia: Revert Hunk');
+    await eventually(async () => assert.equal(await readFile(file, 'utf8'), lines([1])));
+    await page.keyboard.press('Control+Z');
+    await changed.waitFor();
+  },
+);

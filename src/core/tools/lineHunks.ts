@@ -60,6 +60,18 @@ export function withHunks(before: string, hunks: readonly LineHunk[], left: Read
   return [...parts, lines.slice(at).join('')].join('');
 }
 
+/** The hunk at a line (0-based) of the text after it. One that only removes lines is at those on either side of it. */
+export function hunkAt(hunks: readonly LineHunk[], line: number): LineHunk | undefined {
+  const holding = hunks.find(hunk => line >= hunk.newLine && line < hunk.newLine + sideOf(hunk, 'added').length);
+  return (
+    holding ??
+    hunks.find(({ newLine, lines }) => {
+      const isRemoval = lines.every(({ kind }) => kind === 'removed');
+      return isRemoval && (line === newLine || line === newLine - 1);
+    })
+  );
+}
+
 /** The lines of a hunk before (`removed`) or after it. */
 export function sideOf(hunk: Pick<LineHunk, 'lines'>, side: 'removed' | 'added'): string[] {
   return hunk.lines.filter(({ kind }) => kind === 'same' || kind === side).map(({ text }) => text);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CheckpointStore, FileState } from '../../core/checkpoints/checkpoint.ts';
 import type { ChangedFile } from '../../core/checkpoints/conversationCheckpoints.ts';
 import { shown } from '../../shared/shown.ts';
+import { ChangedEditors } from './changedEditors.ts';
 
 const scheme = 'marginalia-before';
 
@@ -9,6 +10,8 @@ const scheme = 'marginalia-before';
 export class BeforeContent implements vscode.Disposable {
   readonly #store: Pick<CheckpointStore, 'content'>;
   readonly #registration: vscode.Disposable;
+  /** Where what was shown is taken back. */
+  readonly editors = new ChangedEditors(state => this.#textIn(state));
 
   constructor(store: Pick<CheckpointStore, 'content'>) {
     this.#store = store;
@@ -21,6 +24,7 @@ export class BeforeContent implements vscode.Disposable {
   async showChanges(files: readonly ChangedFile[]): Promise<void> {
     const resources = files.map(({ address, before }) => {
       const uri = vscode.Uri.parse(address);
+      this.editors.add(uri, before);
       // The path is the file's, and with it the language; the query tells what it held, in every later window too.
       const earlier = uri.with({ scheme, query: JSON.stringify(before) });
       return [uri, earlier, uri] as const;
@@ -34,13 +38,18 @@ export class BeforeContent implements vscode.Disposable {
 
   dispose(): void {
     this.#registration.dispose();
+    this.editors.dispose();
   }
 
   async #textOf(uri: vscode.Uri): Promise<string> {
     const state = stateIn(uri.query);
     if (!state) return '';
+    return (await this.#textIn(state)) ?? vscode.l10n.t('What the file held is no longer kept.');
+  }
+
+  async #textIn(state: FileState): Promise<string | undefined> {
     const content = await this.#store.content(state);
-    if (!content) return vscode.l10n.t('What the file held is no longer kept.');
+    if (!content) return undefined;
     return content.text ?? (content.disk ? vscode.workspace.decode(content.disk, { encoding: 'utf8' }) : '');
   }
 }

@@ -7,6 +7,7 @@ import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ModelRules } from '../../core/models/modelRules.ts';
 import type { UsageLedger } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
+import { isFields } from '../../shared/json.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
 import type { BeforeContent } from '../checkpoints/beforeContent.ts';
 import type { Inspector } from '../panels/inspector.ts';
@@ -113,6 +114,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.restore': () => restore(places.active),
     'marginalia.undoRestore': () => undoRestore(places.active),
     'marginalia.showConversationChanges': () => showConversationChanges(places.active.chat, ports.beforeContent),
+    'marginalia.revertHunk': place => ports.beforeContent.editors.revertHunk(lineOf(place)),
     'marginalia.find': () => places.active.want(link => link.find()),
     'marginalia.showParameters': () => places.active.want(link => link.showParameters()),
     'marginalia.savePreset': () => savePreset(places.active.chat, memento),
@@ -156,4 +158,10 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.useEditorNetwork': () => useTransport('vscode'),
     'marginalia.useOwnNetwork': () => useTransport('undici'),
   };
+}
+
+/** 0-based; of what the menu beside the line numbers hands over. */
+function lineOf(place: unknown): number | undefined {
+  const number = isFields(place) ? place['lineNumber'] : undefined;
+  return typeof number === 'number' ? number - 1 : undefined;
 }

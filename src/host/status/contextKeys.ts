@@ -9,7 +9,9 @@ export type ContextKey =
   /** There is a key for the endpoint. */
   | 'hasKey'
   /** A question was answered in this window. */
-  | 'hasAnswer';
+  | 'hasAnswer'
+  /** The editor is of a file whose changes by a conversation were shown. */
+  | 'atChange';
 
 export function setContext(key: ContextKey, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `marginalia.${key}`, value);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hunksBetween, withHunks } from '../../../src/core/tools/lineHunks.ts';
+import { hunkAt, hunksBetween, withHunks } from '../../../src/core/tools/lineHunks.ts';
 
 const shown = (before: string, after: string, mostLines?: number): string[] =>
   hunksBetween(before, after, mostLines).map(
@@ -59,4 +59,10 @@ test('two long texts that have nothing in common are one hunk, at once', () => {
   const startedAt = performance.now();
   assert.equal(hunksBetween(lines('old'), lines('new')).length, 1);
   assert.ok(performance.now() - startedAt < 5_000);
+});
+
+test('the hunk at a line is the one that has it, or has removed lines beside it', () => {
+  const hunks = hunksBetween(text('a', 'b', 'c', 'd', 'e', 'f', 'g'), text('A', 'b', 'c', 'd', 'f', 'g'));
+  const at = (line: number) => hunks.indexOf(hunkAt(hunks, line) ?? { oldLine: 0, newLine: 0, lines: [] });
+  assert.deepEqual([0, 1, 2, 3, 4, 5].map(at), [0, -1, -1, 1, 1, -1]);
 });
