@@ -102,7 +102,7 @@ journey('all changes of a conversation are seen in one tab', async ({ workbench 
 });
 
 journey(
-  'of a change two hunks are taken, and one of them is taken back where all changes are seen',
+  'of a change two hunks are taken, and then taken back: one in its call, one where all changes are seen',
   async ({ workbench, workspace, endpoint }) => {
     const { page } = workbench;
     const file = join(workspace, 'notes.txt');
@@ -124,13 +124,18 @@ journey(
     );
     await chat.idle();
     await eventually(async () => assert.equal(await readFile(file, 'utf8'), lines([1, 28])));
+    await chat.button(/^Done: Create notes\.txt/).click();
+    await chat.frame.getByText('Change 2 of 3, from line 13: left out').waitFor();
+    await chat.frame.getByRole('button', { name: 'Revert Hunk' }).first().press('Enter');
+    await chat.frame.getByText('Change 1 of 3, from line 1: taken back').first().waitFor();
+    await eventually(async () => assert.equal(await readFile(file, 'utf8'), lines([28])));
 
     await chat.questions.first().hover();
     await chat.button('Changes of This Conversation').click();
     const changed = page.locator('.multiDiffEditor .modified .view-line', { hasText: 'new 28' }).first();
     await changed.click();
     await workbench.command('Marginalia: Revert Hunk');
-    await eventually(async () => assert.equal(await readFile(file, 'utf8'), lines([1])));
+    await eventually(async () => assert.equal(await readFile(file, 'utf8'), lines([])));
     await page.keyboard.press('Control+Z');
     await changed.waitFor();
   },

@@ -152,6 +152,7 @@ export const requestSamples: Samples<ViewRequest> = {
   ],
   pinConversation: [{ type: 'pinConversation', id: 'c', isPinned: false }],
   planRestore: [{ type: 'planRestore', turnId: 't' }],
+  takeBackHunk: [{ type: 'takeBackHunk', turnId: 't', index: 1, hunk: 0 }],
   recall: [{ type: 'recall' }],
   renameConversation: [{ type: 'renameConversation', id: 'c', title: 'Tea' }],
   restoreConversation: [{ type: 'restoreConversation', id: 'c' }],

@@ -7,6 +7,7 @@ import { noWorkspace, type ToolWorkspace } from '../tools/workspace.ts';
 import { Asks } from './asks.ts';
 import { type RequestedCall, requestedCalls } from './requestedCalls.ts';
 import { Round, type RoundPorts } from './round.ts';
+import { takeBack } from './takeBack.ts';
 
 /** The tools, and what they work on. */
 export interface ToolPorts {
@@ -124,6 +125,12 @@ export class Agent {
   /** The user's word on the call that waits for it, without the hunks of `left`; see Asks. */
   decide(index: number, decision: CallDecision, left: readonly number[] = []): void {
     this.#asks.decide(index, { decision, left });
+  }
+
+  /** Takes a hunk of a change that was made back; see takeBack. */
+  async takeBack(call: RanCall, hunk: number): Promise<RanCall | undefined> {
+    const { tools } = this.#ports;
+    return tools && takeBack(call, hunk, tools.workspace);
   }
 
   get #tools(): ToolPorts | undefined {

@@ -10,7 +10,7 @@ import {
   type UserTurn,
 } from '../../shared/conversation.ts';
 import type { ClearanceAsk, ClearanceChoice } from '../../shared/clearance.ts';
-import { type CallDecision, imagesOfCalls } from '../../shared/ranCalls.ts';
+import { type CallDecision, imagesOfCalls, withCalls } from '../../shared/ranCalls.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
@@ -34,7 +34,14 @@ import { Summarizer } from '../answer/summarizer.ts';
 import { steeringTurn, withoutSteering } from '../conversation/steering.ts';
 import { titleFrom } from '../conversation/title.ts';
 import { Unsent } from '../conversation/unsent.ts';
-import { type AnswerRecord, expectsResults, hasAllResults, toView, type TurnRecord } from '../conversation/turns.ts';
+import {
+  type AnswerRecord,
+  callToView,
+  expectsResults,
+  hasAllResults,
+  toView,
+  type TurnRecord,
+} from '../conversation/turns.ts';
 
 export interface SessionPorts extends SourcePorts, AnsweringPorts {
   store: ConversationStore;
@@ -327,6 +334,22 @@ export class ChatSession {
   /** The user's word on a call of the last answer that waits for it. */
   decideCall(turnId: string, index: number, decision: CallDecision, left: readonly number[] = []): void {
     if (this.branch.turns.at(-1)?.id === turnId) this.#agent.decide(index, decision, left);
+  }
+
+  /**
+   * Gives lines that the call of this block has changed back what they said, which later requests tell the model. False
+   * where the file says something else there by now, or an answer is running.
+   */
+  async takeBackHunk(turnId: string, index: number, hunk: number): Promise<boolean> {
+    const record = this.branch.turns.find(({ id }) => id === turnId);
+    if (this.running || record?.role !== 'assistant') return false;
+    const call = record.calls?.find(each => each.index === index);
+    const changed = call && (await this.#agent.takeBack(call, hunk));
+    if (!changed) return false;
+    record.calls = withCalls(record.calls ?? [], [changed]);
+    this.branch.save(record);
+    this.#ports.emit({ type: 'calls', turnId, calls: [callToView(changed)] });
+    return true;
   }
 
   /** What was found in the request that waits for the user's word on it. */

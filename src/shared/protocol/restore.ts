@@ -1,5 +1,5 @@
 import type { RestorePlan } from '../restore.ts';
-import { flag, listOf, type MessageReaders, refused, text } from './readers.ts';
+import { flag, integer, listOf, type MessageReaders, refused, text } from './readers.ts';
 
 export type RestoreMessage =
   /** Bring these files back to what they were ahead of the turn; with the conversation where that is wanted. */
@@ -24,16 +24,21 @@ function chosenFile(value: unknown): ChosenFile | typeof refused {
   return typeof address === 'string' && typeof now === 'string' ? { address, now } : refused;
 }
 
-/** Tell what going back to the turn would do. */
-export interface RestoreRequest {
-  type: 'planRestore';
-  turnId: string;
-}
+export type RestoreRequest =
+  /** Tell what going back to the turn would do. */
+  | { type: 'planRestore'; turnId: string }
+  /** Take back a hunk of the change that the call of this block has made. */
+  | { type: 'takeBackHunk'; turnId: string; index: number; hunk: number };
 
-export const restoreRequestReaders: MessageReaders<RestoreRequest> = { planRestore: { turnId: text } };
+export const restoreRequestReaders: MessageReaders<RestoreRequest> = {
+  planRestore: { turnId: text },
+  takeBackHunk: { turnId: text, index: integer, hunk: integer },
+};
 
 export interface RestoreReplies {
   planRestore: RestorePlan;
+  /** False: the file says something else there by now, or something runs. */
+  takeBackHunk: boolean;
 }
 
 /** Ask the user whether to go back to the turn. */

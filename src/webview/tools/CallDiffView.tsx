@@ -1,5 +1,6 @@
 import type { CallDiff, CallHunk, HunkFate } from '../../shared/ranCalls.ts';
 import { t } from '../ui/l10n.ts';
+import { TakeBack } from './TakeBack.tsx';
 
 /** Which hunks of a change the user takes. */
 export interface HunkChoice {
@@ -8,18 +9,35 @@ export interface HunkChoice {
   choose: (left: ReadonlySet<number>) => void;
 }
 
-/** The change that a call makes, or would make. Of several hunks each can be taken or left, where there is a choice. */
-export function CallDiffView({ diff, choice }: { diff: CallDiff; choice?: HunkChoice }) {
-  const { hunks, unshown, path } = diff;
+interface Props {
+  diff: CallDiff;
+  choice?: HunkChoice;
+  /** Where the change was made, so that it can be taken back. */
+  made?: { turnId: string; index: number };
+}
+
+/** The change that a call makes, or would make. Of several hunks each can be taken or left, or taken back later. */
+export function CallDiffView({ diff, choice, made }: Props) {
+  const { hunks, unshown, path, isNew } = diff;
   const isSeveral = hunks.length > 1;
+  const isWhole = (index: number): boolean => unshown === 0 || index < hunks.length - 1;
   return (
     <div class="excerpt">
       {isSeveral && choice && <AllHunks count={hunks.length} choice={choice} />}
       {hunks.map((hunk, index) => {
         const name = t('Change {0} of {1}, from line {2}', index + 1, hunks.length, hunk.startLine);
+        const head = <HunkHead name={name} hunk={hunk} index={index} choice={choice} />;
+        const canGoBack = made && !isNew && !hunk.fate && isWhole(index);
         return (
           <div key={index} class="call-hunk">
-            {(isSeveral || hunk.fate) && <HunkHead name={name} hunk={hunk} index={index} choice={choice} />}
+            {canGoBack ? (
+              <div class="call-hunk-head">
+                <span>{name}</span>
+                <TakeBack {...made} hunk={index} name={name} />
+              </div>
+            ) : (
+              (isSeveral || hunk.fate) && head
+            )}
             <HunkLines hunk={hunk} name={isSeveral ? name : t('Change of {0}', path)} />
           </div>
         );

@@ -15,12 +15,17 @@ interface Props {
 interface ContentProps extends Props {
   /** Which parts of its change are taken, where the user is asked. */
   choice?: HunkChoice;
+  turnId?: string;
 }
 
 /** What a call does, or would do: its change, its command, or what the model has given to the tool. */
-export function CallContent({ block, call, choice }: ContentProps) {
+export function CallContent({ block, call, choice, turnId }: ContentProps) {
   const { diff, command, start } = call;
-  if (diff) return <CallDiffView diff={diff} {...(choice && { choice })} />;
+  if (diff) {
+    const isMade = turnId !== undefined && call.state === 'done';
+    const made = isMade && { made: { turnId, index: call.index } };
+    return <CallDiffView diff={diff} {...(choice && { choice })} {...made} />;
+  }
   if (command) return <CallCommandView call={call} command={command} />;
   return (
     <>

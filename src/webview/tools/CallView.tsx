@@ -68,7 +68,7 @@ function CallDetail({ turnId, block, call }: Props) {
   const shownText = result ? shownResult(result) : undefined;
   return (
     <>
-      {call.state !== 'awaiting' && <CallContent block={block} call={call} />}
+      {call.state !== 'awaiting' && <CallContent block={block} call={call} turnId={turnId} />}
       {output !== undefined && <CallOutput output={output} />}
       {shownText && (
         <div class="excerpt">

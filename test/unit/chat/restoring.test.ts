@@ -202,3 +202,22 @@ test('a conversation that is opened again knows where files can be brought back 
   assert.deepEqual(again.conversation.restorePoints, { turnIds: ['turn Change it'] });
   assert.deepEqual(changes, [{ type: 'restorePoints', points: { turnIds: ['turn Change it'] } }]);
 });
+
+test('a hunk of a change is taken back, which is seen, stored, and told with the next message', async () => {
+  const { ask, session, workspace, requests, changes } = open(
+    creating('a.ts', 'two'),
+    answerWith('Done.'),
+    answerWith('I see.'),
+  );
+  await ask(turn('Change it'));
+  const answer = session.branch.turns[1];
+  assert.ok(answer);
+  assert.equal(await session.takeBackHunk(answer.id, 7, 0), false);
+  assert.equal(await session.takeBackHunk(answer.id, 0, 0), true);
+  assert.equal(workspace.files.get('a.ts'), 'one');
+  const seen = replay(changes).turns[1];
+  assert.deepEqual(seen?.role === 'assistant' && seen.calls?.[0]?.diff?.hunks.map(({ fate }) => fate), ['takenBack']);
+  assert.equal(await session.takeBackHunk(answer.id, 0, 0), false, 'it is back already');
+  await ask(turn('And now?'));
+  assert.match(JSON.stringify(requests.at(-1)?.messages), /Later the user has taken this part of the change back/);
+});
