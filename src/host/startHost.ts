@@ -6,6 +6,7 @@ import { MessagesClient } from '../core/messages/client.ts';
 import { ModelCatalog } from '../core/endpoint/modelCatalog.ts';
 import { countTokens } from '../core/tokens/countTokens.ts';
 import { estimateRequestTokens } from '../core/tokens/estimate.ts';
+import { DecidingFiles } from '../core/tools/decidingFiles.ts';
 import { forgetGone } from '../core/checkpoints/forgetGone.ts';
 import { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import { usageEntryOf } from '../core/usage/usageEntry.ts';
@@ -160,6 +161,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
     (conversationId, turnId, ids, how) => void sessions.closeFindings(conversationId, turnId, ids, how),
     proposal => proposals.show(proposal),
   );
+  const deciding = new DecidingFiles({
+    read: () => context.workspaceState.get('decidingFiles'),
+    write: value => context.workspaceState.update('decidingFiles', value),
+  });
   const customTools = createCustomTools(context, keys);
   const filter = createSecretFilter(readFilterModes);
   const toolTrial = new ToolTrial(context.extensionUri, customTools);
@@ -178,7 +183,11 @@ export function startHost(context: vscode.ExtensionContext): Host {
   const ownWindow = windowOfProcess(randomUUID);
   const sessions: Conversations = new Conversations({
     store,
-    checkpoints: { store: checkpoints, files: editorFiles },
+    checkpoints: {
+      store: checkpoints,
+      files: editorFiles,
+      filesChanged: (paths, isDeciding) => deciding.changed(paths, isDeciding),
+    },
     client,
     connect: async () => {
       await customTools.refresh();
@@ -187,7 +196,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     rulesFor: model => catalog.rulesFor(model),
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
-    tools: createTools({ shells, customTools, servers, editorTools }),
+    tools: createTools({ shells, customTools, servers, editorTools, deciding }),
     filter,
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
     placeFindings: (reported, asked) =>

@@ -44,6 +44,8 @@ export const cautions = [
   'network',
   'dangerous',
   'shellChanged',
+  'filesChanged',
+  'generated',
   'changedTool',
   'address',
 ] as const;

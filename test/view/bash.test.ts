@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { themes } from '../../harness/editor/themes.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
@@ -10,8 +13,17 @@ import { view } from '../support/view.ts';
 
 /** Opens the chat in Act on the sample workspace, and lets the model call for these commands. */
 async function askFor(workbench: BareWorkbench, endpoint: DemoEndpoint, ...commands: string[]): Promise<Chat> {
+  return askIn(undefined, workbench, endpoint, ...commands);
+}
+
+async function askIn(
+  folder: string | undefined,
+  workbench: BareWorkbench,
+  endpoint: DemoEndpoint,
+  ...commands: string[]
+): Promise<Chat> {
   const chat = await workbench.openChat();
-  workbench.editor.openFolder();
+  workbench.editor.openFolder(folder);
   await chat.button('Choose mode: Chat').click();
   await workbench.pick('Act');
   await chat.button('Choose mode: Act').waitFor();
@@ -126,3 +138,25 @@ view('what is always allowed is a rule, and asked about no more', async ({ workb
     [false, false, true, true],
   );
 });
+
+view(
+  'a command that a rule allows asks anew once a command has changed what it runs',
+  async ({ workbench, endpoint, changeSettings }) => {
+    await changeSettings({ 'marginalia.shell.rules': [{ command: 'make', decision: 'allow' }] });
+    const folder = mkdtempSync(join(tmpdir(), 'marginalia-'));
+    try {
+      writeFileSync(join(folder, 'Makefile'), 'all:\n\t@echo harmless\n');
+      const change = "sed -i 's/harmless/other/' Makefile";
+      const chat = await askIn(folder, workbench, endpoint, 'make -n', change, 'make -n');
+      await cardOf(chat).getByText(change).waitFor();
+      await allowIn(chat).click();
+      await cardOf(chat).getByText('before a file was changed that decides what it runs').waitFor();
+      await allowIn(chat).click();
+      const results = await resultsIn(endpoint, 1);
+      assert.equal(results.length, 3);
+      await chat.idle();
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);

@@ -15,6 +15,8 @@ import { changesByFile, firstChangeOf, planOf, type RestoreStep, stepOf } from '
 export interface CheckpointPorts {
   store: CheckpointStore;
   files: CheckpointFiles;
+  /** Tools are about to change these, or programs have; see DecidingFiles. */
+  filesChanged?: (paths: readonly string[], isDeciding: boolean) => Promise<void>;
 }
 
 export interface ConversationCheckpointsPorts extends CheckpointPorts {

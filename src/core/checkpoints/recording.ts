@@ -10,6 +10,8 @@ export interface RecordingPorts {
   /** Something was changed that can be brought back. */
   changed: (turnId: string) => void;
   failed: (error: unknown) => void;
+  /** See CheckpointPorts. */
+  filesChanged?: (paths: readonly string[], isDeciding: boolean) => Promise<void>;
 }
 
 /** What a model is told where a change could not be taken back. */
@@ -37,6 +39,7 @@ async function write(
 ): Promise<void> {
   const { conversationId, store, files } = ports;
   const turnId = ports.turnId();
+  await ports.filesChanged?.([place.path], place.runs);
   const address = await files.addressOf(place.path);
   const seq = await keeping(ports, async () =>
     store.begin({
@@ -76,7 +79,15 @@ async function aroundProgram<Result>(ports: RecordingPorts, run: () => Promise<R
   } finally {
     // What was stopped has changed files, too.
     try {
-      if ((await store.scanAfter(scan, { conversationId, turnId })) > 0) ports.changed(turnId);
+      const count = await store.scanAfter(scan, { conversationId, turnId });
+      if (count > 0) {
+        ports.changed(turnId);
+        const changes = await store.changes(conversationId);
+        await ports.filesChanged?.(
+          changes.slice(-count).map(({ path }) => path),
+          false,
+        );
+      }
     } catch (error) {
       ports.failed(error);
     }

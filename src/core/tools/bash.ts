@@ -12,9 +12,10 @@ import { ToolError, type ToolWorkspace } from './workspace.ts';
 export interface BashPorts {
   shells: Pick<Shells, 'folder' | 'hasChanged' | 'run' | 'end'>;
   timeoutMs: () => number;
-  /** Those that count in this workspace. */
-  /** What a command would do, and what the user's rules say of it. */
-  judge: (command: string, surroundings: Omit<Surroundings, 'rules'>) => Promise<Judgement>;
+  /** What a command would do, and what the user's rules say of it: those that count in this workspace. */
+  judge: (command: string, surroundings: Omit<Surroundings, 'rules' | 'changedSince'>) => Promise<Judgement>;
+  /** The user has allowed such commands once more; see DecidingFiles. */
+  allowed: (changedFor: string) => Promise<void>;
   /** Adds a rule of the user's that allows such commands in this workspace. */
   allow: (rule: string) => Promise<void>;
 }
@@ -87,17 +88,19 @@ async function prepareRestart({ shells }: BashPorts, { conversationId }: CallSit
 
 async function prepareCommand(
   { command }: { command: string },
-  { shells, timeoutMs, judge, allow }: BashPorts,
+  { shells, timeoutMs, judge, allow, allowed }: BashPorts,
   { conversationId, workspace }: CallSite,
 ): Promise<PreparedCall> {
   const folder = await shells.folder(conversationId);
   const hasChanged = shells.hasChanged(conversationId);
-  const { cautions, ruling, rule } = await judge(command, {
+  const { cautions, ruling, rule, changedFor } = await judge(command, {
     folder,
     hasChanged,
     isInside: path => isWithin(path, workspace),
   });
   const run: PreparedCall['run'] = async (signal, progress) => {
+    // It has been asked about.
+    if (changedFor !== undefined) await allowed(changedFor);
     const limits = { signal, timeoutMs: timeoutMs(), progress };
     const { output, end } = await shells.run(conversationId, command, limits);
     const anew = 'The next command runs in a new shell, in the root of the workspace.';

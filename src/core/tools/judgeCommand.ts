@@ -10,6 +10,8 @@ export interface Surroundings {
   /** See Shells. */
   hasChanged: boolean;
   rules: ShellRules;
+  /** Files that decide what commands run, and that tools have changed since the user has allowed this one; see DecidingFiles. */
+  changedSince: (command: string) => readonly string[];
   /** Whether what has this path is, or would be, in the workspace. */
   isInside: (path: string) => Promise<boolean>;
 }
@@ -19,11 +21,13 @@ export interface Judgement {
   ruling?: NonNullable<PreparedCall['ruling']>;
   /** See CallCommand. */
   rule?: string;
+  /** By what DecidingFiles knows such commands; where it has been the reason to ask. */
+  changedFor?: string;
 }
 
 /** What a command would do that the user should know, and what the rules say of it. */
 export async function judgeCommand(command: string, surroundings: Surroundings): Promise<Judgement> {
-  const { hasChanged, rules, isInside, folder } = surroundings;
+  const { hasChanged, rules, isInside, folder, changedSince } = surroundings;
   const facts = commandFacts(command);
   const isOutside = await leadsOutside(facts, folder, isInside);
   const decision = decide(facts, rules);
@@ -38,8 +42,26 @@ export async function judgeCommand(command: string, surroundings: Surroundings):
   if (isOutside) return { cautions };
   // What the words of a rule mean is known in a shell as it begins.
   if (hasChanged) return { cautions: decision === 'allow' ? [...cautions, 'shellChanged'] : cautions };
-  if (decision === 'allow') return { cautions, ruling: 'allow' };
+  if (decision === 'allow') {
+    const known = knownAs(facts, command);
+    const isChanged = changedSince(known).some(path => mayDecide(facts, path));
+    return isChanged ? { cautions: [...cautions, 'filesChanged'], changedFor: known } : { cautions, ruling: 'allow' };
+  }
   return { cautions, ...(rule !== undefined && { rule }) };
+}
+
+/** Run nothing but themselves, whatever lies around. */
+const selfContained = new Set('cat cut diff du file grep head ls rg sort stat tail tree uniq wc'.split(' '));
+const gitFiles = /(^|\/)\.(git|githooks|husky)/;
+
+/** Whether what a file says may change what the command runs. */
+function mayDecide({ commands }: CommandFacts, path: string): boolean {
+  return commands.some(([name = '']) => !selfContained.has(name) && (name !== 'git' || gitFiles.test(path)));
+}
+
+/** Commands that one rule would allow are the same to the user. */
+export function knownAs(facts: CommandFacts, command: string): string {
+  return ruleFor(facts) ?? command.trim();
 }
 
 /** Whether it runs out of the workspace, goes there, or writes a file there, as far as its words tell. */

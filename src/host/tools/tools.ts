@@ -4,6 +4,7 @@ import type { Servers } from '../../core/mcp/servers.ts';
 import type { Shells } from '../../core/shell/shells.ts';
 import { createBash } from '../../core/tools/bash.ts';
 import { computerTool } from '../../core/tools/computer.ts';
+import type { DecidingFiles } from '../../core/tools/decidingFiles.ts';
 import { openPageTool } from '../../core/tools/openPage.ts';
 import { ToolRegistry } from '../../core/tools/registry.ts';
 import { textEditor } from '../../core/tools/textEditor.ts';
@@ -11,7 +12,7 @@ import { amongOthers, type AnyTool } from '../../core/tools/tool.ts';
 import { readBrowserSettings, readCommandTimeout } from '../config.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
 import { browsers } from './browsers.ts';
-import { allowCommand, judge } from './commandRules.ts';
+import { commandRules } from './commandRules.ts';
 import type { EditorTools } from '../mcp/editorTools.ts';
 import { CustomTools } from './customTools.ts';
 import { editorWorkspace } from './editorWorkspace.ts';
@@ -58,13 +59,14 @@ export interface ToolSources {
   customTools: CustomTools;
   servers: Servers;
   editorTools: EditorTools;
+  deciding: DecidingFiles;
 }
 
 /** The tools that models are offered, and what they work on. */
-export function createTools({ shells, customTools, servers, editorTools }: ToolSources): ToolPorts {
+export function createTools({ shells, customTools, servers, editorTools, deciding }: ToolSources): ToolPorts {
   const always = [
     amongOthers(textEditor),
-    amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, judge, allow: allowCommand })),
+    amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, ...commandRules(deciding) })),
   ];
   const offered = (): AnyTool[] => [
     ...always,

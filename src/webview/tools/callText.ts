@@ -60,7 +60,7 @@ export function cautionText(caution: Caution): string {
     case 'ignored':
       return t('Version control leaves this file out.');
     case 'runs':
-      return t('Once this file is changed, programs may be started from it.');
+      return t('This file decides what programs run.');
     case 'address':
       return t('This address is not on this machine: what is typed or sent there leaves it.');
     case 'unclear':
@@ -75,6 +75,12 @@ export function cautionText(caution: Caution): string {
       return t(
         'An earlier command may have changed what this one means. Your rules count again once the shell is restarted.',
       );
+    case 'filesChanged':
+      return t(
+        'Your rule allowed this before a file was changed that decides what it runs. Look at that change first.',
+      );
+    case 'generated':
+      return t('This file seems to be generated: what generates it would undo the change.');
     case 'changedTool':
       return t('Its server has changed what it says of this tool since you allowed it.');
   }

@@ -18,6 +18,7 @@ function setUp(start: Record<string, string>, mostBytes?: number) {
   const store = checkpointPort(kept);
   const points: RestorePoints[] = [];
   const failures: unknown[] = [];
+  const told: string[] = [];
   const user = { turnId: 't1' };
   let ids = 0;
   const open = (): ConversationCheckpoints =>
@@ -29,6 +30,7 @@ function setUp(start: Record<string, string>, mostBytes?: number) {
       newId: () => `restore ${++ids}`,
       changed: changed => points.push(changed),
       failed: error => failures.push(error),
+      filesChanged: (paths, isDeciding) => Promise.resolve(void told.push(`${paths.join(' ')} ${isDeciding}`)),
     });
   const checkpoints = open();
   const workspace = checkpoints.recorded(memory);
@@ -41,7 +43,22 @@ function setUp(start: Record<string, string>, mostBytes?: number) {
     return checkpoints.restore(turnIds, plan.files, undefined);
   };
   const texts = () => Object.fromEntries(memory.files);
-  return { checkpoints, workspace, memory, files, store, kept, points, failures, user, open, write, restoreAll, texts };
+  return {
+    checkpoints,
+    workspace,
+    memory,
+    files,
+    store,
+    kept,
+    points,
+    failures,
+    told,
+    user,
+    open,
+    write,
+    restoreAll,
+    texts,
+  };
 }
 
 const summaryOf = (plan: { files: { path: string; action: string; isChanged: boolean }[] }) =>
@@ -239,6 +256,23 @@ test('what a program changes is kept around its run, also of one that fails, and
   assert.equal(new TextDecoder().decode((await store.content(changed.before))?.disk ?? undefined), 'one');
   assert.deepEqual((await checkpoints.plan(['t1'])).unseen, { beyond: 0, large: 0 });
   assert.equal(await workspace.aroundProgram(() => Promise.resolve('its output')), 'its output');
+});
+
+test('what tools change is told by its path, whether they write it or start what does', async t => {
+  const root = mkdtempSync(join(tmpdir(), 'marginalia-program-'));
+  t.after(() => rmSync(root, { recursive: true }));
+  const { workspace, files, write, told } = setUp({ 'a.ts': 'one', Makefile: 'all:' });
+  await write('a.ts', 'two');
+  await write('Makefile', 'all: x');
+  files.roots = () => [{ path: root, name: '' }];
+  const program = (): Promise<void> => {
+    writeFileSync(join(root, 'package.json'), '{}');
+    writeFileSync(join(root, 'b.ts'), '');
+    return Promise.resolve();
+  };
+  await workspace.aroundProgram?.(program);
+  assert.deepEqual(told.slice(0, 2), ['a.ts false', 'Makefile true']);
+  assert.deepEqual(told[2]?.split(' ').sort(), ['b.ts', 'false', 'package.json']);
 });
 
 test('where nothing can be kept, no program runs', async () => {

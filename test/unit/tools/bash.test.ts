@@ -8,6 +8,7 @@ import { rulesFor, unknownModel } from '../../../src/core/models/modelRules.ts';
 import { Shells } from '../../../src/core/shell/shells.ts';
 import type { ShellRule } from '../../../src/core/shell/shellRules.ts';
 import { createBash } from '../../../src/core/tools/bash.ts';
+import { DecidingFiles } from '../../../src/core/tools/decidingFiles.ts';
 import { judgeCommand } from '../../../src/core/tools/judgeCommand.ts';
 import { amongOthers, type PreparedCall } from '../../../src/core/tools/tool.ts';
 import type { ToolOutput } from '../../../src/core/tools/toolOutput.ts';
@@ -23,11 +24,18 @@ const shells = new Shells(
 );
 let timeoutMs = 60_000;
 const rules: { user: ShellRule[]; workspace: ShellRule[] } = { user: [], workspace: [] };
+let stored: unknown;
+const deciding = new DecidingFiles({
+  read: () => stored,
+  write: value => Promise.resolve(void (stored = value)),
+});
 const bash = createBash({
   shells,
   timeoutMs: () => timeoutMs,
-  judge: (command, surroundings) => judgeCommand(command, { ...surroundings, rules }),
+  judge: (command, surroundings) =>
+    judgeCommand(command, { ...surroundings, rules, changedSince: known => deciding.since(known) }),
   allow: rule => Promise.resolve(void rules.user.push({ words: rule.split(' '), decision: 'allow' })),
+  allowed: known => deciding.allowed(known),
 });
 const tool = amongOthers(bash);
 
@@ -140,6 +148,33 @@ test('what a rule allows is not asked about, in a shell that means the same by i
   rules.user.length = 0;
 });
 
+test('an allowed command asks anew once a file that decides what it runs was changed, until it is allowed', async () => {
+  rules.user.push(...['npm', 'git', 'ls'].map(word => ({ words: [word], decision: 'allow' as const })));
+  const judged = async (command: string) => {
+    const { ruling, cautions } = await prepare({ command }, 'deciding');
+    return [ruling, cautions];
+  };
+  const allowed = ['allow', []];
+  await deciding.changed(['src/main.ts']);
+  assert.deepEqual(await judged('npm -v'), allowed);
+  await deciding.changed(['package.json', 'README.md']);
+  assert.deepEqual(await judged('npm -v'), [undefined, ['filesChanged']]);
+  assert.deepEqual(await judged('cd . && npm -v'), [undefined, ['filesChanged']]);
+  assert.deepEqual(await judged('git status'), allowed, 'it runs nothing that package.json names');
+  assert.deepEqual(await judged('ls'), allowed);
+  const call = await prepare({ command: 'npm -v' }, 'deciding');
+  assert.equal(call.command?.rule, undefined, 'there is a rule');
+  await call.run(new AbortController().signal, () => undefined);
+  assert.deepEqual(await judged('npm -v'), allowed);
+  assert.deepEqual(await judged('npm test'), [undefined, ['filesChanged']], 'nobody has allowed that since');
+  await deciding.changed(['link'], true);
+  assert.deepEqual(await judged('npm -v'), [undefined, ['filesChanged']]);
+  await deciding.changed(['.husky/pre-commit']);
+  assert.deepEqual(await judged('git status'), [undefined, ['filesChanged']]);
+  rules.user.length = 0;
+  stored = undefined;
+});
+
 test('what a command would do beyond the workspace is told, and no rule allows it', async () => {
   const isInside = (path: string) => Promise.resolve(new URL(`file://${path}`).pathname.startsWith('/w'));
   const allowed = { user: [{ words: ['a'], decision: 'allow' } as const], workspace: [] };
@@ -148,6 +183,7 @@ test('what a command would do beyond the workspace is told, and no rule allows i
       folder,
       hasChanged: false,
       rules: allowed,
+      changedSince: () => [],
       isInside,
     });
   assert.deepEqual(await judged('a > out'), { cautions: [], ruling: 'allow' });

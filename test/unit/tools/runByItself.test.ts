@@ -20,11 +20,36 @@ test('settings that programs run from are known by their paths, in any folder an
   }
 });
 
+test('so is what decides what a command such as npm test, make or a pipeline runs', () => {
+  for (const path of [
+    'package.json',
+    'packages/a/package.json',
+    '.npmrc',
+    '.github/workflows/ci.yml',
+    'Makefile',
+    'scripts/build.sh',
+    'run.ps1',
+    'vite.config.ts',
+    '.eslintrc.cjs',
+    'pyproject.toml',
+    'tests/conftest.py',
+    'Cargo.toml',
+    'app/build.gradle.kts',
+    'Dockerfile',
+    '.cargo/config.toml',
+  ]) {
+    assert.ok(isRunByItself(path), path);
+  }
+});
+
 test('files of the project’s own are not', () => {
   for (const path of [
     'src/main.ts',
     '.gitignore',
-    '.github/workflows/ci.yml',
+    'src/package.ts',
+    'docs/makefile.md',
+    'package-lock.json',
+    'src/config.ts',
     'vscode/settings.json',
     'a.vscode/b',
     'x.envrc',
