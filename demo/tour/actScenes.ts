@@ -1,6 +1,7 @@
 import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
+import { closePrimarySideBar } from './primarySideBar.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
-import { ended, type Stage } from './stage.ts';
+import { ended, newConversation, type Stage } from './stage.ts';
 
 /** In pixels: small enough that the picture can be read in the README. */
 const pictureWindow = { width: 1200, height: 720 };
@@ -37,7 +38,7 @@ export async function pictureOfAct({ workbench, album, width }: Stage): Promise<
   const { page } = workbench;
   const before = page.viewportSize();
   await page.setViewportSize(pictureWindow);
-  await workbench.command('View: Close Primary Side Bar');
+  await closePrimarySideBar(workbench);
   await setSideBarWidth(page, pictureWidth);
   await workbench.command('View: Close All Editors');
   await workbench.openFile('src/prices.ts');
@@ -143,9 +144,7 @@ export async function newConversationIn(
   mode: 'Plan' | 'Act',
   choosing?: (name: string) => Promise<void>,
 ): Promise<Chat> {
-  await workbench.command('Marginalia: New Conversation');
-  const chat = await workbench.openChat();
-  await chat.until(`document.querySelectorAll('article').length === 0`);
+  const chat = await newConversation(workbench);
   await chat.button('Choose mode: Chat').click();
   await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: mode }).first().waitFor();
   await choosing?.('act-modes');

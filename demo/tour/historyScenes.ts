@@ -1,11 +1,10 @@
 import { setSideBarWidth } from './sideBarWidth.ts';
-import { ended, type Stage } from './stage.ts';
+import { ended, newConversation, type Stage } from './stage.ts';
 
 /** All conversations of the tour: as a list, searched, with one that is deleted, and where nothing is found. */
 export async function allConversations({ workbench, album, width }: Stage): Promise<void> {
   const { page } = workbench;
-  await workbench.command('Marginalia: New Conversation');
-  const chat = await workbench.openChat();
+  const chat = await newConversation(workbench);
   await chat.ask('How do debounce and throttle differ?');
   await ended(chat);
   const history = await workbench.openHistory();

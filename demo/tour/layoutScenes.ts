@@ -1,7 +1,8 @@
 import type { Locator } from 'playwright-core';
 import type { Chat } from '../../harness/drive/workbench.ts';
+import { closePrimarySideBar } from './primarySideBar.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
-import { ended, type Stage } from './stage.ts';
+import { ended, newConversation, type Stage } from './stage.ts';
 
 export async function firstStart({ workbench, album, width }: Stage): Promise<void> {
   await workbench.chat();
@@ -29,15 +30,15 @@ export async function pictureOfChat({ workbench, album }: Stage): Promise<void> 
   const { page } = workbench;
   await workbench.command('View: Close All Editors');
   await workbench.openFile('src/orders.ts');
-  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await closePrimarySideBar(workbench);
   const chat = await workbench.chat();
   await setSideBarWidth(page, 680);
-  await workbench.command('Marginalia: New Conversation');
+  await newConversation(workbench);
   await chat.ask('Compare debounce and throttle in a table, with an example in TypeScript');
   await ended(chat);
   await goUpTo(chat.questions.first(), chat);
   await album.take(page, 'chat-beside-a-file');
-  await workbench.command('View: Toggle Primary Side Bar Visibility');
+  await workbench.command('View: Show Explorer');
 }
 
 /** What differs most with the width: notices at the end, the table and code at the start, findings, an empty view. */

@@ -1,5 +1,5 @@
 import { setSideBarWidth } from './sideBarWidth.ts';
-import { ended, type Stage } from './stage.ts';
+import { ended, newConversation, type Stage } from './stage.ts';
 
 /** Put together, so that no scanner of this repository takes it for a real one. */
 const token = ['ghp', 'q7Zk2Vx9Lm4Tn8Rb3Yc6Wd1Sf5Gh0JpKuXeA'].join('_');
@@ -9,9 +9,7 @@ export async function secrets({ workbench, endpoint, album, width }: Stage): Pro
   const { page } = workbench;
   await workbench.changeSettings({ 'marginalia.filter.secrets': 'ask' });
   try {
-    await workbench.command('Marginalia: New Conversation');
-    const chat = await workbench.openChat();
-    await chat.until(`document.querySelectorAll('article').length === 0`);
+    const chat = await newConversation(workbench);
     await chat.askAtOnce(`Why is this refused?\ncurl -H "Authorization: Bearer ${token}" https://api.github.com/user`);
     const card = chat.frame.getByRole('region', { name: 'Send secrets?' });
     await card.waitFor();

@@ -28,6 +28,14 @@ export async function answerTo(workbench: Workbench, act: () => Promise<void>): 
   return chat;
 }
 
+/** Begins a new conversation, and waits until it is shown: what is asked before that goes to the one before. */
+export async function newConversation(workbench: Workbench): Promise<Chat> {
+  await workbench.command('Marginalia: New Conversation');
+  const chat = await workbench.openChat();
+  await chat.until(`document.querySelectorAll('article').length === 0`);
+  return chat;
+}
+
 /** Waits until so many characters of the last answer are shown. */
 export async function written(chat: Chat, characters: number): Promise<void> {
   await eventually(async () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
+import { closePrimarySideBar } from './primarySideBar.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
-import { ended, type Stage } from './stage.ts';
+import { ended, newConversation, type Stage } from './stage.ts';
 import { type WalkthroughPicture, walkthroughStep } from './walkthroughPictures.ts';
 
 /** Pixels of a window whose picture can still be read at half its size. */
@@ -17,8 +18,7 @@ export async function walkthroughKey(stage: Stage): Promise<void> {
 
 export async function walkthroughAsk(stage: Stage): Promise<void> {
   await inSmallWindow(stage, async page => {
-    await stage.workbench.command('Marginalia: New Conversation');
-    const chat = await stage.workbench.chat();
+    const chat = await newConversation(stage.workbench);
     await chat.ask('Compare debounce and throttle in a table, with an example in TypeScript');
     await ended(chat);
     await keep(stage, page, 'ask', '.part.auxiliarybar');
@@ -73,8 +73,7 @@ export async function walkthrough({ workbench, album }: Stage): Promise<void> {
 
 /** A conversation in a tab, beside the view with a new one. */
 export async function conversationInTab({ workbench, album }: Stage): Promise<void> {
-  await workbench.command('Marginalia: New Conversation');
-  const view = await workbench.chat();
+  const view = await newConversation(workbench);
   await view.ask('Compare debounce and throttle in a table, with an example in TypeScript');
   await ended(view);
   await workbench.command('Marginalia: Open in Editor Tab');
@@ -91,7 +90,7 @@ async function inSmallWindow({ workbench }: Stage, act: (page: Page) => Promise<
   const { page } = workbench;
   const before = page.viewportSize();
   await page.setViewportSize(smallWindow);
-  await workbench.command('View: Close Primary Side Bar');
+  await closePrimarySideBar(workbench);
   const width = (await page.locator('.part.auxiliarybar').boundingBox())?.width;
   await setSideBarWidth(page, chatWidth);
   try {
