@@ -46,8 +46,10 @@ export function workIn(t: TestContext, folder: string, options: WorkingOptions =
   const bash = createBash({
     shells,
     timeoutMs: () => 120_000,
-    judge: (command, surroundings) => judgeCommand(command, { ...surroundings, rules: { user: rules, workspace: [] } }),
+    judge: (command, surroundings) =>
+      judgeCommand(command, { ...surroundings, changedSince: () => [], rules: { user: rules, workspace: [] } }),
     allow: () => Promise.resolve(),
+    allowed: () => Promise.resolve(),
   });
   const registry = new ToolRegistry(() => [amongOthers(textEditor), amongOthers(bash), ...tools()]);
   const kept = openSqliteCheckpoints(':memory:');

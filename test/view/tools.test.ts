@@ -103,7 +103,7 @@ view(
     const [result, said] = (await resultsIn(endpoint, 2)) as { type: string; text?: string }[];
     assert.deepEqual([result?.type, said?.type, said?.text], ['tool_result', 'text', 'No rounding']);
     const prompts = chat.frame.getByRole('article', { name: /^You, turn/ });
-  await prompts.getByText('No rounding').waitFor();
+    await prompts.getByText('No rounding').waitFor();
     await endpoint.arrival(3);
     await chat.idle();
     const texts = await prompts.allInnerTexts();

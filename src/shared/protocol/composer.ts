@@ -1,13 +1,13 @@
 import type { InEditor } from '../inEditor.ts';
 import type { RulesOfFolder } from '../rules.ts';
-import { type MessageReaders, text } from './readers.ts';
+import { type MessageReaders, optional, refused, text } from './readers.ts';
 
 export type ComposerMessage =
   /** Waits in the queue where an answer is running. `steers`: there it goes with the next results of tools. */
   { type: 'send'; text: string; steers?: true } | { type: 'draft'; conversationId: string; text: string };
 
 export const composerReaders: MessageReaders<ComposerMessage> = {
-  send: { text, steers: value => (value === true ? value : undefined) },
+  send: { text, steers: optional(value => (value === true ? value : refused)) },
   draft: { conversationId: text, text },
 };
 

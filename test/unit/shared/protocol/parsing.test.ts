@@ -22,6 +22,7 @@ const borders: [name: string, parse: (value: unknown) => unknown, samples: objec
       'setParameter.value',
       'goOnInNew.summaryTurnId',
       'openPath.place',
+      'send.steers',
       'openConversation.turnId',
       'openConversationInTab.turnId',
     ],
