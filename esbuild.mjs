@@ -5,7 +5,8 @@
  *
  * The network client is a bundle of its own: evaluating undici costs more than all the rest together, so it is loaded
  * at the first request (see src/host/connection/lazyTransport.ts). What reads and writes the files of
- * conversations is another one, for its Markdown renderer, so are the rules for secrets (see src/host/connection/secretFilter.ts), and so are
+ * conversations is another one, for its Markdown renderer, so are the rules for secrets (see src/host/connection/secretFilter.ts), what asks
+ * the user's own check (see src/host/connection/moderation.ts), and so are
  * the threads that conversations, usage and checkpoints are stored in (see
  * src/host/storage/openStore.ts).
  * The client of the Model Context Protocol is loaded when a server is first needed, and what is asked and shown of servers
@@ -127,7 +128,7 @@ const builds = [
     entryPoints: { extension: 'src/extension.ts', host: 'src/host/startHost.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    external: ['host', 'transport', 'browser', 'carry', 'filter', 'mcp', 'servers', 'shell'].map(
+    external: ['host', 'transport', 'browser', 'carry', 'filter', 'moderation', 'mcp', 'servers', 'shell'].map(
       name => `./${name}.cjs`,
     ),
     plugins: [vscodeOnce],
@@ -157,6 +158,14 @@ const builds = [
     },
     outdir: out,
     outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...node,
+    entryPoints: { moderation: 'src/core/moderation/moderationBundle.ts' },
+    outdir: out,
+    outExtension: { '.js': '.cjs' },
+    // As in the host: what starts processes is evaluated when a command is first run.
+    supported: { 'dynamic-import': false },
   },
   {
     ...node,

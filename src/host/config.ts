@@ -8,6 +8,7 @@ import {
   type ViewSettings,
 } from '../shared/viewSettings.ts';
 import type { Budgets } from '../core/usage/budget.ts';
+import type { ModerationSettings } from './connection/moderation.ts';
 import { defaultModel } from './models/defaultModel.ts';
 import { noticeChoices, type NoticeChoice } from './status/answerNotice.ts';
 import { type FilterMode, filterModes, type FilterModes } from '../core/filter/clearance.ts';
@@ -157,6 +158,21 @@ export function readFilterModes(): FilterModes {
   return {
     secrets: modeOf(textIn(config, 'filter.secrets')) ?? 'ask',
     personal: modeOf(textIn(config, 'filter.personal')) ?? 'off',
+  };
+}
+
+/** The user's own check over what goes out and what comes back; a workspace has no say in it. */
+export function readModeration(): ModerationSettings {
+  const config = vscode.workspace.getConfiguration(section);
+  const command = layersIn(config, 'moderation.command').user;
+  const endpoint = layersIn(config, 'moderation.endpoint').user;
+  const which = layersIn(config, 'moderation.checks').user;
+  const seconds = layersIn(config, 'moderation.timeoutSeconds').user;
+  return {
+    command: Array.isArray(command) ? command.filter(word => typeof word === 'string') : [],
+    endpoint: typeof endpoint === 'string' ? endpoint.trim() : '',
+    ways: which === 'outgoing' ? ['out'] : which === 'answers' ? ['back'] : ['out', 'back'],
+    timeLimitMs: Math.min(600, Math.max(1, typeof seconds === 'number' ? seconds : 30)) * 1000,
   };
 }
 

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { CapabilityProfiles } from '../core/endpoint/profile.ts';
 import { withoutSecrets } from '../core/filter/clearance.ts';
@@ -30,6 +31,7 @@ import {
   readBudgets,
   readFilterModes,
   readModels,
+  readModeration,
   readSettings,
   readViewSettings,
 } from './config.ts';
@@ -60,6 +62,7 @@ import { openCheckpoints } from './storage/openCheckpoints.ts';
 import { openLedger } from './storage/openLedger.ts';
 import { openStore, storePath } from './storage/openStore.ts';
 import { createRefusalMemory } from './connection/refusalMemory.ts';
+import { createModeration } from './connection/moderation.ts';
 import { createSecretFilter } from './connection/secretFilter.ts';
 import { createOriginMemory } from './connection/originMemory.ts';
 import { ChatPlaces } from './places/chatPlaces.ts';
@@ -85,7 +88,7 @@ import { tellFailure } from './status/tellFailure.ts';
 import { onCodeColoursChange, readCodeColours } from './places/themeColours.ts';
 import { browsers } from './tools/browsers.ts';
 import { ShellTerminals } from './tools/shellTerminals.ts';
-import { createShells } from './tools/shells.ts';
+import { createShells, environmentWithoutKeys } from './tools/shells.ts';
 import { ToolDiagnostics } from './tools/toolDiagnostics.ts';
 import { createCustomTools, createTools } from './tools/tools.ts';
 import { ToolTrial } from './panels/toolTrial.ts';
@@ -167,6 +170,12 @@ export function startHost(context: vscode.ExtensionContext): Host {
   });
   const customTools = createCustomTools(context, keys);
   const filter = createSecretFilter(readFilterModes);
+  const moderation = createModeration({
+    settings: readModeration,
+    environment: () => environmentWithoutKeys(keys),
+    folder: homedir(),
+    transport: () => transport.get(),
+  });
   const toolTrial = new ToolTrial(context.extensionUri, customTools);
   const servers = createServers(context, () => library.serversChanged());
   const serverPrompts = new ServerPrompts(servers);
@@ -198,6 +207,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     refusals: createRefusalMemory(context.globalState),
     tools: createTools({ shells, customTools, servers, editorTools, deciding }),
     filter,
+    moderation,
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
     placeFindings: (reported, asked) =>
       Promise.all(reported.map(finding => placeFinding(randomUUID(), finding, excerptsOf(asked), readLines))),
@@ -263,7 +273,8 @@ export function startHost(context: vscode.ExtensionContext): Host {
     connectionStatus: () => connectionStatus(keys),
     countRequest: async body => {
       const connection = await connect(keys, keyHeaders, rules);
-      if (!connection.ok) return estimateRequestTokens(body);
+      // What the user's own check has not seen goes nowhere.
+      if (!connection.ok || moderation()?.ways.has('out')) return estimateRequestTokens(body);
       const options = { transport: () => transport.get(), memory: counting };
       // Counting asks nobody.
       return countTokens(

@@ -16,6 +16,9 @@ export function adjustmentText(adjustment: Adjustment, t: Translate): string {
   if (reason === 'declined') {
     return t('What the model has declined to answer was left out.');
   }
+  if (reason === 'blocked') {
+    return t('What your check has blocked was left out.');
+  }
   if (reason === 'failed') {
     return t('Questions without an answer were left out.');
   }
@@ -52,7 +55,16 @@ function budgetReason(t: Translate): string {
 function reasonText(
   reason: Exclude<
     AdjustmentReason,
-    'unsigned' | 'signature' | 'withoutTools' | 'declined' | 'failed' | 'imageRoom' | 'secrets' | 'blank' | 'tooMany'
+    | 'unsigned'
+    | 'signature'
+    | 'withoutTools'
+    | 'declined'
+    | 'blocked'
+    | 'failed'
+    | 'imageRoom'
+    | 'secrets'
+    | 'blank'
+    | 'tooMany'
   >,
   t: Translate,
 ): string {

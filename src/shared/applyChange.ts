@@ -16,6 +16,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return { ...state, notice: change.notice };
     case 'clearance':
       return { ...state, clearance: change.clearance };
+    case 'moderation':
+      return { ...state, moderation: change.moderation };
     case 'queue':
       return { ...state, queue: change.queue };
     case 'unfinished':

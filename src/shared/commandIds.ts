@@ -60,6 +60,7 @@ export const commandIds = [
   'marginalia.exportUsage',
   'marginalia.showUsage',
   'marginalia.setBudget',
+  'marginalia.setUpCheck',
   'marginalia.showLog',
   'marginalia.useEditorNetwork',
   'marginalia.useOwnNetwork',

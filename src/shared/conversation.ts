@@ -4,6 +4,7 @@
  */
 
 import type { HiddenPart } from './hiddenText.ts';
+import type { AnswerCheck, CheckFailure } from './moderation.ts';
 import type { PixelSize } from './imageFit.ts';
 import type { Parameters } from './parameters.ts';
 import { isOpenCall, type RanCall } from './ranCalls.ts';
@@ -173,6 +174,10 @@ export type ProblemKind =
   | 'reportCut'
   /** The user has kept the request back, for the secrets in it. */
   | 'heldBack'
+  /** The user’s own check has; `detail` is its reason. */
+  | 'blocked'
+  /** The user’s own check has brought no verdict. */
+  | 'checkFailed'
   | 'internal';
 
 /** Which client carries the requests: undici, or the editor's own `fetch`. */
@@ -204,6 +209,8 @@ export interface Problem {
   modelEnd?: ModelEnd;
   /** What was attached and has been refused, or may have been: it can be left out. */
   refused?: RefusedAttachment[];
+  /** Of the user’s own check: the command or the address, and why it has brought no verdict. */
+  check?: { by: string; failure?: CheckFailure };
   /** Whether there is, or may be, a model that has room for more. */
   hasLarger?: true;
 }
@@ -300,6 +307,8 @@ export type AdjustmentReason =
   | 'untrusted'
   /** The model has declined to answer it. */
   | 'declined'
+  /** The user’s own check has blocked it. */
+  | 'blocked'
   /** The request for its answer failed, and was not tried again. */
   | 'failed'
   /** Secrets went out as placeholders; `sent` counts them. */
@@ -377,6 +386,8 @@ export interface AssistantTurn {
   calls?: RanCall[];
   /** Why its results have not been handed back: so many answers came without the user's word, or a budget is used up. */
   pause?: 'rounds' | 'budget';
+  /** Of the user’s own check, until it lets the answer pass: no tool runs that it calls. */
+  check?: AnswerCheck;
   /** It sums up the turns before it; requests send it in their place. */
   isSummary?: true;
   /** A summary stands for it in requests. Known to the view alone. */
@@ -422,7 +433,7 @@ const limits: ReadonlySet<string | null> = new Set([
 
 /** Whether there is more of this answer to be had: it was cut, and what it ends with is text that can be gone on from. */
 export function canContinue(turn: Turn): boolean {
-  if (turn.role === 'user' || turn.findings || turn.isSummary) return false;
+  if (turn.role === 'user' || turn.findings || turn.isSummary || turn.check) return false;
   const { state } = turn;
   const isCut =
     state.phase === 'stopped' ||
@@ -432,10 +443,10 @@ export function canContinue(turn: Turn): boolean {
   return isCut && last?.type === 'text' && last.text.trim() !== '';
 }
 
-/** Whether an answer is still to come for this turn, or its tools run. */
+/** Whether an answer is still to come for this turn, or is checked, or its tools run. */
 export function isRunning(turn: Turn): boolean {
   if (turn.role === 'user') return false;
   const phase = turn.state.phase;
   const isAnswering = phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
-  return isAnswering || turn.calls?.some(isOpenCall) === true;
+  return isAnswering || turn.check?.state === 'checking' || turn.calls?.some(isOpenCall) === true;
 }

@@ -1,4 +1,5 @@
 import type { Problem, RefusedAttachment } from './conversation.ts';
+import { checkFailureText } from './checkText.ts';
 import { certificateText, pauseText, unreachableText } from './networkText.ts';
 import type { Translate } from './translate.ts';
 
@@ -15,6 +16,8 @@ export type ProblemAction =
   | 'useLarger'
   /** Get the rest of what was cut. */
   | 'continue'
+  /** Change the question that was not answered. */
+  | 'editMessage'
   | 'setApiKey'
   /** Send the key in the other header, and go on so where it is accepted. */
   | 'useOtherKeyHeader'
@@ -22,6 +25,8 @@ export type ProblemAction =
   /** Go on with the model that takes the place of one that has ended, and ask it. */
   | 'useSuccessor'
   | 'openSettings'
+  /** Those of the user's own check. */
+  | 'setUpCheck'
   | 'showLog'
   /** Send requests through the other transport. */
   | 'useOtherNetwork';
@@ -271,7 +276,21 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
       return {
         title: t('Not sent'),
         advice: t('You kept it back because of what was found in it. Change the message, or try again.'),
-        actions: ['tryAgain'],
+        actions: ['editMessage', 'tryAgain'],
+      };
+    case 'blocked':
+      return {
+        title: t('Not sent: your check has blocked it'),
+        advice: t(
+          'Nothing has gone to the endpoint, and the message is kept. Change it, or look at the check’s settings.',
+        ),
+        actions: ['editMessage', 'setUpCheck', 'tryAgain'],
+      };
+    case 'checkFailed':
+      return {
+        title: t('Not sent: your check has brought no verdict'),
+        advice: checkFailureText(problem.check?.failure ?? 'noVerdict', problem.check?.by ?? '', t),
+        actions: ['tryAgain', 'setUpCheck', 'editMessage'],
       };
     case 'internal':
       return {

@@ -14,6 +14,7 @@ export const viewCommands = [
   'marginalia.showRequests',
   'marginalia.showUsage',
   'marginalia.setBudget',
+  'marginalia.setUpCheck',
   'marginalia.attach',
   'marginalia.addFile',
   'marginalia.addSelection',

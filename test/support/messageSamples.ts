@@ -28,6 +28,11 @@ export const viewSamples: Samples<ViewMessage> = {
     { type: 'decideCall', turnId: 't', index: 0, decision: 'allowAlways', left: [] },
     { type: 'decideCall', turnId: 't', index: 0, decision: 'deny', left: [] },
   ],
+  decideModeration: [
+    { type: 'decideModeration', passes: true },
+    { type: 'decideModeration', passes: false },
+  ],
+  checkAgain: [{ type: 'checkAgain', turnId: 't' }],
   decideClearance: [
     { type: 'decideClearance', choice: 'placeholders', isStanding: false },
     { type: 'decideClearance', choice: 'asIs', isStanding: true },

@@ -33,7 +33,7 @@ for (const file of files) {
         continue;
       }
       // The bundles that the build puts beside the extension.
-      if (/^\.\/(transport|browser|carry|filter|mcp|servers|shell)\.cjs$/.test(specifier)) continue;
+      if (/^\.\/(transport|browser|carry|filter|moderation|mcp|servers|shell)\.cjs$/.test(specifier)) continue;
       const target = normalize(join(dirname(file), specifier));
       assert.ok(
         rule.folders.some(allowedFolder => target.startsWith(`src/${allowedFolder}/`)),
@@ -71,11 +71,24 @@ const rooms: Record<string, Record<string, string[]>> = {
     checkpoints: ['storage', 'context', 'tools'],
     mcp: ['messages', 'process', 'shell', 'tools'],
     agent: ['messages', 'models', 'tools'],
+    moderation: ['redaction', 'transport', 'messages', 'filter', 'tools', 'agent'],
     conversation: ['messages', 'models', 'storage', 'history', 'context'],
     store: ['messages', 'storage', 'history', 'conversation'],
     carry: ['messages', 'redaction', 'conversation'],
     request: ['messages', 'models', 'tokens', 'context', 'review', 'usage', 'tools', 'agent', 'conversation'],
-    answer: ['messages', 'models', 'tokens', 'review', 'filter', 'usage', 'tools', 'agent', 'conversation', 'request'],
+    answer: [
+      'messages',
+      'models',
+      'tokens',
+      'review',
+      'filter',
+      'usage',
+      'tools',
+      'agent',
+      'moderation',
+      'conversation',
+      'request',
+    ],
     chat: [
       'messages',
       'models',
@@ -87,6 +100,7 @@ const rooms: Record<string, Record<string, string[]>> = {
       'usage',
       'checkpoints',
       'agent',
+      'moderation',
       'conversation',
       'request',
       'answer',
@@ -251,6 +265,7 @@ const withoutEditor = [
   'src/host/connection/connectionReport.ts',
   'src/host/connection/countingMemory.ts',
   'src/host/connection/lazyTransport.ts',
+  'src/host/connection/moderation.ts',
   'src/host/connection/originMemory.ts',
   'src/host/connection/refusalMemory.ts',
   'src/host/connection/secretFilter.ts',
@@ -329,11 +344,15 @@ test('SQLite is in threads of its own: the host names it nowhere', () => {
   );
 });
 
-test('only the border sends to an endpoint, and only the border tells what an endpoint said', () => {
+test('only the border sends to an endpoint, and only the border tells what an endpoint said; the user’s own check has no key', () => {
   const users = files.filter(file =>
     /\btransport\.send\(|\berrorFrom(Answer|Cut|Transport)\(/.test(readFileSync(file, 'utf8')),
   );
-  assert.deepEqual(users.sort(), ['src/core/messages/endpoint.ts', 'src/core/messages/problems.ts']);
+  assert.deepEqual(users.sort(), [
+    'src/core/messages/endpoint.ts',
+    'src/core/messages/problems.ts',
+    'src/core/moderation/endpointCheck.ts',
+  ]);
 });
 
 test('nothing that the editor waits for loads node:crypto, which takes as long as a third of the extension', () => {

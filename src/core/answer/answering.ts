@@ -1,12 +1,14 @@
-import type { Finding, Intent, UserTurn } from '../../shared/conversation.ts';
+import type { Finding, Intent, Problem, UserTurn } from '../../shared/conversation.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import { messageOf } from '../../shared/messageOf.ts';
+import type { KeptBack } from '../../shared/moderation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import type { ReportedFinding } from '../review/report.ts';
 import type { Clearance, Cleared } from '../filter/clearance.ts';
+import type { Kept, Moderation } from '../moderation/moderation.ts';
 import { type Agent, mostRounds, type ToolPorts } from '../agent/agent.ts';
 import { AnswerRun } from './answerRun.ts';
 import { nativeTools } from '../messages/refusedField.ts';
@@ -64,6 +66,8 @@ export interface Answered {
   answeredWith: (settings: RequestSettings) => void;
   /** What the user has said for the next results of tools; undefined where nothing is. */
   steering: () => Steering | undefined;
+  /** The user's own check over what goes out and comes back; absent: there is none. */
+  moderation?: Moderation;
   /** Nothing is running any more. */
   ended: (record: AnswerRecord) => Promise<void>;
 }
@@ -132,6 +136,14 @@ export class Answering {
     await this.alone(record, follow => this.#answerAll(record, { follow }));
   }
 
+  /** Has the answer checked once more that has been kept back; where it passes now, goes on as it would have. */
+  async checkAgain(record: AnswerRecord, asked: UserTurn | undefined): Promise<void> {
+    await this.alone(record, follow => {
+      this.#setRun(this.#runOf(record, 'chat'));
+      return this.#answerAll(record, { isFilled: true, follow, ...(asked && { asked }) });
+    });
+  }
+
   /** Runs the work, which asks for the record, unless something is running; then false. */
   async alone(record: AnswerRecord, work: Work): Promise<boolean> {
     if (this.#run) return false;
@@ -152,11 +164,10 @@ export class Answering {
     prepare: (sources: AnswerSources) => PreparedAnswer,
     parameters: Parameters = {},
   ): Promise<AnswerRun> {
-    const save = (saved: AnswerRecord): void => this.#save(saved);
-    const { client, emit, now, clock = now, hasLarger = () => false } = this.#ports;
-    const run = new AnswerRun(record, { client, emit, save, now, clock, purpose });
+    const { emit, hasLarger = () => false } = this.#ports;
+    const run = this.#runOf(record, purpose);
     this.#setRun(run);
-    save(record);
+    this.#save(record);
     emit({ type: 'turn', turn: toView(record) });
     await run.run(async () => {
       if (!record.isSummary) await this.#answered.agent.ready(this.#abort.signal);
@@ -169,11 +180,14 @@ export class Answering {
       const cleared = connection.ok ? await this.#cleared(record, prepared) : undefined;
       if (cleared?.kind === 'held') return { ok: false, problem: { kind: 'heldBack', detail: '' } };
       const { sent = same, restoring } = cleared ?? {};
+      const request = sent(prepared.body);
+      const kept = connection.ok ? await this.#checkedOut(request, connection.endpoint.key) : undefined;
+      if (kept) return { ok: false, problem: kept };
       return connection.ok
         ? {
             ok: true,
             endpoint: connection.endpoint,
-            request: sent(prepared.body),
+            request,
             ...(prepared.uncached && { uncached: sent(prepared.uncached) }),
             ...(sources.standIns && { standIns: sources.standIns }),
             ...(restoring && { restoring }),
@@ -190,6 +204,11 @@ export class Answering {
     return run;
   }
 
+  #runOf(record: AnswerRecord, purpose: Purpose): AnswerRun {
+    const { client, emit, now, clock = now } = this.#ports;
+    return new AnswerRun(record, { client, emit, save: saved => this.#save(saved), now, clock, purpose });
+  }
+
   /** How the request goes out, once the user has said so. The record tells how many secrets it goes without. */
   async #cleared(record: AnswerRecord, { body, adjustments }: PreparedAnswer): Promise<Cleared | undefined> {
     const { clearance } = this.#answered;
@@ -199,6 +218,21 @@ export class Answering {
     record.adjustments = [...adjustments, replaced];
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     return cleared;
+  }
+
+  /** Why the user's own check keeps the request back; undefined where it goes out. */
+  async #checkedOut(request: MessagesRequest, key: string): Promise<Problem | undefined> {
+    const kept = await this.#answered.moderation?.out(request, key, this.#abort.signal);
+    switch (kept?.state) {
+      case undefined:
+        return undefined;
+      case 'declined':
+        return { kind: 'heldBack', detail: '' };
+      case 'blocked':
+        return { kind: 'blocked', detail: kept.reason, check: { by: kept.by } };
+      case 'failed':
+        return { kind: 'checkFailed', detail: kept.detail, check: { by: kept.by, failure: kept.failure } };
+    }
   }
 
   /** Does the work that fills the record. However that ends, nothing is running then; never rejects. */
@@ -217,15 +251,15 @@ export class Answering {
     }
   }
 
-  async #answerAll(
-    first: AnswerRecord,
-    { parameters, asked, follow }: { parameters?: Parameters; asked?: UserTurn; follow: Follow },
-  ): Promise<void> {
+  async #answerAll(first: AnswerRecord, { parameters, asked, isFilled, follow }: AnswerAll): Promise<void> {
     let record: AnswerRecord | undefined = first;
     for (let round = 1; record; round = this.#isAsked(record) ? 1 : round + 1) {
       follow(record);
-      await this.#fill(record, parameters);
-      record = record.state.phase === 'complete' ? await this.#after(record, round, asked) : undefined;
+      if (!isFilled || record !== first) await this.#fill(record, parameters);
+      await this.#checkBack(record);
+      const isReview = asked?.intent === 'review' && record.state.phase === 'complete' && !record.check;
+      if (isReview) await this.#takeReport(record, asked);
+      record = await this.#after(record, round);
     }
   }
 
@@ -236,13 +270,27 @@ export class Answering {
     return before?.role === 'user' && !before.handsBack;
   }
 
+  /** Has the user's own check look at what has come. Where it does not let that pass, the record says so, and it is not used. */
+  async #checkBack(record: AnswerRecord): Promise<void> {
+    const { moderation, clearance, branch } = this.#answered;
+    const { phase } = record.state;
+    const isOver = phase === 'complete' || phase === 'truncated';
+    if (!moderation?.looksAt('back') || !isOver || record.content.length === 0) return;
+    record.check = { state: 'checking' };
+    branch.save(record);
+    this.#ports.emit({ type: 'turn', turn: toView(record) });
+    const masked = async (answer: MessagesRequest): Promise<MessagesRequest> =>
+      (await clearance?.masked(answer)) ?? answer;
+    const kept = await moderation.back(record.model, record.content, masked, this.#abort.signal);
+    if (kept) record.check = keptBackOf(kept);
+    else delete record.check;
+    branch.save(record);
+    this.#ports.emit({ type: 'turn', turn: toView(record) });
+  }
+
   /** Runs the tools that the answer calls. The answer that their results are for; undefined where none follows now. */
-  async #after(record: AnswerRecord, round: number, asked?: UserTurn): Promise<AnswerRecord | undefined> {
-    if (asked?.intent === 'review') {
-      await this.#takeReport(record, asked);
-      return undefined;
-    }
-    if (record.findings || isRefused(record)) return undefined;
+  async #after(record: AnswerRecord, round: number): Promise<AnswerRecord | undefined> {
+    if (record.state.phase !== 'complete' || record.findings || record.check || isRefused(record)) return undefined;
     const { signal } = this.#abort;
     await this.#runTools(record, signal);
     if (!hasAllResults(record) || signal.aborted) return undefined;
@@ -328,12 +376,26 @@ export class Answering {
   }
 }
 
+/** What the user does not want is blocked like what the check does not. */
+function keptBackOf(kept: NonNullable<Kept>): KeptBack {
+  return kept.state === 'declined' ? { state: 'blocked', by: kept.by, reason: kept.reason } : kept;
+}
+
 function same(request: MessagesRequest): MessagesRequest {
   return request;
 }
 
 /** Says which answer is being filled now. */
 type Follow = (record: AnswerRecord) => void;
+
+/** `isFilled`: the first answer has come already. */
+interface AnswerAll {
+  parameters?: Parameters;
+  asked?: UserTurn;
+  isFilled?: boolean;
+  follow: Follow;
+}
+
 type Work = (follow: Follow) => Promise<void>;
 
 function intentOf(history: readonly TurnRecord[]): Intent {

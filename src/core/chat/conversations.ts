@@ -203,6 +203,7 @@ export class Conversations {
           this.#ports.onAsk?.(session);
         }
         if (change.type === 'clearance' && change.clearance) this.#ports.onAsk?.(session);
+        if (change.type === 'moderation' && change.moderation?.phase === 'asks') this.#ports.onAsk?.(session);
         if (!this.#isClosed) live.viewer?.changed(stored.id, change);
       },
       mayGoOut: turn => live.viewer?.mayGoOut(turn) ?? Promise.resolve(false),

@@ -11,6 +11,7 @@ import {
 } from '../../shared/conversation.ts';
 import type { ClearanceAsk, ClearanceChoice } from '../../shared/clearance.ts';
 import { type CallDecision, imagesOfCalls, withCalls } from '../../shared/ranCalls.ts';
+import type { ModerationState } from '../../shared/moderation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
 import type { SaveFailure } from '../storage/sqliteErrors.ts';
@@ -28,6 +29,7 @@ import type { AnswerSources } from '../request/prepareAnswer.ts';
 import { startSettingsOf } from '../conversation/startSettings.ts';
 import { RequestSources, type SourcePorts } from '../request/requestSources.ts';
 import { Clearance, type FilterPorts } from '../filter/clearance.ts';
+import { Moderation, type ModerationPorts } from '../moderation/moderation.ts';
 import { type Save, Saves } from '../conversation/saves.ts';
 import type { ConversationStore, StoredConversation } from '../conversation/store.ts';
 import { Summarizer } from '../answer/summarizer.ts';
@@ -49,6 +51,8 @@ export interface SessionPorts extends SourcePorts, AnsweringPorts {
   checkpoints?: CheckpointPorts;
   /** Looks for secrets in what goes out. Absent: nothing does. */
   filter?: FilterPorts;
+  /** The user's own check. Absent: there can be none. */
+  moderation?: ModerationPorts;
   /** Whether a turn that has waited in the queue goes out now; where not, it goes on waiting. */
   mayGoOut?: (turn: UserTurn) => Promise<boolean>;
   /** Absent: no other window has the conversation. */
@@ -98,6 +102,7 @@ export class ChatSession {
   readonly #answering: Answering;
   readonly #agent: Agent;
   readonly #clearance: Clearance | undefined;
+  readonly #moderation: Moderation | undefined;
   #title: string;
   #isClosed = false;
   #looking: NodeJS.Timeout | undefined;
@@ -155,6 +160,9 @@ export class ChatSession {
     });
     this.#clearance =
       ports.filter && new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }));
+    this.#moderation =
+      ports.moderation &&
+      new Moderation(ports.moderation, state => ports.emit({ type: 'moderation', moderation: state ?? null }));
     this.#sources = new RequestSources(ports, {
       parameters: () => this.unsent.parameters,
       start: () => this.unsent.start,
@@ -172,6 +180,7 @@ export class ChatSession {
         if (!this.unsent.start) this.unsent.keepStart(startSettingsOf(settings));
       },
       steering: () => this.#steering(),
+      ...(this.#moderation && { moderation: this.#moderation }),
       ended: record => this.#ended(record),
     });
     this.summarizer = new Summarizer({
@@ -269,7 +278,7 @@ export class ChatSession {
 
   /** After an answer that has come to its end, unless it waits for the results of tools. */
   async #sendNext(answered: AnswerRecord): Promise<void> {
-    const waits = expectsResults(answered);
+    const waits = expectsResults(answered) || answered.check !== undefined;
     if (answered.state.phase !== 'complete' || waits || this.#isClosed) return;
     const first = this.unsent.queue.first;
     // A parameter may have been half typed since it was queued, and its last value is not what the user wants.
@@ -360,6 +369,23 @@ export class ChatSession {
   /** The user's word on what was found in the request. `isStanding`: also on what will be found later. */
   decideClearance(choice: ClearanceChoice, isStanding: boolean): void {
     this.#clearance?.decide(choice, isStanding);
+  }
+
+  /** What the user's own check is about. */
+  get moderation(): ModerationState | undefined {
+    return this.#moderation?.state;
+  }
+
+  /** The user's word on what the check leaves to them. */
+  decideModeration(passes: boolean): void {
+    this.#moderation?.decide(passes);
+  }
+
+  /** Has the last answer checked once more, which was kept back. */
+  async checkAgain(turnId: string): Promise<void> {
+    const last = this.branch.turns.at(-1);
+    if (this.running || last?.id !== turnId || last.role !== 'assistant' || !last.check) return;
+    await this.#answering.checkAgain(last, askedIn(this.branch.turns));
   }
 
   /** Hands back what the tools of the last answer have brought, which stopped or paused, and gets the answer to it. */

@@ -5,7 +5,7 @@ import { withoutData } from '../conversation/shownAttachments.ts';
 /** What of a snapshot is the conversation’s own. */
 export type ShownState = Pick<
   ViewState,
-  'conversation' | 'draft' | 'attachments' | 'queue' | 'unfinished' | 'clearance'
+  'conversation' | 'draft' | 'attachments' | 'queue' | 'unfinished' | 'clearance' | 'moderation'
 >;
 
 /** The conversation as a view is given it that knows nothing yet: without the bytes of what lies beside the message. */
@@ -13,7 +13,8 @@ export function shownState({
   conversation,
   unsent,
   clearance,
-}: Pick<ChatSession, 'conversation' | 'unsent' | 'clearance'>): ShownState {
+  moderation,
+}: Pick<ChatSession, 'conversation' | 'unsent' | 'clearance' | 'moderation'>): ShownState {
   const { draft, attachments, queue, unfinished } = unsent;
   return {
     conversation,
@@ -22,5 +23,6 @@ export function shownState({
     queue: queue.messages,
     unfinished,
     clearance: clearance ?? null,
+    moderation: moderation ?? null,
   };
 }

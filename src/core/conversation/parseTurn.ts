@@ -1,5 +1,6 @@
 import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
 import { callActions, callStartKinds, callStates, cautions, hunkFates } from '../../shared/ranCalls.ts';
+import { checkFailures } from '../../shared/moderation.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { TurnRecord } from './turns.ts';
 import { type Fields, isFields } from '../../shared/json.ts';
@@ -134,6 +135,7 @@ const isProblem = hasFields({
   ),
   refused: isOptional(isListOf(hasFields({ id: isText, name: isText }))),
   hasLarger: isOptional(isOneOf(true)),
+  check: isOptional(hasFields({ by: isText, failure: isOptional(isOneOf(...checkFailures)) })),
 });
 
 const isState = isVariant('phase', {
@@ -244,5 +246,12 @@ const answerFields: Record<string, Check> = {
   findings: isOptional(isListOf(isFinding)),
   calls: isOptional(isListOf(isCall)),
   pause: isOptional(isOneOf('rounds', 'budget')),
+  check: isOptional(
+    isVariant('state', {
+      checking: {},
+      blocked: { by: isText, reason: isText },
+      failed: { by: isText, failure: isOneOf(...checkFailures), detail: isText },
+    }),
+  ),
   runsIn: isOptional(hasFields({ window: isText, at: isNumber })),
 };

@@ -94,10 +94,10 @@ export function textsOf(record: AnswerRecord): string[] {
   return record.content.flatMap(block => (block.type === 'text' && block.text !== '' ? [block.text] : []));
 }
 
-/** Whether it is being written, or its tools run. */
-export function isUnderWay({ state: { phase }, calls }: AnswerRecord): boolean {
+/** Whether it is being written or checked, or its tools run. */
+export function isUnderWay({ state: { phase }, calls, check }: AnswerRecord): boolean {
   const isAnswering = phase === 'waiting' || phase === 'retrying' || phase === 'streaming';
-  return isAnswering || calls?.some(isOpenCall) === true;
+  return isAnswering || check?.state === 'checking' || calls?.some(isOpenCall) === true;
 }
 
 /**
@@ -106,6 +106,10 @@ export function isUnderWay({ state: { phase }, calls }: AnswerRecord): boolean {
 export function settleInterrupted(record: TurnRecord): TurnRecord {
   if (record.role === 'user') return record;
   const { phase } = record.state;
+  if (record.check?.state === 'checking') {
+    // There is no verdict.
+    return { ...record, check: { state: 'failed', by: '', failure: 'stopped', detail: '' } };
+  }
   if (record.calls?.some(isOpenCall)) return { ...record, calls: record.calls.map(settledCall) };
   if (phase !== 'waiting' && phase !== 'retrying' && phase !== 'streaming' && phase !== 'elsewhere') return record;
   const problem = { kind: 'interrupted', detail: '' } as const;

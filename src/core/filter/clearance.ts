@@ -86,6 +86,19 @@ export class Clearance {
     return this.#goes(searched, replaced);
   }
 
+  /**
+   * What came back, for somebody else than the endpoint: with placeholders for what had some on the way out, and for all that
+   * is found. Asks nobody.
+   */
+  async masked(answer: MessagesRequest): Promise<MessagesRequest> {
+    return withoutSecrets(replacing([], this.#sent)(answer), this.#ports);
+  }
+
+  /** By secret, the placeholders in what goes out: one that the user lets out by now may have had one before. */
+  get #sent(): Map<string, string> {
+    return new Map([...this.#placeholders.entries].filter(([secret]) => this.#decisions.get(secret) !== 'asIs'));
+  }
+
   /** Whether the request goes out. */
   async #decided(open: readonly LocatedSecret[], signal: AbortSignal): Promise<boolean> {
     const choice = this.#standing ?? (await this.#askFor(open, signal));
@@ -121,9 +134,7 @@ export class Clearance {
     const all = this.#placeholders;
     for (const { secret, kind } of replaced) all.of(secret, kind, isTaken);
     if (all.isEmpty) return { kind: 'goes', sent: same => same, replaced: 0 };
-    // A secret that the user lets out by now may have had a placeholder before.
-    const sent = new Map([...all.entries].filter(([secret]) => this.#decisions.get(secret) !== 'asIs'));
-    return { kind: 'goes', sent: replacing(searched, sent), restoring: all, replaced: replaced.length };
+    return { kind: 'goes', sent: replacing(searched, this.#sent), restoring: all, replaced: replaced.length };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Adjustment } from '../../shared/conversation.ts';
-import { goesOut, hasFailed, isFollowedByUser, isRefused } from './toMessages.ts';
+import { goesOut, hasFailed, isBlocked, isFollowedByUser, isRefused } from './toMessages.ts';
 import { expectsResults, type TurnRecord } from '../conversation/turns.ts';
 
 /** What a request for the answer to `turns` leaves out of the conversation, although it was said and is shown. */
@@ -12,6 +12,7 @@ export function leftOutOf(turns: readonly TurnRecord[], handsToolsBack: boolean)
   );
   return [
     ...(declined ? [{ field: 'messages', change: 'leftOut', reason: 'declined' } as const] : []),
+    ...(turns.some(isBlocked) ? [{ field: 'messages', change: 'leftOut', reason: 'blocked' } as const] : []),
     ...(failed ? [{ field: 'messages', change: 'leftOut', reason: 'failed' } as const] : []),
     ...(calls && !handsToolsBack ? [{ field: 'tool_result', change: 'leftOut', reason: 'withoutTools' } as const] : []),
   ];

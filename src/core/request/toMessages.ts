@@ -109,16 +109,22 @@ export function isRefused(turn: TurnRecord | undefined): boolean {
   return turn.state.stopReason === 'refusal' || turn.state.stopReason === 'content_filter';
 }
 
+/** Whether the user's own check has blocked it. One without a verdict goes out again once it has passed on its way. */
+export function isBlocked(turn: TurnRecord | undefined): boolean {
+  return turn?.role === 'assistant' && turn.check?.state === 'blocked';
+}
+
 /** Whether nothing came of the request but a problem, or nothing has come of it yet. */
 export function hasFailed(turn: TurnRecord | undefined): boolean {
   if (turn?.role !== 'assistant') return false;
   return turn.state.phase === 'failed' || (turn.state.phase === 'elsewhere' && turn.content.length === 0);
 }
 
-/** Whether the turn at `index` is part of what is sent: a declined or failed answer is not, nor what it was to answer. */
+/** Whether the turn at `index` is part of what is sent: a declined, blocked or failed answer is not, nor what it was to answer. */
 export function goesOut(turns: readonly TurnRecord[], index: number): boolean {
   const [turn, next] = [turns[index], turns[index + 1]];
-  return !isRefused(turn) && !hasFailed(turn) && !isRefused(next) && !(turn?.role === 'user' && hasFailed(next));
+  const isOut = [turn, next].some(one => isRefused(one) || isBlocked(one));
+  return !isOut && !hasFailed(turn) && !(turn?.role === 'user' && hasFailed(next));
 }
 
 /** Whether the next turn that is sent after the one at `index` is the user's: results stand nowhere else. */

@@ -16,15 +16,42 @@ export interface ProgramStart {
 /** Milliseconds between two reports of what has come so far. */
 const reportMs = 100;
 
+/** How a program has ended. `output` and `errors` are what it has printed, limited from the middle. */
+export type ProgramEnd =
+  | { kind: 'ended'; code: number | null; by: NodeJS.Signals | null; output: string; errors: string }
+  | { kind: 'tookTooLong'; output: string; errors: string }
+  /** `message`: the system's words. */
+  | { kind: 'notStarted'; message: string };
+
 /**
  * Runs a program to its end and gives what it prints. Rejects with a ToolError where it can't be started, ends with another
  * code than zero, or takes too long; rejects as well once the signal is aborted. The processes that it has started end with it.
  */
 export async function runProgram(
-  { argv, folder, environment, input, timeLimitMs }: ProgramStart,
+  start: ProgramStart,
   signal: AbortSignal,
   progress: (output: string) => void,
 ): Promise<string> {
+  const end = await endOfProgram(start, signal, progress);
+  switch (end.kind) {
+    case 'notStarted':
+      throw new ToolError(`Error: The command could not be started: ${end.message}`);
+    case 'tookTooLong':
+      throw new ToolError(told(`did not finish within ${start.timeLimitMs / 1_000} seconds`, end));
+    case 'ended': {
+      const { code, by, output } = end;
+      if (code !== 0) throw new ToolError(told(`ended with ${code === null ? by : `exit code ${code}`}`, end));
+      return output;
+    }
+  }
+}
+
+/** The same, whatever it comes to; rejects only once the signal is aborted. */
+export async function endOfProgram(
+  { argv, folder, environment, input, timeLimitMs }: ProgramStart,
+  signal: AbortSignal,
+  progress: (output: string) => void = () => undefined,
+): Promise<ProgramEnd> {
   // Only here: loading what starts processes takes as long as most of the host.
   const [{ spawn }, { endProcesses, newFamily }] = await Promise.all([
     import('node:child_process'),
@@ -32,7 +59,7 @@ export async function runProgram(
   ]);
   signal.throwIfAborted();
   const [program = '', ...args] = argv;
-  const ended = Promise.withResolvers<{ code: number | null; by: NodeJS.Signals | null }>();
+  const ended = Promise.withResolvers<Exit | { message: string }>();
   const output = new ShellOutput();
   const errors = new ShellOutput();
   const family = newFamily();
@@ -43,9 +70,7 @@ export async function runProgram(
     detached: process.platform !== 'win32',
     windowsHide: true,
   });
-  child.once('error', error =>
-    ended.reject(new ToolError(`Error: The command could not be started: ${error.message}`)),
-  );
+  child.once('error', ({ message }) => ended.resolve({ message }));
   child.once('close', (code, by) => ended.resolve({ code, by }));
   const report = throttled(() => progress(output.text));
   child.stdout.on('data', (bytes: Buffer) => {
@@ -63,14 +88,13 @@ export async function runProgram(
   const timer = setTimeout(() => limit.abort(), timeLimitMs);
   try {
     // Not the end of its output alone: what it has left running may hold that open.
-    const { code, by } = await Promise.race([ended.promise, exited(child)]);
+    const exit = await Promise.race([ended.promise, exited(child)]);
     signal.throwIfAborted();
+    if ('message' in exit) return { kind: 'notStarted', ...exit };
     output.end();
     errors.end();
-    if (limit.signal.aborted)
-      throw new ToolError(told(`did not finish within ${timeLimitMs / 1_000} seconds`, errors, output));
-    if (code !== 0) throw new ToolError(told(`ended with ${code === null ? by : `exit code ${code}`}`, errors, output));
-    return output.text;
+    const printed = { output: output.text, errors: errors.text };
+    return limit.signal.aborted ? { kind: 'tookTooLong', ...printed } : { kind: 'ended', ...exit, ...printed };
   } finally {
     clearTimeout(timer);
     report.stop();
@@ -79,15 +103,20 @@ export async function runProgram(
   }
 }
 
-function told(what: string, errors: ShellOutput, output: ShellOutput): string {
-  const said = errors.text.trim() || output.text.trim();
+function told(what: string, { output, errors }: { output: string; errors: string }): string {
+  const said = errors.trim() || output.trim();
   return `Error: The command ${what}.${said === '' ? '' : `\n${said}`}`;
+}
+
+interface Exit {
+  code: number | null;
+  by: NodeJS.Signals | null;
 }
 
 /** Milliseconds that the output of a program which has ended may still take to arrive. */
 const lastOutputMs = 500;
 
-function exited(child: ChildProcess): Promise<{ code: number | null; by: NodeJS.Signals | null }> {
+function exited(child: ChildProcess): Promise<Exit> {
   return new Promise(resolve => {
     child.once('exit', (code, by) => setTimeout(() => resolve({ code, by }), lastOutputMs).unref());
   });

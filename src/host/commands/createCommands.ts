@@ -151,6 +151,8 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia'),
     'marginalia.setBudget': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia budget'),
+    'marginalia.setUpCheck': () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia moderation'),
     'marginalia.showRequests': () => ports.inspector.show(),
     'marginalia.showUsage': () => ports.usage.show(),
     'marginalia.exportUsage': () => exportUsage(ports.ledger),

@@ -4,6 +4,7 @@ import type { ChatController } from '../chatController.ts';
 import { answerHandlers } from './answers.ts';
 import { attachmentHandlers, attachmentRequestHandlers } from './attachments.ts';
 import { clearanceHandlers } from './clearance.ts';
+import { moderationHandlers } from './moderation.ts';
 import { codeHandlers } from './code.ts';
 import { composerHandlers, recallHandlers } from './composer.ts';
 import { findingHandlers } from './findings.ts';
@@ -24,6 +25,7 @@ const handlers: Handlers<DoneMessage> = {
   ...answerHandlers,
   ...attachmentHandlers,
   ...clearanceHandlers,
+  ...moderationHandlers,
   ...codeHandlers,
   ...composerHandlers,
   ...findingHandlers,

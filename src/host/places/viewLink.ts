@@ -257,6 +257,7 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'connection':
     case 'earlierTurns':
     case 'mode':
+    case 'moderation':
     case 'notice':
     case 'omitted':
     case 'parameters':

@@ -10,6 +10,7 @@ import type {
 } from '../conversation.ts';
 import type { ConversationNotice } from '../notice.ts';
 import type { ClearanceAsk } from '../clearance.ts';
+import type { ModerationState } from '../moderation.ts';
 import type { Parameters } from '../parameters.ts';
 import type { RanCall } from '../ranCalls.ts';
 import type { RestorePoints } from '../restore.ts';
@@ -36,6 +37,8 @@ export interface ViewState {
   notice?: ConversationNotice | null;
   /** What was found in a request that waits for the user's word; absent or null where none does. */
   clearance?: ClearanceAsk | null;
+  /** What the user's own check is about; absent or null where it is about nothing. */
+  moderation?: ModerationState | null;
   /** Grows with every change that the host posts; a view that sees a gap asks for a new snapshot. */
   revision: number;
 }
@@ -84,6 +87,7 @@ export type Change =
   | { type: 'queue'; queue: QueuedMessage[] }
   | { type: 'unfinished'; unfinished: Unfinished }
   | { type: 'clearance'; clearance: ClearanceAsk | null }
+  | { type: 'moderation'; moderation: ModerationState | null }
   | { type: 'notice'; notice: ConversationNotice | null }
   | { type: 'connection'; connection: ConnectionStatus };
 

@@ -2,6 +2,7 @@ import { type AnswerMessage, answerReaders } from './answers.ts';
 import { type AttachmentMessage, attachmentReaders } from './attachments.ts';
 import { type ChangeMessage, changeReaders } from './changes.ts';
 import { type ClearanceMessage, clearanceReaders } from './clearance.ts';
+import { type ModerationMessage, moderationReaders } from './moderation.ts';
 import { type CodeMessage, codeReaders } from './code.ts';
 import { type ComposerMessage, composerReaders } from './composer.ts';
 import { type ConnectionMessage, connectionReaders } from './connection.ts';
@@ -26,6 +27,7 @@ export type ViewMessage =
   | AttachmentMessage
   | ChangeMessage
   | ClearanceMessage
+  | ModerationMessage
   | CodeMessage
   | ComposerMessage
   | ConnectionMessage
@@ -49,6 +51,7 @@ const readers: MessageReaders<ViewMessage> = {
   ...attachmentReaders,
   ...changeReaders,
   ...clearanceReaders,
+  ...moderationReaders,
   ...codeReaders,
   ...composerReaders,
   ...connectionReaders,

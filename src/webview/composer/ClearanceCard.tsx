@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ClearanceAsk, ClearanceChoice } from '../../shared/clearance.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/Button.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { formatCount } from '../ui/numberText.ts';
+import { useCardKeys } from './useCardKeys.ts';
 import { clearanceTitle, kindText, placesText } from './clearanceText.ts';
 
 interface Props {
@@ -13,26 +14,13 @@ interface Props {
 
 /** Asks how secrets go out. The keyboard stays where it is: two keys answer from there. */
 export function ClearanceCard({ ask }: Props) {
-  const { post, composition, announce } = useServices();
+  const { post, announce } = useServices();
   const [isStanding, setStanding] = useState(false);
   const title = clearanceTitle(ask);
   const keys = t('Ctrl+Enter sends placeholders, Escape sends nothing.');
   const decide = (choice: ClearanceChoice): void => post({ type: 'decideClearance', choice, isStanding });
   useEffect(() => announce(`${title} ${keys}`), [ask]);
-  // As soon as the card is seen: before that, Escape stops the answer.
-  useLayoutEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (composition.owns(event) || event.repeat) return;
-      const isSent = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-      if (!isSent && event.key !== 'Escape') return;
-      event.preventDefault();
-      // The composer would send, and Escape would stop the answer.
-      event.stopPropagation();
-      decide(isSent ? 'placeholders' : 'cancel');
-    };
-    document.addEventListener('keydown', onKeyDown, true);
-    return () => document.removeEventListener('keydown', onKeyDown, true);
-  });
+  useCardKeys({ send: () => decide('placeholders'), hold: () => decide('cancel') });
   return (
     <section class="composer-notice warning" aria-label={t('Send secrets?')}>
       <Icon name="shield" class="notice-icon" />

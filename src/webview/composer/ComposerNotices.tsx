@@ -3,6 +3,7 @@ import { wrongParameters } from '../../shared/unfinished.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { ClearanceCard } from './ClearanceCard.tsx';
+import { ModerationCard } from './ModerationCard.tsx';
 import { HeldNotice } from './HeldNotice.tsx';
 import { WindowNotice } from '../WindowNotice.tsx';
 import { WrongParameterNotice } from '../parameters/WrongParameterNotice.tsx';
@@ -25,8 +26,10 @@ export function ComposerNotices({ edit, send }: Props) {
   }, [returned]);
   const held = store.held.value;
   const clearance = store.view.value?.clearance;
+  const moderation = store.view.value?.moderation;
   const [wrong] = wrongParameters(store.view.value?.unfinished ?? {}, t);
   if (held) return <HeldNotice held={held} send={send} />;
   if (clearance) return <ClearanceCard ask={clearance} />;
+  if (moderation) return <ModerationCard state={moderation} />;
   return wrong ? <WrongParameterNotice wrong={wrong} /> : <WindowNotice />;
 }

@@ -7,6 +7,7 @@ import { useServices } from '../services.ts';
 import { showsNothing } from '../ui/waiting.ts';
 import { AnswerBlocks } from './AnswerBlocks.tsx';
 import { AnswerEnd } from './AnswerEnd.tsx';
+import { CheckNotice, keptBackOf } from './CheckNotice.tsx';
 import { FindingsList } from '../findings/FindingsList.tsx';
 import { HandBackNotice } from './HandBackNotice.tsx';
 import { Icon } from '../ui/Icon.tsx';
@@ -26,13 +27,15 @@ interface Props {
 
 /** An answer: what arrived so far, and how it stands. */
 export function AnswerView({ turn, place, namesModel }: Props) {
-  const { store } = useServices();
+  const { store, disclosures } = useServices();
   const isEditing = useComputed(() => store.editing.value?.turnId === turn.id).value;
   if (turn.isSummary) return <SummaryView turn={turn} place={place} />;
   const running = isRunning(turn);
   const isStreaming = turn.state.phase === 'streaming';
   const isElsewhere = turn.state.phase === 'elsewhere';
   const isOver = !running && !isElsewhere;
+  const kept = keptBackOf(turn);
+  const isSeen = !kept || disclosures.of(turn.id, 'keptBack').value === true;
   const name = t('Assistant, turn {0}', place['aria-posinset']);
   return (
     <article class={`turn answer ${turn.state.phase}`} aria-label={name} aria-busy={running || isElsewhere} {...place}>
@@ -44,12 +47,13 @@ export function AnswerView({ turn, place, namesModel }: Props) {
           {turn.isEdited && <span class="edited">{t('edited')}</span>}
         </div>
       )}
-      {isEditing ? <TurnEditor turn={turn} /> : <AnswerBlocks turn={turn} />}
+      {kept && <CheckNotice turn={turn} kept={kept} />}
+      {isEditing ? <TurnEditor turn={turn} /> : isSeen && <AnswerBlocks turn={turn} />}
       {(turn.state.phase === 'waiting' || isStreaming) && <Waiting turn={turn} />}
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
       {turn.findings && <FindingsList findings={turn.findings} turnId={turn.id} />}
       {isElsewhere && <AnsweredElsewhere turn={turn} />}
-      {isOver && <ToolResultsForm turn={turn} />}
+      {isOver && !kept && <ToolResultsForm turn={turn} />}
       {isOver && <HandBackNotice turn={turn} />}
       {isOver && <AnswerEnd turn={turn} />}
       <SummarizedMark turn={turn} />

@@ -5,6 +5,7 @@ import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Button } from '../ui/Button.tsx';
 import { isLastSaid } from './lastAnswer.ts';
+import { EditMessage } from './EditMessage.tsx';
 import { Notice, PastNotice } from '../ui/Notice.tsx';
 import { RoomOffers } from '../size/RoomOffers.tsx';
 
@@ -28,9 +29,11 @@ export function ProblemNotice({ problem, turn }: { problem: Problem; turn: Assis
     // With that, it stands among the ways to make room.
     .filter(action => !makesRoom || action !== 'tryAgain')
     .map((action, index) => {
+      const isSecondary = makesRoom || index > 0;
+      if (action === 'editMessage') return <EditMessage key={action} turn={turn} isSecondary={isSecondary} />;
       const { label, message } = actionButton(action, turn.id, problem);
       return (
-        <Button key={action} isSecondary={makesRoom || index > 0} onClick={() => post(message)}>
+        <Button key={action} isSecondary={isSecondary} onClick={() => post(message)}>
           {label}
         </Button>
       );
@@ -58,7 +61,7 @@ const inTitle: ReadonlySet<ProblemKind> = new Set(['noKey', 'otherProtocol']);
 const systemsWords: ReadonlySet<ProblemKind> = new Set(['connectionLost', 'unreachable', 'timeout', 'internal']);
 
 function actionButton(
-  action: Exclude<ProblemAction, 'makeRoom'>,
+  action: Exclude<ProblemAction, 'makeRoom' | 'editMessage'>,
   turnId: string,
   problem: Problem,
 ): { label: string; message: ViewMessage } {
@@ -92,6 +95,8 @@ function actionButton(
       return { label: t('Set API Key'), message: { type: 'command', command: 'marginalia.setApiKey' } };
     case 'chooseModel':
       return { label: t('Choose Model'), message: { type: 'command', command: 'marginalia.chooseModel' } };
+    case 'setUpCheck':
+      return { label: t('Check’s Settings'), message: { type: 'command', command: 'marginalia.setUpCheck' } };
     case 'openSettings':
       return { label: t('Open Settings'), message: { type: 'command', command: 'marginalia.openSettings' } };
     case 'useOtherNetwork':

@@ -37,6 +37,8 @@ const kinds = Object.keys({
   noReport: 0,
   reportCut: 0,
   heldBack: 0,
+  blocked: 0,
+  checkFailed: 0,
   internal: 0,
 } satisfies Record<ProblemKind, 0>) as ProblemKind[];
 

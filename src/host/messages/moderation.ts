@@ -1,0 +1,7 @@
+import type { ModerationMessage } from '../../shared/protocol/moderation.ts';
+import { changing, type Handlers, onShown } from './handlers.ts';
+
+export const moderationHandlers: Handlers<ModerationMessage> = {
+  decideModeration: onShown(({ session }, { passes }) => session.decideModeration(passes)),
+  checkAgain: changing(({ session }, { turnId }) => session.checkAgain(turnId)),
+};
