@@ -172,6 +172,8 @@ export type ProblemKind =
   | 'noReport'
   /** A review's answer reached its token limit before its findings were complete. */
   | 'reportCut'
+  /** The model has declined to write a summary, or a filter of the endpoint has stopped it; `detail` is the reason. */
+  | 'declined'
   /** The user has kept the request back, for the secrets in it. */
   | 'heldBack'
   /** The user’s own check has; `detail` is its reason. */
@@ -252,11 +254,18 @@ export type AnswerState =
   /** Another window is writing it; what has come of it until now is here. */
   | { phase: 'elsewhere' }
   /** `stopReason` is the protocol's own word; null where the endpoint gave none. */
-  | { phase: 'complete'; stopReason: string | null; stopSequence?: string }
+  | { phase: 'complete'; stopReason: string | null; stopSequence?: string; stopDetails?: StopDetails }
   | { phase: 'stopped' }
   /** Something arrived and the protocol's end did not. */
   | { phase: 'truncated'; problem: Problem }
   | { phase: 'failed'; problem: Problem };
+
+/** What the endpoint says of a refusal: words of its own, key redacted. */
+export interface StopDetails {
+  /** Such as `cyber`. */
+  category?: string;
+  explanation?: string;
+}
 
 /** Tokens, as the endpoint counted them; a missing number was not reported. */
 export interface Usage {

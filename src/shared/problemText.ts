@@ -272,6 +272,12 @@ function textOfKind(problem: Problem, t: Translate): ProblemText {
         ),
         actions: ['openSettings', 'tryAgain'],
       };
+    case 'declined':
+      return {
+        title: t('The model declined'),
+        advice: t('Try again, or choose another model.'),
+        actions: ['tryAgain', 'chooseModel'],
+      };
     case 'heldBack':
       return {
         title: t('Not sent'),

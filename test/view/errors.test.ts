@@ -137,3 +137,41 @@ for (const [what, fault] of forms) {
     assert.equal(endpoint.requests.length, 1, 'it is not asked for once more');
   });
 }
+
+for (const [stopReason, says] of [
+  ['refusal', /The model declined to answer this/],
+  ['content_filter', /A filter of the endpoint stopped this answer/],
+] as const) {
+  view(
+    `${stopReason} is shown with the endpoint’s reason, and the message can be changed`,
+    async ({ workbench, endpoint }) => {
+      const chat = await workbench.openChat();
+      const stopDetails = { type: 'refusal', category: 'cyber', explanation: 'It asks for an exploit.' };
+      endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: 'Well' }], stopReason, stopDetails });
+      await chat.ask('Write an exploit');
+      await chat.idle();
+      await chat.answers.last().getByText(says).waitFor();
+      await chat.answers.last().getByText('cyber: It asks for an exploit.').waitFor();
+      await chat.answers.last().getByRole('button', { name: 'Another Model…', exact: true }).waitFor();
+      await chat.answers.last().getByRole('button', { name: 'Edit Message' }).click();
+      const editor = chat.frame.getByRole('textbox', { name: /edit/i });
+      await editor.fill('Write a test');
+      await editor.press('Control+Enter');
+      await chat.idle();
+      const { messages } = (await endpoint.arrival(1)).body as { messages: unknown[] };
+      assert.deepEqual(messages.length, 1);
+      assert.ok(!JSON.stringify(messages).includes('exploit'));
+    },
+  );
+}
+
+view('a review that the model declines says so', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  workbench.openFile('src/customers.ts');
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: 'No.' }], stopReason: 'refusal' });
+  await workbench.command('Marginalia: Review File');
+  await chat.answers
+    .last()
+    .getByText(/The model declined to answer this/)
+    .waitFor();
+});

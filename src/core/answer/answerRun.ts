@@ -329,9 +329,9 @@ function holdsText(content: AnswerContent): boolean {
   return content.type === 'text' && content.text !== '';
 }
 
-function completed({ stopReason, stopSequence }: AnswerMessage): AnswerState {
+function completed({ stopReason, stopSequence, stopDetails }: AnswerMessage): AnswerState {
   const hasSequence = stopReason === 'stop_sequence' && stopSequence !== null && stopSequence !== '';
-  return { phase: 'complete', stopReason, ...(hasSequence && { stopSequence }) };
+  return { phase: 'complete', stopReason, ...(hasSequence && { stopSequence }), ...(stopDetails && { stopDetails }) };
 }
 
 function stateAfter(end: Exclude<AnswerEnd, { kind: 'failed' }>): AnswerState {

@@ -257,7 +257,8 @@ export class Answering {
       follow(record);
       if (!isFilled || record !== first) await this.#fill(record, parameters);
       await this.#checkBack(record);
-      const isReview = asked?.intent === 'review' && record.state.phase === 'complete' && !record.check;
+      const isReview =
+        asked?.intent === 'review' && record.state.phase === 'complete' && !record.check && !isRefused(record);
       if (isReview) await this.#takeReport(record, asked);
       record = await this.#after(record, round);
     }

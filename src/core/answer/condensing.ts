@@ -1,4 +1,4 @@
-import type { Turn } from '../../shared/conversation.ts';
+import type { Problem, Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { insertedAfter, markedThrough } from '../../shared/summarized.ts';
 import { type Summary, summaryOf, turnsToSend, usedSummary } from '../conversation/condense.ts';
@@ -83,6 +83,15 @@ export class Condensing {
       this.#summaries = this.#summaries.filter(({ turn }) => turn.id !== turnId);
     });
     this.save();
+  }
+
+  /** The summary stands for nothing: requests go on sending the turns. */
+  fail(turnId: string, problem: Problem): void {
+    const summary = this.find(turnId);
+    if (!summary) return;
+    summary.turn.state = { phase: 'failed', problem };
+    this.save();
+    this.#ports.emit({ type: 'turn', turn: toView(summary.turn) });
   }
 
   /** Replaces what the model has written. */

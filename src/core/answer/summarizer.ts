@@ -1,3 +1,4 @@
+import type { Problem } from '../../shared/conversation.ts';
 import { estimateMessagesTokens } from '../tokens/estimate.ts';
 import { tokenizerOf } from '../tokens/tokenizer.ts';
 import { buildRequest } from '../request/buildRequest.ts';
@@ -6,6 +7,7 @@ import type { Condensing } from './condensing.ts';
 import type { AnswerSources, PreparedAnswer } from '../request/prepareAnswer.ts';
 import { startOf } from '../conversation/startOver.ts';
 import { prepareSummary } from '../request/summarize.ts';
+import { isRefused } from '../request/toMessages.ts';
 import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
 
 export interface SummarizerPorts {
@@ -78,6 +80,15 @@ export class Summarizer {
       await perform(turn, sources => prepareSummary(history, sources, share));
       if (turn.state.phase !== 'failed' || turn.state.problem.kind !== 'promptTooLong') break;
     }
+    const problem = problemOf(turn);
+    if (problem) condensing.fail(turn.id, problem);
     condensing.ended(turn.id);
   }
+}
+
+/** A summary that the model has declined to write stands for nothing, whatever has come of it. */
+function problemOf(turn: AnswerRecord): Problem | undefined {
+  if (!isRefused(turn)) return undefined;
+  const detail = turn.state.phase === 'complete' ? (turn.state.stopDetails?.explanation ?? '') : '';
+  return { kind: 'declined', detail };
 }

@@ -143,7 +143,11 @@ const isState = isVariant('phase', {
   retrying: { attempt: isNumber, maxAttempts: isNumber, retryAt: isNumber, problem: isProblem },
   streaming: {},
   elsewhere: {},
-  complete: { stopReason: value => value === null || isText(value), stopSequence: isOptional(isText) },
+  complete: {
+    stopReason: value => value === null || isText(value),
+    stopSequence: isOptional(isText),
+    stopDetails: isOptional(hasFields({ category: isOptional(isText), explanation: isOptional(isText) })),
+  },
   stopped: {},
   truncated: { problem: isProblem },
   failed: { problem: isProblem },

@@ -1,4 +1,5 @@
 import { GrowingText } from './growingText.ts';
+import type { StopDetails } from '../../shared/conversation.ts';
 import { isTooDeep } from '../../shared/nesting.ts';
 import { parseToolInput } from '../../shared/toolCalls.ts';
 import { type Fields, isFields } from '../../shared/json.ts';
@@ -154,6 +155,7 @@ export class AnswerAssembler {
       this.message.content.length = 0;
       this.message.stopReason = null;
       this.message.stopSequence = null;
+      delete this.message.stopDetails;
       this.message.usage = {};
       this.#positions.clear();
       this.#open.clear();
@@ -309,6 +311,9 @@ export class AnswerAssembler {
     if (typeof delta['stop_sequence'] === 'string') {
       this.message.stopSequence = this.#wordOf(delta['stop_sequence']);
     }
+    // Relays that write events anew put it beside the delta.
+    const details = this.#detailsOf(delta['stop_details'] ?? data['stop_details']);
+    if (details) this.message.stopDetails = details;
     this.#mergeUsage(data['usage']);
   }
 
@@ -322,6 +327,14 @@ export class AnswerAssembler {
     }
   }
 
+  #detailsOf(given: unknown): StopDetails | undefined {
+    if (!isFields(given)) return undefined;
+    const category = this.#wordOf(given['category']).slice(0, longestDetails);
+    const explanation = this.#wordOf(given['explanation']).slice(0, longestDetails);
+    if (category === '' && explanation === '') return undefined;
+    return { ...(category !== '' && { category }), ...(explanation !== '' && { explanation }) };
+  }
+
   /** A text that comes whole. */
   #wordOf(value: unknown): string {
     return this.#redaction.text(textOf(value));
@@ -331,6 +344,9 @@ export class AnswerAssembler {
     this.unknownTypes.set(type, (this.unknownTypes.get(type) ?? 0) + 1);
   }
 }
+
+/** Characters of what an endpoint says of a refusal. */
+const longestDetails = 2_000;
 
 const usageKeys = [
   'input_tokens',

@@ -3,6 +3,8 @@
  * Names and units are the protocol's own.
  */
 
+import type { StopDetails } from '../../shared/conversation.ts';
+
 export interface CacheControl {
   type: 'ephemeral';
   ttl?: '5m' | '1h';
@@ -186,5 +188,7 @@ export interface AnswerMessage {
   content: AnswerContent[];
   stopReason: string | null;
   stopSequence: string | null;
+  /** Of a refusal, what the endpoint says of it. */
+  stopDetails?: StopDetails;
   usage: WireUsage;
 }

@@ -3,6 +3,7 @@ import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { stopNotice } from './stopNotice.ts';
 import { Adjustments } from './Adjustments.tsx';
+import { EditMessage } from './EditMessage.tsx';
 import { Button } from '../ui/Button.tsx';
 import { isLastSaid } from './lastAnswer.ts';
 import { Notice, PastNotice } from '../ui/Notice.tsx';
@@ -54,11 +55,23 @@ function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: str
   const isEmpty =
     turn.findings === undefined && turn.blocks.every(block => block.type !== 'toolUse' && block.text === '');
   if (!notice) return isEmpty ? <p class="progress">{t('The model had nothing to add.')}</p> : null;
-  if (!isLast) return <PastNotice severity={notice.severity} text={notice.text} />;
+  const detail = notice.detail ?? '';
+  if (!isLast) return <PastNotice severity={notice.severity} text={notice.text} detail={detail} />;
   const actions = (
     <>
       {goesOn && <Button onClick={() => post({ type: 'continue', turnId: turn.id })}>{t('Continue')}</Button>}
       {notice.offersRetry && <Button onClick={() => post({ type: 'retry', turnId: turn.id })}>{t('Try Again')}</Button>}
+      {notice.offersOther && (
+        <>
+          <EditMessage turn={turn} />
+          <Button isSecondary onClick={() => post({ type: 'retryWithModel', turnId: turn.id })}>
+            {t('Another Model…')}
+          </Button>
+          <Button isSecondary onClick={() => post({ type: 'retry', turnId: turn.id })}>
+            {t('Try Again')}
+          </Button>
+        </>
+      )}
       {notice.offers === 'settings' && (
         <Button isSecondary onClick={() => post({ type: 'command', command: 'marginalia.openSettings' })}>
           {t('Open Settings')}
@@ -71,6 +84,8 @@ function StopReason({ turn, stopReason }: { turn: AssistantTurn; stopReason: str
       )}
     </>
   );
-  const hasActions = goesOn || notice.offersRetry || notice.offers;
-  return <Notice severity={notice.severity} text={notice.text} actions={hasActions ? actions : undefined} />;
+  const hasActions = goesOn || notice.offersRetry || notice.offersOther || notice.offers;
+  return (
+    <Notice severity={notice.severity} text={notice.text} detail={detail} actions={hasActions ? actions : undefined} />
+  );
 }

@@ -10,6 +10,10 @@ export interface StopNotice {
   offers?: 'settings' | 'parameters';
   /** Whether it is worth asking again: what there is can't be gone on from. */
   offersRetry?: boolean;
+  /** Whether another question, or another model, may get an answer. */
+  offersOther?: boolean;
+  /** The endpoint's own words. */
+  detail?: string;
 }
 
 /** What can be done about the end of an answer. */
@@ -54,13 +58,15 @@ export function stopNotice(
           : t('The conversation fills the model’s context window, so the answer stops here.'),
       );
     case 'content_filter':
-      return warning(
+      return declined(
+        turn,
         t(
           'A filter of the endpoint stopped this answer. Put the question differently, or ask the endpoint’s operator; this turn is not sent again.',
         ),
       );
     case 'refusal':
-      return warning(
+      return declined(
+        turn,
         t(
           'The model declined to answer this. Put the question differently, or choose another model; this turn is not sent again.',
         ),
@@ -130,6 +136,13 @@ function sequenceText({ state, limits }: AssistantTurn, t: Translate): string {
         ? t('The answer ended at a stop sequence.')
         : t('The answer ended at the stop sequence “{0}”.', shown);
   }
+}
+
+/** Of what the endpoint says about it, the category is its word, as it stands. */
+function declined({ state }: AssistantTurn, text: string): StopNotice {
+  const { category, explanation } = (state.phase === 'complete' && state.stopDetails) || {};
+  const detail = [category, explanation].filter(part => part !== undefined && part !== '').join(': ');
+  return { severity: 'warning', text, offersOther: true, ...(detail !== '' && { detail }) };
 }
 
 function warning(text: string): StopNotice {

@@ -117,6 +117,21 @@ test('after "prompt is too long" a summary makes room, and the question is answe
   assert.deepEqual(shown(), ['(first)', '(one)', 'Σ complete The gist.', 'second', 'two']);
 });
 
+test('a summary that the model declines to write stands for nothing, and can be tried again', async () => {
+  const { session, requests, shown } = setUp('one', { declined: 'Only a part' }, 'two', 'The gist.');
+  await session.send(turn('first'));
+  const summary = await session.summarizer.summarize('all');
+  assert.deepEqual(summary?.turn.state, {
+    phase: 'failed',
+    problem: { kind: 'declined', detail: 'Not this.' },
+  });
+  await session.send(turn('second'));
+  assert.match(JSON.stringify(requests[2]?.messages), /first.*one.*second/);
+  assert.doesNotMatch(JSON.stringify(requests[2]?.messages), /Only a part/);
+  await session.summarizer.retry(summary.turn.id);
+  assert.ok(shown().includes('Σ complete The gist.'), shown().join());
+});
+
 test('a conversation that does not fit is summed up in a request that does', async () => {
   const { session, requests } = setUp('one', tooLong, tooLong, 'The gist.');
   await session.send(turn('A long story about tea. '.repeat(2_000)));
@@ -154,8 +169,8 @@ test('a queued turn that may not go out goes on waiting', async () => {
   );
 });
 
-/** Answers in turn: a text, a problem, or `stop`, which ends the answer as the user does. */
-function setUp(...answers: (string | Problem)[]) {
+/** Answers in turn: a text, one with which the model declines, a problem, or `stop`, which ends the answer as the user does. */
+function setUp(...answers: (string | { declined: string } | Problem)[]) {
   const store = openSqliteStore(':memory:');
   const changes: Change[] = [];
   const requests: MessagesRequest[] = [];
@@ -165,7 +180,9 @@ function setUp(...answers: (string | Problem)[]) {
     store: inProcess(() => store),
     client: {
       send: (request, _endpoint, listener): Promise<AnswerEnd> => {
-        const answer = answers[requests.length];
+        const next = answers[requests.length];
+        const isDeclined = typeof next === 'object' && 'declined' in next;
+        const answer = isDeclined ? next.declined : next;
         requests.push(structuredClone(request));
         const content: AnswerContent[] = [];
         const message: AnswerMessage = {
@@ -186,6 +203,7 @@ function setUp(...answers: (string | Problem)[]) {
         listener.blockStarted(0, block);
         block.text = answer;
         listener.textAppended(0, answer);
+        if (isDeclined) Object.assign(message, { stopReason: 'refusal', stopDetails: { explanation: 'Not this.' } });
         return Promise.resolve({ kind: 'complete', message });
       },
     },

@@ -319,6 +319,41 @@ function textOf({ message }: AnswerOutcome): string {
   return message.content.map(block => (block.type === 'text' ? block.text : '')).join('');
 }
 
+const refusal = { type: 'refusal', category: 'cyber', explanation: 'No exploits here.' };
+
+test('what an endpoint says of a refusal is kept, streamed or whole, beside the delta too, and without keys', async () => {
+  const key = 'sk-ant-api03-abcdefghijklmnopqrstuvwxyz0123456789abcdefghijkl';
+  const kept = { category: 'cyber', explanation: 'No exploits here.' };
+  const inDelta = end.replace('"end_turn"', `"refusal","stop_details":${JSON.stringify(refusal)}`);
+  const beside = end.replace('"delta"', `"stop_details":${JSON.stringify(refusal)},"delta"`);
+  const withKey = inDelta.replace('No exploits', `${key} has no exploits`);
+  const empty = end.replace(
+    '"end_turn"',
+    '"refusal","stop_details":{"type":"refusal","category":null,"explanation":null}',
+  );
+  const odd = end.replace('"end_turn"', '"refusal","stop_details":["x",{"category":7}]');
+  const whole = JSON.stringify({
+    ...{ id: 'm', type: 'message', role: 'assistant', model: 'x', content: [], stop_reason: 'refusal' },
+    ...{ stop_details: refusal, usage: {} },
+  });
+  const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };
+  const detailsOf = async (body: string) => {
+    const border = borderWithoutNetwork();
+    const assembler = new AnswerAssembler(silent, border.redaction);
+    await readAnswer({ status: 200, headers: {}, body: arriving([Buffer.from(body)]) }, border, assembler);
+    return assembler.message.stopDetails;
+  };
+  const streamed = (last: string): string => named([...complete.slice(0, 4), last, stop]);
+  assert.deepEqual(await detailsOf(streamed(inDelta)), kept);
+  assert.deepEqual(await detailsOf(streamed(beside)), kept);
+  assert.deepEqual(await detailsOf(whole), kept);
+  assert.deepEqual(await detailsOf(streamed(empty)), undefined);
+  assert.deepEqual(await detailsOf(streamed(odd)), undefined);
+  const redacted = await detailsOf(streamed(withKey));
+  assert.match(redacted?.explanation ?? '', /has no exploits here\.$/);
+  assert.equal(JSON.stringify(redacted).includes(key), false);
+});
+
 for (const [said, kept] of [
   ['refusal', 'refusal'],
   ['content_filter', 'content_filter'],

@@ -36,6 +36,7 @@ const kinds = Object.keys({
   emptyReply: 0,
   noReport: 0,
   reportCut: 0,
+  declined: 0,
   heldBack: 0,
   blocked: 0,
   checkFailed: 0,

@@ -63,6 +63,21 @@ describe('Why an answer ended:', () => {
     });
   }
 
+  test('a refusal goes with the endpoint’s own words, and offers another question and another model', () => {
+    for (const stopReason of ['refusal', 'content_filter']) {
+      const stopDetails = { category: 'cyber', explanation: 'No exploits here.' };
+      const told = stopNotice(
+        stopReason,
+        { ...ended, state: { phase: 'complete', stopReason, stopDetails } },
+        continuable,
+        t,
+      );
+      assert.deepEqual([told?.detail, told?.offersOther], ['cyber: No exploits here.', true]);
+      const untold = stopNotice(stopReason, { ...ended, state: { phase: 'complete', stopReason } }, continuable, t);
+      assert.deepEqual([untold?.detail, untold?.offersOther], [undefined, true]);
+    }
+  });
+
   test('the limit is not named where it was not kept, whatever was counted', () => {
     const notice = stopNotice('max_tokens', { ...ended, usage: { outputTokens: 18 } }, continuable, t);
     assert.doesNotMatch(notice?.text ?? '', /\{0\}|undefined|18/);
