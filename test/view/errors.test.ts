@@ -175,3 +175,28 @@ view('a review that the model declines says so', async ({ workbench, endpoint })
     .getByText(/The model declined to answer this/)
     .waitFor();
 });
+
+view('what is too large for the endpoint is said, and nothing of it is lost', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  endpoint.faults.next({ kind: 'status', status: 413, shape: 'html' });
+  await chat.ask('All of it');
+  await chat.idle();
+  const answer = chat.answers.last();
+  await answer.getByText('The conversation is too large to send (413)').waitFor();
+  await answer.getByRole('region', { name: 'Make Room' }).getByRole('button', { name: 'Try Again' }).click();
+  await chat.idle();
+  const { messages } = (await endpoint.arrival(1)).body as { messages: unknown[] };
+  assert.deepEqual(messages, [{ role: 'user', content: 'All of it' }]);
+});
+
+view('a message of nothing but white space goes nowhere', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.box.fill(' \n ');
+  await chat.box.press('Enter');
+  assert.ok(await chat.frame.getByRole('button', { name: 'Send', exact: true }).isDisabled());
+  await chat.ask('Now\0');
+  await chat.idle();
+  assert.equal(endpoint.requests.length, 1);
+  const { messages } = (await endpoint.arrival(0)).body as { messages: unknown[] };
+  assert.deepEqual(messages, [{ role: 'user', content: 'Now␀' }]);
+});

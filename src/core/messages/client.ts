@@ -8,6 +8,7 @@ import { type AnswerLimits, usualLimits } from './limits.ts';
 import type { AnswerError } from './problems.ts';
 import { readAnswer } from './readAnswer.ts';
 import type { Restoring } from './restoring.ts';
+import { sendable } from './sendable.ts';
 import { maxRetries, retryDelay } from './retryPolicy.ts';
 import type { Transport } from '../transport/transport.ts';
 
@@ -75,7 +76,7 @@ export class MessagesClient {
     { purpose = 'chat', restoring }: SendOptions = {},
   ): Promise<AnswerEnd> {
     const border = new EndpointBorder(this.#transport, endpoint.key);
-    const sent = border.redaction.outgoing(request);
+    const sent = border.redaction.outgoing(sendable(request));
     const outgoing = wireRequest(sent, endpoint, signal);
     const masked = headersFor(outgoing, '…');
     const recorder = this.#log?.begin(sent, endpoint.messagesUrl, masked, purpose, border.redaction);

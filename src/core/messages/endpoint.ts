@@ -14,6 +14,7 @@ import {
 import type { KeyHeader } from '../../shared/conversation.ts';
 import { Redaction } from '../redaction/redaction.ts';
 import { isTransportError, type Transport, type TransportResponse } from '../transport/transport.ts';
+import { sendable } from './sendable.ts';
 
 export interface Endpoint {
   messagesUrl: string;
@@ -87,7 +88,7 @@ export class EndpointBorder {
       method,
       url,
       headers: headersFor(request, this.#key),
-      ...(body && { body: JSON.stringify(this.redaction.outgoing(body)) }),
+      ...(body && { body: JSON.stringify(this.redaction.outgoing(sendable(body))) }),
       signal,
     });
     return {

@@ -81,6 +81,26 @@ test('gives up after three retries and says why', async t => {
   assert.equal(end.problem.status, 529);
 });
 
+test('halves of characters and NUL, which services refuse, go out as what can be read; what is whole stays as it is', async t => {
+  const whole = 'Grüße 😀 \u2028\n';
+  const { server, endpoint, transport, listener, abort } = await start(t, status(400));
+  const client = new MessagesClient({ transport: () => Promise.resolve(transport) });
+  const content = [
+    { type: 'text', text: 'cut 😀'.slice(0, -1) },
+    { type: 'tool_result', tool_use_id: 't', content: `a\0b\udc00${whole}` },
+  ] as const;
+  const body = { ...request, system: whole, messages: [{ role: 'user' as const, content: [...content] }] };
+  const before = structuredClone(body);
+  await client.send(body, endpoint, listener, abort.signal);
+  const sent = JSON.parse(server.requests[0]?.body ?? '') as typeof body;
+  assert.equal(sent.system, whole);
+  assert.deepEqual(sent.messages[0]?.content, [
+    { type: 'text', text: 'cut \ufffd' },
+    { type: 'tool_result', tool_use_id: 't', content: `a␀b\ufffd${whole}` },
+  ]);
+  assert.deepEqual(body, before);
+});
+
 for (const code of [400, 401, 402, 403, 404, 413]) {
   test(`never retries ${code}`, async t => {
     const { server, send } = await start(t, status(code, { 'retry-after': '0' }));
