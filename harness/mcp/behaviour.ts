@@ -19,6 +19,8 @@ export class Behaviour {
   readonly cancelled: unknown[] = [];
   /** Behind the description of `search`: what a server does that changes its tools later. */
   added = '';
+  /** The revision that it says it speaks. */
+  version = '2025-06-18';
   readonly #waiting = new Map<unknown, () => void>();
 
   /** Undefined for what wants no reply. `notify` sends without being asked. */
@@ -33,7 +35,7 @@ export class Behaviour {
       case 'initialize':
         return {
           result: {
-            protocolVersion: '2025-06-18',
+            protocolVersion: this.version,
             capabilities: {
               tools: { listChanged: true },
               prompts: { listChanged: true },

@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AuthorizationServer } from './authorizationServer.ts';
 import { Behaviour, type Message } from './behaviour.ts';
 
 export interface HttpServerOptions {
   /** What a request has to say in `Authorization`; without it, 401. */
   authorization?: string;
+  /** Takes the tokens of this one, and says so to whoever has none. `resource` is what it then says that it is. */
+  signIn?: { at: AuthorizationServer; resource?: string };
+  /** Speaks as servers did before streamable HTTP: answers come on a stream of events that is opened first. */
+  isOld?: boolean;
   /** Answers each request with another place instead. */
   redirectTo?: string;
 }
@@ -22,7 +27,12 @@ export interface HttpServer {
 }
 
 /** Speaks the protocol's streamable HTTP: calls are answered by a stream of events, all else by JSON. */
-export async function startHttpServer({ authorization, redirectTo }: HttpServerOptions = {}): Promise<HttpServer> {
+export async function startHttpServer({
+  authorization,
+  signIn,
+  isOld = false,
+  redirectTo,
+}: HttpServerOptions = {}): Promise<HttpServer> {
   const behaviour = new Behaviour();
   const requests: HttpServer['requests'] = [];
   const sessions = new Set<string>();
@@ -33,6 +43,10 @@ export async function startHttpServer({ authorization, redirectTo }: HttpServerO
     void answer(request, response);
   });
 
+  function url(): string {
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`;
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (redirectTo !== undefined) {
       response.writeHead(307, { location: redirectTo }).end();
@@ -40,6 +54,21 @@ export async function startHttpServer({ authorization, redirectTo }: HttpServerO
     }
     if (authorization !== undefined && request.headers.authorization !== authorization) {
       response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+      return;
+    }
+    if (signIn && request.url === '/.well-known/oauth-protected-resource/mcp') {
+      const resource = { resource: signIn.resource ?? url(), authorization_servers: [signIn.at.url] };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(resource));
+      return;
+    }
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    if (signIn && !signIn.at.accessTokens.has(token)) {
+      const metadata = `${new URL(url()).origin}/.well-known/oauth-protected-resource/mcp`;
+      response.writeHead(401, { 'www-authenticate': `Bearer resource_metadata="${metadata}", scope="read"` }).end();
+      return;
+    }
+    if (isOld) {
+      await answerAsBefore(request, response);
       return;
     }
     const session = String(request.headers['mcp-session-id'] ?? '');
@@ -60,6 +89,27 @@ export async function startHttpServer({ authorization, redirectTo }: HttpServerO
       return;
     }
     await reply(message, response);
+  }
+
+  async function answerAsBefore(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.method === 'GET') {
+      beginEvents(response);
+      response.write('event: endpoint\ndata: /messages\n\n');
+      open.add(response);
+      response.on('close', () => open.delete(response));
+      return;
+    }
+    if (request.url !== '/messages') {
+      response.writeHead(405).end();
+      return;
+    }
+    const message = JSON.parse(await bodyOf(request)) as Message;
+    response.writeHead(202).end();
+    const send = (sent: object): void => {
+      for (const stream of open) sendEvent(stream, sent);
+    };
+    const answered = await behaviour.answer(message, (method, params) => send({ method, params }));
+    if (answered) send({ id: message.id, ...answered });
   }
 
   async function reply(message: Message, response: ServerResponse): Promise<void> {
@@ -88,9 +138,8 @@ export async function startHttpServer({ authorization, redirectTo }: HttpServerO
   }
 
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/mcp`,
+    url: url(),
     behaviour,
     requests,
     sessions,

@@ -177,7 +177,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     transport: () => transport.get(),
   });
   const toolTrial = new ToolTrial(context.extensionUri, customTools);
-  const servers = createServers(context, () => library.serversChanged());
+  const { servers, signIns } = createServers(context, () => library.serversChanged());
   const serverPrompts = new ServerPrompts(servers);
   const editorTools = new EditorTools(context.globalState);
   // Once a window, when they are in use: most windows need no thread for them.
@@ -389,6 +389,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     customTools,
     toolTrial,
     servers,
+    signIns,
     editorTools,
     reports,
     ask,

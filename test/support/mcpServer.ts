@@ -1,12 +1,27 @@
 import { fileURLToPath } from 'node:url';
 import type { ConnectionEvents, ConnectPorts } from '../../src/core/mcp/connection.ts';
 import type { ServerLaunch } from '../../src/core/mcp/serverConfig.ts';
+import type { SignInMemory } from '../../src/core/mcp/signIns.ts';
 
 export const serverScript = fileURLToPath(new URL('../../harness/mcp/stdioServer.ts', import.meta.url));
 
 /** How the harness's server is started as a process. */
 export function launchOf(...options: string[]): ServerLaunch & { kind: 'stdio' } {
   return { kind: 'stdio', command: process.execPath, args: [serverScript, ...options], env: {} };
+}
+
+/** Sign-ins as the secret storage keeps them: as text. */
+export class MemorySignIns implements SignInMemory {
+  readonly stored = new Map<string, string>();
+  read = (address: string): Promise<unknown> => {
+    const text = this.stored.get(address);
+    return Promise.resolve(text === undefined ? undefined : JSON.parse(text));
+  };
+  write = (address: string, signIn: object | undefined): Promise<void> => {
+    if (signIn) this.stored.set(address, JSON.stringify(signIn));
+    else this.stored.delete(address);
+    return Promise.resolve();
+  };
 }
 
 export interface Heard {
@@ -40,6 +55,7 @@ export function hear(own: Partial<ConnectPorts> = {}): Heard {
       environment: { PATH: process.env['PATH'] ?? '' },
       fileEnvironment: {},
       fetch,
+      signIns: new MemorySignIns(),
       signal: new AbortController().signal,
       timeLimitMs: 30_000,
       ...own,

@@ -218,6 +218,7 @@ const onNode = [
   'src/core/git/changedFiles.ts',
   'src/core/git/runGit.ts',
   'src/core/mcp/processTransport.ts',
+  'src/core/mcp/redirectListener.ts',
   'src/core/pdf/pdfFacts.ts',
   'src/core/pdf/pdfFile.ts',
   'src/core/pdf/pdfStream.ts',
@@ -327,9 +328,19 @@ test('only the bundle of the filter has the rules for secrets: they are loaded w
 
 test('only the bundle of the Model Context Protocol imports its SDK: it is loaded when a server is first needed', () => {
   const importers = files.filter(file => importsOf(file).includes('@modelcontextprotocol/client'));
-  assert.deepEqual(importers, ['src/core/mcp/processTransport.ts', 'src/core/mcp/sdkConnection.ts']);
+  assert.deepEqual(importers.sort(), [
+    'src/core/mcp/eventsTransport.ts',
+    'src/core/mcp/processTransport.ts',
+    'src/core/mcp/sdkConnection.ts',
+    'src/core/mcp/signIn.ts',
+    'src/core/mcp/signInProvider.ts',
+  ]);
   const loaders = files.filter(file => importedFiles(file).some(target => importers.includes(target)));
-  assert.deepEqual(loaders.sort(), ['src/core/mcp/mcpBundle.ts', 'src/core/mcp/sdkConnection.ts']);
+  assert.deepEqual(loaders.sort(), [
+    'src/core/mcp/mcpBundle.ts',
+    'src/core/mcp/sdkConnection.ts',
+    'src/core/mcp/signIn.ts',
+  ]);
 });
 
 test('SQLite is in threads of its own: the host names it nowhere', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { startAuthorizationServer } from '../../harness/mcp/authorizationServer.ts';
+import { startHttpServer } from '../../harness/mcp/httpServer.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 import type { BareWorkbench } from '../support/bareEditor/bareWorkbench.ts';
@@ -136,4 +138,44 @@ view('a prompt that its server refuses stays where it was written', async ({ wor
   await workbench.notification('The MCP server “docs”: failed: ');
   await workbench.notification('There is no prompt broken');
   await eventually(async () => assert.equal(await chat.box.inputValue(), '/mcp'));
+});
+
+view('who signs in to a server in their browser gets its tools, until they sign out', async ({ workbench }) => {
+  const at = await startAuthorizationServer();
+  const server = await startHttpServer({ signIn: { at } });
+  try {
+    await workbench.openChat();
+    workbench.editor.openFolder();
+    await workbench.changeSettings({ 'marginalia.mcp.servers': { tracker: { url: server.url } } });
+    await workbench.command('Marginalia: MCP Servers');
+    await workbench.pick('tracker');
+    await workbench.pick('Start');
+    await workbench.list('Sign In…');
+    await workbench.pick('Sign In…');
+    const page = await eventually(() => {
+      const opened = workbench.editor.opened.find(url => url.startsWith(at.url));
+      assert.ok(opened, 'no page is open');
+      return opened;
+    });
+    assert.equal((await fetch(page)).status, 200);
+    // The list comes back once the server runs.
+    await workbench.list('Sign Out');
+    await workbench.pick('Tools');
+    await workbench.list('search');
+    workbench.editor.pickers.at(-1)?.hide();
+    const tokens = [...at.accessTokens, ...at.refreshTokens];
+    assert.equal(tokens.length, 2);
+    assert.ok(server.requests.some(({ headers }) => headers.authorization === `Bearer ${tokens[0]}`));
+
+    await workbench.command('Marginalia: MCP Servers');
+    await workbench.pick('tracker');
+    await workbench.pick('Sign Out');
+    await workbench.list('Sign In…');
+    await workbench.pick('Start');
+    await eventually(() => assert.equal(server.requests.at(-1)?.headers.authorization, undefined));
+    await workbench.list('Sign In…');
+    assert.ok(!workbench.editor.pickers.at(-1)?.find('Sign Out'));
+  } finally {
+    await Promise.all([at.close(), server.close()]);
+  }
 });

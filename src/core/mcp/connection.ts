@@ -1,6 +1,7 @@
 import { messageOf } from '../../shared/messageOf.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { ServerLaunch } from './serverConfig.ts';
+import type { SignInMemory } from './signIns.ts';
 
 /** A tool as its server describes it: all of it is the server's word. */
 export interface ToolDefinition {
@@ -145,6 +146,8 @@ export interface ConnectPorts {
   fileEnvironment: Record<string, string>;
   /** Looked up when it is used: the editor replaces it while it starts. */
   fetch: typeof fetch;
+  /** Of those who have signed in. */
+  signIns: SignInMemory;
   signal: AbortSignal;
   timeLimitMs: number;
 }

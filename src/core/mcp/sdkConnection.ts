@@ -1,6 +1,7 @@
 import {
   Client,
   type ContentBlock,
+  InsufficientScopeError,
   type jsonSchemaValidator,
   type JsonSchemaValidatorResult,
   ProtocolError,
@@ -20,8 +21,10 @@ import {
   ServerError,
   type ServerFailure,
 } from './connection.ts';
+import { eventsTransport } from './eventsTransport.ts';
 import { ProcessTransport } from './processTransport.ts';
 import type { ServerLaunch } from './serverConfig.ts';
+import { type SignedIn, signedIn } from './signIn.ts';
 
 /** Servers whose lists never end are given up here. */
 const mostPages = 20;
@@ -40,25 +43,56 @@ const noValidation: jsonSchemaValidator = {
   },
 };
 
-/** Connects with the official SDK: by the handshake that all servers know, else by that of the newest protocol. */
-export const connectServer: ConnectServer = async (launch, ports) => {
+/**
+ * Connects with the official SDK: by the handshake that all servers know, else by that of the newest protocol; over HTTP also as the
+ * servers of before 2025 want it.
+ */
+export const connectServer: ConnectServer = async (launch, given) => {
+  const signIn = signInFor(launch, given);
+  const hide = signIn?.hide ?? (text => text);
+  const logged = (text: string): void => given.events.logged(hide(text));
+  const ports: Ports = { ...given, events: { ...given.events, logged }, signIn, hide };
+  let first: unknown;
   try {
     return await connectBy('legacy', launch, ports);
   } catch (error) {
-    if (!(error instanceof ProtocolError) || ports.signal.aborted) throw asServerError(error);
+    first = error;
+    if (ports.signal.aborted) throw asServerError(error, hide);
   }
   try {
-    return await connectBy('auto', launch, ports);
+    if (first instanceof ProtocolError) return await connectBy('auto', launch, ports);
+    if (isOfBefore(launch, first)) return await connectBy('events', launch, ports);
   } catch (error) {
-    throw asServerError(error);
+    // Of a server that takes neither, what it says of the newer way counts.
+    throw asServerError(first instanceof ProtocolError ? error : first, hide);
   }
+  throw asServerError(first, hide);
 };
 
-async function connectBy(
-  mode: 'legacy' | 'auto',
-  launch: ServerLaunch,
-  { events, version, signal, timeLimitMs, ...ports }: ConnectPorts,
-): Promise<ServerConnection> {
+interface Ports extends ConnectPorts {
+  signIn: SignedIn | undefined;
+  /** See SignedIn. */
+  hide: (text: string) => string;
+}
+
+/** `events` is the transport of 2024, with a stream of events beside the requests. */
+type Way = 'legacy' | 'auto' | 'events';
+
+/** Whether a server may be one that knows nothing of streamable HTTP, by what the protocol says of telling them. */
+function isOfBefore(launch: ServerLaunch, error: unknown): boolean {
+  return launch.kind === 'http' && error instanceof SdkHttpError && [400, 404, 405].includes(error.status);
+}
+
+/** Who writes a key into the configuration wants that one. */
+function signInFor(launch: ServerLaunch, { signIns, fetch }: ConnectPorts): SignedIn | undefined {
+  if (launch.kind !== 'http') return undefined;
+  const hasKey = Object.keys(launch.headers).some(name => name.toLowerCase() === 'authorization');
+  return hasKey ? undefined : signedIn(launch.url, signIns, fetch);
+}
+
+async function connectBy(way: Way, launch: ServerLaunch, ports: Ports): Promise<ServerConnection> {
+  const { events, version, signal, timeLimitMs, hide } = ports;
+  const mode = way === 'auto' ? 'auto' : 'legacy';
   const client = new Client(
     { name: 'Marginalia', version },
     { jsonSchemaValidator: noValidation, listMaxPages: mostPages, versionNegotiation: { mode } },
@@ -74,7 +108,7 @@ async function connectBy(
     const { level, data } = params;
     events.logged(`${level}: ${typeof data === 'string' ? data : JSON.stringify(data)}\n`);
   });
-  const transport = transportOf(launch, { events, ...ports });
+  const transport = transportOf(way, launch, ports);
   try {
     await client.connect(transport, { signal, timeout: timeLimitMs });
   } catch (error) {
@@ -82,34 +116,32 @@ async function connectBy(
     throw error;
   }
   hasConnected = true;
-  return connectionOf(client, launch);
+  return connectionOf(client, launch, hide);
 }
 
 function transportOf(
+  way: Way,
   launch: ServerLaunch,
-  {
-    environment,
-    fileEnvironment,
-    fetch,
-    events,
-  }: Pick<ConnectPorts, 'environment' | 'fileEnvironment' | 'fetch' | 'events'>,
+  { environment, fileEnvironment, fetch, signIn, events }: Ports,
 ): Transport {
   if (launch.kind === 'stdio') {
     const all = Object.entries({ ...environment, ...fileEnvironment, ...launch.env });
     const given = all.filter((entry): entry is [string, string] => entry[1] !== null);
     return new ProcessTransport(launch, Object.fromEntries(given), events.logged);
   }
-  return new StreamableHTTPClientTransport(new URL(launch.url), { fetch, requestInit: { headers: launch.headers } });
+  const { url, headers } = launch;
+  const options = { fetch, requestInit: { headers }, ...(signIn && { authProvider: signIn }) };
+  return way === 'events' ? eventsTransport(url, options) : new StreamableHTTPClientTransport(new URL(url), options);
 }
 
-function connectionOf(client: Client, launch: ServerLaunch): ServerConnection {
+function connectionOf(client: Client, launch: ServerLaunch, hide: Ports['hide']): ServerConnection {
   const server = client.getServerVersion();
   const can = client.getServerCapabilities() ?? {};
   const told = async <Value>(work: Promise<Value>): Promise<Value> => {
     try {
       return await work;
     } catch (error) {
-      throw asServerError(error);
+      throw asServerError(error, hide);
     }
   };
   return {
@@ -233,13 +265,13 @@ function alone(part: ResultPart): ResultPart {
   return part.kind === 'resource' ? { kind: 'text', text: part.text } : part;
 }
 
-function asServerError(error: unknown): ServerError {
+function asServerError(error: unknown, hide: Ports['hide']): ServerError {
   if (error instanceof ServerError) return error;
-  return new ServerError({ kind: kindOf(error), detail: messageOf(error) }, { cause: error });
+  return new ServerError({ kind: kindOf(error), detail: hide(messageOf(error)) }, { cause: error });
 }
 
 function kindOf(error: unknown): ServerFailure['kind'] {
-  if (error instanceof UnauthorizedError) return 'signIn';
+  if (error instanceof UnauthorizedError || error instanceof InsufficientScopeError) return 'signIn';
   if (error instanceof SdkHttpError) {
     if (error.status === 401) return 'signIn';
     // It does not know the session any more.

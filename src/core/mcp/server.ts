@@ -37,7 +37,7 @@ export type ServerState =
   | { kind: 'running'; serverName: string }
   | { kind: 'failed'; failure: ServerFailure };
 
-export interface ServerPorts extends Pick<ConnectPorts, 'version' | 'environment' | 'fetch'> {
+export interface ServerPorts extends Pick<ConnectPorts, 'version' | 'environment' | 'fetch' | 'signIns'> {
   connect: ConnectServer;
   /** What variables stand for, with the inputs that it needs; undefined where the user has left one open. */
   variables: (server: FoundServer) => Promise<Variables | undefined>;
@@ -122,6 +122,13 @@ export class Server {
     this.#set({ kind: 'stopped' });
   }
 
+  /** The URL of one that is reached over HTTP, with its variables filled in. Rejects with a ServerError. */
+  async address(): Promise<string | undefined> {
+    if (this.found.launch.kind !== 'http') return undefined;
+    const { launch } = await this.#filledIn();
+    return launch.kind === 'http' ? launch.url : undefined;
+  }
+
   /** Calls the tool that `tool` was read as, and no other of its name. Rejects with a ToolError in words for the model. */
   async call({ name, said }: ServerTool, input: Fields, options: CallOptions): Promise<ToolOutcome> {
     await this.start();
@@ -160,7 +167,7 @@ export class Server {
   }
 
   async #connect(signal: AbortSignal): Promise<ServerConnection> {
-    const { connect, version, environment, fetch } = this.#ports;
+    const { connect, version, environment, fetch, signIns } = this.#ports;
     const { launch, fileEnvironment } = await this.#filledIn();
     signal.throwIfAborted();
     const connection: { own?: ServerConnection } = {};
@@ -175,6 +182,7 @@ export class Server {
       environment,
       fileEnvironment,
       fetch,
+      signIns,
       signal,
       timeLimitMs: startLimitMs,
     });

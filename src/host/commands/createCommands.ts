@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Servers } from '../../core/mcp/servers.ts';
+import type { SignInMemory } from '../../core/mcp/signIns.ts';
 import type { EditorTools } from '../mcp/editorTools.ts';
 import { serverParts } from '../mcp/serverParts.ts';
 import type { ReportDocument } from '../panels/reportDocument.ts';
@@ -65,6 +66,7 @@ export interface CommandPorts {
   customTools: CustomTools;
   toolTrial: ToolTrial;
   servers: Servers;
+  signIns: SignInMemory;
   editorTools: EditorTools;
   reports: ReportDocument;
   ask: Ask;
@@ -142,7 +144,8 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.chooseEditorTools': () => chooseEditorTools(ports.editorTools),
     'marginalia.listServers': async () => {
       const { listServers } = await serverParts();
-      await listServers({ servers: ports.servers, showText: (title, text) => ports.reports.show(title, text) });
+      const { servers, signIns, reports } = ports;
+      await listServers({ servers, signIns, showText: (title, text) => reports.show(title, text) });
     },
     'marginalia.checkConnection': ports.checkConnection,
     'marginalia.setApiKey': () => setApiKey(keys),

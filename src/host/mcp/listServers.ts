@@ -1,13 +1,18 @@
 import * as vscode from 'vscode';
+import { inputsIn } from '../../core/mcp/fillIn.ts';
+import { addressOf } from '../../core/mcp/signIns.ts';
 import { redact } from '../../core/redaction/redact.ts';
 import type { ListedServer, Servers } from '../../core/mcp/servers.ts';
 import type { Server } from '../../core/mcp/server.ts';
+import type { SignInMemory } from '../../core/mcp/signIns.ts';
 import { findServers, type ServersSource } from './findServers.ts';
+import { signInToServer } from './signInToServer.ts';
 import { launchLine, leftOutText, problemText, stateText } from './serverText.ts';
 import { createPicker, pickOne, type Picker, shownItem } from '../show.ts';
 
 export interface ListServersPorts {
   servers: Servers;
+  signIns: SignInMemory;
   showText: (title: string, text: string) => Promise<void>;
 }
 
@@ -121,10 +126,49 @@ async function lookAt(listed: ListedServer, ports: ListServersPorts): Promise<vo
   ];
   const actions: Action[] = [
     ...(state.kind === 'running' ? running : [start]),
+    ...(await signInActions(listed, ports, again)),
     { label: t('Log'), run: () => ports.showText(t('Log of {0}', name.replaceAll('/', '_')), redact(server.log)) },
   ];
   const chosen = await pickOne(actions, { title: name, placeHolder: stateText(listed) });
   await chosen?.run();
+}
+
+/** Of a server over HTTP that may be asked: one of a workspace only once the user has agreed to it. */
+async function signInActions(
+  { server, state }: ListedServer,
+  { servers, signIns }: ListServersPorts,
+  again: () => Promise<void>,
+): Promise<Action[]> {
+  const { t } = vscode.l10n;
+  const { launch } = server.found;
+  if (launch.kind !== 'http' || state.kind === 'asks' || state.kind === 'off') return [];
+  if (hasOwnKey(launch.headers)) return [];
+  // Variables are filled in once the user wants it: some are asked for.
+  const known = inputsIn(launch).length === 0 ? await server.address().catch(() => undefined) : undefined;
+  const isKnown = known !== undefined && (await signIns.read(addressOf(known))) !== undefined;
+  const signOut: Action = {
+    label: t('Sign Out'),
+    description: t('forgets its tokens'),
+    run: async () => {
+      if (known !== undefined) await signIns.write(addressOf(known), undefined);
+      await servers.stop(server);
+      await again();
+    },
+  };
+  const signIn: Action = {
+    label: t('Sign In…'),
+    description: t('in your browser'),
+    run: async () => {
+      if (!(await signInToServer(server, signIns))) return;
+      await servers.restart(server);
+      await again();
+    },
+  };
+  return [...(state.kind === 'running' ? [] : [signIn]), ...(isKnown ? [signOut] : [])];
+}
+
+function hasOwnKey(headers: Readonly<Record<string, string>>): boolean {
+  return Object.keys(headers).some(name => name.toLowerCase() === 'authorization');
 }
 
 async function showTools(server: Server, back: () => Promise<void>): Promise<void> {

@@ -110,7 +110,9 @@ export class BareEditor {
         language,
         clipboard,
         remoteName: undefined,
-        openExternal: (uri: Uri) => Promise.resolve(this.opened.push(uri.toString()) > 0),
+        uiKind: enumsOfApi['UIKind']?.['Desktop'],
+        asExternalUri: (uri: Uri) => Promise.resolve(uri),
+        openExternal: (uri: Uri | string) => Promise.resolve(this.opened.push(uri.toString()) > 0),
       }),
       l10n: part('l10n', {
         bundle: translations,

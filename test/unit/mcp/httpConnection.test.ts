@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { type HttpServerOptions, type HttpServer, startHttpServer } from '../../../harness/mcp/httpServer.ts';
 import { failureOf, type ServerConnection } from '../../../src/core/mcp/connection.ts';
@@ -9,7 +11,7 @@ const bounded = { timeout: 60_000 };
 const never = new AbortController().signal;
 const options = { signal: never, timeLimitMs: 30_000, progress: () => undefined };
 
-type Test = { after: (work: () => Promise<void>) => void };
+type Test = { after: (work: () => unknown) => void };
 
 async function served(t: Test, own: HttpServerOptions = {}): Promise<HttpServer> {
   const server = await startHttpServer(own);
@@ -87,4 +89,53 @@ test('a server that wants a sign-in, is not there, or leads elsewhere says which
   const leading = await served(t, { redirectTo: other.url });
   assert.equal(await failing(leading.url), 'refused');
   assert.deepEqual(other.requests, [], 'headers go to no other origin');
+});
+
+test('a server of before streamable HTTP is reached as it wants it', bounded, async t => {
+  const server = await served(t, { isOld: true, authorization: 'Bearer mine' });
+  const { connection, heard } = await connected(t, server, { Authorization: 'Bearer mine' });
+  assert.equal((await connection.listTools(never))[0]?.name, 'search');
+  assert.deepEqual(
+    server.requests.slice(0, 2).map(({ method }) => method),
+    ['POST', 'GET'],
+    'the present way is tried first',
+  );
+  await connection.callTool('evolve', {}, options);
+  await heard.toolsChanged;
+  const stop = new AbortController();
+  const said = Promise.withResolvers<string>();
+  const call = connection.callTool('wait', {}, { ...options, signal: stop.signal, progress: said.resolve });
+  assert.equal(await said.promise, 'half of it');
+  stop.abort();
+  await assert.rejects(call);
+});
+
+test('a server that takes neither way says what it says of the present one', bounded, async t => {
+  const server = createServer((request, response) => {
+    response.writeHead(request.method === 'POST' ? 400 : 500).end(`no ${request.method}`);
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const launch = { kind: 'http', url: `http://127.0.0.1:${port}/mcp`, headers: {} } as const;
+  const error = await connectServer(launch, hear().ports).catch((thrown: unknown) => thrown);
+  assert.deepEqual([failureOf(error).kind, /no POST/.test(failureOf(error).detail)], ['refused', true]);
+});
+
+for (const version of ['2024-11-05', '2025-03-26', '2025-06-18']) {
+  test(`a server of the revision ${version} is spoken to in that`, bounded, async t => {
+    const server = await served(t);
+    server.behaviour.version = version;
+    const { connection } = await connected(t, server);
+    await connection.listTools(never);
+    assert.equal(server.requests.at(-1)?.headers['mcp-protocol-version'], version);
+  });
+}
+
+test('a server of a revision that nobody knows is refused in words', bounded, async t => {
+  const server = await served(t);
+  server.behaviour.version = '1999-01-01';
+  const launch = { kind: 'http', url: server.url, headers: {} } as const;
+  const error = await connectServer(launch, hear().ports).catch((thrown: unknown) => thrown);
+  assert.match(failureOf(error).detail, /1999-01-01/);
 });

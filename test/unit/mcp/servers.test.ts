@@ -10,7 +10,7 @@ import { serverDecisions } from '../../../src/host/mcp/serverDecisions.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { ToolRegistry } from '../../../src/core/tools/registry.ts';
 import type { CallDecision, RanCall } from '../../../src/shared/ranCalls.ts';
-import { launchOf } from '../../support/mcpServer.ts';
+import { launchOf, MemorySignIns } from '../../support/mcpServer.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 
 const bounded = { timeout: 60_000 };
@@ -58,6 +58,7 @@ function room(t: { after: (work: () => Promise<void>) => void }, own: Partial<Se
     version: '0.0.0',
     environment: { PATH: process.env['PATH'] ?? '' },
     fetch,
+    signIns: new MemorySignIns(),
     variables: () => Promise.resolve({ workspaceFolder: '/work', userHome: '/home', env: {}, inputs: {} }),
     inFolder: path => path,
     readFile: () => Promise.reject(new Error('no file')),
