@@ -62,8 +62,11 @@ export class Behaviour {
         return { result: { completion: { values } } };
       }
       case 'resources/list':
-        return { result: { resources: [{ uri: 'docs://style', name: 'style', description: 'House style' }] } };
+        return { result: { resources } };
       case 'resources/read':
+        if (params['uri'] === 'docs://pixel') {
+          return { result: { contents: [{ uri: params['uri'], blob: pixel, mimeType: 'image/png' }] } };
+        }
         return { result: { contents: [{ uri: params['uri'], text: 'Prices are whole cents.' }] } };
       default:
         return { error: { code: -32601, message: `Method not found: ${method}` } };
@@ -118,6 +121,10 @@ export class Behaviour {
           content: [
             { type: 'text', text: 'Drawn:' },
             { type: 'image', data: pixel, mimeType: 'image/png' },
+            { type: 'image', data: 'AAAA', mimeType: 'image/png' },
+            { type: 'audio', data: 'AAAA', mimeType: 'audio/wav' },
+            { type: 'resource', resource: { uri: 'docs://style', text: 'Prices are whole cents.' } },
+            { type: 'resource_link', uri: 'docs://pixel', name: 'pixel', description: 'The same' },
           ],
         };
       case 'evolve':
@@ -134,6 +141,11 @@ export class Behaviour {
     }
   }
 }
+
+const resources = [
+  { uri: 'docs://style', name: 'style', description: 'House style' },
+  { uri: 'docs://pixel', name: 'pixel', description: 'An image' },
+];
 
 const prompts = [
   {

@@ -179,3 +179,31 @@ view('who signs in to a server in their browser gets its tools, until they sign 
     await Promise.all([at.close(), server.close()]);
   }
 });
+
+view('an image that a server’s tool brings is shown, and sent to the model', async ({ workbench, endpoint }) => {
+  const chat = await openToAct(workbench);
+  await chat.ask('Use docs__draw');
+  const card = chat.frame.getByRole('region', { name: 'Run docs__draw?' });
+  await card.getByRole('button', { name: 'Allow', exact: true }).click();
+  await chat.idle();
+  const { messages } = (await endpoint.arrival(1)).body as {
+    messages: { content: { content?: { type: string }[] }[] }[];
+  };
+  assert.deepEqual(
+    messages.at(-1)?.content[0]?.content?.map(({ type }) => type),
+    ['text', 'image'],
+  );
+  await chat.button(/^Done: docs__draw/).click();
+  await chat.frame.getByRole('img', { name: 'image 1' }).waitFor();
+});
+
+view('an image among the resources of a server is attached as one', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.box.click();
+  await chat.page.keyboard.type('@reso');
+  await chat.frame.getByRole('option', { name: /^Resource of an MCP Server/ }).click();
+  await workbench.pick('pixel');
+  const attachments = chat.frame.getByRole('list', { name: 'Attachments' });
+  await attachments.getByRole('button', { name: /^pixel.*1 × 1/ }).waitFor();
+});

@@ -3,6 +3,7 @@ import type { CallStart } from '../../shared/ranCalls.ts';
 import { ShellOutput } from '../shell/shellOutput.ts';
 import { type CheckInput, compileSchema } from '../tools/inputSchema.ts';
 import type { AnyTool, PreparedCall } from '../tools/tool.ts';
+import type { ToolImage, ToolOutput } from '../tools/toolOutput.ts';
 import { ToolError } from '../tools/workspace.ts';
 import type { CallOptions, ResultPart, ToolDefinition, ToolOutcome } from './connection.ts';
 import { visible, visibleWithin } from '../../shared/visible.ts';
@@ -74,9 +75,9 @@ export function toolOfServer(name: string, tool: ServerTool, ports: ServerToolPo
         // Only what the user has allowed gets here.
         ports.allowed(digest);
         const outcome = await ports.call(input, { signal, progress, timeLimitMs: callLimitMs });
-        const text = resultText(outcome.parts);
-        if (outcome.isError) throw new ToolError(text);
-        return text;
+        // Of what has failed, the model is told in words.
+        if (outcome.isError) throw new ToolError(resultText(outcome.parts));
+        return resultOutput(outcome.parts);
       },
     };
   };
@@ -97,10 +98,27 @@ export function toolOfServer(name: string, tool: ServerTool, ports: ServerToolPo
   };
 }
 
+/** What a server gives back, with its images, which the text names by their order. */
+export function resultOutput(parts: readonly ResultPart[]): ToolOutput {
+  const images: ToolImage[] = [];
+  const texts = parts.map(part => {
+    if (part.kind !== 'image') return partText(part);
+    const name = `image ${images.length + 1}`;
+    images.push({ name, bytes: Buffer.from(part.base64, 'base64') });
+    return `(${name})`;
+  });
+  return { text: cleanText(texts), images };
+}
+
 /** What a server gives back, as text: with what is hidden in it made visible, and of what can't be shown its kind. */
 export function resultText(parts: readonly ResultPart[]): string {
+  return cleanText(parts.map(partText));
+}
+
+/** Within the limits of what a command may print, and without what a terminal would do with it. */
+function cleanText(texts: readonly string[]): string {
   const output = new ShellOutput();
-  output.append(Buffer.from(parts.map(partText).join('\n')));
+  output.append(Buffer.from(texts.join('\n')));
   output.end();
   return output.text || '(no output)';
 }

@@ -84,5 +84,10 @@ async function invoke(name: string, input: Fields, signal: AbortSignal): Promise
 
 function partOf(part: unknown): ResultPart {
   if (part instanceof vscode.LanguageModelTextPart) return { kind: 'text', text: part.value };
+  if (part instanceof vscode.LanguageModelDataPart) {
+    const { mimeType, data } = part;
+    if (!mimeType.startsWith('image/')) return { kind: 'other', what: mimeType };
+    return { kind: 'image', mediaType: mimeType, base64: Buffer.from(data).toString('base64') };
+  }
   return { kind: 'other', what: 'a part that is no text' };
 }

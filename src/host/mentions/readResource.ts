@@ -64,6 +64,10 @@ async function readResource(id: string, server: Server, { uri, name }: ResourceD
   try {
     const parts = await server.connection?.readResource(uri, AbortSignal.timeout(readLimitMs));
     if (!parts) return { refusal: vscode.l10n.t('The server “{0}” is not running.', server.found.name) };
+    const [image, ...others] = parts;
+    if (image?.kind === 'image' && others.length === 0) {
+      return { image: { name: words(name), bytes: Buffer.from(image.base64, 'base64') } };
+    }
     const text = resultText(parts);
     const attachment = textAttachment({
       id,

@@ -191,17 +191,37 @@ test('what the server says that it only reads is asked about, until the user all
   assert.equal(second.call?.state, 'done');
 });
 
-test('an input that does not fit its schema, a failure and an image come back in words', bounded, async t => {
-  const made = room(t);
-  await made.servers.ready(never);
-  const unfit = await call(made, 'docs__search', {}, () => assert.fail('asked'));
-  assert.equal(unfit.call?.result?.isError, true);
-  assert.match(unfit.call.result.text, /query/);
-  const failed = await call(made, 'docs__fail', {}, () => 'allow');
-  assert.deepEqual(failed.call?.result, { text: 'There are no documents.', isError: true });
-  const drawn = await call(made, 'docs__draw', {}, () => 'allow');
-  assert.equal(drawn.call?.result?.text, "Drawn:\n(an image, image/png, which can't be shown here)");
-});
+test(
+  'an input that does not fit its schema, a failure and what is no text come back as what they are',
+  bounded,
+  async t => {
+    const made = room(t);
+    await made.servers.ready(never);
+    const unfit = await call(made, 'docs__search', {}, () => assert.fail('asked'));
+    assert.equal(unfit.call?.result?.isError, true);
+    assert.match(unfit.call.result.text, /query/);
+    const failed = await call(made, 'docs__fail', {}, () => 'allow');
+    assert.deepEqual(failed.call?.result, { text: 'There are no documents.', isError: true });
+    const drawn = await call(made, 'docs__draw', {}, () => 'allow');
+    assert.equal(
+      drawn.call?.result?.text,
+      [
+        'Drawn:',
+        '(image 1)',
+        '(image 2)',
+        "(audio/wav, which can't be shown here)",
+        '"docs://style":',
+        'Prices are whole cents.',
+        '(a link to "docs://pixel": pixel, The same)',
+        '[image 2 is left out: it is no PNG, JPEG, GIF or WebP]',
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      drawn.call.result.images?.map(({ name, source, pixels }) => [name, source.mediaType, pixels]),
+      [['image 1', 'image/png', { width: 1, height: 1 }]],
+    );
+  },
+);
 
 test('a server that changes a tool after it was allowed is asked about anew, and that is said', bounded, async t => {
   const made = room(t);

@@ -43,7 +43,7 @@ test('a server that is a process lists its tools and answers calls', bounded, as
   const drawn = await connection.callTool('draw', {}, options);
   assert.deepEqual(
     drawn.parts.map(({ kind }) => kind),
-    ['text', 'image'],
+    ['text', 'image', 'image', 'other', 'resource', 'link'],
   );
 });
 
@@ -72,6 +72,7 @@ test('prompts and resources are listed and read', bounded, async t => {
   await assert.rejects(connection.readPrompt('broken', {}, never), /There is no prompt broken/);
   assert.deepEqual(await connection.listResources(never), [
     { uri: 'docs://style', name: 'style', description: 'House style' },
+    { uri: 'docs://pixel', name: 'pixel', description: 'An image' },
   ]);
   assert.deepEqual(await connection.readResource('docs://style', never), [
     { kind: 'text', text: 'Prices are whole cents.' },
