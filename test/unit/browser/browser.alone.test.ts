@@ -56,6 +56,8 @@ const server = createServer((request: IncomingMessage, response) => {
 const folder = mkdtempSync(join(tmpdir(), 'marginalia-test-'));
 const size = { width: 800, height: 600 };
 let browser: LaunchedBrowser;
+/** Where it has not started there is nothing to close. */
+let closeBrowser = (): Promise<void> => Promise.resolve();
 let origin = '';
 
 const profiles = (): string[] => readdirSync(tmpdir()).filter(name => name.startsWith('marginalia-browser-'));
@@ -66,18 +68,24 @@ const mine: string[] = [];
 /** What the processes of this machine were started with. */
 const running = (): string => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
 
+/** Milliseconds: without it a browser that never answers would hold up everything. */
+const limits = { timeout: 60_000 };
+
 before(async () => {
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   browser = await launchBrowser({ path: await browserProgram(folder), isHeadless: true, size });
+  closeBrowser = browser.close;
   mine.push(...profilesOf(process.pid));
-});
+}, limits);
 
 after(async () => {
-  await browser.close();
+  // First, and its connections with it: a server that listens keeps the process, whatever fails below.
   server.close();
+  server.closeAllConnections();
+  await closeBrowser();
   rmSync(folder, { recursive: true, force: true });
-});
+}, limits);
 
 async function open(path: string): Promise<void> {
   const address = parseAddress(origin + path);
@@ -193,28 +201,31 @@ test('a dialog holds nobody up, and what it said is told', async () => {
   assert.match(browser.page.takeNotices().join('\n'), /Read this[^]*Sure\?/);
 });
 
-test('a browser ends with the process that has started it, however that ends', async () => {
+test('a browser ends with the process that has started it, however that ends', limits, async () => {
   const program = await browserProgram(folder);
   const source = `
     import { launchBrowser } from ${JSON.stringify(new URL('../../../src/core/browser/launchBrowser.ts', import.meta.url).href)};
+    // It ends with this test at the latest: while it runs it holds the pipe of the test's errors, which the runner waits for.
+    process.stdin.on('end', () => process.exit()).resume();
     await launchBrowser({ path: ${JSON.stringify(program)}, isHeadless: true, size: { width: 300, height: 200 } });
-    console.log('started');
-    setInterval(() => {}, 1_000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = once(child, 'exit').then(() => assert.fail('It ended before it had started one.'));
-  await Promise.race([once(child.stdout, 'data'), ended]);
-  ended.catch(() => undefined);
-  const [profile = 'none'] = profilesOf(child.pid);
-  assert.ok(running().includes(profile));
-  child.kill('SIGKILL');
-  await eventually(() => assert.equal(running().includes(profile), false));
-  assert.ok(profiles().includes(profile), 'it could not remove its profile');
-  const next = await launchBrowser({ path: program, isHeadless: true, size });
-  assert.equal(profiles().includes(profile), false, 'the next one does');
-  assert.ok(profiles().includes(mine[0] ?? ''), 'and leaves those of others that run');
-  await next.close();
+    console.log('started');`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', source], { stdio: ['pipe', 'pipe', 'inherit'] });
+  try {
+    const ended = once(child, 'exit').then(() => assert.fail('It ended before it had started one.'));
+    await Promise.race([once(child.stdout, 'data'), ended]);
+    ended.catch(() => undefined);
+    const [profile = 'none'] = profilesOf(child.pid);
+    assert.ok(running().includes(profile));
+    child.kill('SIGKILL');
+    await eventually(() => assert.equal(running().includes(profile), false));
+    assert.ok(profiles().includes(profile), 'it could not remove its profile');
+    const next = await launchBrowser({ path: program, isHeadless: true, size });
+    assert.equal(profiles().includes(profile), false, 'the next one does');
+    assert.ok(profiles().includes(mine[0] ?? ''), 'and leaves those of others that run');
+    await next.close();
+  } finally {
+    child.kill('SIGKILL');
+  }
 });
 
 test('at the end its processes and its profile are gone', async () => {

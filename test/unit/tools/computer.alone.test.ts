@@ -54,8 +54,10 @@ before(async () => {
 });
 
 after(async () => {
-  await browsers.endAll();
+  // First, and its connections with it: a server that listens keeps the process, whatever fails below.
   server.close();
+  server.closeAllConnections();
+  await browsers.endAll();
   rmSync(folder, { recursive: true, force: true });
 });
 
