@@ -132,9 +132,19 @@ journey('a file of a conversation has a way to open it as a chat; other files ha
   });
 });
 
-journey('a broken file is told with its line, and nothing changes', async ({ stage: all }) => {
+journey('a broken file is told with its line, and its name is no command', async ({ stage: all }) => {
   const { workbench, workspace } = all;
   const chat = await talk(all);
+  const name = '[Restore them](command:workbench.action.closeActiveEditor).chat.md';
+  await writeFile(join(workspace, name), '---\ntitle: "x"\n\n## You\n\nHello\n');
+  await importFrom(all, join(workspace, name));
+  await workbench.notification('Restore them');
+  await workbench.command('Notifications: Show Notifications');
+  const message = workbench.page.locator('.notifications-center .notification-list-item-message');
+  const text = (await message.first().innerText()).replaceAll('\u200b', '');
+  assert.ok(text.startsWith(`${name} cannot be opened as a chat.`), text);
+  assert.equal(await message.locator('a').count(), 0);
+
   const path = join(workspace, 'broken.chat.md');
   await writeFile(path, '---\ntitle: "x"\n\n## You\n\nHello\n');
   await importFrom(all, path);
@@ -150,19 +160,6 @@ journey('a broken file is told with its line, and nothing changes', async ({ sta
   await notice.hover();
   await notice.getByRole('button', { name: 'Show Line' }).click();
   await workbench.page.locator('.statusbar-item', { hasText: 'Ln 6,' }).waitFor();
-});
-
-journey('the name of a file is no command in a message', async ({ stage: all }) => {
-  const { workbench, workspace } = all;
-  const name = '[Restore them](command:workbench.action.closeActiveEditor).chat.md';
-  await writeFile(join(workspace, name), '---\ntitle: "x"\n\n## You\n\nHello\n');
-  await importFrom(all, join(workspace, name));
-  await workbench.notification('Restore them');
-  await workbench.command('Notifications: Show Notifications');
-  const message = workbench.page.locator('.notifications-center .notification-list-item-message');
-  const text = (await message.innerText()).replaceAll('\u200b', '');
-  assert.ok(text.startsWith(`${name} cannot be opened as a chat.`), text);
-  assert.equal(await message.locator('a').count(), 0);
 });
 
 journey('the page of a conversation shows it in the browser, and nothing runs or is loaded', async ({ stage: all }) => {

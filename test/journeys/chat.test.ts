@@ -18,6 +18,10 @@ journey('a question is typed, sent with Enter and answered in rendered Markdown'
   assert.equal(await chat.answers.locator('table').count(), 1);
   assert.equal(await chat.box.inputValue(), '');
   assert.equal(endpoint.requests.length, 1);
+  // The page forbids everything that is not its own.
+  const policy = await chat.frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+  assert.match(policy ?? '', /^default-src 'none'.*; base-uri 'none'; form-action 'none'$/);
+  assert.doesNotMatch(policy ?? '', /unsafe|\*(?!\.vscode-cdn\.net)|data:/);
 });
 
 journey('hiding the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {

@@ -1,19 +1,29 @@
 import assert from 'node:assert/strict';
 import { journey } from '../support/journey.ts';
 
-journey('Explain Selection shows what was sent and explains it', async ({ workbench, endpoint }) => {
+journey('Explain Selection of the editor’s menu shows what was sent, and leads to its lines', async ({ stage }) => {
+  const { workbench, endpoint } = stage;
+  const { page } = workbench;
+  const chat = await workbench.openChat();
   await workbench.openFile('src/orders.ts');
   await workbench.selectLines(16, 22);
-  await workbench.command('Marginalia: Explain Selection');
-  const chat = await workbench.chat();
+  await page.locator('.view-line').nth(17).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Marginalia' }).hover();
+  await page.getByRole('menuitem', { name: 'Explain Selection' }).waitFor();
+  // A menu takes no click in the moment in which it opens.
+  await page.waitForTimeout(500);
+  await page.getByRole('menuitem', { name: 'Explain Selection' }).click();
+  const sent = JSON.stringify((await endpoint.arrival(0)).body);
+  assert.match(sent, /File: src\/orders\.ts \(lines 16-22, typescript\)/);
   await chat.answers.first().waitFor();
   await chat.idle();
   const question = await chat.questions.innerText();
   assert.match(question, /src\/orders\.ts:16–22/);
   assert.match(question, /sum \+= item\.price/);
   assert.match(await chat.answers.innerText(), /subtotal/);
-  const sent = JSON.stringify(endpoint.requests[0]?.body);
-  assert.match(sent, /File: src\/orders\.ts \(lines 16-22, typescript\)/);
+  await workbench.openFile('README.md');
+  await chat.questions.getByRole('button', { name: /orders\.ts:16/ }).click();
+  await page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
 });
 
 journey('Explain and Review take all that is selected, piece by piece', async ({ workbench, endpoint }) => {
@@ -33,49 +43,22 @@ journey('Explain and Review take all that is selected, piece by piece', async ({
   }
 });
 
-journey('without a selection the symbol at the cursor is explained', async ({ workbench, endpoint }) => {
+journey('without a selection the symbol at the cursor is explained, or the block around it', async ({ stage }) => {
+  const { workbench, endpoint } = stage;
   await workbench.openFile('src/orders.ts');
   await workbench.goToLine(28);
   await workbench.command('Marginalia: Explain Selection');
-  const request = await endpoint.arrival(0);
-  const sent = JSON.stringify(request.body);
-  assert.match(sent, /function total\(order/);
-  assert.doesNotMatch(sent, /function subtotal/);
-});
-
-journey('where a language has no symbols the block around the cursor is explained', async ({ workbench, endpoint }) => {
+  const symbol = JSON.stringify((await endpoint.arrival(0)).body);
+  assert.match(symbol, /function total\(order/);
+  assert.doesNotMatch(symbol, /function subtotal/);
+  await (await workbench.chat()).idle();
+  // Nobody tells the symbols of this language.
   await workbench.openFile('scripts/stock.go');
   await workbench.goToLine(14);
   await workbench.command('Marginalia: Explain Selection');
-  const sent = JSON.stringify((await endpoint.arrival(0)).body);
-  assert.match(sent, /if s\.left < limit|for _, s := range shelves/);
-  assert.doesNotMatch(sent, /func main/);
-});
-
-journey('the editor’s menu offers it', async ({ workbench, endpoint }) => {
-  await workbench.openChat();
-  await workbench.openFile('src/orders.ts');
-  await workbench.selectLines(16, 22);
-  const { page } = workbench;
-  await page.locator('.view-line').nth(17).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Marginalia' }).hover();
-  await page.getByRole('menuitem', { name: 'Explain Selection' }).waitFor();
-  // A menu takes no click in the moment in which it opens.
-  await page.waitForTimeout(500);
-  await page.getByRole('menuitem', { name: 'Explain Selection' }).click();
-  await endpoint.arrival(0);
-});
-
-journey('the file’s name in the turn leads to the lines', async ({ workbench }) => {
-  await workbench.openFile('src/orders.ts');
-  await workbench.selectLines(16, 22);
-  await workbench.command('Marginalia: Explain Selection');
-  const chat = await workbench.chat();
-  await chat.answers.first().waitFor();
-  await chat.idle();
-  await workbench.openFile('README.md');
-  await chat.questions.getByRole('button', { name: /orders\.ts:16/ }).click();
-  await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
+  const block = JSON.stringify((await endpoint.arrival(1)).body);
+  assert.match(block, /if s\.left < limit|for _, s := range shelves/);
+  assert.doesNotMatch(block, /func main/);
 });
 
 journey(

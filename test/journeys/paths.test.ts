@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { eventually } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
 journey('a path that exists is a link to its line; others are text', async ({ workbench, workspace }) => {
@@ -73,27 +72,5 @@ journey(
   }`);
     await workbench.notification('The file can no longer be opened.');
     assert.equal(await page.locator('.tab', { hasText: 'secret.ts' }).count(), 0);
-  },
-);
-
-journey(
-  'a path is a link while the answer still grows, and a selection in it survives',
-  async ({ workbench, endpoint }) => {
-    const text = `Look at src/orders.ts:3 first.\n\n${'More words follow here. '.repeat(400).replaceAll('. More', '.\n\nMore')}`;
-    endpoint.faults.next([
-      { kind: 'script', content: [{ type: 'text', text }] },
-      { kind: 'stall', afterPieces: 200, heartbeat: 'ping', heartbeatMs: 500 },
-    ]);
-    const chat = await workbench.openChat();
-    await chat.ask('Tell me more');
-    const span = chat.answers.last().locator('[data-path]');
-    await span.waitFor();
-    await chat.frame.evaluate(`getSelection().selectAllChildren(document.querySelector('[data-path]'))`);
-    await chat.answers.last().getByRole('link', { name: 'src/orders.ts:3' }).waitFor();
-    assert.ok(await chat.stopButton.isVisible());
-    assert.equal(await chat.frame.evaluate('String(getSelection())'), 'src/orders.ts:3');
-    await chat.stopButton.click();
-    await chat.idle();
-    await eventually(async () => assert.equal(await span.getAttribute('role'), 'link'));
   },
 );

@@ -16,17 +16,37 @@ async function conversationInTab(workbench: Workbench, question: string): Promis
   return workbench.chatIn('editor');
 }
 
-journey('a conversation moves into a tab with its title, and the view begins a new one', async ({ workbench }) => {
-  const chat = await conversationInTab(workbench, 'Which teas grow in Japan?');
-  assert.match(await chat.questions.innerText(), /Which teas grow/);
-  assert.match(await tabs(workbench).innerText(), /Which teas grow in Japan\?/);
-  const view = await workbench.chatIn('auxiliarybar');
-  await view.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
-  await chat.ask('And in China?');
-  await chat.idle();
-  assert.equal(await chat.answers.count(), 2);
-  assert.equal(await view.answers.count(), 0);
-});
+journey(
+  'a conversation moves into a tab with its title, and is opened there alone from then on',
+  async ({ workbench }) => {
+    const chat = await conversationInTab(workbench, 'Which teas grow in Japan?');
+    assert.match(await chat.questions.innerText(), /Which teas grow/);
+    assert.match(await tabs(workbench).innerText(), /Which teas grow in Japan\?/);
+    const view = await workbench.chatIn('auxiliarybar');
+    await view.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+    await chat.ask('And in China?');
+    await chat.idle();
+    assert.equal(await chat.answers.count(), 2);
+    assert.equal(await view.answers.count(), 0);
+
+    await workbench.openFile('src/orders.ts');
+    await workbench.openConversation('Which teas grow in Japan?');
+    const again = await workbench.chatIn('editor');
+    await eventually(async () => assert.match(await again.questions.first().innerText(), /Which teas grow/));
+    await workbench.openConversation('Which teas grow in Japan?', 'Open in Editor Tab');
+    const its = tabs(workbench).filter({ hasText: 'Which teas grow in Japan?' });
+    await eventually(async () => assert.equal(await its.count(), 1));
+    assert.equal(await view.questions.count(), 0);
+
+    // Behind a file it stays hidden.
+    await workbench.openFile('src/orders.ts');
+    await workbench.selectLines(16, 22);
+    await workbench.command('Marginalia: Explain Selection');
+    await view.answers.first().waitFor();
+    const active = workbench.page.locator('.part.editor .tabs-container .tab.active');
+    assert.match(await active.innerText(), /orders/);
+  },
+);
 
 journey(
   'it comes back with the window, with its draft; one that was deleted says that it is gone',
@@ -58,19 +78,6 @@ journey(
     assert.equal(await gone.getByText('The conversation that was open here is gone').count(), 0);
   },
 );
-
-journey('a conversation is in one place: opening it again goes there', async ({ workbench }) => {
-  const chat = await conversationInTab(workbench, 'Only once');
-  await workbench.openFile('src/orders.ts');
-  await workbench.openConversation('Only once');
-  const again = await workbench.chatIn('editor');
-  await eventually(async () => assert.match(await again.questions.innerText(), /Only once/));
-  await workbench.openConversation('Only once', 'Open in Editor Tab');
-  await eventually(async () => assert.equal(await tabs(workbench).filter({ hasText: 'Only once' }).count(), 1));
-  const view = await workbench.chatIn('auxiliarybar');
-  assert.equal(await view.questions.count(), 0);
-  assert.ok(chat);
-});
 
 journey('an answer goes on when its tab is closed, and is shown running when it is opened', async ({ stage }) => {
   const { workbench, endpoint } = stage;
@@ -114,17 +121,6 @@ journey('commands go to the chat that was used last, and keys work in a tab', as
   await page.keyboard.press('Control+Alt+n');
   await shown.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
   await eventually(async () => assert.equal(await tabs(workbench).filter({ hasText: 'New Conversation' }).count(), 1));
-});
-
-journey('behind a file a tab stays hidden: what is explained goes to the view', async ({ workbench }) => {
-  await conversationInTab(workbench, 'Hidden');
-  await workbench.openFile('src/orders.ts');
-  await workbench.selectLines(16, 22);
-  await workbench.command('Marginalia: Explain Selection');
-  const view = await workbench.chatIn('auxiliarybar');
-  await view.answers.first().waitFor();
-  const active = workbench.page.locator('.part.editor .tabs-container .tab.active');
-  assert.match(await active.innerText(), /orders/);
 });
 
 journey('a conversation gets a window of its own', async ({ workbench, context }) => {

@@ -49,6 +49,31 @@ view('the requests have none either, and all of them is reached with Tab', async
   assert.deepEqual({ missed, outOfOrder, unseen }, { missed: [], outOfOrder: [], unseen: [] });
 });
 
+view('the list of what can be named, its chips and the turn have none either', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  workbench.openFile('src/orders.ts', [16, 22]);
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  await keyboard.type('@');
+  await chat.frame.getByRole('option', { name: /^Selection/ }).waitFor();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the list');
+  await keyboard.press('Shift+Tab');
+  await chat.frame.getByRole('listbox').waitFor({ state: 'detached' });
+  await chat.until('document.activeElement !== document.body');
+  for (const name of ['selection', 'prices', 'src/']) {
+    await chat.box.fill('');
+    await keyboard.type(`@${name}`);
+    await keyboard.press('Enter');
+    await chat.frame.locator('.attachment', { hasText: name === 'selection' ? 'orders.ts:16' : name }).waitFor();
+  }
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the chips');
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: 'Because.' }] });
+  await chat.ask('Why?');
+  await chat.idle();
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), [], 'the turn');
+});
+
 view('room that was made in the window has no accessibility violation', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await chat.ask('Hello');

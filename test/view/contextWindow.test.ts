@@ -210,3 +210,22 @@ view('what is attached is left out of requests, and taken in again', async ({ wo
   await ask(chat, 'And again?');
   assert.match(JSON.stringify((await endpoint.arrival(3)).body), /File: src\/orders\.ts/);
 });
+
+view('what came with a question that is too long can be left out, and it is asked again', async ({ stage }) => {
+  const { workbench, endpoint } = stage;
+  const chat = await workbench.openChat();
+  workbench.openFile('src/orders.ts');
+  await workbench.command('Marginalia: Add File to Chat');
+  await chat.button('Remove orders.ts').waitFor();
+  endpoint.faults.next({ kind: 'status', status: 400, message: 'prompt is too long: 5210 tokens > 3000 maximum' });
+  await ask(chat, 'What is this?');
+  const offers = chat.answers.last().getByRole('region', { name: 'Make Room' });
+  await offers.getByRole('button', { name: 'Attachments…' }).click();
+  const file = offers.getByRole('checkbox', { name: /orders\.ts\s*last message/ });
+  await file.click();
+  await offers.getByRole('button', { name: 'Try Again', exact: true }).click();
+  const { messages } = (await endpoint.arrival(1)).body as Body;
+  assert.doesNotMatch(JSON.stringify(messages), /File: src/);
+  assert.match(JSON.stringify(messages), /orders\.ts.* was attached here/);
+  await chat.idle();
+});

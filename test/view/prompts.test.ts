@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../harness/drive/eventually.ts';
+import { violations } from '../support/accessibility.ts';
 import { view } from '../support/view.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 
@@ -52,4 +53,22 @@ view('keys of an input method neither choose nor close', async ({ workbench, con
   await devtools.send('Input.insertText', { text: '例' });
   await eventually(async () => assert.equal(await options(chat).count(), 0));
   assert.equal(await chat.box.inputValue(), '/例');
+});
+
+view('a slash offers prompts, which the keyboard chooses from', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  const { keyboard } = chat.page;
+  const selected = options(chat).and(chat.frame.locator('[aria-selected=true]'));
+  await chat.box.click();
+  await keyboard.type('/');
+  await options(chat).first().waitFor();
+  assert.match(await options(chat).first().innerText(), /explain/);
+  await keyboard.press('ArrowDown');
+  assert.match(await selected.innerText(), /review/);
+  assert.equal(await chat.box.getAttribute('aria-activedescendant'), await selected.getAttribute('id'));
+  assert.deepEqual(await violations(chat.frame, 'sideBar'), []);
+  await keyboard.press('Tab');
+  assert.equal(await chat.box.inputValue(), '/review ');
+  assert.equal(await options(chat).count(), 0);
+  assert.equal(endpoint.requests.length, 0);
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
-import { environmentKey, journey } from '../support/journey.ts';
+import { environmentKey } from '../support/journey.ts';
+import { view } from '../support/view.ts';
 
-journey('requests are listed with everything about them, copied, and sent again', async ({ workbench, endpoint }) => {
+view('requests are listed with everything about them, copied, and sent again', async ({ workbench, endpoint }) => {
   const chat = await workbench.openChat();
   await chat.ask('Is forgotten');
   await chat.idle();

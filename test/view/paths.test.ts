@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../../harness/drive/eventually.ts';
+import { view } from '../support/view.ts';
+
+view(
+  'a path is a link while the answer still grows, and a selection in it survives',
+  async ({ workbench, endpoint }) => {
+    const text = `Look at src/orders.ts:3 first.\n\n${'More words follow here. '.repeat(400).replaceAll('. More', '.\n\nMore')}`;
+    endpoint.faults.next([
+      { kind: 'script', content: [{ type: 'text', text }] },
+      { kind: 'stall', afterPieces: 200, heartbeat: 'ping', heartbeatMs: 500 },
+    ]);
+    const chat = await workbench.openChat();
+    workbench.editor.openFolder();
+    await chat.ask('Tell me more');
+    const span = chat.answers.last().locator('[data-path]');
+    await span.waitFor();
+    await chat.frame.evaluate(`getSelection().selectAllChildren(document.querySelector('[data-path]'))`);
+    await chat.answers.last().getByRole('link', { name: 'src/orders.ts:3' }).waitFor();
+    assert.ok(await chat.stopButton.isVisible());
+    assert.equal(await chat.frame.evaluate('String(getSelection())'), 'src/orders.ts:3');
+    await chat.stopButton.click();
+    await chat.idle();
+    await eventually(async () => assert.equal(await span.getAttribute('role'), 'link'));
+  },
+);
