@@ -21,19 +21,30 @@ interface Measured {
 /** Milliseconds of processor time that are measured at once, about. */
 const leastCpuMs = 80;
 /** How much larger the larger input is: three doublings, since a single one is lost in what the caches do. */
-const growth = 8;
+const usualGrowth = 8;
+/**
+ * V8 most likely gives strings beyond 128 KB pages of their own, where each character costs more. An error is read up to
+ * 1 MiB: both of its sizes lie between the two, so that what differs is ours.
+ */
+const errors = { characters: 1_000_000, growth: 4 };
 
 interface Trial extends Kind {
   read: (input: string) => Promise<void>;
   /** Of the larger one of the two sizes. */
   characters: number;
+  /** How much larger that is; absent: `usualGrowth`. */
+  growth?: number;
 }
 
 const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };
 
 const groups: Record<string, Trial[]> = {
   'what an endpoint answers': [
-    ...bodies.map(kind => ({ ...kind, characters: 800_000, read: (input: string) => readBody(input, kind.status) })),
+    ...bodies.map(kind => ({
+      ...kind,
+      ...(kind.status >= 400 ? errors : { characters: 800_000 }),
+      read: (input: string) => readBody(input, kind.status),
+    })),
     ...modelLists.map(kind => ({ ...kind, characters: 2_000_000, read: readModels })),
   ],
   'Markdown, at once': markdown.map(kind => ({ ...kind, characters: 128_000, read: readPage })),
@@ -47,14 +58,14 @@ export async function run({ quick, only }: { quick: boolean; only: readonly stri
       ({ name }) => only.length === 0 || only.some(word => `${title}: ${name}`.includes(word)),
     );
     if (wanted.length === 0) continue;
-    console.log(`| ${title} | KB | CPU of an eighth, ms | CPU, ms | exponent | ≤ 1.1 | Stop waits, ms | ≤ 100 |`);
-    console.log('| --- | ---: | ---: | ---: | ---: | --- | ---: | --- |');
+    console.log(`| ${title} | KB | smaller by | its CPU, ms | CPU, ms | exponent | ≤ 1.1 | Stop waits, ms | ≤ 100 |`);
+    console.log('| --- | ---: | ---: | ---: | ---: | ---: | --- | ---: | --- |');
     for (const trial of wanted) console.log(await rowOf(trial, quick ? 2 : 5));
     console.log('');
   }
 }
 
-async function rowOf({ name, make, read, characters }: Trial, rounds: number): Promise<string> {
+async function rowOf({ name, make, read, characters, growth = usualGrowth }: Trial, rounds: number): Promise<string> {
   const [small, large] = [make(characters / growth), make(characters)];
   // What is compiled at the first size would be faster at the second.
   const { cpuMs } = await measure(read, large, 1);
@@ -68,7 +79,7 @@ async function rowOf({ name, make, read, characters }: Trial, rounds: number): P
     blocked = Math.min(blocked, (await measure(read, large, 1)).blockedMs);
   }
   const exponent = Math.log(many / one) / Math.log(growth);
-  return `| ${name} | ${Math.round(large.length / 1000)} | ${one.toFixed(2)} | ${many.toFixed(2)} | ${exponent.toFixed(2)} | ${verdict(exponent <= 1.1)} | ${blocked.toFixed(0)} | ${verdict(blocked <= 100)} |`;
+  return `| ${name} | ${Math.round(large.length / 1000)} | ${growth} × | ${one.toFixed(2)} | ${many.toFixed(2)} | ${exponent.toFixed(2)} | ${verdict(exponent <= 1.1)} | ${blocked.toFixed(0)} | ${verdict(blocked <= 100)} |`;
 }
 
 function verdict(isMet: boolean): string {
