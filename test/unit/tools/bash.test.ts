@@ -186,8 +186,8 @@ test('what a command would do beyond the workspace is told, and no rule allows i
       changedSince: () => [],
       isInside,
     });
-  assert.deepEqual(await judged('a > out'), { cautions: [], ruling: 'allow' });
-  assert.deepEqual(await judged('cd sub && a > out'), { cautions: [], ruling: 'allow' });
+  assert.deepEqual(await judged('cd sub && a > /dev/null'), { cautions: [], ruling: 'allow' });
+  assert.deepEqual(await judged('a > out'), { cautions: [] }, 'a file that is written is asked about');
   for (const command of [
     'a > ../out',
     'a > /etc/out',
