@@ -69,6 +69,15 @@ export function readBrowserSettings(): { isEnabled: boolean; path: string; isHea
   };
 }
 
+/** Whether models may keep a list of their steps. */
+export function readTodoEnabled(): boolean {
+  return vscode.workspace.getConfiguration(section).get<unknown>('todo.enabled') !== false;
+}
+
+export async function setTodoEnabled(isEnabled: boolean): Promise<void> {
+  await vscode.workspace.getConfiguration(section).update('todo.enabled', isEnabled, vscode.ConfigurationTarget.Global);
+}
+
 export function readBaseUrl(): BaseUrl {
   return parseBaseUrl(readBaseUrlText());
 }

@@ -1,4 +1,5 @@
 import type { PixelSize } from './imageFit.ts';
+import type { TodoStep } from './todo.ts';
 
 /**
  * Requested: its turn has not come. Awaiting: the user is asked. Denied: not run, by the user's word or the mode.
@@ -29,6 +30,7 @@ export const callActions = [
   'type',
   'pressKeys',
   'waitSeconds',
+  'todo',
   'tool',
   'unknown',
 ] as const;
@@ -122,6 +124,8 @@ export interface RanCall {
   diff?: CallDiff;
   command?: CallCommand;
   start?: CallStart;
+  /** The steps that it lists. */
+  todo?: TodoStep[];
   /** Of one that runs: all that has come so far. */
   output?: string;
   /** How long it ran, in milliseconds, without the wait for the user. */

@@ -1,6 +1,7 @@
 import type { AnswerState, AssistantTurn, Conversation } from '../shared/conversation.ts';
 import { problemText } from '../shared/problemText.ts';
 import type { ViewState } from '../shared/protocol/changes.ts';
+import { doneSteps, lastTodo } from '../shared/todo.ts';
 import { t } from './ui/l10n.ts';
 
 /** Says in sentences what has happened since the last state of the view, for somebody who does not see it. */
@@ -14,7 +15,7 @@ export class News {
     // The first state, or another conversation, is no news of this one.
     const sentences =
       before?.conversation.id === now.conversation.id
-        ? [...this.#ofQueue(before, now), ...answerNews(before, now)]
+        ? [...this.#ofQueue(before, now), ...answerNews(before, now), ...todoNews(before, now)]
         : [];
     for (const { id } of now.queue) this.#queued.add(id);
     return sentences;
@@ -29,6 +30,14 @@ export class News {
       ...(isSent ? [t('The message that waited was sent.')] : []),
     ];
   }
+}
+
+function todoNews(before: ViewState, now: ViewState): string[] {
+  const steps = lastTodo(now.conversation.turns);
+  if (!steps || steps === lastTodo(before.conversation.turns)) return [];
+  const doing = steps.find(({ state }) => state === 'doing');
+  const done = t('{0} of {1} steps done', doneSteps(steps), steps.length);
+  return [doing ? t('{0}. Now: {1}', done, doing.text) : done];
 }
 
 function answerNews(before: ViewState, now: ViewState): string[] {

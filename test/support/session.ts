@@ -146,6 +146,20 @@ export function reportWith(input: Record<string, unknown>): Script {
   };
 }
 
+/** An answer of calls; one without an input is broken off in it. */
+export function calling(...calls: [tool: string, input: Record<string, unknown> | undefined][]): Script {
+  return (listener, message) => {
+    for (const [at, [name, input]] of calls.entries()) {
+      const inputJson = input ? JSON.stringify(input) : '{"name"';
+      const block: AnswerContent = { type: 'tool_use', id: `t${at}`, name, inputJson, ...(input && { input }) };
+      message.content.push(block);
+      listener.blockStarted(message.content.length - 1, block);
+    }
+    message.stopReason = 'tool_use';
+    return { kind: 'complete', message };
+  };
+}
+
 export function summary(shown: ReturnType<typeof replay>['turns'][number]): string {
   if (shown.role === 'user') return `user ${shown.text}`;
   return `assistant ${shown.state.phase} ${shown.blocks.map(block => block.text).join('|')}`;

@@ -63,6 +63,7 @@ view('a model opens a page of this machine, clicks, and tells what it saw', asyn
       [
         ['str_replace_based_edit_tool', 'text_editor_20250728'],
         ['bash', 'bash_20250124'],
+        ['todo', undefined],
         ['open_page', undefined],
         ['computer', 'computer_20250124'],
       ],
@@ -92,6 +93,6 @@ view('without the setting no browser is offered', async ({ workbench, endpoint }
   const { tools } = (await endpoint.arrival(0)).body as { tools: { name: string }[] };
   assert.deepEqual(
     tools.map(({ name }) => name),
-    ['str_replace_based_edit_tool', 'bash'],
+    ['str_replace_based_edit_tool', 'bash', 'todo'],
   );
 });

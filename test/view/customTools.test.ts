@@ -98,6 +98,6 @@ view('the list says what is wrong with a file, and switches a tool off', async (
   const { tools } = (await endpoint.arrival(0)).body as { tools: { name: string }[] };
   assert.deepEqual(
     tools.map(({ name }) => name),
-    ['str_replace_based_edit_tool', 'bash'],
+    ['str_replace_based_edit_tool', 'bash', 'todo'],
   );
 });

@@ -102,12 +102,13 @@ export class Round {
       return;
     }
     const prepared = await untilAborted(prepare(this.#ports.site), this.#signal);
-    const { cautions, diff, command, start } = prepared;
+    const { cautions, diff, command, start, todo } = prepared;
     this.#set(at, {
       ...(cautions.length > 0 && { cautions: [...cautions] }),
       ...(diff && { diff }),
       ...(command && { command }),
       ...(start && { start }),
+      ...(todo && { todo }),
     });
     if (prepared.ruling === 'deny') this.#end(at, 'denied', forbidden);
     else {

@@ -1,6 +1,7 @@
 import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
 import { callActions, callStartKinds, callStates, cautions, hunkFates } from '../../shared/ranCalls.ts';
 import { checkFailures } from '../../shared/moderation.ts';
+import { stepStates } from '../../shared/todo.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { TurnRecord } from './turns.ts';
 import { type Fields, isFields } from '../../shared/json.ts';
@@ -211,6 +212,7 @@ const isCall = hasFields({
   ),
   command: isOptional(hasFields({ text: isText, folder: isText, rule: isOptional(isText) })),
   start: isOptional(hasFields({ kind: isOneOf(...callStartKinds), words: isListOf(isText), source: isText })),
+  todo: isOptional(isListOf(hasFields({ text: isText, state: isOneOf(...stepStates) }))),
   output: isOptional(isText),
   durationMs: isOptional(isNumber),
   exitCode: isOptional(isNumber),

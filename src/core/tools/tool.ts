@@ -1,5 +1,6 @@
 import type { CallCommand, CallDiff, CallLine, CallStart, Caution } from '../../shared/ranCalls.ts';
 import type { Fields } from '../../shared/json.ts';
+import type { TodoStep } from '../../shared/todo.ts';
 import type { ToolParam } from '../messages/wire.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import type { ToolOutput } from './toolOutput.ts';
@@ -19,6 +20,8 @@ export interface PreparedCall {
   command?: CallCommand;
   /** Of one that starts what a tool file names. */
   start?: CallStart;
+  /** Of one that lists the steps of a task. */
+  todo?: TodoStep[];
   /** It starts what may change any file of the workspace; see ToolWorkspace.aroundProgram. */
   startsProgram?: true;
   /** What the user's rules say of it; absent where they say nothing. */

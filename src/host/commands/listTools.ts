@@ -3,6 +3,7 @@ import type { ListedTool } from '../../core/tools/toolList.ts';
 import { toolFileProblemText, type ToolWay } from '../../shared/toolFile.ts';
 import { type ToolState, toolStates } from '../../shared/toolState.ts';
 import { createPicker, pickOne, shownItem } from '../show.ts';
+import { readTodoEnabled, setTodoEnabled } from '../config.ts';
 import type { CustomTools } from '../tools/customTools.ts';
 import type { ToolFileOnDisk } from '../tools/toolFiles.ts';
 import type { ToolTrial } from '../panels/toolTrial.ts';
@@ -13,6 +14,8 @@ type Listed = ListedTool<ToolFileOnDisk>;
 interface ToolItem extends vscode.QuickPickItem {
   /** Undefined: a new one. */
   listed?: Listed;
+  /** It is the product’s own list of steps. */
+  isTodo?: true;
 }
 
 /** Lists the tools of all files, with buttons to switch one off and on, to try it and to open its file; one that is chosen is decided about. */
@@ -31,13 +34,18 @@ export async function listTools(tools: CustomTools, trial: ToolTrial): Promise<v
         : [open];
       return { ...itemOf(one, tools), buttons, listed: one };
     });
-    picker.items = [...items, { label: t('New Tool…'), iconPath: new vscode.ThemeIcon('add') }].map(shownItem);
+    const todo: ToolItem = { ...todoItem(), buttons: [readTodoEnabled() ? off : on], isTodo: true };
+    picker.items = [...items, todo, { label: t('New Tool…'), iconPath: new vscode.ThemeIcon('add') }].map(shownItem);
   };
   picker.matchOnDescription = true;
   picker.title = shownItem({ label: t('Tools') }).label;
   picker.placeholder = shownItem({ label: t('Choose a tool to say when you are asked about it') }).label;
   await show();
-  picker.onDidTriggerItemButton(async ({ item: { listed }, button: pressed }) => {
+  picker.onDidTriggerItemButton(async ({ item: { listed, isTodo }, button: pressed }) => {
+    if (isTodo) {
+      await setTodoEnabled(pressed === on);
+      await show();
+    }
     if (!listed) return;
     if (pressed === open) await openFile(listed, picker);
     else if (pressed === attempt) {
@@ -52,7 +60,8 @@ export async function listTools(tools: CustomTools, trial: ToolTrial): Promise<v
     const [item] = picker.selectedItems;
     picker.hide();
     if (!item) return;
-    if (!item.listed) await newTool(tools);
+    if (item.isTodo) await setTodoEnabled(!readTodoEnabled());
+    else if (!item.listed) await newTool(tools);
     else if (item.listed.ok) await decide(tools, item.listed);
     else await openFile(item.listed, picker);
   });
@@ -84,6 +93,16 @@ function itemOf(listed: Listed, tools: CustomTools): ToolItem {
   }
   const wrong = listed.problems.map(problem => toolFileProblemText(problem, vscode.l10n.t)).join(' ');
   return { label: source, description: vscode.l10n.t('can’t be used'), detail: wrong, iconPath: icon('error') };
+}
+
+function todoItem(): ToolItem {
+  const { t } = vscode.l10n;
+  return {
+    label: 'todo',
+    description: readTodoEnabled() ? t('on') : t('off'),
+    detail: t('built in · a list of the steps of a long task, above the message'),
+    iconPath: icon('checklist'),
+  };
 }
 
 function icon(id: string): vscode.ThemeIcon {

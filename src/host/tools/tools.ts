@@ -8,8 +8,9 @@ import type { DecidingFiles } from '../../core/tools/decidingFiles.ts';
 import { openPageTool } from '../../core/tools/openPage.ts';
 import { ToolRegistry } from '../../core/tools/registry.ts';
 import { textEditor } from '../../core/tools/textEditor.ts';
+import { todo } from '../../core/tools/todo.ts';
 import { amongOthers, type AnyTool } from '../../core/tools/tool.ts';
-import { readBrowserSettings, readCommandTimeout } from '../config.ts';
+import { readBrowserSettings, readCommandTimeout, readTodoEnabled } from '../config.ts';
 import type { ApiKeys } from '../connection/apiKeys.ts';
 import { browsers } from './browsers.ts';
 import { commandRules } from './commandRules.ts';
@@ -29,6 +30,7 @@ const reserved = [
   'open_page',
   'memory',
   'report_findings',
+  todo.name,
   'web_fetch',
   'web_search',
 ];
@@ -51,6 +53,7 @@ export function createCustomTools(
   });
 }
 
+const listing = amongOthers(todo);
 const inBrowser = [amongOthers(openPageTool(browsers)), amongOthers(computerTool(browsers))];
 
 /** Where tools are from besides the product itself, and what those of the product need. */
@@ -70,6 +73,7 @@ export function createTools({ shells, customTools, servers, editorTools, decidin
   ];
   const offered = (): AnyTool[] => [
     ...always,
+    ...(readTodoEnabled() ? [listing] : []),
     ...(readBrowserSettings().isEnabled ? inBrowser : []),
     ...customTools.offered,
     ...servers.offered,

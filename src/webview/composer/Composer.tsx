@@ -25,6 +25,7 @@ import { PastedHint } from './PastedHint.tsx';
 import { PromptHint } from './PromptHint.tsx';
 import { QueuedMessages } from './QueuedMessages.tsx';
 import { RulesChips } from '../attachments/RulesChips.tsx';
+import { TodoList } from './TodoList.tsx';
 import { wrongText } from '../parameters/WrongParameterNotice.tsx';
 import { suggestionAttributes, Suggestions } from './Suggestions.tsx';
 
@@ -123,6 +124,7 @@ export function Composer() {
     <section class="composer" aria-label={t('Write a Message')}>
       <DropHint drag={drag} />
       <Suggestions suggestions={suggestions} />
+      <TodoList leave={() => input.current?.focus()} />
       <ComposerNotices edit={edit} send={() => send()} />
       <QueuedMessages edit={edit} />
       <textarea

@@ -30,6 +30,8 @@ export function callName({ action, subject }: CallLine): string {
       return t('Press {0}', subject);
     case 'waitSeconds':
       return subject === '1' ? t('Wait 1 second') : t('Wait {0} seconds', subject);
+    case 'todo':
+      return t('Steps: {0}', subject);
     case 'run':
       return t('Run {0}', visibleText(subject));
     case 'restart':

@@ -8,7 +8,7 @@ import { ToolRegistry } from '../../../src/core/tools/registry.ts';
 import { amongOthers } from '../../../src/core/tools/tool.ts';
 import { imagesOfCalls } from '../../../src/shared/ranCalls.ts';
 import { dot } from '../../support/dot.ts';
-import { answerWith, replay, type Script, setUp, summary, turn } from '../../support/session.ts';
+import { answerWith, calling, replay, type Script, setUp, summary, turn } from '../../support/session.ts';
 import { type Events, showingTool, waitingTool } from '../../support/testTools.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
@@ -48,19 +48,6 @@ function open(...scripts: Script[]) {
     return last?.role === 'assistant' ? (last.calls ?? []) : [];
   };
   return { ...made, session, ports, events, release, settle, user, running, lastId, calls };
-}
-
-function calling(...calls: [tool: string, input: Record<string, unknown> | undefined][]): Script {
-  return (listener, message) => {
-    for (const [at, [name, input]] of calls.entries()) {
-      const inputJson = input ? JSON.stringify(input) : '{"name"';
-      const block: AnswerContent = { type: 'tool_use', id: `t${at}`, name, inputJson, ...(input && { input }) };
-      message.content.push(block);
-      listener.blockStarted(message.content.length - 1, block);
-    }
-    message.stopReason = 'tool_use';
-    return { kind: 'complete', message };
-  };
 }
 
 /** Thinks before it calls. */
