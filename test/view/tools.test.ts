@@ -52,6 +52,17 @@ view('a key that answers the card presses nothing else, and the keyboard goes to
   assert.equal(await line.getAttribute('aria-expanded'), 'false');
 });
 
+view('what a run has taken so far is seen while it goes on, and in all at its end', async ({ workbench }) => {
+  const chat = await openToAct(workbench);
+  await chat.ask(question);
+  await cardOf(chat).waitFor();
+  await chat.frame.getByText(/^So far · 2 rounds · [\d,]+ in · [\d,]+ out · .*\$[\d.]+ · /).waitFor();
+  await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+  await chat.idle();
+  await chat.frame.getByText(/^In all · [3-9] rounds · .* · /).waitFor();
+  assert.equal(await chat.frame.getByText(/^(So far|In all) · /).count(), 1);
+});
+
 view('Escape in the card denies, and stops nothing', async ({ workbench, endpoint }) => {
   const chat = await openToAct(workbench);
   await chat.ask(question);

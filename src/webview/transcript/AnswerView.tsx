@@ -12,6 +12,7 @@ import { FindingsList } from '../findings/FindingsList.tsx';
 import { HandBackNotice } from './HandBackNotice.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { RetryWait } from './RetryWait.tsx';
+import { RunLine } from './RunLine.tsx';
 import { SummarizedMark } from './RequestMarks.tsx';
 import { SummaryView } from './SummaryView.tsx';
 import { ToolResultsForm } from '../tools/ToolResultsForm.tsx';
@@ -56,6 +57,7 @@ export function AnswerView({ turn, place, namesModel }: Props) {
       {isOver && !kept && <ToolResultsForm turn={turn} />}
       {isOver && <HandBackNotice turn={turn} />}
       {isOver && <AnswerEnd turn={turn} />}
+      {!isElsewhere && <RunLine turn={turn} />}
       <SummarizedMark turn={turn} />
     </article>
   );

@@ -72,7 +72,8 @@ function tokensPerSecond(turn: AssistantTurn): number | undefined {
   return ms <= 0 ? undefined : (usage.outputTokens * 1000) / ms;
 }
 
-function durationText(ms: number, t: Translate): string {
+/** A time as one reads it. */
+export function durationText(ms: number, t: Translate): string {
   if (ms < 1000) return t('{0} ms', formatCount(Math.round(ms)));
   const seconds = ms / 1000;
   if (seconds < 60) return t('{0} s', oneDigit(seconds));
