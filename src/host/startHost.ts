@@ -8,6 +8,7 @@ import { ModelCatalog } from '../core/endpoint/modelCatalog.ts';
 import { countTokens } from '../core/tokens/countTokens.ts';
 import { estimateRequestTokens } from '../core/tokens/estimate.ts';
 import { DecidingFiles } from '../core/tools/decidingFiles.ts';
+import { EditRules } from '../core/tools/editRules.ts';
 import { forgetGone } from '../core/checkpoints/forgetGone.ts';
 import { BudgetGuard } from '../core/usage/budgetGuard.ts';
 import { usageEntryOf } from '../core/usage/usageEntry.ts';
@@ -168,6 +169,10 @@ export function startHost(context: vscode.ExtensionContext): Host {
     read: () => context.workspaceState.get('decidingFiles'),
     write: value => context.workspaceState.update('decidingFiles', value),
   });
+  const editRules = new EditRules({
+    read: () => context.workspaceState.get('editRules'),
+    write: value => context.workspaceState.update('editRules', value),
+  });
   const customTools = createCustomTools(context, keys);
   const filter = createSecretFilter(readFilterModes);
   const moderation = createModeration({
@@ -205,7 +210,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     rulesFor: model => catalog.rulesFor(model),
     hasLarger: tokens => catalog.mayHaveLarger(tokens),
     refusals: createRefusalMemory(context.globalState),
-    tools: createTools({ shells, customTools, servers, editorTools, deciding }),
+    tools: createTools({ shells, customTools, servers, editorTools, deciding, editRules }),
     filter,
     moderation,
     isOverBudget: async () => (await budgets.usedUp()) !== undefined,
@@ -388,6 +393,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     rules,
     customTools,
     toolTrial,
+    editRules,
     servers,
     signIns,
     editorTools,

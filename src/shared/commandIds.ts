@@ -50,6 +50,7 @@ export const commandIds = [
   'marginalia.chooseMode',
   'marginalia.newTool',
   'marginalia.listTools',
+  'marginalia.listRules',
   'marginalia.tryTool',
   'marginalia.listServers',
   'marginalia.chooseEditorTools',

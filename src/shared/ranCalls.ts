@@ -61,6 +61,8 @@ export interface CallDiff {
   hunks: CallHunk[];
   /** Lines behind those that are shown: they go with the last hunk. */
   unshown: number;
+  /** What a rule would name that allows such changes from now on; absent where none may, or one does. */
+  rule?: string;
 }
 
 /** A part of a change that can be taken or left by itself, with the lines around it. */

@@ -1,4 +1,5 @@
 import type { Caution } from '../../src/shared/ranCalls.ts';
+import { ruleFor } from '../../src/core/tools/editRules.ts';
 import { isRunByItself } from '../../src/core/tools/runByItself.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from '../../src/core/tools/workspace.ts';
 
@@ -18,7 +19,10 @@ export class MemoryWorkspace implements ToolWorkspace {
     if (path.includes('..')) return Promise.reject(new ToolError('Error: outside'));
     const isFolder = path === '.' || [...this.files.keys()].some(file => file.startsWith(`${path}/`));
     const kind = this.files.has(path) || Object.hasOwn(this.images, path) ? 'file' : isFolder ? 'folder' : 'nothing';
-    return Promise.resolve({ path, kind, cautions: this.cautions[path] ?? [], runs: isRunByItself(path) });
+    const cautions = this.cautions[path] ?? [];
+    const runs = isRunByItself(path);
+    const rule = kind !== 'folder' && !runs && cautions.length === 0 && { rule: ruleFor('', path) };
+    return Promise.resolve({ path, kind, cautions, runs, ...rule });
   };
 
   read = ({ path }: ToolPlace): Promise<string> => Promise.resolve(this.files.get(path) ?? '');

@@ -249,3 +249,43 @@ view(
     }
   },
 );
+
+view(
+  'edits of a folder are always allowed with a click, seen in a list, and taken back there',
+  async ({ workbench, endpoint }) => {
+    const chat = await openToAct(workbench);
+    const edit = (number: number): void =>
+      endpoint.faults.next({
+        kind: 'script',
+        content: [
+          {
+            type: 'tool_use',
+            id: `toolu_${number}`,
+            name: 'str_replace_based_edit_tool',
+            input: {
+              command: 'str_replace',
+              path: 'src/prices.ts',
+              old_str: '(1 - discount.rate)',
+              new_str: `${number});`,
+            },
+          },
+        ],
+      });
+    edit(1);
+    await chat.ask('Change it.');
+    await cardOf(chat).getByRole('button', { name: 'Always Allow Edits of `src/**`' }).click();
+    await chat.idle();
+    // What is written needs an editor; here it is enough that it is tried, unasked.
+    edit(2);
+    await chat.ask('Again.');
+    await chat.idle();
+    assert.equal(await chat.button(/^Failed: Edit src\/prices\.ts/).count(), 2);
+    await workbench.command('Marginalia: Rules of Tools…');
+    await workbench.pick('Edits of src/**');
+    await workbench.pick('Nothing is allowed without asking.');
+    edit(3);
+    await chat.ask('And again.');
+    await cardOf(chat).getByRole('button', { name: 'Deny' }).click();
+    await chat.idle();
+  },
+);

@@ -208,6 +208,7 @@ const isCall = hasFields({
         }),
       ),
       unshown: isLine,
+      rule: isOptional(isText),
     }),
   ),
   command: isOptional(hasFields({ text: isText, folder: isText, rule: isOptional(isText) })),

@@ -2,6 +2,7 @@ import type { CallLine } from '../../shared/ranCalls.ts';
 import { holdsPrivateKey } from '../context/sensitive.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
+import { looksGenerated, saysGenerated } from '../context/generated.ts';
 import { isGuessed, type ModelRules } from '../models/modelRules.ts';
 import { changedLines, type TextEdit } from './changedLines.ts';
 import { inserted, numberedLines, replaced, twoLevels, unified } from './editorText.ts';
@@ -168,10 +169,20 @@ async function prepareEdit(
     if (before === undefined) return `File created successfully: ${place.path}`;
     return editedText(edit, after);
   };
-  const cautions = withSecrets(place, before ?? '');
+  const isGenerated = looksGenerated(place.path) || saysGenerated(before ?? '');
+  const cautions: PreparedCall['cautions'] = [
+    ...withSecrets(place, `${before ?? ''}\n${after}`),
+    ...(place.runs ? (['runs'] as const) : []),
+    ...(isGenerated ? (['generated'] as const) : []),
+  ];
+  const { rule, isAllowed } = place;
+  const { allowAlways } = workspace;
+  const isFree = cautions.length === 0 && rule !== undefined && allowAlways !== undefined;
   return {
-    cautions: place.runs ? [...cautions, 'runs'] : cautions,
-    diff: edit.diff,
+    cautions,
+    diff: { ...edit.diff, ...(isFree && !isAllowed && { rule }) },
+    ...(isFree && { allowAlways: () => allowAlways(rule) }),
+    ...(isFree && isAllowed && { ruling: 'allow' as const }),
     leaving: left => partOf(edit, left, text => workspace.write(place, before, text), before ?? ''),
     run,
   };

@@ -26,7 +26,7 @@ export interface PreparedCall {
   startsProgram?: true;
   /** What the user's rules say of it; absent where they say nothing. */
   ruling?: 'allow' | 'ask' | 'deny';
-  /** Makes a rule of `command.rule`, which allows it from now on. */
+  /** Makes a rule of `command.rule` or `diff.rule`, which allows it from now on. */
   allowAlways?: () => Promise<void>;
   /**
    * Resolves with what the model is told, or shown; rejects with a ToolError for what went wrong. `progress` takes all that

@@ -9,6 +9,10 @@ export interface ToolPlace {
   cautions: Caution[];
   /** Whether programs may run once it is changed; see isRunByItself. */
   runs: boolean;
+  /** What would allow changes of it from now on; see EditRules. Absent where no rule may. */
+  rule?: string;
+  /** A rule of the user's allows changes of it. */
+  isAllowed?: boolean;
 }
 
 /** The workspace as tools see it: confined by real path, and with what the editor shows where that is not saved yet. */
@@ -26,6 +30,8 @@ export interface ToolWorkspace {
    * and encoding stay the file's. Rejects with a ToolError where that can't be.
    */
   write: (place: ToolPlace, before: string | undefined, after: string) => Promise<void>;
+  /** Makes a rule of the user's that allows changes; see ToolPlace.rule. */
+  allowAlways?: (rule: string) => Promise<void>;
   /**
    * Runs what may change any file without `write`, such as a program, so that what it changes can be brought back. Resolves
    * and rejects as `run` does; where what is there could not be kept, rejects with a ToolError and runs nothing. Absent:

@@ -6,6 +6,7 @@ import { serverParts } from '../mcp/serverParts.ts';
 import type { ReportDocument } from '../panels/reportDocument.ts';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ModelRules } from '../../core/models/modelRules.ts';
+import type { EditRules } from '../../core/tools/editRules.ts';
 import type { UsageLedger } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
 import { isFields } from '../../shared/json.ts';
@@ -33,6 +34,7 @@ import { copyConversation, exportConversation } from './exportConversation.ts';
 import { exportUsage } from './exportUsage.ts';
 import { changeFontSize, resetFontSize } from './fontSize.ts';
 import { importConversation, openAsChat } from './importConversation.ts';
+import { listRules } from './listRules.ts';
 import { listTools } from './listTools.ts';
 import { newTool } from './newTool.ts';
 import { applyPreset, savePreset } from './presets.ts';
@@ -65,6 +67,7 @@ export interface CommandPorts {
   rules: ProjectRules;
   customTools: CustomTools;
   toolTrial: ToolTrial;
+  editRules: EditRules;
   servers: Servers;
   signIns: SignInMemory;
   editorTools: EditorTools;
@@ -140,6 +143,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.chooseMode': () => chooseMode(places.active.chat),
     'marginalia.newTool': () => newTool(ports.customTools),
     'marginalia.listTools': () => listTools(ports.customTools, ports.toolTrial),
+    'marginalia.listRules': () => listRules(ports.editRules),
     'marginalia.tryTool': () => tryTool(ports.customTools, ports.toolTrial),
     'marginalia.chooseEditorTools': () => chooseEditorTools(ports.editorTools),
     'marginalia.listServers': async () => {

@@ -4,6 +4,7 @@ import { isBinary, mostFileBytes } from '../../core/context/fileText.ts';
 import { singleChange } from '../../core/context/singleChange.ts';
 import { confine } from '../../core/tools/confine.ts';
 import { unified } from '../../core/tools/editorText.ts';
+import { ruleFor } from '../../core/tools/editRules.ts';
 import { isRunByItself } from '../../core/tools/runByItself.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from '../../core/tools/workspace.ts';
 import type { Caution } from '../../shared/ranCalls.ts';
@@ -25,6 +26,9 @@ interface Found {
   uri: vscode.Uri;
   kind: ToolPlace['kind'];
   realPath: string;
+  /** The workspace folder that has it, and the path in that. */
+  root: vscode.Uri;
+  inFolder: string;
 }
 
 /** The workspace as the editor has it: what tools read and write there. Links are followed anew each time. */
@@ -36,13 +40,24 @@ export async function uriOf(path: string): Promise<vscode.Uri> {
 }
 
 async function locate(path: string): Promise<ToolPlace> {
-  const { uri, kind, realPath } = await find(path);
+  const found = await find(path);
+  const { uri, kind, realPath } = found;
   if (isRoot(uri)) return { path: '.', kind, cautions: [], runs: false };
   const cautions: Caution[] = [
     ...(namesSecrets(realPath) || namesSecrets(uri.path) ? (['secret'] as const) : []),
     ...((await isIgnored(uri)) ? (['ignored'] as const) : []),
   ];
-  return { path: displayPath(uri), kind, cautions, runs: isRunByItself(realPath) || isRunByItself(uri.path) };
+  const shown = displayPath(uri);
+  const place = { path: shown, kind, cautions, runs: isRunByItself(realPath) || isRunByItself(uri.path) };
+  if (kind === 'folder' || place.runs || cautions.length > 0 || (await isLinked(found))) return place;
+  return { ...place, rule: ruleFor(shown.slice(0, shown.length - found.inFolder.length), found.inFolder) };
+}
+
+/** Whether a link within the workspace folder leads elsewhere than the path says. */
+async function isLinked({ uri, root, inFolder, realPath }: Found): Promise<boolean> {
+  if (uri.scheme !== 'file') return false;
+  const { path } = await realPlaceOf(root);
+  return vscode.Uri.joinPath(vscode.Uri.file(path), inFolder).fsPath !== realPath;
 }
 
 async function read(place: ToolPlace): Promise<string> {
@@ -105,7 +120,8 @@ async function find(path: string): Promise<Found> {
   for (const place of places) {
     const uri = uriOf(place.folder, place.path);
     if (!uri) continue;
-    last = { uri, kind: await kindOf(uri), realPath: place.realPath };
+    const root = uriOf(place.folder, '') ?? uri;
+    last = { uri, kind: await kindOf(uri), realPath: place.realPath, root, inFolder: place.path };
     if (last.kind !== 'nothing') return last;
   }
   if (!last) throw new ToolError('Error: File not found');

@@ -5,6 +5,7 @@ import type { Shells } from '../../core/shell/shells.ts';
 import { createBash } from '../../core/tools/bash.ts';
 import { computerTool } from '../../core/tools/computer.ts';
 import type { DecidingFiles } from '../../core/tools/decidingFiles.ts';
+import { type EditRules, ruled } from '../../core/tools/editRules.ts';
 import { openPageTool } from '../../core/tools/openPage.ts';
 import { ToolRegistry } from '../../core/tools/registry.ts';
 import { textEditor } from '../../core/tools/textEditor.ts';
@@ -63,10 +64,18 @@ export interface ToolSources {
   servers: Servers;
   editorTools: EditorTools;
   deciding: DecidingFiles;
+  editRules: EditRules;
 }
 
 /** The tools that models are offered, and what they work on. */
-export function createTools({ shells, customTools, servers, editorTools, deciding }: ToolSources): ToolPorts {
+export function createTools({
+  shells,
+  customTools,
+  servers,
+  editorTools,
+  deciding,
+  editRules,
+}: ToolSources): ToolPorts {
   const always = [
     amongOthers(textEditor),
     amongOthers(createBash({ shells, timeoutMs: readCommandTimeout, ...commandRules(deciding) })),
@@ -81,7 +90,7 @@ export function createTools({ shells, customTools, servers, editorTools, decidin
   ];
   return {
     registry: new ToolRegistry(offered),
-    workspace: editorWorkspace,
+    workspace: ruled(editorWorkspace, editRules),
     ready: signal => servers.ready(signal),
     isTrusted: () => vscode.workspace.isTrusted,
     left: conversationId => void browsers.end(conversationId),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type ChangedFile, changedFiles, generatedFiles, untrackedFiles } from '../../core/git/changedFiles.ts';
-import { looksGenerated, saysGenerated } from '../../core/git/generated.ts';
+import { looksGenerated, saysGenerated } from '../../core/context/generated.ts';
 import type { RunGit } from '../../core/git/runGit.ts';
 import { newSideRanges } from '../../core/review/diffHunks.ts';
 import type { Excerpt } from '../../shared/conversation.ts';

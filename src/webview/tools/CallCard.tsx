@@ -71,6 +71,11 @@ export function CallCard({ turnId, block, call, leave }: Props) {
             {t('Allow in This Conversation')}
           </Button>
         )}
+        {diff?.rule !== undefined && isWhole && (
+          <Button isSecondary onClick={() => decide('allowAlways')}>
+            {t('Always Allow Edits of `{0}`', visibleText(diff.rule))}
+          </Button>
+        )}
         {rule !== undefined && isWhole && (
           <Button isSecondary onClick={() => decide('allowAlways')}>
             {t('Always Allow `{0}`', visibleText(rule))}

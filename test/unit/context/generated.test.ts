@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { looksGenerated, saysGenerated } from '../../../src/core/git/generated.ts';
+import { looksGenerated, saysGenerated } from '../../../src/core/context/generated.ts';
 
 test('files that programs make are known by their names', () => {
   const made = [
