@@ -6,7 +6,7 @@ import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
 import { Servers } from '../../../src/core/mcp/servers.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import { serverDecisions } from '../../../src/host/mcp/serverDecisions.ts';
-import { launchOf } from '../../support/mcpServer.ts';
+import { launchOf, MemorySignIns } from '../../support/mcpServer.ts';
 import { answerWith, turn } from '../../support/session.ts';
 import { calling, resultsIn, temporaryFolder, workIn } from '../../support/workingSession.ts';
 
@@ -31,13 +31,14 @@ test('a tool that was allowed for the conversation is asked about anew, and what
   const servers = new Servers({
     find: () => Promise.resolve([{ ...docs, launch }]),
     isTrusted: () => true,
+    signIns: new MemorySignIns(),
     memory: serverDecisions({ user: new Memento(), workspace: new Memento() }),
     mayStart: () => Promise.resolve(true),
     connect: connectServer,
     version: '0.0.0',
     environment: { PATH: process.env['PATH'] ?? '' },
     fetch,
-    variables: () => Promise.resolve({ workspaceFolder: '/work', userHome: '/home', env: {}, inputs: {} }),
+    variables: () => Promise.resolve({ workspaceFolder: '/srv', userHome: '/home', env: {}, inputs: {} }),
     inFolder: path => path,
     readFile: () => Promise.reject(new Error('no file')),
     changed: () => undefined,
