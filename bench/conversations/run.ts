@@ -25,7 +25,7 @@ const most = { listed: 500, found: 100 };
 
 interface Options {
   quick: boolean;
-  /** Of the parts that can be measured alone: `switching` and `saving`. */
+  /** Of the parts that can be measured alone: `searching`, `switching` and `saving`. */
   only: readonly string[];
   rounds: number | undefined;
 }
@@ -37,6 +37,8 @@ export async function run({ quick, only, rounds = 5 }: Options): Promise<void> {
   const path = join(folder, 'conversations.sqlite');
   try {
     if (only.length > 0) {
+      if (only.includes('searching'))
+        console.log(table(await searchingAlone(path, join(folder, 'texts'), count, rounds)));
       if (only.includes('saving')) console.log(table([...(await saving(path)), ...secureDelete(folder)]));
       if (only.includes('switching')) console.log(table(await switching(2 * rounds)));
       return;
@@ -51,6 +53,15 @@ export async function run({ quick, only, rounds = 5 }: Options): Promise<void> {
     console.log(`${count.toLocaleString('en')} conversations of ${characters / 1_000} KB\n\n${table(rows)}`);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function searchingAlone(path: string, texts: string, count: number, rounds: number): Promise<Row[]> {
+  const store = fill(path, texts, count);
+  try {
+    return await searching(store, texts, rounds);
+  } finally {
+    store.close();
   }
 }
 

@@ -251,14 +251,15 @@ export class SqliteHistory {
   }
 
   #searchTitles(terms: readonly string[], limit: number): ConversationHit[] {
-    // The database looks for what it can, and the rest is looked for among what it finds. All titles are read, which
-    // is quicker in the order of the table than by an index: hence the plus.
+    // The database looks for what it can, and the rest is looked for among what it finds. All titles are read, from the
+    // index that holds nothing else; what is found is quicker sorted than read in the order of another one: hence the plus.
     const simple = terms.filter(hasSimpleCase);
     const patterns = patternsOf(terms);
     return this.#database
       .prepare(
-        `SELECT ${summaryColumns} FROM conversations c WHERE ${isSaid} AND c.deleted_at IS NULL
-         ${simple.map(() => `AND c.title LIKE ? ESCAPE '\\'`).join(' ')} ORDER BY +c.updated_at DESC`,
+        `SELECT ${summaryColumns} FROM conversations c WHERE c.rowid IN (
+           SELECT rowid FROM conversations WHERE ${['TRUE', ...simple.map(() => `title LIKE ? ESCAPE '\\'`)].join(' AND ')}
+         ) AND ${isSaid} AND c.deleted_at IS NULL ORDER BY +c.updated_at DESC`,
       )
       .all(...simple.map(likePattern))
       .filter(row => holdsAll(String(row['title']), patterns))

@@ -60,6 +60,8 @@ const migrations = [
    CREATE INDEX blob_uses_by_conversation ON blob_uses (conversation_id);`,
   `ALTER TABLE conversations ADD COLUMN mode TEXT NOT NULL DEFAULT 'chat';`,
   `ALTER TABLE conversations ADD COLUMN start TEXT NOT NULL DEFAULT '{}';`,
+  // Every search reads all titles; beside each other they are on a third of the pages.
+  `CREATE INDEX conversations_by_title ON conversations (title);`,
 ];
 
 /** Of conversations: what is set as a whole. */
