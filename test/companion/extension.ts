@@ -54,12 +54,31 @@ async function closeAll(run: Run): Promise<void> {
     await vscode.window.showTextDocument(input.uri);
     await run('workbench.action.revertAndCloseActiveEditor');
   }
+  await dropSelections();
   await run('workbench.action.closeAllEditors');
   // The editor's own command waits for ever for the end of one that has ended, such as a task's.
   for (const terminal of vscode.window.terminals) terminal.dispose();
   while (vscode.window.terminals.length > 0) await sleep(20);
   await run('marginalia.stop');
   await run('marginalia.clearReview');
+}
+
+/**
+ * Puts the cursor of every file to its start: what the editor keeps of a file that is closed may come back with it, and
+ * a journey would find something selected.
+ */
+async function dropSelections(): Promise<void> {
+  const start = new vscode.Range(0, 0, 0, 0);
+  for (const { input, group } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+    if (!(input instanceof vscode.TabInputText) || input.uri.scheme !== 'file') continue;
+    // One whose file is gone shows an error in its place.
+    await vscode.window
+      .showTextDocument(input.uri, { viewColumn: group.viewColumn, selection: start })
+      .then(undefined, () => undefined);
+  }
+  // The editor takes a selection later than it opens.
+  const selected = (): boolean => vscode.window.visibleTextEditors.some(({ selection }) => !selection.isEmpty);
+  for (let tries = 0; tries < 50 && selected(); tries++) await sleep(20);
 }
 
 async function change(settings: Record<string, unknown>): Promise<void> {

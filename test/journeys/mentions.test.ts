@@ -45,46 +45,6 @@ journey('@ finds a file by the keyboard and puts it into the request', async ({ 
   await eventually(async () => assert.equal(await chip(chat, /orders/).count(), 0));
 });
 
-journey('chips are walked with the arrows and removed with keys, one or all', async ({ workbench }) => {
-  await workbench.openFile('src/prices.ts');
-  await workbench.openFile('src/orders.ts');
-  const chat = await workbench.openChat();
-  const { keyboard } = chat.page;
-  await chat.box.click();
-  for (const name of ['orders', 'prices', 'customers']) {
-    await keyboard.type(`@${name}`);
-    await option(chat, new RegExp(`^${name}`))
-      .first()
-      .waitFor();
-    await keyboard.press('Enter');
-    await chip(chat, new RegExp(`^${name}`)).waitFor();
-  }
-  await chip(chat, /^orders/).focus();
-  await keyboard.press('ArrowRight');
-  await keyboard.press('Delete');
-  await eventually(async () => assert.equal(await chip(chat, /^prices/).count(), 0));
-  await chat.until("document.activeElement.textContent.startsWith('customers')");
-  await keyboard.press('Backspace');
-  await eventually(async () => assert.equal(await chip(chat, /^customers/).count(), 0));
-  await keyboard.press('Enter');
-  await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
-  await workbench.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
-
-  await chat.box.click();
-  await chat.box.fill('');
-  for (const name of ['prices', 'customers']) {
-    await keyboard.type(`@${name}`);
-    await option(chat, new RegExp(`^${name}`))
-      .first()
-      .waitFor();
-    await keyboard.press('Enter');
-    await chip(chat, new RegExp(`^${name}`)).waitFor();
-  }
-  await chat.button('Remove All').click();
-  await eventually(async () => assert.equal(await chip(chat, /./).count(), 0));
-  await chat.until("document.activeElement.id === 'composer'");
-});
-
 journey('what is attached is frozen, and attached once', async ({ workbench, endpoint }) => {
   await workbench.openFile('src/orders.ts');
   await workbench.selectLines(16, 22);
@@ -282,6 +242,10 @@ journey('what is attached opens: a file at its lines, a patch as it is sent', as
   const chat = await workbench.chat();
   await chip(chat, /^orders\.ts:16–22/).waitFor();
   await workbench.openFile('README.md');
+  // By the keyboard, which is in the file then.
+  await chip(chat, /^orders\.ts:16–22/).press('Enter');
+  await workbench.page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+  await workbench.openFile('README.md');
   await chip(chat, /^orders\.ts:16–22/).click();
   await workbench.page.locator('.tabs-container .tab.active', { hasText: 'orders.ts' }).waitFor();
   await workbench.page.locator('.statusbar-item', { hasText: /Ln 22, Col \d+ \(\d+ selected\)/ }).waitFor();
@@ -323,8 +287,13 @@ journey('what is selected in the editor is offered as it changes, and a click at
   await workbench.openFile('src/orders.ts');
   await workbench.selectLines(1, 3);
   await chip(chat, /^orders\.ts:1–3/).waitFor();
-  await workbench.openChat();
-  await workbench.page.keyboard.press('Control+Shift+A');
-  await chip(chat, /^orders\.ts:1–3/).waitFor({ state: 'detached' });
+  await eventually(async () => {
+    const following = chip(chat, /^orders\.ts:1–3/);
+    if ((await following.count()) === 0) return;
+    // The editor learns a moment later that the keyboard is there; until then the key is its own.
+    await workbench.openChat();
+    await workbench.page.keyboard.press('Control+Shift+A');
+    await following.waitFor({ state: 'detached', timeout: 2_000 });
+  });
   await offer.filter({ hasText: /^orders\.ts:1–3/ }).waitFor();
 });
