@@ -11,7 +11,7 @@ import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../harness/editor/project.ts';
 
 /** Files of a process. With more of them, one processor is idle at the end. */
-const most = 14;
+const most = 20;
 
 const files = globSync('test/unit/**/*.test.ts', { cwd: projectRoot }).sort();
 const alone = files.filter(file => file.endsWith('.alone.test.ts'));
