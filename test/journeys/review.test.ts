@@ -7,21 +7,31 @@ import { eventually } from '../../harness/drive/eventually.ts';
 import type { Fault } from '../../harness/endpoint/faults.ts';
 import { journey, journeyOfNewUser } from '../support/journey.ts';
 
-journey('Review File puts findings at the code they quote and into Problems', async ({ workbench, endpoint }) => {
-  await workbench.openFile('src/customers.ts');
-  await workbench.command('Marginalia: Review File');
-  const chat = await workbench.chat();
-  await chat.answers.first().waitFor();
-  await chat.idle();
-  const body = endpoint.requests[0]?.body as { tool_choice: unknown; system: string };
-  assert.deepEqual(body.tool_choice, { type: 'tool', name: 'report_findings' });
-  assert.match(body.system, /careful senior engineer/);
-  await workbench.commentThreads.first().waitFor();
-  await workbench.problem(/eval/i);
-  await workbench.problem('Ln 25');
-  // The first page of a window may be loaded twice.
-  await eventually(async () => assert.match(await (await workbench.chat()).answers.innerText(), /customers\.ts:25/));
-});
+journey(
+  'Review File puts findings at the code they quote and into Problems; Review Selection too',
+  async ({ workbench, endpoint }) => {
+    await workbench.openFile('src/customers.ts');
+    await workbench.command('Marginalia: Review File');
+    const chat = await workbench.chat();
+    await chat.answers.first().waitFor();
+    await chat.idle();
+    const body = endpoint.requests[0]?.body as { tool_choice: unknown; system: string };
+    assert.deepEqual(body.tool_choice, { type: 'tool', name: 'report_findings' });
+    assert.match(body.system, /careful senior engineer/);
+    await workbench.commentThreads.first().waitFor();
+    await workbench.problem(/eval/i);
+    await workbench.problem('Ln 25');
+    // The first page of a window may be loaded twice.
+    await eventually(async () => assert.match(await (await workbench.chat()).answers.innerText(), /customers\.ts:25/));
+
+    await workbench.openFile('src/customers.ts');
+    await workbench.selectLines(24, 26);
+    await workbench.command('Marginalia: Review Selection');
+    const selected = JSON.stringify((await endpoint.arrival(1)).body);
+    assert.match(selected, /lines 24-26/);
+    assert.doesNotMatch(selected, /SELECT/);
+  },
+);
 
 journey('a suggestion is applied as one step to undo, and the finding goes', async ({ workbench }) => {
   await workbench.openFile('src/orders.ts');
@@ -53,6 +63,7 @@ journey(
           replacement: 'if (order.id) {\n  saveOrder(order);\n}',
         },
         { severity: 'low', title: 'Another', quote: '  return order.id;' },
+        { severity: 'error', title: 'Imagined', quote: 'this code is not there' },
       ),
     );
     await workbench.openFile('src/orders.ts');
@@ -61,6 +72,8 @@ journey(
     const thread = workbench.commentThreads.filter({ hasText: 'It may fail.' }).first();
     await thread.waitFor();
     assert.equal(await workbench.commentThreads.count(), 1);
+    // What quotes no code is listed, and stands nowhere.
+    await (await workbench.chat()).answers.getByText('Imagined').waitFor();
     assert.match((await thread.locator('.avatar').getAttribute('src')) ?? '', /severity(?:\/|%2F)error\.svg/);
     assert.equal(await thread.locator('.author').innerText(), 'Nobody waits for saveOrder');
     await eventually(async () => {
@@ -71,6 +84,9 @@ journey(
     await workbench.page.locator('.view-line', { hasText: 'if (order.id) {' }).waitFor();
     await workbench.command('Marginalia: Next Finding');
     await workbench.commentThreads.filter({ hasText: 'Another' }).first().waitFor();
+    assert.equal(await workbench.commentThreads.filter({ hasText: 'Imagined' }).count(), 0);
+    await workbench.problem('Another');
+    assert.equal(await (await workbench.problems()).filter({ hasText: 'Imagined' }).count(), 0);
   },
 );
 
@@ -207,33 +223,6 @@ journeyOfNewUser(
     assert.match(sent, /File: lib\/tax\.ts \(lines 1-1, typescript\)/);
   },
 );
-
-journey('Review Selection sends the selected lines only', async ({ workbench, endpoint }) => {
-  await workbench.openFile('src/customers.ts');
-  await workbench.selectLines(24, 26);
-  await workbench.command('Marginalia: Review Selection');
-  const sent = JSON.stringify((await endpoint.arrival(0)).body);
-  assert.match(sent, /lines 24-26/);
-  assert.doesNotMatch(sent, /SELECT/);
-});
-
-journey('a finding whose code is not there is listed and pinned nowhere', async ({ workbench, endpoint }) => {
-  endpoint.faults.next(
-    reportOf(
-      { severity: 'error', title: 'Imagined', quote: 'this code is not there' },
-      { severity: 'warning', title: 'Real', quote: '  saveOrder(order);' },
-    ),
-  );
-  await workbench.openFile('src/orders.ts');
-  await workbench.command('Marginalia: Review File');
-  const chat = await workbench.chat();
-  await workbench.goToLine(41);
-  await workbench.commentThreads.filter({ hasText: 'Real' }).first().waitFor();
-  await chat.answers.getByText('Imagined').waitFor();
-  assert.equal(await workbench.commentThreads.filter({ hasText: 'Imagined' }).count(), 0);
-  await workbench.problem('Real');
-  assert.equal(await (await workbench.problems()).filter({ hasText: 'Imagined' }).count(), 0);
-});
 
 journey('findings come back after a reload, and Clear takes them away for good', async ({ workbench }) => {
   await workbench.openFile('src/customers.ts');
