@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { type Journey, journey } from '../support/journey.ts';
+import type { Workbench } from '../../harness/drive/workbench.ts';
 import { emptyLedger, seedLedger } from '../../harness/editor/seedLedger.ts';
 
 journey.use({ pace: 10 });
@@ -57,15 +58,23 @@ journey('the usage page shows, reads aloud and exports what was recorded, and go
   await eventually(async () => assert.equal(await requests(), before + 1));
 
   await page.getByRole('button', { name: 'Export CSV…' }).click();
-  const input = await workbench.textInput();
-  await eventually(async () => {
-    await input.press('Enter');
-    await input.waitFor({ state: 'hidden', timeout: 2_000 });
-  });
+  await acceptPath(workbench);
   await workbench.notification(`${before + 1} requests were exported to marginalia-usage-`);
   const [file = ''] = (await readdir(workspace)).filter(name => name.endsWith('.csv'));
   assert.match(file, /^marginalia-usage-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
   assert.equal((await readFile(join(workspace, file), 'utf8')).trim().split('\r\n').length, before + 2);
+
+  // By its command all that was ever recorded.
+  await workbench.command('Marginalia: Export Usage…');
+  await acceptPath(workbench);
+  await eventually(async () => {
+    const all = (await readdir(workspace)).find(name => name.endsWith('.csv') && name !== file);
+    assert.ok(all);
+    assert.match(
+      await readFile(join(workspace, all), 'utf8'),
+      /^\ufeff?started_at,origin,model,purpose[^]*,chat,complete/,
+    );
+  });
 
   // Loaded anew, it is there again with what was chosen.
   await workbench.reloadWithTabs(/count\W+7\W+measure\W+tokens/);
@@ -73,6 +82,15 @@ journey('the usage page shows, reads aloud and exports what was recorded, and go
   assert.equal(await restored.getByRole('button', { name: '7 days' }).getAttribute('aria-pressed'), 'true');
   assert.equal(await restored.getByRole('button', { name: 'Tokens' }).getAttribute('aria-pressed'), 'true');
 });
+
+/** The dialog looks at the folder first, and takes no Enter meanwhile. */
+async function acceptPath(workbench: Workbench): Promise<void> {
+  const input = await workbench.textInput();
+  await eventually(async () => {
+    await input.press('Enter');
+    await input.waitFor({ state: 'hidden', timeout: 2_000 });
+  });
+}
 
 async function openUsage({ workbench }: Journey): Promise<Frame> {
   await workbench.command('Marginalia: Show Usage');

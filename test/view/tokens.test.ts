@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { view } from '../support/view.ts';
 
 view.use({
@@ -14,4 +15,20 @@ view('the size of a request is estimated while one types, and counted when asked
   await chat.frame.getByText(/^[\d,]+ tokens · /).waitFor();
   assert.equal(await chat.button('Count').count(), 0);
   assert.equal(endpoint.requests.filter(({ path }) => path.endsWith('/count_tokens')).length, 1);
+});
+
+view('the second turn reads the first from the cache', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('First question');
+  await chat.idle();
+  await chat.ask('Second question');
+  await chat.idle();
+  const { messages } = (await endpoint.arrival(1)).body as { messages: { content: unknown }[] };
+  assert.deepEqual(messages.at(-1)?.content, [
+    { type: 'text', text: 'Second question', cache_control: { type: 'ephemeral' } },
+  ]);
+  await eventually(async () => {
+    const title = await chat.answers.last().locator('.usage').getAttribute('title');
+    assert.match(title ?? '', /from the cache: [\d,]{4,}/);
+  });
 });
