@@ -141,3 +141,19 @@ view('in a narrow view the state of a finding is one word', async ({ workbench }
 function opacity(chat: Chat): Promise<string> {
   return chat.frame.evaluate<string>(`getComputedStyle(document.querySelector('.turn-figures')).opacity`);
 }
+
+view('in every width the composer shows its model, and what the next request takes', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  const parts = ['.size-meter', '.size-amounts > span:nth-of-type(2)', '.size-share', '.size-amounts > :last-child'];
+  for (const width of [280, 380, 460, 700]) {
+    await chat.page.setViewportSize({ width, height: 720 });
+    for (const part of parts) {
+      const box = await chat.frame.locator(`.size-button ${part}`).boundingBox();
+      assert.ok(box && box.width > 0 && box.x >= 0 && box.x + box.width <= width, `${part} at ${width}`);
+    }
+    const model = await chat.frame.evaluate<number>(
+      `document.querySelector('.chosen-model > span').getBoundingClientRect().width`,
+    );
+    assert.ok(model >= 50, `${model} pixels of the model's name at ${width}`);
+  }
+});

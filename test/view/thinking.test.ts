@@ -122,9 +122,7 @@ view('how a model thinks is chosen beside the message', async ({ workbench, endp
   const chat = await workbench.openChat();
   const asked = (): unknown => (endpoint.requests.at(-1)?.body as { thinking?: unknown } | undefined)?.thinking;
   const choose = chat.frame.getByRole('button', { name: 'Choose how it thinks' });
-  // As narrow as the view opens there is no room for what is not set.
-  await choose.waitFor({ state: 'hidden' });
-  await workbench.command('Marginalia: Choose Thinking');
+  await choose.click();
   await workbench.pick('Up to 4,096 tokens');
   await chat.frame.getByRole('button', { name: 'Choose how it thinks: 4.1K' }).click();
   await workbench.pick('Up to 1,024 tokens');
@@ -134,7 +132,7 @@ view('how a model thinks is chosen beside the message', async ({ workbench, endp
   assert.deepEqual(asked(), { type: 'enabled', budget_tokens: 1_024 });
   await choose.click();
   await workbench.pick('Off');
-  await choose.waitFor({ state: 'hidden' });
+  await chat.frame.getByRole('button', { name: 'Choose how it thinks', exact: true }).waitFor();
   await chat.ask('At once');
   await chat.idle();
   assert.equal(asked(), undefined);

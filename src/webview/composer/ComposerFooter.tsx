@@ -66,7 +66,7 @@ function ParametersButton() {
   );
 }
 
-/** How the model thinks before it answers. Where nothing is said of that, a narrow view has no room for it. */
+/** How the model thinks before it answers. */
 function ThinkingChip() {
   const { store, post } = useServices();
   const thinking = store.view.value?.conversation.parameters.thinking;
@@ -74,7 +74,7 @@ function ThinkingChip() {
   return (
     <button
       type="button"
-      class={thinking ? 'model-chip' : 'model-chip thinking-unset'}
+      class="model-chip thinking-chip"
       aria-label={state === '' ? t('Choose how it thinks') : t('Choose how it thinks: {0}', state)}
       title={t('Thinking')}
       onClick={() => post({ type: 'command', command: 'marginalia.chooseThinking' })}

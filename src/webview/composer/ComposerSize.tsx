@@ -67,9 +67,9 @@ function Amounts({ size }: { size: NextSize }) {
   const share = shareText(size);
   return (
     <>
-      <span class={share === undefined ? '' : 'size-detail'}>{shortCount(size.tokens)}</span>
+      <span>{shortCount(size.tokens)}</span>
       {share !== undefined && <span class="size-share">{share}</span>}
-      {size.inputCostUsd !== undefined && <span class="size-detail">{costText(size.inputCostUsd)}</span>}
+      {size.inputCostUsd !== undefined && <span>{costText(size.inputCostUsd)}</span>}
     </>
   );
 }
