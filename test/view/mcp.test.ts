@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startAuthorizationServer } from '../../harness/mcp/authorizationServer.ts';
 import { startHttpServer } from '../../harness/mcp/httpServer.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
@@ -207,3 +210,44 @@ view('an image among the resources of a server is attached as one', async ({ wor
   const attachments = chat.frame.getByRole('list', { name: 'Attachments' });
   await attachments.getByRole('button', { name: /^pixel.*1 × 1/ }).waitFor();
 });
+
+view(
+  'a server of the workspace is asked about with its files, and again once one of them has changed',
+  async ({ workbench }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'marginalia-mcp-'));
+    try {
+      const servers = { notes: { command: process.execPath, args: [serverScript], envFile: '.env' } };
+      await mkdir(join(folder, '.vscode'));
+      await writeFile(join(folder, '.vscode/mcp.json'), JSON.stringify({ servers }));
+      await writeFile(join(folder, '.env'), 'LEVEL=debug');
+      const chat = await workbench.openChat();
+      workbench.editor.openFolder(folder);
+      await workbench.changeSettings({ 'marginalia.mcp.servers': {} });
+      const question = 'Start the MCP server “notes”, as .vscode/mcp.json says?';
+      const listTo = async (state: string): Promise<void> => {
+        await workbench.command('Marginalia: MCP Servers');
+        await workbench.list(state);
+        await workbench.pick('notes');
+      };
+      await listTo('asks before it starts');
+      await workbench.pick('Start');
+      await workbench.notification(question);
+      const asked = workbench.editor.notifications.at(-1);
+      assert.match(asked?.detail ?? '', /with \.env as it is now/);
+      await workbench.press(question, 'Start');
+      await workbench.list('Tools');
+      await writeFile(join(folder, '.env'), 'LEVEL=other');
+      await listTo('asks before it starts');
+      await workbench.pick('Start');
+      await eventually(() => {
+        const questions = workbench.editor.notifications.filter(({ text }) => text.includes(question));
+        assert.equal(questions.length, 2);
+      });
+      await workbench.press(question, 'Start');
+      await workbench.list('Tools');
+      await chat.box.waitFor();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+);

@@ -102,13 +102,15 @@ export interface ConnectionEvents {
 
 /**
  * Why a server can't be used. `detail` is for people, and may be empty. Of `variable` it is what stands for nothing, as it is
- * written; `input` was left open by the user.
+ * written; `input` was left open by the user. What a
+ * server that has `changed` would start is not what the user has agreed to.
  */
 export interface ServerFailure {
   kind:
     | 'variable'
     | 'input'
     | 'envFile'
+    | 'changed'
     | 'notStarted'
     | 'ended'
     | 'timeout'

@@ -39,6 +39,12 @@ export function fillIn(launch: ServerLaunch, variables: Variables): FilledIn {
   return unknown === undefined ? { ok: true, launch: filled } : { ok: false, variable: unknown };
 }
 
+/** One text with its variables filled in; undefined where one of them stands for nothing. */
+export function fillInText(text: string, variables: Variables): string | undefined {
+  const filled = fillIn({ kind: 'http', url: text, headers: {} }, variables);
+  return filled.ok && filled.launch.kind === 'http' ? filled.launch.url : undefined;
+}
+
 function valueOf(name: string, { workspaceFolder, userHome, env, inputs }: Variables): string | undefined {
   if (name === 'workspaceFolder') return workspaceFolder;
   if (name === 'userHome') return userHome;

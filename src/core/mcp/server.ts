@@ -14,6 +14,7 @@ import {
 } from './connection.ts';
 import { fillIn, parseEnvFile, type Variables } from './fillIn.ts';
 import type { FoundServer } from './foundServer.ts';
+import type { PinnedFile } from './pinnedFiles.ts';
 import type { ServerLaunch } from './serverConfig.ts';
 import { type LeftOutReason, readTool, type ServerTool } from './serverTool.ts';
 
@@ -44,6 +45,8 @@ export interface ServerPorts extends Pick<ConnectPorts, 'version' | 'environment
   /** A path as it counts in a folder: one that is whole stays as it is. */
   inFolder: (path: string, folder: string | undefined) => string;
   readFile: (path: string) => Promise<string>;
+  /** The files of a workspace's server that the user agrees to with it, as they are now; see pinnedFiles. */
+  pinnedFiles: (server: FoundServer) => Promise<PinnedFile[]>;
   /** Something of it is another now. */
   changed: () => void;
   /** Milliseconds on a clock that never goes back. */
@@ -169,6 +172,7 @@ export class Server {
   async #connect(signal: AbortSignal): Promise<ServerConnection> {
     const { connect, version, environment, fetch, signIns } = this.#ports;
     const { launch, fileEnvironment } = await this.#filledIn();
+    await this.#checkFiles();
     signal.throwIfAborted();
     const connection: { own?: ServerConnection } = {};
     connection.own = await connect(launch, {
@@ -187,6 +191,14 @@ export class Server {
       timeLimitMs: startLimitMs,
     });
     return connection.own;
+  }
+
+  /** A call starts it again too, a while after it was found. */
+  async #checkFiles(): Promise<void> {
+    const { files } = this.found;
+    if (!files) return;
+    const now = await this.#ports.pinnedFiles(this.found);
+    if (JSON.stringify(now) !== JSON.stringify(files)) throw new ServerError({ kind: 'changed', detail: '' });
   }
 
   async #filledIn(): Promise<{ launch: ServerLaunch; fileEnvironment: Record<string, string> }> {

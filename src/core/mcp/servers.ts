@@ -154,7 +154,7 @@ export class Servers {
   }
 
   async #read(): Promise<void> {
-    const found = this.#ports.isTrusted() ? await this.#ports.find().catch(() => undefined) : [];
+    const found = this.#ports.isTrusted() ? await this.#find().catch(() => undefined) : [];
     // What can't be read now leaves all as it was.
     if (!found || this.#isClosed) return;
     const before = this.#servers;
@@ -168,6 +168,13 @@ export class Servers {
     // One whose configuration has gone, or says something else, runs no longer.
     const gone = [...before].flatMap(([id, server]) => (now.get(id) === server ? [] : [server]));
     await Promise.allSettled(gone.map(server => server.stop()));
+  }
+
+  async #find(): Promise<FoundServer[]> {
+    const { find, pinnedFiles } = this.#ports;
+    const pinned = async (server: FoundServer): Promise<FoundServer> =>
+      server.origin === 'workspace' ? { ...server, files: await pinnedFiles(server) } : server;
+    return Promise.all((await find()).map(pinned));
   }
 
   #offered(name: string, server: Server, tool: ServerTool): AnyTool {

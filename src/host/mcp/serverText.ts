@@ -55,6 +55,8 @@ export function failureText({ kind, detail }: ServerFailure): string {
       return t('an input that it needs was left open');
     case 'envFile':
       return t('its file of variables can’t be read: {0}', detail);
+    case 'changed':
+      return t('what it starts has changed, and is asked about first');
     case 'notStarted':
       return t('could not be started: {0}', detail);
     case 'ended':

@@ -23,6 +23,8 @@ export interface BareEditorPorts {
 /** A message of the editor that stands there until a button is pressed or it is closed. */
 export interface Notification {
   text: string;
+  /** What stands below the text of one that has to be answered; empty for all others. */
+  detail: string;
   press: (button: string) => void;
 }
 
@@ -227,7 +229,7 @@ export class BareEditor {
         if (chosen === undefined) throw new Error(`“${shown}” has no button “${button}”.`);
         resolve(chosen);
       };
-      this.notifications.push({ text: shown, press });
+      this.notifications.push({ text: shown, detail: detailIn(rest), press });
     });
   }
 
@@ -304,4 +306,10 @@ function entriesOf(path: string): [name: string, type: number][] {
 function statOf(path: string): { type: number; size: number } {
   const stats = statSync(path);
   return { type: stats.isDirectory() ? 2 : 1, size: stats.size };
+}
+
+function detailIn(rest: readonly unknown[]): string {
+  const [options] = rest;
+  const has = typeof options === 'object' && options !== null && 'detail' in options;
+  return has && typeof options.detail === 'string' ? options.detail.replaceAll('\u200b', '') : '';
 }

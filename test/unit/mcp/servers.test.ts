@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { startHttpServer } from '../../../harness/mcp/httpServer.ts';
 import { Agent } from '../../../src/core/agent/agent.ts';
 import type { FoundServer } from '../../../src/core/mcp/foundServer.ts';
+import type { PinnedFile } from '../../../src/core/mcp/pinnedFiles.ts';
 import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
 import { Servers, type ServersPorts } from '../../../src/core/mcp/servers.ts';
@@ -29,6 +30,8 @@ interface Room {
   /** Configurations, as they are now. */
   found: FoundServer[];
   asked: string[];
+  /** Of servers of the workspace. */
+  files: PinnedFile[];
   /** What was started. */
   started: ServerLaunch[];
   answers: { mayStart: boolean | undefined; isTrusted: boolean };
@@ -39,6 +42,7 @@ function room(t: { after: (work: () => Promise<void>) => void }, own: Partial<Se
   const made: Omit<Room, 'servers'> = {
     found: [serverNamed('docs')],
     asked: [],
+    files: [],
     started: [],
     answers: { mayStart: true, isTrusted: true },
     timeMs: 0,
@@ -62,6 +66,7 @@ function room(t: { after: (work: () => Promise<void>) => void }, own: Partial<Se
     variables: () => Promise.resolve({ workspaceFolder: '/work', userHome: '/home', env: {}, inputs: {} }),
     inFolder: path => path,
     readFile: () => Promise.reject(new Error('no file')),
+    pinnedFiles: () => Promise.resolve([...made.files]),
     changed: () => undefined,
     clock: () => made.timeMs,
     ...own,
@@ -139,6 +144,29 @@ test('a server of a workspace starts once the user has agreed to exactly what it
     'another command is another server',
   );
   assert.deepEqual(await statesOf(made), ['asks']);
+});
+
+test('a file that a server of the workspace starts from asks anew once it has changed', bounded, async t => {
+  const made = room(t);
+  made.files = [{ path: 'tools/server.mjs', digest: 'a' }];
+  await made.servers.ready(never);
+  await made.servers.ready(never);
+  assert.deepEqual([made.asked.length, made.started.length], [1, 1]);
+
+  made.files = [{ path: 'tools/server.mjs', digest: 'b' }];
+  made.answers.mayStart = undefined;
+  await made.servers.ready(never);
+  assert.deepEqual([made.asked.length, made.started.length, await statesOf(made)], [2, 1, ['asks']]);
+});
+
+test('a call starts no server again whose file has changed meanwhile', bounded, async t => {
+  const made = room(t);
+  made.files = [{ path: '.env', digest: 'a' }];
+  await made.servers.ready(never);
+  await call(made, 'docs__die', {}, () => 'allow');
+  made.files = [{ path: '.env', digest: 'b' }];
+  const next = await call(made, 'docs__search', { query: 'a' }, () => 'allow');
+  assert.deepEqual([next.call?.state, made.started.length], ['failed', 1]);
 });
 
 test('a server that the user does not want stays off, and one of their own needs no word', bounded, async t => {
