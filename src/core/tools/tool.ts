@@ -2,7 +2,9 @@ import type { CallCommand, CallDiff, CallLine, CallStart, Caution } from '../../
 import type { Fields } from '../../shared/json.ts';
 import type { TodoStep } from '../../shared/todo.ts';
 import type { ToolParam } from '../messages/wire.ts';
-import type { ModelRules } from '../models/modelRules.ts';
+import { type ModelRules, unknownModel } from '../models/modelRules.ts';
+import { coercedInput } from './coercedInput.ts';
+import { compileSchema } from './inputSchema.ts';
 import type { ToolOutput } from './toolOutput.ts';
 import type { ToolWorkspace } from './workspace.ts';
 
@@ -79,6 +81,7 @@ export interface AnyTool extends Pick<Tool<never>, 'name' | 'otherNames' | 'defi
 
 export function amongOthers<Input>(tool: Tool<Input>): AnyTool {
   const { name, otherNames = [], definition } = tool;
+  const problemsOf = schemaCheck(definition);
   return {
     name,
     otherNames,
@@ -86,9 +89,24 @@ export function amongOthers<Input>(tool: Tool<Input>): AnyTool {
     read: fields => {
       const parsed = tool.parse(fields);
       if (!parsed.ok) return parsed;
+      // Behind what the tool says in the words of its documentation: fields that it doesn't read, or doesn't know.
+      const problems = problemsOf(fields);
+      if (problems.length > 0) return { ok: false, problem: problems.join(' ') };
       const { input } = parsed;
       const prepare = (site: CallSite): Promise<PreparedCall> => tool.prepare(input, site);
       return { ok: true, call: { effect: tool.effect(input), line: tool.line(input), prepare } };
     },
   };
+}
+
+/** By the schema that models are told which don't know the tool. It is compiled with the first call. */
+function schemaCheck(definition: Tool<never>['definition']): (fields: Fields) => string[] {
+  let check: ((fields: Fields) => string[]) | undefined;
+  const compiled = (): ((fields: Fields) => string[]) => {
+    const own = definition(unknownModel);
+    const schema = 'input_schema' in own ? own.input_schema : {};
+    const result = compileSchema(schema);
+    return fields => (result.ok ? result.check(coercedInput(fields, schema)) : []);
+  };
+  return fields => (check ??= compiled())(fields);
 }
