@@ -76,16 +76,18 @@ export class Agent {
 
   /**
    * Runs the calls of an answer, and gives each a result, also where the signal ends it; `changed` hears of all that
-   * becomes of them. Those to tools that the user answers by hand are left to them. Empty where there are no others.
+   * becomes of them. `isCut`: the limit of tokens has ended it. Those to tools that the user answers by hand are left to
+   * them. Empty where there are no others.
    */
   async run(
     content: readonly AnswerContent[],
     changed: RoundPorts['changed'],
     signal: AbortSignal,
+    isCut = false,
   ): Promise<RanCall[]> {
     const tools = this.#tools;
     const byHand = [...this.#ports.answeredByHand(), ...(tools?.registry.byHand ?? [])];
-    const requested = tools ? requestedCalls(content).filter(({ name }) => !byHand.includes(name)) : [];
+    const requested = tools ? requestedCalls(content, isCut).filter(({ name }) => !byHand.includes(name)) : [];
     if (!tools || requested.length === 0) return [];
     const { registry } = tools;
     return this.#round({ registry, mode: this.#ports.mode, changed }, requested, signal).run();

@@ -10,11 +10,16 @@ export interface RequestedCall {
   input: Fields | undefined;
   /** As it came. */
   json: string;
+  /** The limit of tokens was reached in it. */
+  isCut?: true;
 }
 
-/** The tool uses of an answer, in their order. */
-export function requestedCalls(content: readonly AnswerContent[]): RequestedCall[] {
-  return content.flatMap((block, index) =>
-    block.type === 'tool_use' ? [{ index, name: block.name, input: block.input, json: block.inputJson }] : [],
-  );
+/** The tool uses of an answer, in their order. `isCut`: the limit of tokens has ended it. */
+export function requestedCalls(content: readonly AnswerContent[], isCut = false): RequestedCall[] {
+  return content.flatMap((block, index): RequestedCall[] => {
+    if (block.type !== 'tool_use') return [];
+    const { name, input, inputJson: json } = block;
+    const isLast = index === content.length - 1;
+    return [{ index, name, input, json, ...(isCut && isLast && input === undefined && { isCut }) }];
+  });
 }

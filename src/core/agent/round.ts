@@ -31,6 +31,7 @@ export const declined = 'Not executed: the user declined.';
 const readingOnly = 'Not executed: in this conversation tools may only read.';
 const forbidden = 'Not executed: a rule of the user forbids this command.';
 const noTools = 'Not executed: the user has switched the tools off.';
+const cutOff = 'Not executed: the limit of tokens has cut this call off. Make it smaller, or several of it.';
 const stoppedBefore = 'Not executed: the user stopped.';
 const stoppedMeanwhile = 'The user stopped it while it ran. Whether it has had an effect is not known.';
 
@@ -202,9 +203,10 @@ function refusalOf(mode: ToolMode, effect: ReadCall['effect']): string | undefin
 }
 
 function plan(request: RequestedCall, registry: ToolRegistry): Planned {
-  const { name, input, json } = request;
+  const { name, input, json, isCut } = request;
   const tool = registry.find(name);
   if (!tool) return { request, tool: name, read: { ok: false, problem: `Error: There is no tool called ${name}.` } };
+  if (isCut) return { request, tool: tool.name, read: { ok: false, problem: cutOff } };
   // In the form that the documentation gives for it.
   if (!input) return { request, tool: tool.name, read: { ok: false, problem: JSON.stringify({ INVALID_JSON: json }) } };
   const read = tool.read(input);

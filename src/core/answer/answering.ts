@@ -323,6 +323,7 @@ export class Answering {
         this.#ports.emit({ type: 'calls', turnId: record.id, calls: changed.map(callToView) });
       },
       signal,
+      record.state.phase === 'complete' && record.state.stopReason === 'max_tokens',
     );
   }
 

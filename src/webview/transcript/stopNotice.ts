@@ -91,11 +91,13 @@ function limitText(turn: AssistantTurn, ways: WaysOn, t: Translate): string {
   // Not what was counted: relays count otherwise than they limit, and a continued answer has taken several limits.
   const limit = turn.limits?.maxTokens;
   const cut = cutCall(turn);
+  // One that is taken care of here goes back as cut.
+  const isLost = cut && !turn.calls?.some(({ index }) => turn.blocks[index] === cut);
   const sentences = [
     limit === undefined
       ? t('The answer reached the limit of tokens and is cut off.')
       : t('The answer reached the limit of {0} tokens and is cut off.', formatCount(limit)),
-    cut ? t('Its use of the tool {0} is incomplete and is not sent again.', cut.name) : '',
+    isLost ? t('Its use of the tool {0} is incomplete and is not sent again.', cut.name) : '',
     adviceAtLimit(turn.limits, ways, t),
   ];
   return sentences.filter(sentence => sentence !== '').join(' ');

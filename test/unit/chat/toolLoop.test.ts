@@ -206,6 +206,58 @@ test('a broken input and an unknown name are handed back as failures', async () 
   ]);
 });
 
+/** Ends an answer with another word than that for calls. */
+function endingWith(stopReason: string, script: Script): Script {
+  return async (listener, message, signal) => {
+    const end = await script(listener, message, signal);
+    message.stopReason = stopReason;
+    return end;
+  };
+}
+
+test('a call that the token limit has cut is not run, and the model hears why', async () => {
+  const cut = endingWith('max_tokens', calling(['rocket', {}], ['change', undefined]));
+  const { session, requests, events } = open(cut, answerWith('In parts, then.'));
+  await session.send(turn('write much'));
+  assert.deepEqual(events, []);
+  assert.deepEqual(uncached(requests[1]?.messages.at(-1)?.content), [
+    { type: 'tool_result', tool_use_id: 't0', content: 'Error: There is no tool called rocket.', is_error: true },
+    {
+      type: 'tool_result',
+      tool_use_id: 't1',
+      content: 'Not executed: the limit of tokens has cut this call off. Make it smaller, or several of it.',
+      is_error: true,
+    },
+  ]);
+});
+
+test('an answer that pauses with calls goes on with their results', async () => {
+  const { session, requests } = open(endingWith('pause_turn', calling(['rocket', {}])), answerWith('Done.'));
+  await session.send(turn('go'));
+  assert.equal(requests.length, 2);
+  assert.equal(uncachedText(requests[1]?.messages.at(-1)?.content), 'Error: There is no tool called rocket.');
+});
+
+test('an answer that pauses without calls goes on where it was, on the user’s word, and its calls then run', async () => {
+  const { session, requests, lastId } = open(
+    endingWith('pause_turn', answerWith('I search')),
+    calling(['rocket', {}]),
+    answerWith('Done.'),
+  );
+  await session.send(turn('go'));
+  assert.equal(requests.length, 1);
+  await session.continue(lastId());
+  assert.equal(requests.length, 3);
+  assert.match(JSON.stringify(requests[1]?.messages), /I search/);
+  assert.equal(uncachedText(requests[2]?.messages.at(-1)?.content), 'Error: There is no tool called rocket.');
+});
+
+/** The text of the first result. */
+function uncachedText(content: unknown): unknown {
+  const [first] = content as { content?: unknown }[];
+  return first?.content;
+}
+
 for (const [state, script] of [
   ['running', calling(look('a'))],
   ['awaiting', calling(change('a'))],

@@ -123,6 +123,12 @@ describe('Why an answer ended:', () => {
     const last = stopNotice('max_tokens', cut, { goesOn: false, isLast: true }, t);
     assert.doesNotMatch(last?.text ?? '', /Continue/);
     assert.match(last?.text ?? '', /tool look is incomplete.*then try again/);
+    const ran: AssistantTurn = {
+      ...cut,
+      calls: [{ index: 0, state: 'failed', line: { action: 'tool', subject: 'look' } }],
+    };
+    const handedBack = stopNotice('max_tokens', ran, { goesOn: false, isLast: false }, t);
+    assert.doesNotMatch(handedBack?.text ?? '', /incomplete/, 'its tool has said so to the model');
     assert.equal(last?.offersRetry, true);
     const earlier = stopNotice('max_tokens', cut, { goesOn: false, isLast: false }, t);
     assert.doesNotMatch(earlier?.text ?? '', /Continue|try again/);
