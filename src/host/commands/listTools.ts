@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { todo } from '../../core/tools/todo.ts';
 import type { ListedTool } from '../../core/tools/toolList.ts';
 import { toolFileProblemText, type ToolWay } from '../../shared/toolFile.ts';
 import { type ToolState, toolStates } from '../../shared/toolState.ts';
@@ -34,8 +35,8 @@ export async function listTools(tools: CustomTools, trial: ToolTrial): Promise<v
         : [open];
       return { ...itemOf(one, tools), buttons, listed: one };
     });
-    const todo: ToolItem = { ...todoItem(), buttons: [readTodoEnabled() ? off : on], isTodo: true };
-    picker.items = [...items, todo, { label: t('New Tool…'), iconPath: new vscode.ThemeIcon('add') }].map(shownItem);
+    const listing: ToolItem = { ...todoItem(), buttons: [readTodoEnabled() ? off : on], isTodo: true };
+    picker.items = [...items, listing, { label: t('New Tool…'), iconPath: new vscode.ThemeIcon('add') }].map(shownItem);
   };
   picker.matchOnDescription = true;
   picker.title = shownItem({ label: t('Tools') }).label;
@@ -98,7 +99,7 @@ function itemOf(listed: Listed, tools: CustomTools): ToolItem {
 function todoItem(): ToolItem {
   const { t } = vscode.l10n;
   return {
-    label: 'todo',
+    label: todo.name,
     description: readTodoEnabled() ? t('on') : t('off'),
     detail: t('built in · a list of the steps of a long task, above the message'),
     iconPath: icon('checklist'),
