@@ -62,6 +62,7 @@ export const commandIds = [
   'marginalia.showUsage',
   'marginalia.setBudget',
   'marginalia.setUpCheck',
+  'marginalia.askAboutSecrets',
   'marginalia.showLog',
   'marginalia.useEditorNetwork',
   'marginalia.useOwnNetwork',

@@ -123,3 +123,22 @@ view(
     assert.ok(sent.includes('token ⟦token-1⟧\\n'), sent);
   },
 );
+
+view('what was decided holds in the next window, until it is taken back', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask(`My token is ${madeUp.github}`);
+  await cardOf(chat).getByRole('button', { name: 'Send as It Is' }).press('Enter');
+  await chat.idle();
+  await workbench.command('Marginalia: Ask About Secrets Again');
+  await chat.ask('And now?');
+  await cardOf(chat).getByText('an earlier message, line 1').waitFor();
+  await cardOf(chat).getByRole('button', { name: 'Send as It Is' }).press('Enter');
+  await chat.idle();
+  await workbench.reload();
+  const other = await workbench.openChat();
+  await other.answers.first().waitFor();
+  await other.ask('And here?');
+  await other.idle();
+  assert.equal(endpoint.requests.length, 3);
+  assert.equal(await cardOf(other).count(), 0);
+});

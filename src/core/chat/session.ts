@@ -159,7 +159,8 @@ export class ChatSession {
       clock,
     });
     this.#clearance =
-      ports.filter && new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }));
+      ports.filter &&
+      new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }), stored.id);
     this.#moderation =
       ports.moderation &&
       new Moderation(ports.moderation, state => ports.emit({ type: 'moderation', moderation: state ?? null }));
@@ -369,6 +370,11 @@ export class ChatSession {
   /** The user's word on what was found in the request. `isStanding`: also on what will be found later. */
   decideClearance(choice: ClearanceChoice, isStanding: boolean): void {
     this.#clearance?.decide(choice, isStanding);
+  }
+
+  /** Takes back what the user has decided about secrets in this conversation. */
+  forgetClearance(): void {
+    this.#clearance?.forget();
   }
 
   /** What the user's own check is about. */

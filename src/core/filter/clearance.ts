@@ -1,6 +1,7 @@
 import { type ClearanceAsk, type ClearanceChoice, type FoundKind, personalKinds } from '../../shared/clearance.ts';
 import type { Restoring } from '../messages/restoring.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
+import { type Decision, type DecisionMemory, hashOf } from './decisions.ts';
 import type { Found, Wanted } from './found.ts';
 import { type LocatedSecret, locate, type SearchedText, shownSecret } from './located.ts';
 import { Placeholders } from './placeholders.ts';
@@ -22,6 +23,8 @@ export interface FilterPorts {
   find: Find;
   /** Asked anew for every request. */
   modes: () => FilterModes;
+  /** Where what is decided in a conversation is kept; absent: as long as it is open. */
+  memoryOf?: (conversationId: string) => DecisionMemory;
 }
 
 /** A request that may go out, or the user's word that it does not. */
@@ -42,21 +45,24 @@ const mostListed = 50;
 
 /**
  * Looks at the requests of one conversation before they go out, and asks the user about the secrets in them. What was
- * decided of one holds while the conversation is open; nothing of that is stored.
+ * decided of one holds for the conversation, also after the window was closed, until the user takes it back. No secret is
+ * stored for that.
  */
 export class Clearance {
   readonly #ports: FilterPorts;
   readonly #asked: (ask: ClearanceAsk | undefined) => void;
   readonly #placeholders = new Placeholders();
-  readonly #decisions = new Map<string, Exclude<ClearanceChoice, 'cancel'>>();
+  readonly #memory: DecisionMemory | undefined;
+  readonly #decisions = new Map<string, Decision>();
   /** What the user wants for whatever else is found. */
-  #standing: Exclude<ClearanceChoice, 'cancel'> | undefined;
+  #standing: Decision | undefined;
   #open: { ask: ClearanceAsk; decide: (choice: ClearanceChoice, isStanding: boolean) => void } | undefined;
 
   /** `asked` hears what the user is asked, and that nothing is asked any more. */
-  constructor(ports: FilterPorts, asked: (ask: ClearanceAsk | undefined) => void) {
+  constructor(ports: FilterPorts, asked: (ask: ClearanceAsk | undefined) => void, conversationId = '') {
     this.#ports = ports;
     this.#asked = asked;
+    this.#memory = ports.memoryOf?.(conversationId);
   }
 
   /** What waits for the user's word. */
@@ -69,6 +75,13 @@ export class Clearance {
     this.#open?.decide(choice, isStanding);
   }
 
+  /** Takes back all that the user has decided: what is found next is asked about anew. */
+  forget(): void {
+    this.#decisions.clear();
+    this.#standing = undefined;
+    this.#memory?.write(undefined);
+  }
+
   /** Resolves once it is clear how the request goes out; held, where the signal says so first. Rejects where the search fails. */
   async clear(request: MessagesRequest, signal: AbortSignal): Promise<Cleared> {
     const modes = this.#ports.modes();
@@ -77,6 +90,7 @@ export class Clearance {
     const searched = await searchRequest(request, text => this.#ports.find(text, wanted));
     if (signal.aborted) return { kind: 'held' };
     const located = locate(searched);
+    await this.#recall(located);
     const modeOf = (kind: FoundKind): FilterMode => (personalKinds.has(kind) ? modes.personal : modes.secrets);
     const open = located.filter(({ secret, kind }) => modeOf(kind) === 'ask' && !this.#decisions.has(secret));
     if (open.length > 0 && !(await this.#decided(open, signal))) return { kind: 'held' };
@@ -104,7 +118,28 @@ export class Clearance {
     const choice = this.#standing ?? (await this.#askFor(open, signal));
     if (choice === 'cancel') return false;
     for (const { secret } of open) this.#decisions.set(secret, choice);
+    await this.#keep(open, choice);
     return true;
+  }
+
+  /** Takes up what was decided before the window was opened. */
+  async #recall(located: readonly LocatedSecret[]): Promise<void> {
+    const stored = this.#memory?.read();
+    if (!stored) return;
+    this.#standing ??= stored.standing;
+    for (const { secret } of located) {
+      if (this.#decisions.has(secret)) continue;
+      const decision = stored.of[await hashOf(stored.salt, secret)];
+      if (decision) this.#decisions.set(secret, decision);
+    }
+  }
+
+  async #keep(decided: readonly LocatedSecret[], choice: Decision): Promise<void> {
+    if (!this.#memory) return;
+    const { salt = crypto.randomUUID(), of = {} } = this.#memory.read() ?? {};
+    const hashes = await Promise.all(decided.map(({ secret }) => hashOf(salt, secret)));
+    const added = Object.fromEntries(hashes.map(hash => [hash, choice]));
+    this.#memory.write({ salt, of: { ...of, ...added }, ...(this.#standing && { standing: this.#standing }) });
   }
 
   async #askFor(open: readonly LocatedSecret[], signal: AbortSignal): Promise<ClearanceChoice> {

@@ -24,6 +24,7 @@ import type { CustomTools } from '../tools/customTools.ts';
 import type { UsagePanel } from '../panels/usagePanel.ts';
 import { createAddToChat } from './addToChat.ts';
 import type { Ask } from './ask.ts';
+import { askAboutSecrets } from './askAboutSecrets.ts';
 import { attach } from './attach.ts';
 import { chooseEditorTools } from './chooseEditorTools.ts';
 import { chooseMode } from './chooseMode.ts';
@@ -160,6 +161,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia budget'),
     'marginalia.setUpCheck': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', '@ext:marginalia.marginalia moderation'),
+    'marginalia.askAboutSecrets': () => askAboutSecrets(places.active),
     'marginalia.showRequests': () => ports.inspector.show(),
     'marginalia.showUsage': () => ports.usage.show(),
     'marginalia.exportUsage': () => exportUsage(ports.ledger),
