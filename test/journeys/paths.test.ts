@@ -42,6 +42,11 @@ journey('a path that exists is a link to its line; others are text', async ({ wo
   assert.equal(await peek.count(), 0);
   await workbench.command('File: Revert File');
 
+  const groups = page.locator('.editor-group-container');
+  assert.equal(await groups.count(), 1);
+  await link('prices.ts').click({ modifiers: ['ControlOrMeta'] });
+  await groups.nth(1).locator('.tab.active', { hasText: 'prices.ts' }).waitFor();
+
   // Drawn anew, the links are there again.
   await workbench.command('View: Hide Secondary Side Bar');
   await page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });

@@ -80,6 +80,7 @@ export const viewSamples: Samples<ViewMessage> = {
   openPath: [
     { type: 'openPath', path: 'a.ts' },
     { type: 'openPath', path: 'a.ts', place: { line: 1 } },
+    { type: 'openPath', path: 'a.ts', isBeside: true },
     { type: 'openPath', path: 'a.ts', place: { line: 1, column: 2, endLine: 3 } },
   ],
   ready: [{ type: 'ready' }],

@@ -7,7 +7,7 @@ import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handl
 
 export const pathHandlers: Handlers<PathMessage> = {
   openLink: elsewhere((_, { href }) => openLink(href)),
-  openPath: elsewhere((_, { path, place }, { paths }) => paths.open(path, place)),
+  openPath: elsewhere((_, { path, place, isBeside }, { paths }) => paths.open(path, place, isBeside)),
   openLocation: onShown((chat, { uri, line }) => openLocation(chat, uri, line)),
 };
 

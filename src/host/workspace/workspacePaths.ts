@@ -65,7 +65,7 @@ export class WorkspacePaths {
   }
 
   /** Opens a path at a place, after it has been found once more. */
-  async open(path: string, place: PlaceInFile | undefined): Promise<void> {
+  async open(path: string, place: PlaceInFile | undefined, isBeside = false): Promise<void> {
     const uri = await this.findNow(path);
     if (!uri) {
       void showWarning(vscode.l10n.t('The file can no longer be opened.'));
@@ -75,6 +75,7 @@ export class WorkspacePaths {
     await vscode.commands.executeCommand('vscode.open', uri, {
       preview: true,
       ...(place && { selection: rangeOf(place) }),
+      ...(isBeside && { viewColumn: vscode.ViewColumn.Beside }),
     });
   }
 }

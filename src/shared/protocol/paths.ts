@@ -1,18 +1,18 @@
 import { longestPath, mostPathsAtOnce } from '../pathLimits.ts';
 import type { PlaceInFile } from '../pathMentions.ts';
-import { integer, type MessageReaders, optional, refused, text } from './readers.ts';
+import { flag, integer, type MessageReaders, optional, refused, text } from './readers.ts';
 
 /** Where a text of the conversation leads. */
 export type PathMessage =
   | { type: 'openLink'; href: string }
-  /** Open a path that an answer names. The host looks for it again. */
-  | { type: 'openPath'; path: string; place?: PlaceInFile }
+  /** Open a path that an answer names, in the editor or beside it. The host looks for it again. */
+  | { type: 'openPath'; path: string; place?: PlaceInFile; isBeside?: boolean }
   /** `line` is 1-based. `uri` was given to the view by the host; the host opens only what the conversation names. */
   | { type: 'openLocation'; uri: string; line: number };
 
 export const pathReaders: MessageReaders<PathMessage> = {
   openLink: { href: text },
-  openPath: { path, place: optional(place) },
+  openPath: { path, place: optional(place), isBeside: optional(flag) },
   openLocation: { uri: text, line: integer },
 };
 

@@ -28,7 +28,7 @@ export function listenForClicks(
     const path = placeOfLink(event.target);
     // A mouse that has selected a part of the text is let go over it as well.
     const hasSelected = getSelection()?.type === 'Range';
-    if (path && !hasSelected) post({ type: 'openPath', ...path });
+    if (path && !hasSelected) post({ type: 'openPath', ...path, ...besideOn(event) });
     const button = event.target.closest('[data-code]');
     if (button instanceof HTMLElement) useCode(button, post, announce);
     const tool = event.target.closest('[data-table]');
@@ -65,8 +65,13 @@ export function listenForKeys(
     const path = placeOfLink(event.target);
     if (!path) return;
     event.preventDefault();
-    post({ type: 'openPath', ...path });
+    post({ type: 'openPath', ...path, ...besideOn(event) });
   });
+}
+
+/** With Ctrl, or Cmd, a path opens beside the editor, as elsewhere in the workbench. */
+function besideOn({ ctrlKey, metaKey }: MouseEvent | KeyboardEvent): { isBeside?: true } {
+  return ctrlKey || metaKey ? { isBeside: true } : {};
 }
 
 /** Goes to the other end of the footnote whose mark `target` is; false where it is none, or there is no other end. */

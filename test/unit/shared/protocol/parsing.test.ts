@@ -22,6 +22,7 @@ const borders: [name: string, parse: (value: unknown) => unknown, samples: objec
       'setParameter.value',
       'goOnInNew.summaryTurnId',
       'openPath.place',
+      'openPath.isBeside',
       'send.steers',
       'openConversation.turnId',
       'openConversationInTab.turnId',
