@@ -8,10 +8,12 @@ const wanted: Wanted = { secrets: true, personal: true };
 /** How much larger the larger input is: three doublings, since a single one is lost in what the caches do. */
 const growth = 8;
 const characters = 1_000_000;
+/** Megabytes of the usual texts, of which the growth is told. */
+const sizes = [1, 2, 4, 8] as const;
 /** Milliseconds of processor time that are measured at once, about. */
 const leastCpuMs = 80;
 
-/** What it takes to look for secrets: in a megabyte of the usual, and in what was made to take long. */
+/** What it takes to look for secrets: in a megabyte of the usual, in more of it, and in what was made to take long. */
 export async function run({ quick, only }: { quick: boolean; only: readonly string[] }): Promise<void> {
   const isWanted = ({ name }: Kind): boolean => only.length === 0 || only.some(word => name.includes(word));
   const rounds = quick ? 2 : 5;
@@ -24,6 +26,20 @@ export async function run({ quick, only }: { quick: boolean; only: readonly stri
     console.log(
       `| ${name} | ${secrets.cpuMs.toFixed(1)} | ${verdict(secrets.cpuMs <= 20)} | ${all.cpuMs.toFixed(1)} | ${all.blockedMs.toFixed(0)} | ${verdict(all.blockedMs <= 100)} |`,
     );
+  }
+  console.log('');
+  console.log('| Of so many MB, ms/MB | 1 | 2 | 4 | 8 | exponent | ≤ 1.05 |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | --- |');
+  for (const { name, make } of usual.filter(isWanted)) {
+    const measured = await least(
+      sizes.map(size => make(size * characters)),
+      rounds,
+      { secrets: true, personal: false },
+    );
+    const each = sizes.map((size, index) => ({ size, cpuMs: measured[index]?.cpuMs ?? Infinity }));
+    const exponent = exponentOf(each);
+    const cells = each.map(({ size, cpuMs }) => (cpuMs / size).toFixed(1)).join(' | ');
+    console.log(`| ${name} | ${cells} | ${exponent.toFixed(2)} | ${verdict(exponent <= 1.05)} |`);
   }
   console.log('');
   console.log('| Made to take long | of an eighth, ms | ms/MB | exponent | ≤ 1.1 | Stop waits, ms | ≤ 100 |');
@@ -76,6 +92,15 @@ async function measure(text: string, what: Wanted, times: number): Promise<Measu
     await nextTurn();
   }
   return { cpuMs: (threadCpuMs() - before) / times, blockedMs: await watch.end() };
+}
+
+/** With which power of the size the time grows: the slope of the line that fits best where both are logarithms. */
+function exponentOf(measured: readonly { size: number; cpuMs: number }[]): number {
+  const points = measured.map(({ size, cpuMs }) => [Math.log(size), Math.log(cpuMs)] as const);
+  const mean = (at: 0 | 1): number => points.reduce((sum, point) => sum + point[at], 0) / points.length;
+  const [x, y] = [mean(0), mean(1)];
+  const rise = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
+  return rise / points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
 }
 
 function verdict(isMet: boolean): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 
 /** A text to be searched. `make` gives about so many characters of it. */
@@ -10,6 +11,17 @@ const repeated =
   (unit: string) =>
   (characters: number): string =>
     unit.repeat(Math.ceil(characters / unit.length)).slice(0, characters);
+
+/** Characters of base64 that nothing repeats, of bytes that are the same in every run. */
+function base64(characters: number): string {
+  const bytes: Buffer[] = [];
+  let last = createHash('sha256').update('bytes').digest();
+  for (let length = 0; length < characters * 0.75; length += last.length) {
+    bytes.push(last);
+    last = createHash('sha256').update(last).digest();
+  }
+  return Buffer.concat(bytes).toString('base64').slice(0, characters);
+}
 
 function files(pattern: string): string {
   return globSync(pattern)
@@ -24,6 +36,13 @@ export const usual: Kind[] = [
   { name: 'Markdown', make: repeated(files('*.md')) },
   { name: 'JSON', make: repeated(readFileSync('package-lock.json', 'utf8')) },
   { name: 'minified JavaScript', make: repeated(readFileSync('node_modules/mermaid/dist/mermaid.min.js', 'utf8')) },
+  { name: 'base64 in one line', make: base64 },
+  { name: 'base64 in lines', make: characters => base64(characters).replace(/.{76}/g, '$&\n') },
+  {
+    name: 'base64 for URLs',
+    make: characters => base64(characters).replaceAll('+', '-').replaceAll('/', '_'),
+  },
+  { name: 'hexadecimal', make: characters => Buffer.from(base64(characters / 2)).toString('hex') },
   { name: 'Japanese', make: repeated(readFileSync('l10n/bundle.l10n.ja.json', 'utf8')) },
 ];
 

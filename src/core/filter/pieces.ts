@@ -12,8 +12,10 @@ export function piecesOf(text: string): { start: number; end: number }[] {
       pieces.push({ start, end: text.length });
       break;
     }
-    const line = text.lastIndexOf('\n', latest - 1) + 1;
-    if (line > start + most / 2) {
+    // Not farther back: of a text without lines it would be read anew for every piece.
+    const middle = start + most / 2;
+    const line = middle + text.slice(middle, latest).lastIndexOf('\n') + 1;
+    if (line > middle) {
       pieces.push({ start, end: line });
       start = line;
     } else {
