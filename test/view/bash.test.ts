@@ -160,3 +160,27 @@ view(
     }
   },
 );
+
+view(
+  'a call that runs has its own Stop, and in a narrow view that of the message stays in its line',
+  async ({ workbench, endpoint }) => {
+    const chat = await askFor(workbench, endpoint, 'sleep 1000');
+    await chat.page.setViewportSize({ width: 380, height: 700 });
+    await allowIn(chat).click();
+    const stop = chat.button('Stop Run sleep 1000');
+    await stop.waitFor();
+    const top = async (name: string): Promise<number> =>
+      Math.round(
+        (await chat.frame.locator('.composer-footer').getByRole('button', { name, exact: true }).boundingBox())?.y ?? 0,
+      );
+    assert.equal(await top('Stop'), await top('Attach'));
+    await chat.button(/^Runs: Run sleep 1000/).click();
+    const terminal = chat.frame.locator('.call .button-row');
+    const padding = await terminal.evaluate(row => parseFloat(getComputedStyle(row).paddingBottom));
+    assert.ok(padding >= 4, 'Show Terminal has room below');
+    await stop.press('Enter');
+    await chat.idle();
+    await chat.until(`document.activeElement?.matches('.call-line > .disclosure')`);
+    await chat.button('Go On').waitFor();
+  },
+);

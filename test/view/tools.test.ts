@@ -48,7 +48,7 @@ view('a key that answers the card presses nothing else, and the keyboard goes to
   await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).press('Enter');
   await chat.idle();
   const line = chat.button(/Edit src\/prices\.ts/);
-  await chat.until(`document.activeElement?.matches('.call > button')`);
+  await chat.until(`document.activeElement?.matches('.call-line > button')`);
   assert.equal(await line.getAttribute('aria-expanded'), 'false');
 });
 

@@ -44,7 +44,7 @@ export function CallCard({ turnId, block, call, leave }: Props) {
     decide('deny');
   };
   return (
-    <section class="call-card" ref={card} aria-label={question} onKeyDown={onKeyDown}>
+    <section class="asking-card call-card" ref={card} aria-label={question} onKeyDown={onKeyDown}>
       <h3>{question}</h3>
       {cautions.length > 0 && (
         <ul class="cautions">

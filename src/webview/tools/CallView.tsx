@@ -11,6 +11,7 @@ import { CallImages } from './CallImages.tsx';
 import { CallContent } from './CallInput.tsx';
 import { CallOutput } from './CallOutput.tsx';
 import { Icon } from '../ui/Icon.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { shownResult } from './shownResult.ts';
 import { LongText } from '../blocks/LongText.tsx';
 import { visibleText } from './visibleText.ts';
@@ -32,28 +33,38 @@ const icons: Record<RanCall['state'], string> = {
 
 /** A tool use that is taken care of here: a line that opens, and where the user is asked, the card that does it. */
 export function CallView({ turnId, block, call }: Props) {
-  const { disclosures } = useServices();
+  const { disclosures, post } = useServices();
   const line = useRef<HTMLButtonElement>(null);
   const isOpen = disclosures.of(turnId, `call ${call.index}`);
   const outcome = callOutcome(call);
   const hidden = call.result ? hiddenWords(shownResult(call.result).hidden) : '';
+  // The answer ends with it: what else was called does not run, and one click goes on.
+  const stop = (): void => {
+    post({ type: 'stop' });
+    line.current?.focus();
+  };
   return (
     <div class={`call ${call.state}`}>
-      <button
-        type="button"
-        class="disclosure"
-        ref={line}
-        aria-expanded={isOpen.value === true}
-        onClick={() => (isOpen.value = !isOpen.value)}
-      >
-        <Icon name={icons[call.state]} class={call.state === 'running' ? 'codicon-modifier-spin' : ''} />
-        <span class="visually-hidden">{stateText(call.state)}</span>
-        <span class="call-name" title={visibleText(call.line.subject)}>
-          {callName(call.line)}
-        </span>
-        {hidden !== '' && <span class="codicon codicon-warning" role="img" title={hidden} aria-label={hidden} />}
-        {outcome !== '' && <span class="call-outcome">{outcome}</span>}
-      </button>
+      <div class="call-line">
+        <button
+          type="button"
+          class="disclosure"
+          ref={line}
+          aria-expanded={isOpen.value === true}
+          onClick={() => (isOpen.value = !isOpen.value)}
+        >
+          <Icon name={icons[call.state]} class={call.state === 'running' ? 'codicon-modifier-spin' : ''} />
+          <span class="visually-hidden">{stateText(call.state)}</span>
+          <span class="call-name" title={visibleText(call.line.subject)}>
+            {callName(call.line)}
+          </span>
+          {hidden !== '' && <span class="codicon codicon-warning" role="img" title={hidden} aria-label={hidden} />}
+          {outcome !== '' && <span class="call-outcome">{outcome}</span>}
+        </button>
+        {call.state === 'running' && (
+          <IconButton icon="stop-circle" label={t('Stop {0}', callName(call.line))} onClick={stop} />
+        )}
+      </div>
       {call.state === 'awaiting' && (
         <CallCard turnId={turnId} block={block} call={call} leave={() => line.current?.focus()} />
       )}

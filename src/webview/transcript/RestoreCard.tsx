@@ -70,7 +70,7 @@ function OpenCard({ turnId }: { turnId: string }) {
   const { files = [] } = plan.value ?? {};
   return (
     <section
-      class="restore-card"
+      class="asking-card restore-card"
       role="alertdialog"
       aria-label={question}
       tabIndex={-1}
