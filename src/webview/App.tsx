@@ -11,7 +11,7 @@ import { ConversationNotice } from './transcript/ConversationNotice.tsx';
 import { DeletedNotice } from './transcript/DeletedNotice.tsx';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorBoundary } from './ui/ErrorBoundary.tsx';
-import { ParametersView } from './parameters/ParametersView.tsx';
+import { LaterParameters } from './parameters/LaterParameters.tsx';
 
 interface Props {
   services: Services;
@@ -64,7 +64,7 @@ function View({ transcript, find, history }: Parts) {
           {find.loaded.value && <find.loaded.value.Widget find={find.loaded.value.find} />}
           {isEmpty ? <EmptyState /> : transcript.value && <transcript.value.Transcript key={view.conversation.id} />}
         </main>
-        {store.showsParameters.value && <ParametersView />}
+        {store.showsParameters.value && <LaterParameters />}
         <footer class="bottom">
           {!isEmpty && <ConnectionCard isCompact />}
           <ConversationNotice />

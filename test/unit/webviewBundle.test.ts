@@ -22,6 +22,7 @@ test('the script that the view needs before it paints is small; what draws turns
   const scripts = [...needed.values()].join('\n');
   const later = Array.from(scripts.matchAll(/import\("\.\/([a-zA-Z]+)-/g), ([, name]) => name);
   assert.deepEqual(later.toSorted(), [
+    'ParametersView',
     'Transcript',
     'diagramPainter',
     'find',

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { eventually } from '../../../harness/drive/eventually.ts';
 import { Clearance } from '../../../src/core/filter/clearance.ts';
 import { decisionMemories } from '../../../src/core/filter/decisions.ts';
 import { findSecrets } from '../../../src/core/filter/findSecrets.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 import { madeUp } from '../../support/secrets.ts';
-import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 const never = new AbortController().signal;
 
@@ -28,8 +28,7 @@ function setUp(kept?: unknown) {
 async function goes(clearance: Clearance, text: string, choice?: 'placeholders' | 'asIs', isStanding = false) {
   const cleared = clearance.clear(request(text), never);
   if (choice) {
-    for (let turns = 0; turns < 200 && !clearance.ask; turns++) await turnOfLoop();
-    assert.ok(clearance.ask, 'nothing is asked');
+    await eventually(() => assert.ok(clearance.ask, 'nothing is asked'));
     clearance.decide(choice, isStanding);
   }
   const end = await cleared;
