@@ -162,18 +162,20 @@ view(
 );
 
 view(
-  'a call that runs has its own Stop, and in a narrow view that of the message stays in its line',
+  'a call that runs has its own Stop, and in a narrow view that of the message stands in line with what is sent',
   async ({ workbench, endpoint }) => {
     const chat = await askFor(workbench, endpoint, 'sleep 1000');
     await chat.page.setViewportSize({ width: 380, height: 700 });
     await allowIn(chat).click();
     const stop = chat.button('Stop Run sleep 1000');
     await stop.waitFor();
-    const top = async (name: string): Promise<number> =>
-      Math.round(
-        (await chat.frame.locator('.composer-footer').getByRole('button', { name, exact: true }).boundingBox())?.y ?? 0,
-      );
-    assert.equal(await top('Stop'), await top('Attach'));
+    const middle = async (selector: string): Promise<number> => {
+      const box = await chat.frame.locator(`.composer-footer ${selector}`).boundingBox();
+      assert.ok(box);
+      return Math.round(box.y + box.height / 2);
+    };
+    assert.equal(await middle('button[aria-label=Stop]'), await middle('.size-button'));
+    assert.equal(await middle('.mode-chip'), await middle('button[aria-label=Attach]'));
     await chat.button(/^Runs: Run sleep 1000/).click();
     const terminal = chat.frame.locator('.call .button-row');
     const padding = await terminal.evaluate(row => parseFloat(getComputedStyle(row).paddingBottom));
