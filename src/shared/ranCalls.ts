@@ -20,6 +20,7 @@ export const callActions = [
   'create',
   'replace',
   'insert',
+  'undo',
   'run',
   'restart',
   'openPage',

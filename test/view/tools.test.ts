@@ -182,6 +182,26 @@ view(
 );
 
 view(
+  'the versions of October 2024 go out where the user asks for them; a later model gets schemas instead',
+  async ({ workbench, endpoint, changeSettings }) => {
+    const toolVersions = { textEditor: 'text_editor_20241022', bash: 'bash_20241022' };
+    await changeSettings({ 'marginalia.models': { 'claude-*': { toolVersions } } });
+    const chat = await openToAct(workbench);
+    await chat.ask(question);
+    await cardOf(chat).getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+    await chat.idle();
+    const [refused, taken] = [await endpoint.arrival(0), await endpoint.arrival(1)];
+    const typesIn = ({ body }: typeof refused) =>
+      (body as { tools: { type?: string }[] }).tools.map(({ type }) => type);
+    assert.deepEqual(typesIn(refused).slice(0, 2), ['text_editor_20241022', 'bash_20241022']);
+    assert.equal(refused.headers['anthropic-beta'], 'computer-use-2024-10-22');
+    assert.deepEqual(typesIn(taken).slice(0, 2), [undefined, undefined]);
+    assert.equal(taken.headers['anthropic-beta'], undefined);
+    await chat.answers.first().getByText('Adjusted in this request: native_tools').waitFor();
+  },
+);
+
+view(
   'an image of the workspace is seen by the model, and by whoever opens the call',
   async ({ workbench, endpoint }) => {
     const folder = mkdtempSync(join(tmpdir(), 'marginalia-'));

@@ -83,6 +83,9 @@ const generation47: ModelRules = {
   image: { ...highResolutionImage, ...manyImages },
 };
 
+/** No version of a tool that the service knows is called so: each goes with a description and a schema of our own. */
+export const noToolVersions = { bash: '', textEditor: '', computer: '' };
+
 /** Of a model that no pattern names: nothing is forbidden, nothing is promised, no price is made up. */
 export const unknownModel: ModelRules = {
   ...generation45,
@@ -90,6 +93,7 @@ export const unknownModel: ModelRules = {
   maxOutput: 64_000,
   thinking: 'unknown',
   sampling: 'all',
+  toolVersions: noToolVersions,
 };
 
 /** Whether the limits are the careful guesses for a model that nobody knows, and no facts about it. */

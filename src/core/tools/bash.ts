@@ -1,6 +1,6 @@
 import type { Fields } from '../../shared/json.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
-import { isGuessed, type ModelRules } from '../models/modelRules.ts';
+import type { ModelRules } from '../models/modelRules.ts';
 import { asksForInput } from '../shell/asksForInput.ts';
 import type { Shells } from '../shell/shells.ts';
 import { InputReader } from './inputReader.ts';
@@ -54,9 +54,14 @@ const ownDefinition: CustomTool = {
 };
 
 function definition(rules: ModelRules): ToolParam {
-  // Earlier versions need a beta header.
-  const isNative = !isGuessed(rules) && rules.toolVersions.bash === 'bash_20250124';
-  return isNative ? { type: 'bash_20250124', name: 'bash' } : ownDefinition;
+  switch (rules.toolVersions.bash) {
+    case 'bash_20241022':
+      return { type: 'bash_20241022', name: 'bash' };
+    case 'bash_20250124':
+      return { type: 'bash_20250124', name: 'bash' };
+    default:
+      return ownDefinition;
+  }
 }
 
 function parse(fields: Fields): Parsed<BashInput> {

@@ -2,7 +2,7 @@ import type { ConversationBrowsers } from '../browser/conversationBrowsers.ts';
 import { type BrowserPage, type PageSize } from '../browser/page.ts';
 import type { Point } from '../browser/pageInput.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
-import { isGuessed, type ModelRules } from '../models/modelRules.ts';
+import type { ModelRules } from '../models/modelRules.ts';
 import {
   clicks,
   computerActions,
@@ -53,8 +53,9 @@ const looking: readonly ComputerInput['action'][] = ['screenshot', 'cursor_posit
 function definition(rules: ModelRules): ToolParam {
   const { width, height } = displaySize;
   const display = { name: 'computer', display_width_px: width, display_height_px: height } as const;
-  if (isGuessed(rules)) return ownDefinition;
   switch (rules.toolVersions.computer) {
+    case 'computer_20241022':
+      return { type: 'computer_20241022', ...display };
     case 'computer_20250124':
       return { type: 'computer_20250124', ...display };
     case 'computer_20251124':

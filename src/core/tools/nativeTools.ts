@@ -1,12 +1,9 @@
-import type { ModelRules } from '../models/modelRules.ts';
+import { type ModelRules, noToolVersions } from '../models/modelRules.ts';
 import type { ToolParam } from '../messages/wire.ts';
-
-/** No version of a tool that the service knows is called so: each goes with a description and a schema of our own. */
-const none = { bash: '', textEditor: '', computer: '' };
 
 /** The rules of a model behind an endpoint that refuses the service's own kinds of tools. */
 export function withoutNativeTools(rules: ModelRules): ModelRules {
-  return { ...rules, toolVersions: none };
+  return { ...rules, toolVersions: noToolVersions };
 }
 
 /** Those of `offered` that are of the service's own kinds, by name, each with what stands in for it; `own` has the same order. */

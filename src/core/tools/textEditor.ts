@@ -3,24 +3,28 @@ import { holdsPrivateKey } from '../context/sensitive.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
 import { looksGenerated, saysGenerated } from '../context/generated.ts';
-import { isGuessed, type ModelRules } from '../models/modelRules.ts';
+import type { ModelRules } from '../models/modelRules.ts';
 import { changedLines, type TextEdit } from './changedLines.ts';
+import { EditHistory } from './editHistory.ts';
 import { inserted, numberedLines, replaced, twoLevels, unified } from './editorText.ts';
 import { editedText, partlyEditedText } from './editReport.ts';
 import { InputReader } from './inputReader.ts';
 import { withHunks } from './lineHunks.ts';
 import { readImage } from './toolOutput.ts';
-import type { Parsed, PreparedCall, Tool } from './tool.ts';
+import type { CallSite, Parsed, PreparedCall, Tool } from './tool.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from './workspace.ts';
 
 type EditorInput =
   | { command: 'view'; path: string; range?: [number, number] }
   | { command: 'create'; path: string; text: string }
   | { command: 'str_replace'; path: string; old: string; wanted: string }
-  | { command: 'insert'; path: string; line: number; text: string };
+  | { command: 'insert'; path: string; line: number; text: string }
+  | { command: 'undo_edit'; path: string };
 
 const name = 'str_replace_based_edit_tool';
 const earlierName = 'str_replace_editor';
+
+const history = new EditHistory();
 
 /** The service's own text editor, on the files of the workspace as the editor shows them. */
 export const textEditor: Tool<EditorInput> = {
@@ -30,19 +34,18 @@ export const textEditor: Tool<EditorInput> = {
   parse,
   effect: ({ command }) => (command === 'view' ? 'reads' : 'changes'),
   line,
-  prepare: (input, { workspace }) =>
-    input.command === 'view' ? prepareView(input, workspace) : prepareEdit(input, workspace),
+  prepare: (input, site) => (input.command === 'view' ? prepareView(input, site.workspace) : prepareEdit(input, site)),
 };
 
 /** What models that do not know the service's tool are told of it. */
 const ownDefinition: CustomTool = {
   name,
   description:
-    'Views, creates and edits text files of the workspace. Paths are relative to it; `.` is its root. `view` shows a file with line numbers, or an image, or lists a folder. `str_replace` needs an `old_str` that occurs exactly once. `insert` adds `insert_text` after line `insert_line`; 0 is the top.',
+    'Views, creates and edits text files of the workspace. Paths are relative to it; `.` is its root. `view` shows a file with line numbers, or an image, or lists a folder. `str_replace` needs an `old_str` that occurs exactly once. `insert` adds `insert_text` after line `insert_line`; 0 is the top. `undo_edit` takes back the last edit of a file.',
   input_schema: {
     type: 'object',
     properties: {
-      command: { type: 'string', enum: ['view', 'create', 'str_replace', 'insert'] },
+      command: { type: 'string', enum: ['view', 'create', 'str_replace', 'insert', 'undo_edit'] },
       path: { type: 'string' },
       view_range: {
         type: 'array',
@@ -60,10 +63,11 @@ const ownDefinition: CustomTool = {
   },
 };
 
-/** In the version that the model takes; those that need a beta header, and unknown models, get a tool of our own. */
+/** In the version that the model takes; where none is known, it gets a tool of our own. */
 function definition(rules: ModelRules): ToolParam {
-  if (isGuessed(rules)) return ownDefinition;
   switch (rules.toolVersions.textEditor) {
+    case 'text_editor_20241022':
+      return { type: 'text_editor_20241022', name: earlierName };
     case 'text_editor_20250124':
       return { type: 'text_editor_20250124', name: earlierName };
     case 'text_editor_20250429':
@@ -80,7 +84,7 @@ function parse(fields: Fields): Parsed<EditorInput> {
   const command = reader.text('command');
   const path = reader.text('path');
   const input = inputOf(command, path, reader);
-  if (!input) reader.problems.push('`command` has to be view, create, str_replace or insert.');
+  if (!input) reader.problems.push('`command` has to be view, create, str_replace, insert or undo_edit.');
   return input && reader.problems.length === 0
     ? { ok: true, input }
     : { ok: false, problem: reader.problems.join(' ') };
@@ -102,6 +106,9 @@ function inputOf(command: string, path: string, reader: InputReader): EditorInpu
       const text = reader.optionalText('insert_text') ?? reader.text('new_str');
       return { command, path, line, text };
     }
+    // Of the two earliest versions.
+    case 'undo_edit':
+      return { command, path };
     default:
       return undefined;
   }
@@ -120,6 +127,8 @@ function line(input: EditorInput): CallLine {
       return { action: 'replace', subject: input.path };
     case 'insert':
       return { action: 'insert', subject: input.path };
+    case 'undo_edit':
+      return { action: 'undo', subject: input.path };
   }
 }
 
@@ -155,17 +164,25 @@ function prepareImage(place: ToolPlace, bytes: Uint8Array, range: [number, numbe
 
 async function prepareEdit(
   input: Exclude<EditorInput, { command: 'view' }>,
-  workspace: ToolWorkspace,
+  { workspace, conversationId }: CallSite,
 ): Promise<PreparedCall> {
   const place = await workspace.locate(input.path);
   if (place.kind === 'folder') throw new ToolError(`Error: ${place.path} is a folder.`);
   if (place.kind === 'nothing' && input.command !== 'create') throw new ToolError('Error: File not found');
   const before = place.kind === 'nothing' ? undefined : await workspace.read(place);
-  const after = edited(before ?? '', input);
+  const after =
+    input.command === 'undo_edit' ? undone(input, place, before, conversationId) : edited(before ?? '', input);
   if (before === after) throw new ToolError('Error: The file already says this.');
   const edit = changedLines(place.path, before, after);
+  const write = async (text: string): Promise<void> => {
+    await workspace.write(place, before, text);
+    if (input.command === 'undo_edit') history.undone(conversationId, place.path);
+    else history.made(conversationId, place.path, { before, after: text });
+  };
   const run = async (): Promise<string> => {
-    await workspace.write(place, before, after);
+    await write(after);
+    if (input.command === 'undo_edit')
+      return `Last edit to ${place.path} undone successfully. ${editedText(edit, after)}`;
     if (before === undefined) return `File created successfully: ${place.path}`;
     return editedText(edit, after);
   };
@@ -183,7 +200,7 @@ async function prepareEdit(
     diff: { ...edit.diff, ...(isFree && !isAllowed && { rule }) },
     ...(isFree && { allowAlways: () => allowAlways(rule) }),
     ...(isFree && isAllowed && { ruling: 'allow' as const }),
-    leaving: left => partOf(edit, left, text => workspace.write(place, before, text), before ?? ''),
+    leaving: left => partOf(edit, left, write, before ?? ''),
     run,
   };
 }
@@ -204,7 +221,17 @@ function partOf(
   return { diff: { ...diff, hunks: marked }, run };
 }
 
-function edited(text: string, input: Exclude<EditorInput, { command: 'view' }>): string {
+/** What the file said before the last edit of this conversation, where it says what that has left. */
+function undone({ path }: { path: string }, place: ToolPlace, now: string | undefined, conversationId: string): string {
+  const last = history.last(conversationId, place.path);
+  if (!last) throw new ToolError(`No edit history found for ${path}.`);
+  if (last.before === undefined)
+    throw new ToolError(`Error: The last edit has created ${path}: there is no text before it.`);
+  if (last.after !== now) throw new ToolError(`Error: ${path} has changed since its last edit, which is not undone.`);
+  return last.before;
+}
+
+function edited(text: string, input: Exclude<EditorInput, { command: 'view' | 'undo_edit' }>): string {
   switch (input.command) {
     case 'create':
       return unified(input.text);

@@ -14,6 +14,8 @@ export function callName({ action, subject }: CallLine): string {
       return t('Edit {0}', subject);
     case 'insert':
       return t('Insert into {0}', subject);
+    case 'undo':
+      return t('Undo the last edit of {0}', subject);
     case 'openPage':
       return t('Open {0}', subject);
     case 'goBack':

@@ -84,6 +84,13 @@ test('a model gets the version that it takes, with its beta, and others a schema
   const later = computer.definition(rulesFor('claude-opus-4-6'));
   assert.deepEqual(earlier, { type: 'computer_20250124', ...display });
   assert.deepEqual(later, { type: 'computer_20251124', ...display, enable_zoom: true });
+  const rules = rulesFor('claude-opus-4-6');
+  const first = computer.definition({
+    ...rules,
+    toolVersions: { ...rules.toolVersions, computer: 'computer_20241022' },
+  });
+  assert.deepEqual(first, { type: 'computer_20241022', ...display });
+  assert.deepEqual(betasFor({ tools: [first] }), ['computer-use-2024-10-22']);
   assert.deepEqual(betasFor({ tools: [earlier, earlier] }), ['computer-use-2025-01-24']);
   assert.deepEqual(betasFor({ tools: [later] }), ['computer-use-2025-11-24']);
   assert.deepEqual(betasFor({ tools: [{ type: 'bash_20250124' }, { type: 'toString' }] }), []);

@@ -41,7 +41,11 @@ test('a model gets the version that it takes, an unknown one a tool with a schem
     type: 'text_editor_20250124',
     name: 'str_replace_editor',
   });
-  assert.ok('input_schema' in textEditor.definition(versions('text_editor_20241022')), 'it needs a beta header');
+  assert.deepEqual(textEditor.definition(versions('text_editor_20241022')), {
+    type: 'text_editor_20241022',
+    name: 'str_replace_editor',
+  });
+  assert.ok('input_schema' in textEditor.definition(versions('text_editor_20990101')));
 });
 
 test('a file is shown with its line numbers, a part of it by its range', async () => {
@@ -221,8 +225,8 @@ test('a file that programs are started from may be seen, and calls for caution w
 });
 
 const broken: [input: Record<string, unknown>, problem: string][] = [
-  [{}, '`command` is missing. `path` is missing. `command` has to be view, create, str_replace or insert.'],
-  [{ command: 'undo_edit', path: 'a' }, '`command` has to be view, create, str_replace or insert.'],
+  [{}, '`command` is missing. `path` is missing. `command` has to be view, create, str_replace, insert or undo_edit.'],
+  [{ command: 'undo', path: 'a' }, '`command` has to be view, create, str_replace, insert or undo_edit.'],
   [{ command: 'view', path: 7 }, '`path` has to be a string.'],
   [{ command: 'view', path: 'a', view_range: [1] }, '`view_range` has to be a list of two whole numbers.'],
   [{ command: 'create', path: 'a' }, '`file_text` is missing.'],
@@ -256,4 +260,43 @@ test('an image that the service would refuse is told, and not sent', async () =>
     prepare(workspace, { command: 'view', path: 'big.png' }),
     saying('Error: The image can’t be shown: it has more than 3.75 MB.'),
   );
+});
+
+test('the last edits of a file are undone one after the other, and only where it says what they have left', async () => {
+  const workspace = new MemoryWorkspace({ 'undo.ts': 'one\n', 'new.ts': 'old\n' });
+  const undo = { command: 'undo_edit', path: 'undo.ts' };
+  await assert.rejects(run(workspace, undo), saying('No edit history found for undo.ts.'));
+  await run(workspace, { command: 'str_replace', path: 'undo.ts', old_str: 'one', new_str: 'two' });
+  await run(workspace, { command: 'insert', path: 'undo.ts', insert_line: 1, insert_text: 'three' });
+  const told = await run(workspace, undo);
+  assert.match(told, /^Last edit to undo\.ts undone successfully\./);
+  assert.equal(workspace.files.get('undo.ts'), 'two\n');
+  await run(workspace, undo);
+  assert.equal(workspace.files.get('undo.ts'), 'one\n');
+  await assert.rejects(run(workspace, undo), saying('No edit history found for undo.ts.'));
+  await run(workspace, { command: 'str_replace', path: 'undo.ts', old_str: 'one', new_str: 'two' });
+  workspace.files.set('undo.ts', 'mine\n');
+  await assert.rejects(
+    run(workspace, undo),
+    saying('Error: undo.ts has changed since its last edit, which is not undone.'),
+  );
+  assert.equal(workspace.files.get('undo.ts'), 'mine\n');
+  await run(workspace, { command: 'create', path: 'made.ts', file_text: 'x\n' });
+  await assert.rejects(
+    run(workspace, { command: 'undo_edit', path: 'made.ts' }),
+    saying('Error: The last edit has created made.ts: there is no text before it.'),
+  );
+});
+
+test('what another conversation has edited is not undone; an edit in part is undone as it was made', async () => {
+  const workspace = new MemoryWorkspace({ 'part.ts': 'a\nb\nc\nd\ne\nf\ng\nh\ni\n' });
+  const text = 'A\nb\nc\nd\ne\nf\ng\nh\nI\n';
+  const prepared = await prepare(workspace, { command: 'create', path: 'part.ts', file_text: text });
+  await prepared.leaving?.(new Set([1])).run(signal, () => undefined);
+  assert.equal(workspace.files.get('part.ts'), 'A\nb\nc\nd\ne\nf\ng\nh\ni\n');
+  const read = tool.read({ command: 'undo_edit', path: 'part.ts' });
+  assert.ok(read.ok);
+  await assert.rejects(read.call.prepare({ workspace, conversationId: 'another' }), ToolError);
+  await run(workspace, { command: 'undo_edit', path: 'part.ts' });
+  assert.equal(workspace.files.get('part.ts'), 'a\nb\nc\nd\ne\nf\ng\nh\ni\n');
 });
