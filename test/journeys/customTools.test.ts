@@ -30,6 +30,8 @@ journey(
     const chat = await openToAct(workbench);
     await workbench.command('Marginalia: New Tool…');
     await workbench.pick('In the folder');
+    // Before that, the list of places would take the letters.
+    await page.locator('.quick-input-widget').getByText('The name that the model calls it by').waitFor();
     await page.keyboard.type('look up');
     await page.locator('.quick-input-widget').getByText('has to be 1 to 64 letters').waitFor();
     await page.keyboard.press('Control+A');
