@@ -53,6 +53,7 @@ export function reportFindings(report: (findings: ReportedFinding[]) => Promise<
       const input = parseReport(fields);
       return input ? { ok: true, input } : { ok: false, problem: '`findings` has to be a list of findings.' };
     },
+    takesMore: true,
     effect: () => 'reads',
     line: () => ({ action: 'tool', subject: reportToolName }),
     prepare: ({ findings, unusable }) => {

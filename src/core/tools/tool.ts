@@ -52,6 +52,8 @@ export interface Tool<Input> {
   /** As a request offers it to a model of these rules. */
   definition: (rules: ModelRules) => ToolParam;
   parse: (input: Fields) => Parsed<Input>;
+  /** `parse` takes more than the schema says, as what was written is worth more than its form: the schema is not checked. */
+  takesMore?: true;
   effect: (input: Input) => 'reads' | 'changes';
   line: (input: Input) => CallLine;
   /** Reads what the call needs, and changes nothing. Rejects with a ToolError where it can't be done. */
@@ -89,10 +91,10 @@ export function amongOthers<Input>(tool: Tool<Input>): AnyTool {
     read: fields => {
       const parsed = tool.parse(fields);
       if (!parsed.ok) return parsed;
-      // Behind what the tool says in the words of its documentation: fields that it doesn't read, or doesn't know.
-      const problems = problemsOf(fields);
-      if (problems.length > 0) return { ok: false, problem: problems.join(' ') };
       const { input } = parsed;
+      // Behind what the tool says in the words of its documentation: fields that it doesn't read, or doesn't know.
+      const problems = tool.takesMore ? [] : problemsOf(fields);
+      if (problems.length > 0) return { ok: false, problem: problems.join(' ') };
       const prepare = (site: CallSite): Promise<PreparedCall> => tool.prepare(input, site);
       return { ok: true, call: { effect: tool.effect(input), line: tool.line(input), prepare } };
     },

@@ -284,6 +284,18 @@ test("a review's findings come out of its tool call, and follow-up questions kno
   assert.equal(requests[1]?.tools, undefined);
 });
 
+test('a report that is more or less than the schema says is a report', async () => {
+  const odd = { severity: 'Critical', title: 'T', quote: 'a == b', line: 7 };
+  const { session } = setUp(reportWith({ findings: [odd], summary: 'One.' }));
+  await session.send(turn('Review this file.', 'review'));
+  const review = session.conversation.turns[1];
+  assert.ok(review?.role === 'assistant' && review.state.phase === 'complete');
+  assert.deepEqual(
+    review.findings?.map(({ title, severity }) => [title, severity]),
+    [['T', 'error']],
+  );
+});
+
 test('a review that answers in prose is no review', async () => {
   const { session, placed } = setUp(answerWith('Line 3 looks bad.'));
   await session.send(turn('Review this file.', 'review'));
