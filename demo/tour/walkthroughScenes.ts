@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { eventually } from '../../harness/drive/eventually.ts';
 import { closePrimarySideBar } from './primarySideBar.ts';
 import { setSideBarWidth } from './sideBarWidth.ts';
 import { ended, newConversation, type Stage } from './stage.ts';
@@ -11,7 +12,12 @@ const chatWidth = 400;
 
 export async function walkthroughKey(stage: Stage): Promise<void> {
   await inSmallWindow(stage, async page => {
-    await stage.workbench.chat();
+    // A page that is slow to start is built anew.
+    await eventually(async () => {
+      const { frame } = await stage.workbench.chat();
+      await frame.getByText('Where is your key from?').waitFor({ timeout: 3_000 });
+      await frame.locator('.size-button').waitFor({ timeout: 3_000 });
+    });
     await keep(stage, page, 'key', '.part.auxiliarybar');
   });
 }

@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
-import type { ConnectionEvents, ConnectPorts } from '../../src/core/mcp/connection.ts';
+import type { ConnectionEvents, ConnectPorts, ServerConnection } from '../../src/core/mcp/connection.ts';
 import type { ServerLaunch } from '../../src/core/mcp/serverConfig.ts';
 import type { SignInMemory } from '../../src/core/mcp/signIns.ts';
 
@@ -85,4 +86,15 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** Calls the tool that waits, stops it once it has told of its progress, and sees it rejected. */
+export async function stopHalfway(connection: ServerConnection): Promise<void> {
+  const stop = new AbortController();
+  const said = Promise.withResolvers<string>();
+  const options = { signal: stop.signal, timeLimitMs: 30_000, progress: said.resolve };
+  const call = connection.callTool('wait', {}, options);
+  assert.equal(await said.promise, 'half of it');
+  stop.abort();
+  await assert.rejects(call);
 }

@@ -142,6 +142,18 @@ function opacity(chat: Chat): Promise<string> {
   return chat.frame.evaluate<string>(`getComputedStyle(document.querySelector('.turn-figures')).opacity`);
 }
 
+view('in a narrow view the composer keeps its height when the size of the request comes', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.page.setViewportSize({ width: 380, height: 720 });
+  const size = chat.frame.locator('.composer-size');
+  await size.locator('.size-button').waitFor();
+  const height = async () => (await chat.frame.locator('.composer-footer').boundingBox())?.height;
+  const filled = await height();
+  // As it is before the first figures.
+  await size.evaluate(element => element.replaceChildren());
+  assert.equal(await height(), filled);
+});
+
 view('in every width the composer shows its model, and what the next request takes', async ({ workbench }) => {
   const chat = await workbench.openChat();
   const parts = ['.size-meter', '.size-amounts > span:nth-of-type(2)', '.size-share', '.size-amounts > :last-child'];

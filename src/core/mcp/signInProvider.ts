@@ -1,9 +1,10 @@
-import type {
-  OAuthClientMetadata,
-  OAuthClientProvider,
-  OAuthDiscoveryState,
-  StoredOAuthClientInformation,
-  StoredOAuthTokens,
+import {
+  isSpecType,
+  type OAuthClientMetadata,
+  type OAuthClientProvider,
+  type OAuthDiscoveryState,
+  type StoredOAuthClientInformation,
+  type StoredOAuthTokens,
 } from '@modelcontextprotocol/client';
 import { isFields } from '../../shared/json.ts';
 import { addressOf, type SignInMemory } from './signIns.ts';
@@ -18,17 +19,19 @@ export interface StoredSignIn {
   tokens?: StoredOAuthTokens;
 }
 
+/** By the schemas of the SDK. */
+const isClient: (value: unknown) => value is StoredOAuthClientInformation = isSpecType.OAuthClientInformation;
+const isTokens: (value: unknown) => value is StoredOAuthTokens = isSpecType.OAuthTokens;
+
 /** Reads what was kept; undefined where it is none of ours. */
 export function readSignIn(value: unknown): StoredSignIn | undefined {
   if (!isFields(value) || typeof value['redirectUrl'] !== 'string') return undefined;
   const { redirectUrl, client, isOwnClient, tokens } = value;
   return {
     redirectUrl,
-    ...(isFields(client) &&
-      typeof client['client_id'] === 'string' && { client: client as unknown as StoredOAuthClientInformation }),
+    ...(isClient(client) && { client }),
     ...(isOwnClient === true && { isOwnClient }),
-    ...(isFields(tokens) &&
-      typeof tokens['access_token'] === 'string' && { tokens: tokens as unknown as StoredOAuthTokens }),
+    ...(isTokens(tokens) && { tokens }),
   };
 }
 

@@ -1,15 +1,8 @@
-import type { Severity } from '../../shared/conversation.ts';
+import type { Finding } from '../../shared/conversation.ts';
 import { parseSeverity } from './severity.ts';
 
 /** A finding as the model reported it, checked, not yet placed. */
-export interface ReportedFinding {
-  severity: Severity;
-  title: string;
-  explanation: string;
-  quote: string;
-  replacement?: string;
-  path: string;
-}
+export type ReportedFinding = Pick<Finding, 'severity' | 'title' | 'explanation' | 'quote' | 'replacement' | 'path'>;
 
 export interface Report {
   findings: ReportedFinding[];

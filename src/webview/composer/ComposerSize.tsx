@@ -39,7 +39,8 @@ export function ComposerSize() {
     event.stopPropagation();
     close();
   };
-  if (!size) return null;
+  // Its line is there before the first figures are, so that nothing moves when they come.
+  if (!size) return <div class="composer-size" />;
   const sentence = sizeSentence(size, t);
   return (
     <div class="composer-size" ref={root} onKeyDown={onKeyDown}>

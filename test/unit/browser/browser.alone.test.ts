@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -236,4 +236,21 @@ test('at the end its processes and its profile are gone', async () => {
   assert.equal(running().includes(profile), false);
   assert.equal(profiles().includes(profile), false);
   await assert.rejects(browser.page.screenshot(), /The browser was closed/);
+});
+
+test('a browser gets none of the keys that stand in the environment', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'environment-'));
+  const program = join(folder, 'browser');
+  const seen = join(folder, 'seen');
+  writeFileSync(program, `#!/bin/sh\nenv > '${seen}'\n`, { mode: 0o755 });
+  process.env['SHOP_API_KEY'] = 'only-of-the-test';
+  try {
+    await assert.rejects(launchBrowser({ path: program, isHeadless: true, size: { width: 100, height: 100 } }));
+    const names = readFileSync(seen, 'utf8');
+    assert.match(names, /^PATH=/m);
+    assert.doesNotMatch(names, /SHOP_API_KEY|only-of-the-test/);
+  } finally {
+    delete process.env['SHOP_API_KEY'];
+    rmSync(folder, { recursive: true });
+  }
 });

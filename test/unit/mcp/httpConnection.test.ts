@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { type HttpServerOptions, type HttpServer, startHttpServer } from '../../../harness/mcp/httpServer.ts';
 import { failureOf, type ServerConnection } from '../../../src/core/mcp/connection.ts';
 import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
-import { hear, type Heard } from '../../support/mcpServer.ts';
+import { hear, type Heard, stopHalfway } from '../../support/mcpServer.ts';
 
 const bounded = { timeout: 60_000 };
 const never = new AbortController().signal;
@@ -57,12 +57,7 @@ test('changed tools are heard over HTTP as well', bounded, async t => {
 test('progress is told, and a call that is stopped is cancelled', bounded, async t => {
   const server = await served(t);
   const { connection } = await connected(t, server);
-  const stop = new AbortController();
-  const said = Promise.withResolvers<string>();
-  const call = connection.callTool('wait', {}, { ...options, signal: stop.signal, progress: said.resolve });
-  assert.equal(await said.promise, 'half of it');
-  stop.abort();
-  await assert.rejects(call);
+  await stopHalfway(connection);
   while (server.behaviour.cancelled.length === 0) await new Promise(resolve => setImmediate(resolve));
 });
 
@@ -102,12 +97,7 @@ test('a server of before streamable HTTP is reached as it wants it', bounded, as
   );
   await connection.callTool('evolve', {}, options);
   await heard.toolsChanged;
-  const stop = new AbortController();
-  const said = Promise.withResolvers<string>();
-  const call = connection.callTool('wait', {}, { ...options, signal: stop.signal, progress: said.resolve });
-  assert.equal(await said.promise, 'half of it');
-  stop.abort();
-  await assert.rejects(call);
+  await stopHalfway(connection);
 });
 
 test('a server that takes neither way says what it says of the present one', bounded, async t => {

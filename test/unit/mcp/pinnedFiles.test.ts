@@ -5,7 +5,7 @@ import { pinnedFiles } from '../../../src/core/mcp/pinnedFiles.ts';
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
 
 const files = new Map(
-  ['/work/tools/server.mjs', '/work/.env', '/work/tools/a.json', '/other/.env', '/usr/bin/node', '/workshop/x.mjs'].map(
+  ['/srv/tools/server.mjs', '/srv/.env', '/srv/tools/a.json', '/other/.env', '/usr/bin/node', '/srvshop/x.mjs'].map(
     path => [path, `digest of ${path}`],
   ),
 );
@@ -13,7 +13,7 @@ const files = new Map(
 async function pinned(own: Partial<ServerLaunch & { kind: 'stdio' }>): Promise<string[]> {
   const launch: ServerLaunch = { kind: 'stdio', command: 'node', args: [], env: {}, ...own };
   const found = await pinnedFiles(launch, {
-    variables: { workspaceFolder: '/work', userHome: '/home', env: { NAME: 'server' } },
+    variables: { workspaceFolder: '/srv', userHome: '/home', env: { NAME: 'server' } },
     inFolder: (path, folder) => resolve(folder ?? '/home', path),
     digestOf: path => Promise.resolve(files.get(path)),
   });
@@ -44,10 +44,10 @@ test('files of the folder that the command names are covered, however they are n
 });
 
 test('what is elsewhere, is no file, or is reached over HTTP is not', async () => {
-  assert.deepEqual(await pinned({ command: '/usr/bin/node', args: ['-y', 'tools', '../workshop/x.mjs'] }), []);
+  assert.deepEqual(await pinned({ command: '/usr/bin/node', args: ['-y', 'tools', '../srvshop/x.mjs'] }), []);
   const http: ServerLaunch = { kind: 'http', url: 'https://docs.example/mcp', headers: {} };
   const ports = {
-    variables: { workspaceFolder: '/work', userHome: '/home', env: {} },
+    variables: { workspaceFolder: '/srv', userHome: '/home', env: {} },
     inFolder: (path: string) => path,
     digestOf: () => assert.fail('read'),
   };

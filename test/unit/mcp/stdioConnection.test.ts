@@ -6,7 +6,7 @@ import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
 import { type ConnectPorts, type ServerConnection, ServerError } from '../../../src/core/mcp/connection.ts';
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
 import { neededEnvironment } from '../../../src/core/process/neededEnvironment.ts';
-import { hear, type Heard, isRunning, launchOf } from '../../support/mcpServer.ts';
+import { hear, type Heard, isRunning, launchOf, stopHalfway } from '../../support/mcpServer.ts';
 
 const bounded = { timeout: 60_000 };
 const never = new AbortController().signal;
@@ -89,12 +89,7 @@ test('lines that are no messages are passed over, and what a server says of its 
 
 test('progress is told, and a call that is stopped is cancelled at the server', bounded, async t => {
   const { connection } = await connected(t, launchOf());
-  const stop = new AbortController();
-  const said = Promise.withResolvers<string>();
-  const call = connection.callTool('wait', {}, { ...options, signal: stop.signal, progress: said.resolve });
-  assert.equal(await said.promise, 'half of it');
-  stop.abort();
-  await assert.rejects(call);
+  await stopHalfway(connection);
   const after = await connection.callTool('search', { query: 'a' }, options);
   assert.equal(after.isError, false, 'the connection still stands');
 });

@@ -12,6 +12,7 @@ import type { Connection } from '../../../src/core/request/requestSources.ts';
 import { createUndiciTransport } from '../../../src/core/transport/undiciTransport.ts';
 import type { RestoreResult } from '../../../src/shared/restore.ts';
 import { turn } from '../../support/session.ts';
+import { plainSettings } from '../../support/turns.ts';
 import { temporaryFolder, workIn } from '../../support/workingSession.ts';
 
 const editor = 'str_replace_based_edit_tool';
@@ -46,16 +47,7 @@ function connectionTo(url: string): Connection {
   return {
     ok: true,
     endpoint: { messagesUrl: `${url}/v1/messages`, key: 'any' },
-    settings: {
-      model: 'claude-sonnet-4-5-20250929',
-      maxTokens: 1000,
-      stream: true,
-      systemPrompt: '',
-      reviewSystemPrompt: '',
-      stopSequences: [],
-      metadataUserId: '',
-      promptCaching: true,
-    },
+    settings: { ...plainSettings, model: 'claude-sonnet-4-5-20250929', maxTokens: 1000, promptCaching: true },
   };
 }
 
