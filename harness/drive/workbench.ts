@@ -92,7 +92,8 @@ export class Workbench {
         if (isFirst) await this.#enter();
         else await row.click({ timeout: 3_000 });
       } catch (error) {
-        await this.page.keyboard.press('Escape');
+        // Where the box has closed by itself, the key would drop what is selected in the file behind it.
+        if (await this.#box.isVisible()) await this.#box.press('Escape', { timeout: 2_000 });
         throw error;
       }
     });
@@ -227,9 +228,9 @@ export class Workbench {
     return eventually(async () => {
       const chat = await this.chat();
       // The editor may load the first page of a window twice, and the second one takes the keyboard from whatever has it:
-      // after half a second, longer where all is slower.
-      await this.page.waitForTimeout(patience / 40);
-      if (chat.frame.isDetached()) throw new Error('The chat is being loaded once more.');
+      // after half a second, longer where all is slower. So it is asked for its age by its own clock.
+      const age = await chat.frame.evaluate<number>('performance.now()');
+      if (age < Math.max(1_000, patience / 20)) throw new Error('The chat may still be loaded once more.');
       return chat;
     });
   }
@@ -350,6 +351,16 @@ export class Chat {
   /** Waits until an expression holds in the page. Not by the driver's own way: the page forbids what that does from its second try on. */
   async until(expression: string): Promise<void> {
     await eventually(async () => assert.ok(await this.frame.evaluate(`Boolean(${expression})`), expression));
+  }
+
+  /**
+   * Clicks into the message and waits until the editor knows that the page has the keyboard: from then on keys reach the
+   * commands that are bound to it. The frame around the page looks for that four times a second and shows it nowhere;
+   * so two rounds of its own clock are waited for, which is late where the frame is.
+   */
+  async takeKeyboard(): Promise<void> {
+    await this.box.click();
+    await this.frame.parentFrame()?.evaluate('new Promise(done => setTimeout(() => setTimeout(done, 250), 250))');
   }
 
   get log(): Locator {

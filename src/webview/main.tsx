@@ -27,7 +27,7 @@ import { nextFrame } from './ui/nextFrame.ts';
 import { PathLinks } from './paths/pathLinks.ts';
 import { PathPeek } from './paths/pathPeek.ts';
 import { Requests } from './requests.ts';
-import { keepSelectAllKey } from './ui/selectAllKey.ts';
+import { keepFieldKeys } from './ui/fieldKeys.ts';
 import type { Services } from './services.ts';
 import { Store } from './store.ts';
 import { Telling } from './telling.ts';
@@ -189,7 +189,7 @@ function start(): void {
   });
   for (const early of takeEarlyMessages()) receive(early as HostMessage);
   keepZoomKeys(document);
-  keepSelectAllKey(document);
+  keepFieldKeys(document);
   find.listen(document, composition);
   listenForClicks(root, post, announce);
   listenForKeys(root, post, announce, composition);

@@ -15,17 +15,18 @@ journey('Ctrl+Alt+N begins a conversation where the chat has the keyboard, and n
   await workbench.page.locator('.tabs-container .tab', { hasText: 'Untitled' }).waitFor();
   assert.equal(await chat.answers.count(), 1);
 
-  await newByKey(chat, () => chat.box.click());
+  await newByKey(chat, () => chat.takeKeyboard());
   // From a button of the page as well: the key is the page's, not the message's.
   await chat.ask('And sencha?');
   await chat.idle();
   await newByKey(chat, async () => {
+    await chat.takeKeyboard();
     await chat.answers.last().getByText('You wrote').click();
     await chat.answers.last().getByRole('button', { name: 'Copy as Markdown' }).focus();
   });
 });
 
-/** Presses again where the editor has not heard yet that the page has the keyboard. */
+/** Once more where the editor has not heard yet that the page has the keyboard. */
 async function newByKey(chat: Chat, focus: () => Promise<void>): Promise<void> {
   await eventually(async () => {
     if ((await chat.questions.count()) === 0) return;

@@ -290,8 +290,7 @@ journey('what is selected in the editor is offered as it changes, and a click at
   await eventually(async () => {
     const following = chip(chat, /^orders\.ts:1–3/);
     if ((await following.count()) === 0) return;
-    // The editor learns a moment later that the keyboard is there; until then the key is its own.
-    await workbench.openChat();
+    await (await workbench.openChat()).takeKeyboard();
     await workbench.page.keyboard.press('Control+Shift+A');
     await following.waitFor({ state: 'detached', timeout: 2_000 });
   });

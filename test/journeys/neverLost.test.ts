@@ -17,7 +17,7 @@ journey(
     const seen = await workUntilAnswering(chat, 'Write 60 long paragraphs');
     killExtensionHost(profile);
     await workbench.reload();
-    await workbench.command('Marginalia: Open Chat');
+    await workbench.openChat();
     const again = await expectAllOf(workbench, { question: 'Write 60 long paragraphs', seen, state: interrupted });
     const before = (await again.answers.innerText()).length;
     await again.button('Continue').click();

@@ -17,7 +17,6 @@ journey('a prompt says what it takes along, and sends that', async ({ workbench,
   await chat.frame.getByRole('option', { name: /tests/ }).waitFor();
   await keyboard.press('Enter');
   assert.equal(await chat.box.inputValue(), '/tests ');
-  // The editor takes the key first, and hands it back.
   await keyboard.press('Control+Z');
   await eventually(async () => assert.equal(await chat.box.inputValue(), '/te', 'picking is one step to undo'));
   await chat.box.fill('/tests ');

@@ -115,9 +115,7 @@ journey('commands go to the chat that was used last, and keys work in a tab', as
   const shown = await workbench.chatIn('editor');
   await eventually(async () => assert.match(await shown.questions.last().innerText(), /src\/orders\.ts:16–22/));
   await shown.idle();
-  await shown.box.click();
-  // The editor learns a moment later that the keyboard is there.
-  await page.waitForTimeout(500);
+  await shown.takeKeyboard();
   await page.keyboard.press('Control+Alt+n');
   await shown.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
   await eventually(async () => assert.equal(await tabs(workbench).filter({ hasText: 'New Conversation' }).count(), 1));
