@@ -39,8 +39,8 @@ export async function runTour(options: StartOptions, ending: Ending): Promise<vo
     await play(named(scenesWithoutKey, options.tour.scene), withoutKey, tour);
     console.log(`${album.taken} pictures are in ${join(out, theme)}`);
     if (!options.tour.readme || failed.length > 0) continue;
-    if (theme === 'dark') await keepReadmePictures(join(out, theme));
-    await keepWalkthroughPictures(join(out, theme), theme);
+    if (theme === 'dark') await keepReadmePictures(browser, join(out, theme));
+    await keepWalkthroughPictures(browser, join(out, theme), theme);
   }
   const passedThen = unsteady.filter(name => !failed.includes(name));
   if (passedThen.length > 0) console.log(`${passedThen.length} unsteady: ${passedThen.join('; ')}`);

@@ -1,5 +1,5 @@
 /** Looks into marginalia.vsix, or the file that is named: what ships is what was meant to, and small. */
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { languages } from '../../scripts/l10n/languages.ts';
 import { fail, PlainError } from '../../harness/editor/plainError.ts';
 import { zipEntries } from './zipEntries.ts';
@@ -20,12 +20,12 @@ const allowed = [
   /^extension\/dist\/webview\/[^/]+\.(js|css)$/,
   /^extension\/dist\/webview\/[^/]+\.js\.imports\.json$/,
   /^extension\/dist\/codicons\/[^/]+$/,
-  /^extension\/media\/.+\.(css|svg|png|md)$/,
+  /^extension\/media\/.+\.(css|svg|png|webp|md)$/,
   /^extension\/media\/toolFile\.schema\.json$/,
   /^extension\/l10n\/[^/]+\.json$/,
 ];
 
-/** What it cannot work without. */
+/** What it cannot work without, beside all bundles. */
 const needed = [
   'extension.vsixmanifest',
   'extension/package.json',
@@ -36,19 +36,7 @@ const needed = [
   ]),
   'extension/readme.md',
   'extension/LICENSE.txt',
-  'extension/dist/extension.cjs',
-  'extension/dist/host.cjs',
-  'extension/dist/transport.cjs',
-  'extension/dist/filter.cjs',
-  'extension/dist/mcp.cjs',
-  'extension/dist/servers.cjs',
-  'extension/dist/shell.cjs',
   'extension/dist/thirdPartyLicenses.txt',
-  'extension/dist/browser.cjs',
-  'extension/dist/carry.cjs',
-  'extension/dist/checkpoints.cjs',
-  'extension/dist/ledger.cjs',
-  'extension/dist/store.cjs',
   'extension/dist/webview/main.js',
   'extension/dist/webview/main.js.imports.json',
   'extension/dist/webview/inspector.js',
@@ -65,11 +53,12 @@ try {
     throw new PlainError(`There is no ${file}; \`npm run package\` makes it.`);
   });
   const names = zipEntries(content);
+  const bundles = (await readdir('dist')).filter(name => name.endsWith('.cjs')).map(name => `extension/dist/${name}`);
   const { size: hostBytes } = await stat('dist/host.cjs');
   for (const name of names) console.log(name);
   const problems = [
     ...names.filter(name => !allowed.some(pattern => pattern.test(name))).map(name => `${name} must not ship.`),
-    ...needed.filter(name => !names.includes(name)).map(name => `${name} is missing.`),
+    ...[...needed, ...bundles].filter(name => !names.includes(name)).map(name => `${name} is missing.`),
     ...(content.length > mostBytes ? [`${content.length} bytes are more than ${mostBytes}.`] : []),
     ...(hostBytes > mostHostBytes ? [`${hostBytes} bytes of host.cjs are more than ${mostHostBytes}.`] : []),
   ];

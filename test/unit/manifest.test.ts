@@ -34,7 +34,7 @@ test('every declared command is registered, and every registered one declared', 
 
 test('every picture that the manifest and the README name is there', () => {
   const named = [text, readFileSync('README.md', 'utf8')].flatMap(source => [
-    ...source.matchAll(/\bmedia\/[\w/-]+\.(?:png|svg|md)\b/g),
+    ...source.matchAll(/\bmedia\/[\w/-]+\.(?:png|svg|webp|md)\b/g),
   ]);
   assert.ok(named.length >= 20);
   assert.deepEqual(
