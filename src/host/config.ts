@@ -6,6 +6,8 @@ import {
   leastFontSizePx,
   mostFontSizePx,
   type ViewSettings,
+  leastLineWidth,
+  mostLineWidth,
 } from '../shared/viewSettings.ts';
 import type { Budgets } from '../core/usage/budget.ts';
 import type { ModerationSettings } from './connection/moderation.ts';
@@ -147,10 +149,12 @@ export function readViewSettings(): ViewSettings {
   const config = vscode.workspace.getConfiguration(section);
   const fontSize = numberIn(config, 'fontSize') ?? 0;
   const lineHeight = numberIn(config, 'lineHeight') ?? 0;
+  const lineWidth = numberIn(config, 'lineWidth') ?? 0;
   const expand = textIn(config, 'expandThinking');
   return {
     fontSizePx: fontSize > 0 ? Math.min(mostFontSizePx, Math.max(leastFontSizePx, fontSize)) : 0,
     lineHeight: lineHeight > 0 ? Math.min(3, Math.max(1, lineHeight)) : 0,
+    lineWidth: lineWidth > 0 ? Math.min(mostLineWidth, Math.max(leastLineWidth, lineWidth)) : 0,
     expandThinking: expandThinkingChoices.find(choice => choice === expand) ?? defaultViewSettings.expandThinking,
   };
 }

@@ -88,6 +88,7 @@ test('the settings that decide where the key goes, and what may be spent, are th
 const harmless: Record<string, string> = {
   fontSize: 'how the chat looks, within bounds',
   lineHeight: 'how the chat looks, within bounds',
+  lineWidth: 'how the chat looks, within bounds',
   expandThinking: 'whether thinking that has come is unfolded; it is asked for elsewhere',
   notifyWhenUnfocused: 'when the editor tells of an answer',
 };

@@ -24,3 +24,29 @@ view(
     assert.deepEqual({ text, line }, { text: 32, line: 64 }, 'from the start');
   },
 );
+
+view('lines have so many characters at most where there is room for more', async ({ workbench, changeSettings }) => {
+  const chat = await workbench.openChat();
+  await chat.page.setViewportSize({ width: 1_600, height: 700 });
+  await chat.ask('Tell me of tea');
+  await chat.idle();
+  /** In characters, as they are in the font of the text. */
+  const widths = (): Promise<number[]> =>
+    chat.frame.evaluate(`(() => {
+      const probe = document.createElement('div');
+      probe.style.width = '100ch';
+      document.querySelector('.answer .markdown').append(probe);
+      const character = probe.getBoundingClientRect().width / 100;
+      probe.remove();
+      return ['.answer .markdown', '.composer'].map(part =>
+        Math.round(document.querySelector(part).getBoundingClientRect().width / character));
+    })()`);
+  assert.deepEqual(await widths(), [90, 90]);
+  await changeSettings({ 'marginalia.fontSize': 20 });
+  await chat.until(`getComputedStyle(document.body).fontSize === '20px'`);
+  assert.deepEqual(await widths(), [90, 90], 'also in larger letters');
+  await changeSettings({ 'marginalia.fontSize': 0, 'marginalia.lineWidth': 120 });
+  await eventually(async () => assert.deepEqual(await widths(), [120, 120]));
+  await changeSettings({ 'marginalia.lineWidth': 7 });
+  await eventually(async () => assert.deepEqual(await widths(), [40, 40], 'the least'));
+});
