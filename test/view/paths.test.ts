@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../../harness/drive/eventually.ts';
+import { themes } from '../../harness/editor/themes.ts';
+import { violations } from '../support/accessibility.ts';
 import { view } from '../support/view.ts';
 
 view(
@@ -24,3 +26,21 @@ view(
     await eventually(async () => assert.equal(await span.getAttribute('role'), 'link'));
   },
 );
+
+view('the lines that a link leads to can be read in every theme', async ({ stage }) => {
+  const { workbench, endpoint, changeSettings } = stage;
+  endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: 'Look at src/prices.ts:19 first.' }] });
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.ask('Where is it?');
+  await chat.idle();
+  const link = chat.answers.last().getByRole('link', { name: 'src/prices.ts:19' });
+  for (const theme of Object.values(themes)) {
+    await changeSettings({ 'workbench.colorTheme': theme });
+    await chat.frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
+    await link.hover();
+    await chat.frame.locator('.path-peek .code-number').first().waitFor();
+    assert.deepEqual(await violations(chat.frame, 'sideBar', 'colours'), [], theme);
+    await chat.box.hover();
+  }
+});
