@@ -83,6 +83,7 @@ view('Stop ends a check that runs, and sends nothing', async ({ workbench, endpo
   const chat = await workbench.openChat();
   await chat.askAtOnce('This is slow');
   await cardOf(chat).getByText('Your check looks at what goes out. Nothing is sent before.').waitFor();
+  await chat.frame.getByText('Not sent yet: your check looks at it…').waitFor();
   await chat.stopButton.click();
   await chat.idle();
   assert.deepEqual([await cardOf(chat).count(), endpoint.requests.length], [0, 0]);

@@ -16,6 +16,7 @@ view('secrets are asked about by keyboard before anything is sent, and come back
   await chat.askAtOnce(`Is this right?\npassword: "${madeUp.password}"`);
   const card = cardOf(chat);
   await card.getByText('your message, line 2').waitFor();
+  await chat.frame.getByText('Not sent yet: it waits for your word on what was found.').waitFor();
   await chat.until(`document.activeElement?.id === 'composer'`);
   await eventually(async () =>
     assert.match(await chat.frame.locator('[aria-live="polite"]').first().innerText(), /A secret was found/),

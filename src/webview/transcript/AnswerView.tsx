@@ -1,6 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { isRunning, type AssistantTurn } from '../../shared/conversation.ts';
+import type { ModerationState } from '../../shared/moderation.ts';
 import { t } from '../ui/l10n.ts';
 import { shortModelName } from '../ui/modelName.ts';
 import { useServices } from '../services.ts';
@@ -87,10 +88,21 @@ function Waiting({ turn }: { turn: AssistantTurn }) {
     return store.onText(turn.id, last, () => (hasBegun.value = true));
   }, [turn.id, last, turn.state.phase]);
   if (hasBegun.value || !showsNothing(turn, index => store.textOf(turn.id, index))) return null;
+  const { clearance, moderation } = store.view.value ?? {};
+  const isUsersTurn = Boolean(clearance) || moderation?.phase === 'asks';
   return (
     <p class="progress">
-      <Icon name="loading" class="codicon-modifier-spin" />
-      {t('Waiting for the answer…')}
+      <Icon name={isUsersTurn ? 'watch' : 'loading'} class={isUsersTurn ? '' : 'codicon-modifier-spin'} />
+      {waitingText(Boolean(clearance), moderation)}
     </p>
   );
+}
+
+/** Where something has to be decided first, nothing was sent yet. */
+function waitingText(isAskedAboutSecrets: boolean, moderation: ModerationState | null | undefined): string {
+  if (isAskedAboutSecrets) return t('Not sent yet: it waits for your word on what was found.');
+  if (moderation?.way !== 'out') return t('Waiting for the answer…');
+  return moderation.phase === 'asks'
+    ? t('Not sent yet: it waits for your word.')
+    : t('Not sent yet: your check looks at it…');
 }
