@@ -33,14 +33,31 @@ function parseStep(value: unknown): TodoStep | undefined {
 /** As much of a turn as decides about its list. */
 interface Listing {
   role: 'user' | 'assistant';
-  calls?: readonly { state: string; todo?: TodoStep[] }[];
+  id: string;
+  calls?: readonly ListingCall[];
+}
+
+interface ListingCall {
+  index: number;
+  state: string;
+  todo?: TodoStep[];
 }
 
 /** The list as the model has left it: that of the last call which has brought one. */
 export function lastTodo(turns: readonly Listing[]): TodoStep[] | undefined {
-  for (let at = turns.length - 1; at >= 0; at--) {
-    const last = turns[at]?.calls?.findLast(({ todo, state }) => todo !== undefined && state === 'done');
-    if (last) return last.todo;
+  return lastListing(turns)?.call.todo;
+}
+
+/** Names that list among all of the conversation. */
+export function lastTodoId(turns: readonly Listing[]): string | undefined {
+  const last = lastListing(turns);
+  return last && `${last.turnId}:${last.call.index}`;
+}
+
+function lastListing(turns: readonly Listing[]): { turnId: string; call: ListingCall } | undefined {
+  for (const { id, calls } of turns.toReversed()) {
+    const call = calls?.findLast(({ todo, state }) => todo !== undefined && state === 'done');
+    if (call) return { turnId: id, call };
   }
   return undefined;
 }

@@ -10,6 +10,8 @@ export interface Unfinished {
   parameters?: Partial<Record<ParameterName, string>>;
   /** What is written so far for the tools that an answer waits for, in the order of its calls. */
   toolResults?: { turnId: string; results: TypedResult[] };
+  /** The list of steps that the user has seen enough of; see lastTodoId. The next one is shown again. */
+  hiddenSteps?: string;
 }
 
 export interface TypedResult {
@@ -35,13 +37,14 @@ export function wrongParameters({ parameters = {} }: Unfinished, t: Translate): 
 /** As it was stored, whoever has written that; what is not understood is left out. */
 export function parseUnfinished(value: unknown): Unfinished {
   if (typeof value !== 'object' || value === null) return {};
-  const { parameters, toolResults } = value as Partial<Record<keyof Unfinished, unknown>>;
+  const { parameters, toolResults, hiddenSteps } = value as Partial<Record<keyof Unfinished, unknown>>;
   const texts = typeof parameters === 'object' && parameters !== null ? (parameters as Record<string, unknown>) : {};
   const typed = parameterNames.filter(name => typeof texts[name] === 'string');
   const results = parseTyped(toolResults);
   return {
     ...(typed.length > 0 && { parameters: Object.fromEntries(typed.map(name => [name, texts[name]])) }),
     ...(results && { toolResults: results }),
+    ...(typeof hiddenSteps === 'string' && { hiddenSteps }),
   };
 }
 

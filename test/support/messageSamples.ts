@@ -121,6 +121,7 @@ export const viewSamples: Samples<ViewMessage> = {
   timeZone: [{ type: 'timeZone', name: 'Europe/Berlin' }],
   takeAdvice: [{ type: 'takeAdvice' }],
   typeParameter: [{ type: 'typeParameter', name: 'tools', text: '[{' }],
+  hideSteps: [{ type: 'hideSteps', list: 'a:0' }],
   typeToolResults: [
     { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [{ text: '', isError: true }] },
     { type: 'typeToolResults', conversationId: 'c', turnId: 't', results: [] },

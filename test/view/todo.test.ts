@@ -52,10 +52,15 @@ view(
     await kept.getByRole('button', { name: 'Hide the Steps' }).click();
     await kept.waitFor({ state: 'detached' });
     await again.until(`document.activeElement?.id === 'composer'`);
-    await ask(2, again);
-    await kept.getByText('2 of 3 steps done').waitFor();
-    await ask(3, again);
-    await kept.waitFor({ state: 'detached' });
+    await workbench.reload();
+    const anew = await workbench.openChat();
+    await anew.answers.last().waitFor();
+    const next = anew.frame.getByRole('region', { name: 'Steps of this task' });
+    assert.equal(await next.count(), 0, 'what was hidden stays so');
+    await ask(2, anew);
+    await next.getByText('2 of 3 steps done').waitFor();
+    await ask(3, anew);
+    await next.waitFor({ state: 'detached' });
   },
 );
 

@@ -143,6 +143,10 @@ export class Unsent {
     this.#setUnfinished({ toolResults: { turnId, results } });
   }
 
+  hideSteps(list: string): void {
+    this.#setUnfinished({ hiddenSteps: list });
+  }
+
   #set(parts: ConversationParts): void {
     this.#ports.save(
       store => store.write([{ type: 'set', conversationId: this.#id, parts }]),

@@ -8,6 +8,7 @@ export const toolHandlers: Handlers<ToolMessage> = {
   ),
   handBack: changing(({ parts }, { turnId }) => parts.again.handBack(turnId)),
   showTerminal: onShown(({ session }, _, { terminals }) => terminals.show(session.id)),
+  hideSteps: onShown(({ session }, { list }) => session.unsent.hideSteps(list)),
   typeToolResults: elsewhere(({ conversations }, { conversationId, turnId, results }) =>
     conversations.tell(conversationId, ({ unsent }) => unsent.typeToolResults(turnId, results)),
   ),

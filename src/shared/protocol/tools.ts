@@ -12,6 +12,8 @@ export type ToolMessage =
   | { type: 'handBack'; turnId: string }
   /** Show the terminal of the conversation's shell. */
   | { type: 'showTerminal' }
+  /** The user has seen enough of this list of steps; see lastTodoId. */
+  | { type: 'hideSteps'; list: string }
   /** What is written so far for the tools that this answer waits for. */
   | { type: 'typeToolResults'; conversationId: string; turnId: string; results: TypedResult[] };
 
@@ -20,6 +22,7 @@ export const toolReaders: MessageReaders<ToolMessage> = {
   decideCall: { turnId: text, index: integer, decision: oneOf(callDecisions), left: listOf(integer) },
   handBack: { turnId: text },
   showTerminal: {},
+  hideSteps: { list: text },
   typeToolResults: { conversationId: text, turnId: text, results: listOf(parseTypedResult) },
 };
 

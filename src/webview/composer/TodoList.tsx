@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { isRunning } from '../../shared/conversation.ts';
-import { doneSteps, lastTodo, type StepState, type TodoStep } from '../../shared/todo.ts';
+import { doneSteps, lastTodo, lastTodoId, type StepState } from '../../shared/todo.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Icon } from '../ui/Icon.tsx';
@@ -10,13 +10,13 @@ const icons: Record<StepState, string> = { open: 'circle-large', doing: 'arrow-r
 
 /** The steps that the model has set itself: while it works, and for as long as some are left. */
 export function TodoList({ leave }: { leave: () => void }) {
-  const { store } = useServices();
+  const { store, post } = useServices();
   const isOpen = useSignal(true);
-  /** The user has seen enough of this list; the next one is shown again. */
-  const hidden = useSignal<TodoStep[] | undefined>(undefined);
+  const list = useComputed(() => lastTodoId(store.view.value?.conversation.turns ?? [])).value;
+  const hidden = store.view.value?.unfinished?.hiddenSteps;
   const steps = useComputed(() => lastTodo(store.view.value?.conversation.turns ?? [])).value;
   const isAnswering = useComputed(() => store.view.value?.conversation.turns.some(isRunning) === true).value;
-  if (!steps || steps.length === 0 || hidden.value === steps) return null;
+  if (list === undefined || !steps || steps.length === 0 || hidden === list) return null;
   const done = doneSteps(steps);
   if (done === steps.length && !isAnswering) return null;
   const doing = steps.find(({ state }) => state === 'doing');
@@ -41,7 +41,7 @@ export function TodoList({ leave }: { leave: () => void }) {
           icon="close"
           label={t('Hide the Steps')}
           onClick={() => {
-            hidden.value = steps;
+            post({ type: 'hideSteps', list });
             leave();
           }}
         />

@@ -60,6 +60,14 @@ test('a message that waits goes on waiting while a parameter is wrong', async ()
   );
 });
 
+test('which list of steps is hidden is kept with the conversation', async () => {
+  const { session, store } = setUp();
+  session.unsent.hideSteps('a:0');
+  session.unsent.hideSteps('b:1');
+  await session.saved();
+  assert.deepEqual(store.load('c')?.unfinished, { hiddenSteps: 'b:1' });
+});
+
 test('what is written for tools is kept until it is sent', async () => {
   const { session, store } = setUp(answerWith('thanks'));
   const results = [{ text: '12 °C', isError: false }];

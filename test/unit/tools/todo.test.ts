@@ -6,7 +6,7 @@ import { ToolRegistry } from '../../../src/core/tools/registry.ts';
 import { todo } from '../../../src/core/tools/todo.ts';
 import { amongOthers } from '../../../src/core/tools/tool.ts';
 import type { Turn } from '../../../src/shared/conversation.ts';
-import { lastTodo } from '../../../src/shared/todo.ts';
+import { lastTodo, lastTodoId } from '../../../src/shared/todo.ts';
 import { answerWith, calling, replay, setUp, turn } from '../../support/session.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 
@@ -73,5 +73,7 @@ test('a list that has not gone through is none', () => {
     calls: [{ ...call, todo: [...call.todo], state }],
   });
   assert.deepEqual(lastTodo([answer('done'), answer('failed')]), call.todo);
+  assert.equal(lastTodoId([answer('done'), answer('failed')]), 'done:0');
   assert.equal(lastTodo([answer('failed')]), undefined);
+  assert.equal(lastTodoId([answer('failed')]), undefined);
 });
