@@ -242,7 +242,14 @@ export function startHost(context: vscode.ExtensionContext): Host {
       );
     },
   });
-  const mentionSearch = new MentionSearch(servers);
+  const mentionSearch = new MentionSearch(servers, {
+    list: options => store.history.list(options),
+    read: id => {
+      const live = sessions.find(id);
+      return live ? Promise.resolve({ title: live.conversation.title, turns: live.branch.turns }) : store.load(id);
+    },
+    currentId: () => places.active.chat.opened?.id,
+  });
   const attachmentFiles = new AttachmentFiles(
     id =>
       sessions.sessions.flatMap(session => session.findAttachment(id) ?? [])[0] ??

@@ -96,7 +96,7 @@ export interface CodeAttachment extends AttachmentBase {
 /** Text that the editor has. */
 export interface TextAttachment extends AttachmentBase {
   kind: 'text';
-  subject: 'folder' | 'problems' | 'changes' | 'terminal' | 'resource';
+  subject: 'folder' | 'problems' | 'changes' | 'terminal' | 'resource' | 'conversation';
   /** The line above the text that tells the model what it is. */
   heading: string;
   /** Of the fence around the text; empty where there is none. */

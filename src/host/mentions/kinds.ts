@@ -37,6 +37,7 @@ export type KindName =
   | 'folder'
   | 'files'
   | 'address'
+  | 'conversation'
   | 'resource';
 
 const longestGitWaitMs = 100;

@@ -8,6 +8,7 @@ import type { MentionItem } from '../../shared/mention.ts';
 import { displayPath, excerptOf } from '../workspace/excerpts.ts';
 import { FileIndex, openFiles } from './fileIndex.ts';
 import { type Kind, offeredKinds } from './kinds.ts';
+import { conversationKind, type EarlierConversations } from './readConversation.ts';
 import { readExcerpt, readFile } from './readFile.ts';
 import { readFolder } from './readFolder.ts';
 import { resourceKinds } from './readResource.ts';
@@ -38,12 +39,14 @@ interface Offer extends Omit<Mentioned, 'id'> {
 /** Finds what a message can name with `@`. */
 export class MentionSearch implements vscode.Disposable {
   readonly #servers: Servers;
+  readonly #earlier: EarlierConversations;
   readonly #files = new FileIndex();
   readonly #answers: Map<string, Mentioned>[] = [];
   #query = 0;
 
-  constructor(servers: Servers) {
+  constructor(servers: Servers, earlier: EarlierConversations) {
     this.#servers = servers;
+    this.#earlier = earlier;
   }
 
   /** The best first; undefined where a later query has come meanwhile. */
@@ -100,7 +103,7 @@ export class MentionSearch implements vscode.Disposable {
   }
 
   async #kinds(): Promise<Kind[]> {
-    return (await Promise.all([offeredKinds(), resourceKinds(this.#servers)])).flat();
+    return (await Promise.all([offeredKinds(), conversationKind(this.#earlier), resourceKinds(this.#servers)])).flat();
   }
 }
 

@@ -20,6 +20,7 @@ export function attachmentIcon(attachment: Attachment): string {
         changes: 'git-compare',
         terminal: 'terminal',
         resource: 'server',
+        conversation: 'comment-discussion',
       }[attachment.subject];
   }
 }
