@@ -95,6 +95,7 @@ import { createCustomTools, createTools } from './tools/tools.ts';
 import { ToolTrial } from './panels/toolTrial.ts';
 import { UsagePanel } from './panels/usagePanel.ts';
 import { WorkspacePaths } from './workspace/workspacePaths.ts';
+import { WorkspaceSymbols } from './workspace/workspaceSymbols.ts';
 
 /** What the editor's questions are handed on to. */
 export interface Host {
@@ -326,6 +327,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     mentionSearch,
     attachmentFiles,
     paths,
+    symbols: new WorkspaceSymbols(),
     applier,
     budgets,
     setUpKey: from => setUpKey(keys, from),

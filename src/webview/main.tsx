@@ -3,6 +3,8 @@ import { render } from 'preact';
 import { codeRoles, type CodeColours } from '../shared/codeColours.ts';
 import { takeEarlyMessages } from '../shared/earlyMessages.ts';
 import { isFromHost } from '../shared/hostMessages.ts';
+import { mostPathsAtOnce } from '../shared/pathLimits.ts';
+import { mostSymbolsAtOnce } from '../shared/symbolNames.ts';
 import { appearanceProperties } from '../shared/viewSettings.ts';
 import type { HistoryHostMessage } from '../shared/protocol/history.ts';
 import type { HostMessage } from '../shared/protocol/hostMessage.ts';
@@ -77,10 +79,21 @@ function start(): void {
   const draft = new Draft(post, oneTimer(), remember);
   const composition = new CompositionGuard();
   const announce = startAnnouncer(document.body, store);
-  const paths = new PathLinks({
-    find: asked => requests.ask({ type: 'resolvePaths', paths: asked }),
+  const clock = {
     now: () => performance.now(),
-    later: (callback, ms) => setTimeout(callback, ms),
+    later: (callback: () => void, ms: number) => void setTimeout(callback, ms),
+  };
+  const paths = new PathLinks({
+    ...clock,
+    attribute: 'data-path',
+    mostAtOnce: mostPathsAtOnce,
+    find: asked => requests.ask({ type: 'resolvePaths', paths: asked }),
+  });
+  const symbols = new PathLinks({
+    ...clock,
+    attribute: 'data-symbol',
+    mostAtOnce: mostSymbolsAtOnce,
+    find: names => requests.ask({ type: 'resolveSymbols', names }),
   });
 
   const transcript = signal<Parts['transcript']['value']>(undefined);
@@ -120,7 +133,10 @@ function start(): void {
       showDiagram: code => void diagrams.show(code as HTMLElement),
       showFormula: (element, tex, isDisplay) => formulas.show(element, tex, isDisplay),
     },
-    paths,
+    link: elements => {
+      paths.link(elements);
+      symbols.link(elements);
+    },
     rememberPlace: (anchor, isFollowing) => {
       place = { anchor, isFollowing };
       remember();

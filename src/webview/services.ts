@@ -6,7 +6,7 @@ import type { Disclosures } from './ui/disclosures.ts';
 import type { Draft } from './composer/draft.ts';
 import type { Surroundings } from './markdown/surroundings.ts';
 import type { Memory } from './memory.ts';
-import type { PathLinks } from './paths/pathLinks.ts';
+import type { PathElement } from './paths/pathLinks.ts';
 import type { Requests } from './requests.ts';
 import type { Store } from './store.ts';
 import type { Telling } from './telling.ts';
@@ -23,7 +23,8 @@ export interface Services {
   telling: Telling;
   disclosures: Disclosures;
   markdown: Surroundings;
-  paths: PathLinks;
+  /** Makes links of what names a place, where there is one. */
+  link: (elements: Iterable<PathElement>) => void;
   /** What was kept of this conversation before the view was hidden; nothing once another one has been shown. */
   recall: (conversationId: string) => Memory | undefined;
   /** Keeps where the transcript stands. */

@@ -77,6 +77,10 @@ export const viewSamples: Samples<ViewMessage> = {
   openAttachment: [{ type: 'openAttachment', id: 'a', asSent: true }],
   openLink: [{ type: 'openLink', href: 'https://x.example' }],
   openLocation: [{ type: 'openLocation', uri: 'file:///x', line: 3 }],
+  openSymbol: [
+    { type: 'openSymbol', name: 'Basket.total' },
+    { type: 'openSymbol', name: 'total()', isBeside: true },
+  ],
   openPath: [
     { type: 'openPath', path: 'a.ts' },
     { type: 'openPath', path: 'a.ts', place: { line: 1 } },
@@ -153,6 +157,8 @@ export const requestSamples: Samples<ViewRequest> = {
     { type: 'listConversations', shelf: 'archived' },
     { type: 'listConversations', shelf: 'current', after: { id: 'c', updatedAt: 5, isPinned: false } },
   ],
+  resolveSymbols: [{ type: 'resolveSymbols', names: ['Basket.total'] }],
+  peekSymbol: [{ type: 'peekSymbol', name: 'Basket.total' }],
   peekPath: [
     { type: 'peekPath', path: 'a.ts' },
     { type: 'peekPath', path: 'a.ts', place: { line: 3 } },

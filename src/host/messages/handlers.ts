@@ -9,6 +9,7 @@ import type { ReviewThreads } from '../review/reviewThreads.ts';
 import type { ShellTerminals } from '../tools/shellTerminals.ts';
 import type { ViewLink } from '../places/viewLink.ts';
 import type { WorkspacePaths } from '../workspace/workspacePaths.ts';
+import type { WorkspaceSymbols } from '../workspace/workspaceSymbols.ts';
 
 /** What messages lead to beside the conversation. */
 export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeFailed' | 'rulesFor'> {
@@ -17,6 +18,7 @@ export interface AnswerPorts extends Pick<ChatControllerPorts, 'store' | 'storeF
   focusChanged: (isFocused: boolean) => void;
   history: PlaceHistory;
   paths: WorkspacePaths;
+  symbols: WorkspaceSymbols;
   applier: CodeApplier;
   budgets: BudgetGuard;
   threads: ReviewThreads;

@@ -8,12 +8,15 @@ import { elsewhere, type Handlers, onShown, type RequestHandlers } from './handl
 export const pathHandlers: Handlers<PathMessage> = {
   openLink: elsewhere((_, { href }) => openLink(href)),
   openPath: elsewhere((_, { path, place, isBeside }, { paths }) => paths.open(path, place, isBeside)),
+  openSymbol: elsewhere((_, { name, isBeside }, { symbols }) => symbols.open(name, isBeside)),
   openLocation: onShown((chat, { uri, line }) => openLocation(chat, uri, line)),
 };
 
 export const pathRequestHandlers: RequestHandlers<PathRequest, PathReplies> = {
   resolvePaths: elsewhere(async (_, { paths: asked }, { paths }) => [...(await paths.find(asked)).keys()]),
   peekPath: elsewhere((_, { path, place }, { paths }) => paths.peek(path, place)),
+  resolveSymbols: elsewhere((_, { names }, { symbols }) => symbols.find(names)),
+  peekSymbol: elsewhere((_, { name }, { symbols }) => symbols.peek(name)),
 };
 
 /** Opens only what the conversation itself names. */

@@ -58,10 +58,7 @@ export class WorkspacePaths {
   /** What stands at a place, as the editor shows it; null where there is none, or too much to be read for that. */
   async peek(path: string, place: PlaceInFile | undefined): Promise<PathPeek | null> {
     const uri = (await this.find([path])).get(path);
-    const text = uri && (await textOf(uri));
-    const peek = text === undefined ? undefined : peekLines(text, place);
-    const [, language = ''] = /\.(\w+)$/.exec(uri?.path ?? '') ?? [];
-    return uri && peek ? { path: displayPath(uri), ...peek, language } : null;
+    return uri ? peekAt(uri, place) : null;
   }
 
   /** Opens a path at a place, after it has been found once more. */
@@ -71,13 +68,26 @@ export class WorkspacePaths {
       void showWarning(vscode.l10n.t('The file can no longer be opened.'));
       return;
     }
-    // The editor's own command also opens what is no text, such as an image.
-    await vscode.commands.executeCommand('vscode.open', uri, {
-      preview: true,
-      ...(place && { selection: rangeOf(place) }),
-      ...(isBeside && { viewColumn: vscode.ViewColumn.Beside }),
-    });
+    await openAt(uri, place, isBeside);
   }
+}
+
+/** What stands at a place of a file that was found; null where there is no such place, or too much to be read. */
+export async function peekAt(uri: vscode.Uri, place: PlaceInFile | undefined): Promise<PathPeek | null> {
+  const text = await textOf(uri);
+  const peek = text === undefined ? undefined : peekLines(text, place);
+  const [, language = ''] = /\.(\w+)$/.exec(uri.path) ?? [];
+  return peek ? { path: displayPath(uri), ...peek, language } : null;
+}
+
+/** Opens a file that was found. */
+export async function openAt(uri: vscode.Uri, place: PlaceInFile | undefined, isBeside: boolean): Promise<void> {
+  // The editor's own command also opens what is no text, such as an image.
+  await vscode.commands.executeCommand('vscode.open', uri, {
+    preview: true,
+    ...(place && { selection: rangeOf(place) }),
+    ...(isBeside && { viewColumn: vscode.ViewColumn.Beside }),
+  });
 }
 
 /** Bytes of a file that is read to show some lines of it. */

@@ -28,7 +28,7 @@ export function listenForClicks(
     const path = placeOfLink(event.target);
     // A mouse that has selected a part of the text is let go over it as well.
     const hasSelected = getSelection()?.type === 'Range';
-    if (path && !hasSelected) post({ type: 'openPath', ...path, ...besideOn(event) });
+    if (path && !hasSelected) post({ ...opening(path), ...besideOn(event) });
     const button = event.target.closest('[data-code]');
     if (button instanceof HTMLElement) useCode(button, post, announce);
     const tool = event.target.closest('[data-table]');
@@ -65,7 +65,7 @@ export function listenForKeys(
     const path = placeOfLink(event.target);
     if (!path) return;
     event.preventDefault();
-    post({ type: 'openPath', ...path, ...besideOn(event) });
+    post({ ...opening(path), ...besideOn(event) });
   });
 }
 
@@ -88,9 +88,22 @@ function followFootnote(target: Element): boolean {
   return true;
 }
 
+/** What can become a link to a place in the workspace. */
+export const linkable = '[data-path], [data-symbol]';
+
+export type LinkTarget = { path: string; place?: PlaceInFile } | { symbol: string };
+
+function opening(target: LinkTarget) {
+  return 'symbol' in target
+    ? ({ type: 'openSymbol', name: target.symbol } as const)
+    : ({ type: 'openPath', ...target } as const);
+}
+
 /** Where the link leads that `target` is a part of; undefined outside of links. */
-export function placeOfLink(target: Element): { path: string; place?: PlaceInFile } | undefined {
-  const link = target.closest('[data-path][role="link"]');
+export function placeOfLink(target: Element): LinkTarget | undefined {
+  const link = target.closest(`:is(${linkable})[role="link"]`);
+  const symbol = link?.getAttribute('data-symbol');
+  if (symbol) return { symbol };
   const path = link?.getAttribute('data-path');
   if (!link || path === null || path === undefined) return undefined;
   const line = numberOf(link, 'data-line');

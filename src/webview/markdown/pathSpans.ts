@@ -1,4 +1,5 @@
 import { findPaths, findPathsInCode, parsePath, type PathMention } from '../../shared/pathMentions.ts';
+import { parseSymbol } from '../../shared/symbolNames.ts';
 import type { DomElement } from './dom.ts';
 import { findFootnotes, type FootnoteMark } from './footnotes.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -31,9 +32,18 @@ function footnoteSpan(text: string, { label, isDefinition }: FootnoteMark, aroun
   return span;
 }
 
-/** The same for inline code. */
+/** The same for inline code, which may also name a symbol. */
 export function appendCode(parent: DomElement, code: string, around: Surroundings): void {
-  appendWithPaths(parent, code, around.isInLink === true ? [] : findPathsInCode(code), around);
+  const paths = around.isInLink === true ? [] : findPathsInCode(code);
+  if (paths.length > 0 || around.isInLink === true || !parseSymbol(code)) {
+    appendWithPaths(parent, code, paths, around);
+    return;
+  }
+  const span = around.document.createElement('span');
+  span.className = 'symbol';
+  span.setAttribute('data-symbol', code);
+  span.append(code);
+  parent.append(span);
 }
 
 /** Makes an element whose link leads to a file, as in `[orders](src/orders.ts#L3)`, the span of that path. */

@@ -1,4 +1,3 @@
-import { mostPathsAtOnce } from '../../shared/pathLimits.ts';
 import { t } from '../ui/l10n.ts';
 
 /** Milliseconds over which paths are gathered into one question. */
@@ -18,14 +17,18 @@ export interface PathElement {
 }
 
 interface Ports {
-  /** Which of the paths are files; see Requests. */
+  /** That which names the place: elements without it are nobody's here. */
+  attribute: 'data-path' | 'data-symbol';
+  /** How many the host takes in one question. */
+  mostAtOnce: number;
+  /** Which of them there are; see Requests. */
   find: (paths: string[]) => Promise<readonly string[]>;
   now: () => number;
   later: (callback: () => void, milliseconds: number) => void;
 }
 
 /**
- * Makes links of the paths that the host has found. Only attributes change: a selection in the text stays, and so does
+ * Makes links of the paths, or of the symbols, that the host has found. Only attributes change: a selection in the text stays, and so does
  * everything that the renderer compares.
  */
 export class PathLinks {
@@ -43,7 +46,7 @@ export class PathLinks {
   /** Takes care of elements whose text does not change any more; asks the host for what is not known yet. */
   link(elements: Iterable<PathElement>): void {
     for (const element of elements) {
-      const path = element.getAttribute('data-path');
+      const path = element.getAttribute(this.#ports.attribute);
       if (path === null || element.getAttribute('role') === 'link') continue;
       const known = this.#known.get(path);
       if (known?.isFound) makeLink(element);
@@ -66,8 +69,9 @@ export class PathLinks {
   #findGathered(): void {
     const paths = [...this.#toAsk];
     this.#toAsk = new Set();
-    for (let at = 0; at < paths.length; at += mostPathsAtOnce) {
-      void this.#find(paths.slice(at, at + mostPathsAtOnce));
+    const { mostAtOnce } = this.#ports;
+    for (let at = 0; at < paths.length; at += mostAtOnce) {
+      void this.#find(paths.slice(at, at + mostAtOnce));
     }
   }
 
@@ -103,7 +107,7 @@ function makeLink(element: PathElement): void {
 
 /** Where it leads, in full: a label can say something else. */
 function placeText(element: PathElement): string {
-  const path = element.getAttribute('data-path') ?? '';
+  const path = element.getAttribute('data-path') ?? element.getAttribute('data-symbol') ?? '';
   const line = element.getAttribute('data-line');
   return line === null ? path : `${path}:${line}`;
 }

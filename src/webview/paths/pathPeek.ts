@@ -1,7 +1,7 @@
 import { lineRange } from '../../shared/turnMarkdown.ts';
 import type { CompositionGuard } from '../ui/composition.ts';
 import type { Ask } from '../requests.ts';
-import { placeOfLink } from '../blocks/clicks.ts';
+import { linkable, placeOfLink } from '../blocks/clicks.ts';
 
 /** Milliseconds that the pointer or the keyboard rests on a link first. */
 const restMs = 350;
@@ -78,7 +78,11 @@ export class PathPeek {
   async #show(link: HTMLElement): Promise<void> {
     const found = placeOfLink(link);
     if (!found) return;
-    const peek = await this.#ports.ask({ type: 'peekPath', ...found }).catch(() => null);
+    const question =
+      'symbol' in found
+        ? ({ type: 'peekSymbol', name: found.symbol } as const)
+        : ({ type: 'peekPath', ...found } as const);
+    const peek = await this.#ports.ask(question).catch(() => null);
     if (!peek || this.#link !== link || !link.isConnected || !link.matches(':hover, :focus')) return;
     const shown = document.createElement('div');
     shown.className = 'path-peek';
@@ -102,7 +106,7 @@ export class PathPeek {
 }
 
 function linkAround(target: EventTarget | null): HTMLElement | undefined {
-  const link = target instanceof Element ? target.closest('[data-path][role="link"]') : null;
+  const link = target instanceof Element ? target.closest(`:is(${linkable})[role="link"]`) : null;
   return link instanceof HTMLElement ? link : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { linkable } from '../blocks/clicks.ts';
 import type { PathElement } from './pathLinks.ts';
 
 /** Milliseconds between two looks at an answer that grows. */
@@ -34,7 +35,7 @@ export class PathScan {
   /** Nothing changes any more. */
   finished(): void {
     this.dispose();
-    this.#link(this.#container.querySelectorAll('[data-path]'));
+    this.#link(this.#container.querySelectorAll(linkable));
   }
 
   dispose(): void {
@@ -47,7 +48,7 @@ export class PathScan {
     const blocks = Array.from(this.#container.children).slice(0, -openBlocks);
     // An answer that is asked for again begins with an empty container.
     for (const block of blocks.slice(Math.min(this.#scanned, blocks.length))) {
-      this.#link(block.querySelectorAll('[data-path]'));
+      this.#link(block.querySelectorAll(linkable));
     }
     this.#scanned = blocks.length;
   }

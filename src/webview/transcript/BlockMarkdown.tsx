@@ -19,7 +19,7 @@ interface Props {
 
 /** The Markdown of a block. Its text goes past Preact, which renders this once and then leaves the element alone. */
 export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
-  const { store, markdown, paths, disclosures } = useServices();
+  const { store, markdown, link, disclosures } = useServices();
   const part = `block ${index}`;
   const isAll = disclosures.of(turnId, restName(part)).value === true;
   const isLong = useSignal(false);
@@ -30,7 +30,7 @@ export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
   useLayoutEffect(() => {
     if (!element.current) return;
     const block = new BlockText(element.current, markdown, nextFrame);
-    const found = new PathScan(element.current, elements => paths.link(elements));
+    const found = new PathScan(element.current, link);
     text.current = block;
     scan.current = found;
     const stop = store.onText(turnId, index, added => {

@@ -9,7 +9,6 @@ import { act } from 'preact/test-utils';
 import type { ViewState } from '../../../src/shared/protocol/changes.ts';
 import type { ViewMessage } from '../../../src/shared/protocol/viewMessage.ts';
 import { Draft, type Timer } from '../../../src/webview/composer/draft.ts';
-import { PathLinks } from '../../../src/webview/paths/pathLinks.ts';
 import { Requests } from '../../../src/webview/requests.ts';
 import { type Services, ServicesContext } from '../../../src/webview/services.ts';
 import { Store } from '../../../src/webview/store.ts';
@@ -155,7 +154,7 @@ function servicesFor(post: (message: ViewMessage) => void, announce: (sentence: 
       showDiagram: () => undefined,
       showFormula: () => undefined,
     },
-    paths: new PathLinks({ find: () => Promise.resolve([]), now, later: () => undefined }),
+    link: () => undefined,
     recall: () => undefined,
     rememberPlace: () => undefined,
     revealTurn: () => undefined,

@@ -23,6 +23,13 @@ describe('A path becomes a span:', () => {
       '<span title="src/o.ts#L3" class="path" data-path="src/o.ts" data-line="3">orders</span>',
     ],
     ['[src/a.ts](https://e.x/)', '<a href="https://e.x/" title="https://e.x/">src/a.ts</a>'],
+    [
+      '`Basket.total()`',
+      '<code dir="ltr"><span class="symbol" data-symbol="Basket.total()">Basket.total()</span></code>',
+    ],
+    ['`total(1)`', '<code dir="ltr">total(1)</code>'],
+    ['Basket', 'Basket'],
+    ['[`Basket`](https://e.x/)', '<a href="https://e.x/" title="https://e.x/"><code dir="ltr">Basket</code></a>'],
     ['[src/a.ts](command:quit)', '<span title="command:quit">src/a.ts</span>'],
     ['https://e.x/src/a.ts', '<a href="https://e.x/src/a.ts" title="https://e.x/src/a.ts">https://e.x/src/a.ts</a>'],
   ];
@@ -40,10 +47,12 @@ function spans(element: FakeElement): FakeElement[] {
 }
 
 /** Links with a host that is asked when `ask` is called, which returns the questions, and answers when `answer` is. */
-function setUp() {
+function setUp(attribute: 'data-path' | 'data-symbol' = 'data-path') {
   const asked: { paths: string[]; reply: PromiseWithResolvers<string[]> }[] = [];
   const clock = { now: 0, later: [] as (() => void)[] };
   const links = new PathLinks({
+    attribute,
+    mostAtOnce: 200,
     find: paths => {
       const reply = Promise.withResolvers<string[]>();
       asked.push({ paths, reply });
@@ -92,6 +101,18 @@ test('it is a link once the host has found it, by attributes alone, and is asked
   );
   assert.deepEqual(container.descendants, nodes);
   assert.equal(container.textContent, before);
+});
+
+test('a symbol is a link once the host has found it', async () => {
+  const { links, ask, answer } = setUp('data-symbol');
+  const container = rendered('`Basket` and `nothing` in `src/a.ts`');
+  links.link(container.descendants);
+  assert.deepEqual(ask(), [['Basket', 'nothing']]);
+  await answer(['Basket']);
+  assert.deepEqual(
+    container.descendants.filter(({ className }) => className !== '').map(span => span.getAttribute('title')),
+    ['Open Basket', null, null],
+  );
 });
 
 test('what is known links at once; what was not there is asked for again after a while', async () => {
