@@ -120,6 +120,7 @@ export const viewSamples: Samples<ViewMessage> = {
   setUpKey: [{ type: 'setUpKey', from: 'relay' }],
   started: [{ type: 'started' }],
   stop: [{ type: 'stop' }],
+  stopCall: [{ type: 'stopCall', turnId: 't', index: 2 }],
   summarize: [{ type: 'summarize', inNewConversation: true }],
   switchTurn: [{ type: 'switchTurn', turnId: 't' }],
   timeZone: [{ type: 'timeZone', name: 'Europe/Berlin' }],
@@ -179,6 +180,7 @@ export const toolTrialSamples: Samples<ToolTrialViewMessage> = {
   check: [{ type: 'check', json: '{}' }],
   run: [{ type: 'run', json: '{}' }],
   stop: [{ type: 'stop' }],
+  stopCall: [{ type: 'stopCall', turnId: 't', index: 2 }],
   record: [{ type: 'record' }],
   forget: [{ type: 'forget' }],
   replay: [{ type: 'replay', replays: true }],
@@ -191,6 +193,7 @@ export const inspectorSamples: Samples<InspectorViewMessage> = {
   select: [{ type: 'select', id: 'e' }],
   sendAgain: [{ type: 'sendAgain', id: 'e' }],
   stop: [{ type: 'stop' }],
+  stopCall: [{ type: 'stopCall', turnId: 't', index: 2 }],
 };
 
 export const usageSamples: Samples<UsageViewMessage> = {

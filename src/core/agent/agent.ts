@@ -42,6 +42,8 @@ export class Agent {
   readonly #asks = new Asks();
   /** Tools, or what stands for one of a file, whose calls the user has allowed for as long as the conversation is open. */
   readonly #allowed = new Set<string>();
+  /** That of the answer whose calls run now. */
+  #running: Round | undefined;
 
   constructor(ports: AgentPorts) {
     this.#ports = ports;
@@ -90,7 +92,8 @@ export class Agent {
     const requested = tools ? requestedCalls(content, isCut).filter(({ name }) => !byHand.includes(name)) : [];
     if (!tools || requested.length === 0) return [];
     const { registry } = tools;
-    return this.#round({ registry, mode: this.#ports.mode, changed }, requested, signal).run();
+    this.#running = this.#round({ registry, mode: this.#ports.mode, changed }, requested, signal);
+    return this.#running.run();
   }
 
   /** Runs the calls to tools that a request has brought for itself. They only read; no mode keeps them from running. */
@@ -127,6 +130,11 @@ export class Agent {
   /** The user's word on the call that waits for it, without the hunks of `left`; see Asks. */
   decide(index: number, decision: CallDecision, left: readonly number[] = []): void {
     this.#asks.decide(index, { decision, left });
+  }
+
+  /** Ends one call that runs; see Round. */
+  stop(index: number): void {
+    this.#running?.stop(index);
   }
 
   /** Takes a hunk of a change that was made back; see takeBack. */

@@ -51,12 +51,15 @@ export class Round {
   readonly #ports: RoundPorts;
   readonly #signal: AbortSignal;
   readonly #planned: Planned[];
+  /** The user's Stop of one call, by its place among the planned. */
+  readonly #stops: readonly AbortController[];
   #calls: RanCall[];
 
   constructor(requested: readonly RequestedCall[], ports: RoundPorts, signal: AbortSignal) {
     this.#ports = ports;
     this.#signal = signal;
     this.#planned = requested.map(request => plan(request, ports.registry));
+    this.#stops = requested.map(() => new AbortController());
     this.#calls = this.#planned.map(({ request, read }) => ({
       index: request.index,
       state: 'requested',
@@ -79,6 +82,12 @@ export class Round {
     return this.#calls;
   }
 
+  /** Ends the call of this block, where it runs; the others go on. */
+  stop(index: number): void {
+    const at = this.#calls.findIndex(call => call.index === index && call.state === 'running');
+    this.#stops[at]?.abort();
+  }
+
   async #perform(at: number): Promise<void> {
     const planned = this.#planned[at];
     if (!planned) return;
@@ -87,7 +96,8 @@ export class Round {
     } catch (error) {
       const wasRunning = this.#calls[at]?.state === 'running';
       const soFar = this.#calls[at]?.output;
-      if (!(error instanceof Aborted)) this.#end(at, 'failed', wordsOf(error));
+      const isStopped = error instanceof Aborted || (this.#stops[at]?.signal.aborted && !(error instanceof ToolError));
+      if (!isStopped) this.#end(at, 'failed', wordsOf(error));
       else if (!wasRunning) this.#end(at, 'failed', stoppedBefore);
       else this.#end(at, 'failed', soFar === undefined ? stoppedMeanwhile : `${stoppedMeanwhile} So far:\n${soFar}`);
     }
@@ -123,10 +133,12 @@ export class Round {
     const { clock, newId, site } = this.#ports;
     const around = startsProgram ? site.workspace.aroundProgram : undefined;
     const startedAt = clock();
+    const stopped = AbortSignal.any([this.#signal, ...this.#stops.slice(at, at + 1).map(({ signal }) => signal)]);
     this.#set(at, { state: 'running' });
     try {
-      const start = (): ReturnType<typeof run> => run(this.#signal, soFar => this.#progress(at, soFar));
-      const output = await untilAborted(around ? around(start) : start(), this.#signal);
+      const start = (): ReturnType<typeof run> => run(stopped, soFar => this.#progress(at, soFar));
+      // What comes next may meet what a program has left: where it is stopped alone, its end is waited for.
+      const output = await untilAborted(around ? around(start) : start(), startsProgram ? this.#signal : stopped);
       if (typeof output !== 'string' && output.exitCode !== undefined) this.#set(at, { exitCode: output.exitCode });
       this.#endWith(at, 'done', resultOf(output, newId));
     } finally {

@@ -346,6 +346,11 @@ export class ChatSession {
     if (this.branch.turns.at(-1)?.id === turnId) this.#agent.decide(index, decision, left);
   }
 
+  /** Ends a call of the last answer that runs. The model hears of it, and goes on with what the others have brought. */
+  stopCall(turnId: string, index: number): void {
+    if (this.branch.turns.at(-1)?.id === turnId) this.#agent.stop(index);
+  }
+
   /**
    * Gives lines that the call of this block has changed back what they said, which later requests tell the model. False
    * where the file says something else there by now, or an answer is running.

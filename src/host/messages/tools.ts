@@ -6,6 +6,7 @@ export const toolHandlers: Handlers<ToolMessage> = {
   decideCall: onShown(({ session }, { turnId, index, decision, left }) =>
     session.decideCall(turnId, index, decision, left),
   ),
+  stopCall: onShown(({ session }, { turnId, index }) => session.stopCall(turnId, index)),
   handBack: changing(({ parts }, { turnId }) => parts.again.handBack(turnId)),
   showTerminal: onShown(({ session }, _, { terminals }) => terminals.show(session.id)),
   hideSteps: onShown(({ session }, { list }) => session.unsent.hideSteps(list)),

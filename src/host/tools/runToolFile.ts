@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { untilAborted } from '../../core/agent/untilAborted.ts';
 import { type RunTool, valueText } from '../../core/tools/customTool.ts';
 import { runProgram } from '../../core/tools/runProgram.ts';
 import type { ToolFile } from '../../core/tools/toolFile.ts';
@@ -21,7 +22,8 @@ export function runOf(
       case 'task':
         return runTask(way.name, folder, signal);
       case 'editorCommand':
-        return valueText(await vscode.commands.executeCommand(way.id, input));
+        // It can't be ended, but nobody waits for it.
+        return valueText(await untilAborted(Promise.resolve(vscode.commands.executeCommand(way.id, input)), signal));
       case 'byHand':
         throw new ToolError('Error: The results of this tool are typed by the user.');
     }

@@ -8,6 +8,8 @@ export type ToolMessage =
   | { type: 'sendToolResults'; results: ToolResult[] }
   /** The user's word on a call that waits for it: that of this block of the answer. `left`: the hunks that are not taken. */
   | { type: 'decideCall'; turnId: string; index: number; decision: CallDecision; left: number[] }
+  /** End the call of this block, which runs. The answer goes on without it. */
+  | { type: 'stopCall'; turnId: string; index: number }
   /** Hand back what the tools of the last answer have brought, which stopped or paused. */
   | { type: 'handBack'; turnId: string }
   /** Show the terminal of the conversation's shell. */
@@ -20,6 +22,7 @@ export type ToolMessage =
 export const toolReaders: MessageReaders<ToolMessage> = {
   sendToolResults: { results: value => (isEmpty(value) ? refused : listOf(toolResult)(value)) },
   decideCall: { turnId: text, index: integer, decision: oneOf(callDecisions), left: listOf(integer) },
+  stopCall: { turnId: text, index: integer },
   handBack: { turnId: text },
   showTerminal: {},
   hideSteps: { list: text },

@@ -38,9 +38,8 @@ export function CallView({ turnId, block, call }: Props) {
   const isOpen = disclosures.of(turnId, `call ${call.index}`);
   const outcome = callOutcome(call);
   const hidden = call.result ? hiddenWords(shownResult(call.result).hidden) : '';
-  // The answer ends with it: what else was called does not run, and one click goes on.
   const stop = (): void => {
-    post({ type: 'stop' });
+    post({ type: 'stopCall', turnId, index: call.index });
     line.current?.focus();
   };
   return (

@@ -205,6 +205,79 @@ test('Stop ends what runs and what waits, at once, and every call has its result
   ]);
 });
 
+test('the Stop of one call ends that alone: its result says so, and the others go on', async () => {
+  const { agent, run, release, states, results, abort } = setUp();
+  const over = run(look('a'), look('b'), change('c'));
+  await turnOfLoop();
+  agent.stop(2);
+  agent.stop(0);
+  await turnOfLoop();
+  assert.equal(states(), 'failed running requested', 'what has not begun is not ended by it');
+  await release('b');
+  agent.decide(2, 'allow');
+  await turnOfLoop();
+  await release('c');
+  await over;
+  assert.equal(abort.signal.aborted, false);
+  assert.equal(states(), 'failed done done');
+  assert.deepEqual(results(), [
+    'The user stopped it while it ran. Whether it has had an effect is not known. So far:\na so far',
+    'b done',
+    'c done',
+  ]);
+});
+
+test('a program that is stopped alone is waited for, and tells its end in its own words where it has some', async () => {
+  for (const [error, told] of [
+    [new ToolError('Error: The user stopped the command.'), 'Error: The user stopped the command.'],
+    [
+      new DOMException('aborted', 'AbortError'),
+      'The user stopped it while it ran. Whether it has had an effect is not known. So far:\nso far',
+    ],
+  ] as const) {
+    const ended = Promise.withResolvers<undefined>();
+    const program: Tool<null> = {
+      name: 'program',
+      definition: () => ({ name: 'program', input_schema: { type: 'object' } }),
+      parse: () => ({ ok: true, input: null }),
+      effect: () => 'reads',
+      line: () => ({ action: 'run', subject: 'program' }),
+      prepare: () =>
+        Promise.resolve({
+          cautions: [],
+          startsProgram: true,
+          run: async (signal, progress) => {
+            progress('so far');
+            await new Promise(resolve => signal.addEventListener('abort', resolve));
+            await ended.promise;
+            throw error;
+          },
+        }),
+    };
+    let calls: RanCall[] = [];
+    const agent = new Agent({
+      conversationId: 'c',
+      tools: {
+        registry: new ToolRegistry(() => [amongOthers(program)]),
+        workspace: new MemoryWorkspace({}),
+        isTrusted: () => true,
+      },
+      mode: () => 'act',
+      answeredByHand: () => [],
+      newId: () => 'id',
+      clock: () => 0,
+    });
+    const over = agent.run([call('program', {})], (_, all) => (calls = all), new AbortController().signal);
+    await turnOfLoop();
+    agent.stop(0);
+    await turnOfLoop();
+    assert.equal(calls[0]?.state, 'running', 'it may still write');
+    ended.resolve(undefined);
+    await over;
+    assert.deepEqual(calls[0]?.result, { text: told, isError: true });
+  }
+});
+
 test('after a stop the next calls run as ever', async () => {
   const { agent, run, release, abort, events, pass } = setUp();
   const over = run(change('a'));

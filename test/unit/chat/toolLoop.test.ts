@@ -287,6 +287,21 @@ function resultOf(session: ChatSession): string | undefined {
   return answer?.role === 'assistant' ? answer.calls?.[0]?.result?.text : undefined;
 }
 
+test('the Stop of one call lets the answer go on, with its result beside the others', async () => {
+  const { session, requests, settle, release, lastId } = open(calling(look('a'), look('b')), answerWith('Well.'));
+  const sent = session.send(turn('look'));
+  await settle();
+  session.stopCall('another turn', 0);
+  session.stopCall(lastId(), 1);
+  await settle();
+  await release('a');
+  await sent;
+  assert.equal(requests.length, 2);
+  const [first, second] = uncached(requests[1]?.messages.at(-1)?.content) as Record<string, unknown>[];
+  assert.equal(first?.['content'], 'a done');
+  assert.match(String(second?.['content']), /^The user stopped it while it ran/);
+});
+
 test('a message after a stop carries the results along', async () => {
   const { session, requests, settle } = open(calling(look('a')), answerWith('Well.'));
   const sent = session.send(turn('look'));
