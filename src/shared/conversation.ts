@@ -433,12 +433,7 @@ export function excerptsOf({ excerpts, attachments = [] }: UserTurn): Excerpt[] 
 }
 
 /** What ends an answer at a limit and not because all is said. */
-const limits: ReadonlySet<string | null> = new Set([
-  'max_tokens',
-  'length',
-  'pause_turn',
-  'model_context_window_exceeded',
-]);
+const limits: ReadonlySet<string | null> = new Set(['max_tokens', 'length', 'model_context_window_exceeded']);
 
 /** Whether there is more of this answer to be had: it was cut, and what it ends with is text that can be gone on from. */
 export function canContinue(turn: Turn): boolean {
@@ -449,6 +444,9 @@ export function canContinue(turn: Turn): boolean {
     state.phase === 'truncated' ||
     (state.phase === 'complete' && limits.has(state.stopReason));
   const last = turn.blocks.findLast(block => block.type !== 'redactedThinking');
+  const isPaused = state.phase === 'complete' && state.stopReason === 'pause_turn';
+  // What the service goes on from is its own affair.
+  if (isPaused) return turn.blocks.length > 0 && !turn.blocks.some(({ type }) => type === 'toolUse');
   return isCut && last?.type === 'text' && last.text.trim() !== '';
 }
 

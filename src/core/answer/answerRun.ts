@@ -32,6 +32,8 @@ export type Prepared =
       standIns?: ReadonlyMap<string, ToolParam>;
       endpoint: Endpoint;
       seed?: Seed;
+      /** See PreparedAnswer. */
+      resumes?: true;
       price?: TokenPrices;
       /** Of the placeholders in it. */
       restoring?: Restoring;
@@ -102,7 +104,7 @@ export class AnswerRun implements SendListener {
     const prepared = await prepare();
     if (this.#abort.signal.aborted) return { phase: 'stopped' };
     if (!prepared.ok) return this.#failed(prepared.problem);
-    this.#base = baseOf(this.record.content, prepared.seed);
+    this.#base = prepared.resumes ? [...this.record.content] : baseOf(this.record.content, prepared.seed);
     this.#seed = prepared.seed;
     const end = await this.#sendHealing(prepared);
     this.#appendStitched(this.#stitcher?.finish() ?? '');

@@ -26,6 +26,8 @@ import {
   type AnswerRecord,
   callToView,
   hasAllResults,
+  hasServerBlocks,
+  isPaused,
   textsOf,
   toView,
   type TurnRecord,
@@ -131,9 +133,9 @@ export class Answering {
     await this.#idle;
   }
 
-  /** Fills the record with the rest of its answer, and goes on as `answer` does. */
-  async goOn(record: AnswerRecord): Promise<void> {
-    await this.alone(record, follow => this.#answerAll(record, { follow }));
+  /** Fills the record with the rest of its answer, and goes on as `answer` does. `isPaused`: it is a pause that is over. */
+  async goOn(record: AnswerRecord, isPaused = false): Promise<void> {
+    await this.alone(record, follow => this.#answerAll(record, { follow, isPaused }));
   }
 
   /** Has the answer checked once more that has been kept back; where it passes now, goes on as it would have. */
@@ -192,6 +194,7 @@ export class Answering {
             ...(sources.standIns && { standIns: sources.standIns }),
             ...(restoring && { restoring }),
             ...(prepared.seed && { seed: prepared.seed }),
+            ...(prepared.resumes && { resumes: prepared.resumes }),
             ...(sources.rules.price && { price: sources.rules.price }),
             turns: prepared.turns,
             hasLarger: tokens => hasLarger(Math.min(sources.rules.contextWindow, tokens ?? Infinity)),
@@ -251,16 +254,22 @@ export class Answering {
     }
   }
 
-  async #answerAll(first: AnswerRecord, { parameters, asked, isFilled, follow }: AnswerAll): Promise<void> {
+  async #answerAll(
+    first: AnswerRecord,
+    { parameters, asked, isFilled, isPaused: isFirstPaused = false, follow }: AnswerAll,
+  ): Promise<void> {
     let record: AnswerRecord | undefined = first;
-    for (let round = 1; record; round = this.#isAsked(record) ? 1 : round + 1) {
+    let goesOn = isFirstPaused;
+    for (let round = 1; record; round = !goesOn && this.#isAsked(record) ? 1 : round + 1) {
       follow(record);
-      if (!isFilled || record !== first) await this.#fill(record, parameters);
+      if (!isFilled || goesOn || record !== first) await this.#fill(record, parameters, goesOn);
       await this.#checkBack(record);
       const isReview =
         asked?.intent === 'review' && record.state.phase === 'complete' && !record.check && !isRefused(record);
       if (isReview) await this.#takeReport(record, asked);
-      record = await this.#after(record, round);
+      const next: AnswerRecord | undefined = await this.#after(record, round);
+      goesOn = next === record;
+      record = next;
     }
   }
 
@@ -289,28 +298,40 @@ export class Answering {
     this.#ports.emit({ type: 'turn', turn: toView(record) });
   }
 
-  /** Runs the tools that the answer calls. The answer that their results are for; undefined where none follows now. */
+  /**
+   * Runs the tools that the answer calls. The answer that their results are for; the same one where it has paused and is
+   * to go on; undefined where none follows now.
+   */
   async #after(record: AnswerRecord, round: number): Promise<AnswerRecord | undefined> {
     if (record.state.phase !== 'complete' || record.findings || record.check || isRefused(record)) return undefined;
     const { signal } = this.#abort;
+    if (isPaused(record)) {
+      if (!(await this.#mayGoOn(record, round >= mostRounds))) return undefined;
+      record.state = { phase: 'waiting' };
+      return record;
+    }
     await this.#runTools(record, signal);
     if (!hasAllResults(record) || signal.aborted) return undefined;
     const { branch, steering } = this.#answered;
-    const isDue = round >= mostRounds && !steering();
-    const pause = isDue ? 'rounds' : (await this.#ports.isOverBudget?.()) ? 'budget' : undefined;
-    if (pause !== undefined) {
-      record.pause = pause;
-      branch.save(record);
-      this.#ports.emit({ type: 'turn', turn: toView(record) });
-    }
-    // The user may have stopped it while the budgets were asked.
-    if (pause !== undefined || this.#abort.signal.aborted) return undefined;
+    if (!(await this.#mayGoOn(record, round >= mostRounds && !steering()))) return undefined;
     const said = steering();
     branch.add(said?.turn ?? handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
     said?.taken();
     const next = this.emptyAnswer();
     branch.add(next);
     return next;
+  }
+
+  /** Whether one more request goes out without the user's word. `isDue`: so many have that it is time for it. */
+  async #mayGoOn(record: AnswerRecord, isDue: boolean): Promise<boolean> {
+    const pause = isDue ? 'rounds' : (await this.#ports.isOverBudget?.()) ? 'budget' : undefined;
+    if (pause !== undefined) {
+      record.pause = pause;
+      this.#answered.branch.save(record);
+      this.#ports.emit({ type: 'turn', turn: toView(record) });
+    }
+    // The user may have stopped it while the budgets were asked.
+    return pause === undefined && !this.#abort.signal.aborted;
   }
 
   async #runTools(record: AnswerRecord, signal: AbortSignal): Promise<void> {
@@ -332,19 +353,21 @@ export class Answering {
     else this.#answered.branch.save(record);
   }
 
-  /** Fills the record with the answer to the turns before it; goes on from what it holds. */
-  async #fill(record: AnswerRecord, parameters: Parameters = {}): Promise<void> {
+  /** Fills the record with the answer to the turns before it; goes on from what it holds, after a pause from all of it. */
+  async #fill(record: AnswerRecord, parameters: Parameters = {}, afterPause = false): Promise<void> {
     const { branch, condensing, sources: learning } = this.#answered;
     const { turns } = branch;
     const before = turns.slice(0, turns.indexOf(record));
     const history = condensing.toSend(before);
     const soFar = textsOf(record);
-    const purpose = soFar.length > 0 ? 'continue' : intentOf(history);
+    // Where nothing but text stands there, it goes on as one that was cut: not every model takes an answer's beginning.
+    const paused = afterPause && hasServerBlocks(record) ? record : undefined;
+    const purpose = paused || soFar.length > 0 ? 'continue' : intentOf(history);
     const sentAt = this.#ports.now();
     let sent: AnswerSources | undefined;
     const prepare = (sources: AnswerSources): PreparedAnswer => {
       sent = sources;
-      return prepareAnswer(history, soFar, sources);
+      return prepareAnswer(history, soFar, sources, paused);
     };
     const run = await this.perform(record, purpose, prepare, parameters);
     if (sent && record.content.length > 0) this.#answered.answeredWith(sent.settings);
@@ -390,11 +413,12 @@ function same(request: MessagesRequest): MessagesRequest {
 /** Says which answer is being filled now. */
 type Follow = (record: AnswerRecord) => void;
 
-/** `isFilled`: the first answer has come already. */
+/** `isFilled`: the first answer has come already. `isPaused`: it had paused, and goes on. */
 interface AnswerAll {
   parameters?: Parameters;
   asked?: UserTurn;
   isFilled?: boolean;
+  isPaused?: boolean;
   follow: Follow;
 }
 

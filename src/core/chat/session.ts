@@ -41,6 +41,7 @@ import {
   callToView,
   expectsResults,
   hasAllResults,
+  isPaused,
   toView,
   type TurnRecord,
 } from '../conversation/turns.ts';
@@ -494,8 +495,10 @@ export class ChatSession {
     if (wasInterrupted(last) && (await this.#goesOnElsewhere(last))) return;
     // Something else may have been asked meanwhile.
     if (this.#answering.running) return;
+    const afterPause = isPaused(last);
+    delete last.pause;
     last.state = { phase: 'waiting' };
-    await this.#answering.goOn(last);
+    await this.#answering.goOn(last, afterPause);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { isOpenCall, type RanCall } from '../../shared/ranCalls.ts';
 import type { AnswerBlock, AssistantTurn, Turn, UserTurn } from '../../shared/conversation.ts';
 import type { AnswerContent } from '../messages/wire.ts';
+import { isServerBlock } from '../messages/serverBlock.ts';
 import { shortened, withoutBytes } from './shownAttachments.ts';
 
 /** An answer as the host keeps it: the content blocks word for word, as they may have to be handed back. */
@@ -82,6 +83,17 @@ export function expectsResults(record: AnswerRecord): boolean {
 export function hasAllResults({ content, calls = [] }: AnswerRecord): boolean {
   const hasResult = (at: number): boolean => calls.some(({ index, result }) => index === at && result !== undefined);
   return calls.length > 0 && content.every((block, at) => !isWholeCall(block) || hasResult(at));
+}
+
+/** Whether the service has paused in it and waits for it to be sent back; with calls it is their results that it waits for. */
+export function isPaused({ state, content, findings, isSummary }: AnswerRecord): boolean {
+  const waits = state.phase === 'complete' && state.stopReason === 'pause_turn';
+  return waits && !findings && !isSummary && !content.some(({ type }) => type === 'tool_use');
+}
+
+/** Whether a tool of the service's own was at work in it. */
+export function hasServerBlocks({ content }: AnswerRecord): boolean {
+  return content.some(block => block.type === 'other' && isServerBlock(block.raw));
 }
 
 /** All prose of an answer. */

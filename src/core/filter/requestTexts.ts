@@ -122,6 +122,9 @@ function mapBlock(
     case 'thinking':
     case 'redacted_thinking':
       return block;
+    default:
+      // The endpoint has just brought it, in this very answer, and takes it back only as it was.
+      return block;
   }
 }
 

@@ -57,6 +57,8 @@ export class AnswerAssembler {
   readonly #unrestored = new Map<number, string>();
   readonly #restoring: Restoring | undefined;
   readonly #mostBlocks: number;
+  /** What has come of the inputs of blocks of other types, which bring theirs in pieces as well. */
+  readonly #otherInputs = new Map<AnswerContent, string>();
   /** How many characters of a tool's input were parsed, by position. */
   readonly #parsed = new Map<number, number>();
   #started = false;
@@ -205,7 +207,7 @@ export class AnswerAssembler {
         return { type: 'tool_use', id: this.#wordOf(block['id']), name: this.#wordOf(block['name']), inputJson: '' };
       default:
         this.#countUnknown(`block ${this.#wordOf(block['type'])}`);
-        // It is not shown and not sent: what can't be stored is not missed.
+        // It is not shown, and sent at most once more: what can't be stored is not missed.
         return { type: 'other', raw: isTooDeep(block) ? { type: 'tooDeep' } : this.#redaction.fields(block) };
     }
   }
@@ -219,7 +221,7 @@ export class AnswerAssembler {
         this.delta(index, 'thinking', textOf(delta['thinking']));
         return;
       case 'input_json_delta':
-        this.delta(index, 'tool_use', textOf(delta['partial_json']));
+        this.#appendInput(index, textOf(delta['partial_json']));
         return;
       case 'signature_delta':
         this.#sign(index, this.#wordOf(delta['signature']));
@@ -227,6 +229,14 @@ export class AnswerAssembler {
       default:
         this.#countUnknown(`delta ${this.#wordOf(delta['type'])}`);
     }
+  }
+
+  /** The input of a tool that the service runs itself belongs to its own block: it is no call that is to be run here. */
+  #appendInput(index: number | undefined, json: string): void {
+    const position = index === undefined ? this.message.content.length - 1 : this.#positions.get(index);
+    const block = this.message.content[position ?? -1];
+    if (block?.type !== 'other') this.delta(index, 'tool_use', json);
+    else this.#otherInputs.set(block, (this.#otherInputs.get(block) ?? '') + json);
   }
 
   /** Signs the thinking of that index; where another block stands there, the last thinking that is not signed. */
@@ -294,6 +304,7 @@ export class AnswerAssembler {
   #completeBlock(position: number): void {
     this.#release(position);
     const block = this.message.content[position];
+    if (block?.type === 'other') this.#completeOther(block);
     if (block?.type !== 'tool_use' || this.#parsed.get(position) === block.inputJson.length) return;
     this.#parsed.set(position, block.inputJson.length);
     // A key that is put back is the user's own, and no echo that has to be taken out.
@@ -302,6 +313,11 @@ export class AnswerAssembler {
       const redacted = this.#redaction.fields(input);
       block.input = this.#restoring ? this.#restoring.fields(redacted) : redacted;
     } else delete block.input;
+  }
+
+  #completeOther(block: AnswerContent & { type: 'other' }): void {
+    const input = parseToolInput(this.#otherInputs.get(block) ?? '');
+    if (this.#otherInputs.delete(block) && input) block.raw = { ...block.raw, input: this.#redaction.fields(input) };
   }
 
   #finish(data: Fields): void {

@@ -13,6 +13,8 @@ export interface PrepareOptions {
   rules?: ModelRules;
   /** Fields that this endpoint has refused for this model before. */
   refusedFields?: ReadonlySet<string>;
+  /** It ends with an answer that has paused: that is no prefill, which some models refuse. */
+  endsPaused?: boolean;
 }
 
 /** The least budget for thinking that the service takes. */
@@ -31,7 +33,7 @@ export function prepareRequest(wanted: MessagesRequest, options: PrepareOptions 
   draft.limitMaxTokens();
   draft.fitMessages();
   draft.fitThinking();
-  draft.fitPrefill();
+  if (options.endsPaused !== true) draft.fitPrefill();
   draft.fitSampling();
   draft.fitToolChoice();
   draft.fitStopSequences();

@@ -65,6 +65,15 @@ export interface RedactedThinkingBlockParam {
   data: string;
 }
 
+/**
+ * What a tool that the service runs itself was given, or has brought, within an answer that has paused. Handed back word
+ * for word: the service has encrypted a part of it for itself.
+ */
+export interface ServerBlockParam {
+  type: 'server_tool_use' | `${string}_tool_result`;
+  [field: string]: unknown;
+}
+
 export type ContentBlockParam =
   | TextBlockParam
   | ImageBlockParam
@@ -72,7 +81,8 @@ export type ContentBlockParam =
   | ToolUseBlockParam
   | ToolResultBlockParam
   | ThinkingBlockParam
-  | RedactedThinkingBlockParam;
+  | RedactedThinkingBlockParam
+  | ServerBlockParam;
 
 export interface MessageParam {
   role: 'user' | 'assistant';

@@ -32,13 +32,15 @@ export interface BuildOptions {
   parameters?: Parameters;
   /** Whether this answer's thinking is known to be refused. */
   isThinkingRefused?: (turn: AnswerRecord) => boolean;
+  /** The last of the turns, where it is an answer that has paused and is to go on. */
+  paused?: AnswerRecord;
 }
 
 /** What the user wants for an answer to the last of `turns`, a user turn; `prepareRequest` fits it to the model. */
 export function buildRequest(
   turns: readonly TurnRecord[],
   settings: RequestSettings,
-  { parameters = {}, isThinkingRefused = () => false }: BuildOptions = {},
+  { parameters = {}, isThinkingRefused = () => false, paused }: BuildOptions = {},
 ): MessagesRequest {
   const asked = turns.findLast((turn): turn is UserTurn => turn.role === 'user');
   const isReview = asked?.intent === 'review';
@@ -50,6 +52,7 @@ export function buildRequest(
     messages: toMessages(turns, {
       thinking: turn => turn.model === wanted.model && !isThinkingRefused(turn),
       toolUses: handsToolsBack(turns, parameters),
+      ...(paused && { paused }),
     }),
   };
   const system = isReview
@@ -58,7 +61,9 @@ export function buildRequest(
   if (system === undefined || system.length === 0) delete request.system;
   else request.system = system;
   if (isReview) return inOrder(forReview(request));
-  if (parameters.prefill !== undefined) request.messages.push({ role: 'assistant', content: parameters.prefill });
+  // What has paused begins with it already.
+  if (parameters.prefill !== undefined && !paused)
+    request.messages.push({ role: 'assistant', content: parameters.prefill });
   return inOrder(request);
 }
 

@@ -37,6 +37,8 @@ export interface PreparedAnswer {
   turns: readonly TurnRecord[];
   /** Where the answer goes on from text that is there already. */
   seed?: Seed;
+  /** It goes on from all that is there. */
+  resumes?: true;
 }
 
 const choiceFreed: Adjustment = { field: 'tool_choice', change: 'changed', reason: 'withResults', sent: 'auto' };
@@ -49,14 +51,18 @@ export const nativeToolsReplaced: Adjustment = {
   sent: 'custom',
 };
 
-/** The request for the answer to `history`. `soFar` holds the answer's texts where it was cut and is to go on. */
+/**
+ * The request for the answer to `history`. `soFar` holds the answer's texts where it was cut and is to go on; `paused` is
+ * the answer where a tool of the service's own was at work in it, which goes on from what stands there.
+ */
 export function prepareAnswer(
   history: readonly TurnRecord[],
   soFar: readonly string[],
   sources: AnswerSources,
+  paused?: AnswerRecord,
 ): PreparedAnswer {
   const turns = withinImageRoom(history, sources.rules.image.mostInRequest);
-  const fittedAnswer = fitted(turns, soFar, sources);
+  const fittedAnswer = paused ? fittedPaused(turns, paused, sources) : fitted(turns, soFar, sources);
   const images = turns === history ? [] : [{ field: 'messages', change: 'leftOut', reason: 'imageRoom' } as const];
   const held = sources.areToolsHeldBack ? [{ field: 'tools', change: 'leftOut', reason: 'untrusted' } as const] : [];
   const standing = sources.areNativeToolsRefused ? [nativeToolsReplaced] : [];
@@ -76,6 +82,15 @@ export function prepareAnswer(
     return { ...prepared, adjustments: [...prepared.adjustments, refused] };
   }
   return { ...prepared, body: withCacheBreakpoints(prepared.body, rules.cacheMinimum), uncached: prepared.body };
+}
+
+function fittedPaused(
+  history: readonly TurnRecord[],
+  paused: AnswerRecord,
+  { settings, parameters, rules, refusedFields, isThinkingRefused }: AnswerSources,
+): Omit<PreparedAnswer, 'turns'> {
+  const wanted = buildRequest([...history, paused], settings, { parameters, isThinkingRefused, paused });
+  return { ...prepareRequest(wanted, { rules, refusedFields, endsPaused: true }), resumes: true };
 }
 
 function fitted(

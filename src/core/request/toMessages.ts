@@ -1,6 +1,7 @@
 import type { ToolResult, UserTurn } from '../../shared/conversation.ts';
 import type { RanCall } from '../../shared/ranCalls.ts';
 import { attachmentBlock, imageBlock } from '../context/attachmentBlocks.ts';
+import { isServerBlock } from '../messages/serverBlock.ts';
 import { promptOf } from '../context/prompts.ts';
 import type {
   AnswerContent,
@@ -16,6 +17,8 @@ export interface HandBack {
   thinking: (turn: AnswerRecord) => boolean;
   /** Whether tool uses go back: without tools in the request the service refuses them. */
   toolUses: boolean;
+  /** The last answer, where it has paused and is to go on: it goes back as it is. */
+  paused?: AnswerRecord;
 }
 
 /**
@@ -40,7 +43,8 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
     }
     const isAnswered = isFollowedByUser(turns, index);
     calls = handBack.toolUses && isAnswered && !turn.findings ? callsIn(turn, ids) : [];
-    const blocks = answerBlocks(turn, calls, handBack.thinking(turn));
+    const isPaused = turn === handBack.paused;
+    const blocks = answerBlocks(turn, calls, handBack.thinking(turn), isPaused);
     const [only, ...more] = blocks;
     if (!only) return;
     messages.push({ role: 'assistant', content: only.type === 'text' && more.length === 0 ? only.text : blocks });
@@ -75,10 +79,15 @@ class UniqueIds {
   }
 }
 
-function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: boolean): ContentBlockParam[] {
+function answerBlocks(
+  turn: AnswerRecord,
+  calls: readonly Call[],
+  withThinking: boolean,
+  isPaused: boolean,
+): ContentBlockParam[] {
   if (turn.findings) return [{ type: 'text', text: describeFindings(turn) }];
   // Without blocks that must keep their places, an answer is its text.
-  if (calls.length === 0 && !(withThinking && turn.content.some(isThinking))) {
+  if (!isPaused && calls.length === 0 && !(withThinking && turn.content.some(isThinking))) {
     const text = answerText(turn).trimEnd();
     return text === '' ? [] : [{ type: 'text', text }];
   }
@@ -98,7 +107,7 @@ function answerBlocks(turn: AnswerRecord, calls: readonly Call[], withThinking: 
         return use ? [use] : [];
       }
       case 'other':
-        return [];
+        return isPaused && isServerBlock(content.raw) ? [content.raw] : [];
     }
   });
 }

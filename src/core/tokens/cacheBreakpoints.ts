@@ -3,8 +3,10 @@ import type {
   ContentBlockParam,
   MessageParam,
   MessagesRequest,
+  ServerBlockParam,
   TextBlockParam,
 } from '../messages/wire.ts';
+import { isServerBlock } from '../messages/serverBlock.ts';
 import { estimateMessageTokens, estimateSystemTokens, estimateToolsTokens } from './estimate.ts';
 import { type Tokenizer, tokenizerOf } from './tokenizer.ts';
 
@@ -68,10 +70,10 @@ function markMessage(message: MessageParam): MessageParam | undefined {
   return { ...message, content: message.content.with(at, { ...block, cache_control: ephemeral }) };
 }
 
-type CarryingBlock = Exclude<ContentBlockParam, { type: 'thinking' | 'redacted_thinking' }>;
+type CarryingBlock = Exclude<ContentBlockParam, { type: 'thinking' | 'redacted_thinking' } | ServerBlockParam>;
 
 function canCarry(block: ContentBlockParam): block is CarryingBlock {
-  if (block.type === 'thinking' || block.type === 'redacted_thinking') return false;
+  if (block.type === 'thinking' || block.type === 'redacted_thinking' || isServerBlock(block)) return false;
   return block.type !== 'text' || block.text !== '';
 }
 

@@ -109,6 +109,8 @@ function estimateBlockTokens(block: ContentBlockParam, tokenizer: Tokenizer): nu
     case 'thinking':
     case 'redacted_thinking':
       return 0;
+    default:
+      return toolUseTokens + estimateTextTokens(JSON.stringify(block), tokenizer);
   }
 }
 

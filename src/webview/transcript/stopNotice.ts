@@ -78,13 +78,19 @@ export function stopNotice(
         ...(turn.limits?.stopSequencesFrom && { offers: turn.limits.stopSequencesFrom }),
       };
     case 'pause_turn':
-      return warning(t('The model paused before it was done.'));
+      return warning(pauseText(turn, t));
     default:
       return {
         severity: 'info',
         text: t('The endpoint ended the answer with “{0}”.', stopReason),
       };
   }
+}
+
+function pauseText({ pause }: AssistantTurn, t: Translate): string {
+  if (pause === 'rounds') return t('The model has used tools many times without a word from you. Shall it go on?');
+  if (pause === 'budget') return t('A budget is used up. Shall the model go on with what its tools have found?');
+  return t('The model paused before it was done.');
 }
 
 function limitText(turn: AssistantTurn, ways: WaysOn, t: Translate): string {

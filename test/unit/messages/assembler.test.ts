@@ -36,6 +36,17 @@ test('a block that starts with text and one that came twice keep their text', ()
   assert.equal(textAt(assembler, 0), 'Once upon a time');
 });
 
+test('the input of a tool that the service runs itself is that of its block, and no call', () => {
+  const assembler = new AnswerAssembler(silent, borderWithoutNetwork().redaction);
+  const block = { type: 'server_tool_use', id: 's', name: 'web_search', input: {} };
+  assembler.event({ type: 'content_block_start', index: 0, content_block: block });
+  for (const partial_json of ['', '{"query": "ti', 'des"}']) {
+    assembler.event({ type: 'content_block_delta', index: 0, delta: { type: 'input_json_delta', partial_json } });
+  }
+  assembler.event({ type: 'content_block_stop', index: 0 });
+  assert.deepEqual(assembler.message.content, [{ type: 'other', raw: { ...block, input: { query: 'tides' } } }]);
+});
+
 const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };
 
 function textAt({ message }: AnswerAssembler, position: number): string | undefined {
