@@ -37,7 +37,8 @@ export class Redaction {
   outgoing<Body>(body: Body): Body {
     const secret = this.#secret;
     if (secret === '') return body;
-    return mapDeep(body, text => (text.includes(secret) ? text.replaceAll(secret, keyMark) : text));
+    const without = (text: string): string => (text.includes(secret) ? text.replaceAll(secret, keyMark) : text);
+    return mapDeep(body, without, without);
   }
 
   /** The chunks of a body without the key in use, wherever they are cut. Vendors' keys are found in what is read of it. */

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { h } from 'preact';
 import type { AssistantTurn } from '../../../src/shared/conversation.ts';
+import { partsOf } from '../../../src/webview/find/parts.ts';
 import { draw, emptyState } from './draw.ts';
 
+const { CallOutput } = await import('../../../src/webview/tools/CallOutput.tsx');
 const { ToolUseView } = await import('../../../src/webview/tools/ToolUseView.tsx');
 
 test('the input of a tool grows as it comes, and is indented once it is complete', async t => {
@@ -31,4 +33,28 @@ test('the input of a tool grows as it comes, and is indented once it is complete
     conversation: { ...emptyState.conversation, turns: [ended] },
   });
   assert.equal(input(done.root), '{\n  "city": "Rome"\n}');
+});
+
+test('of an input what is not seen is marked, in names of fields as in values', async t => {
+  const text = '{"pa\u200bth":"a\u202eb","\\ud800":1}';
+  const block = { type: 'toolUse', id: 'u', name: 'weather', text } as const;
+  const turn: AssistantTurn = {
+    id: 'a',
+    role: 'assistant',
+    createdAt: 0,
+    model: 'm',
+    blocks: [block],
+    state: { phase: 'complete', stopReason: 'tool_use' },
+  };
+  const state = { conversation: { ...emptyState.conversation, turns: [turn] } };
+  const { root } = await draw(t, h(ToolUseView, { turnId: 'a', index: 0, block, isGrowing: false }), state);
+  const shown = '{\n  "pa⟨U+200B⟩th": "a⟨U+202E⟩b",\n  "\\ud800": 1\n}';
+  assert.equal(root.querySelector('pre')?.textContent, shown);
+  assert.equal(partsOf(turn)[0]?.source, shown, 'it is found as it is shown');
+});
+
+test('what is hidden in the output of a call that runs is told and marked, as in its result', async t => {
+  const { root, text } = await draw(t, h(CallOutput, { output: 'one\u200b\na\u202eb' }), {});
+  assert.equal(root.querySelector('pre')?.textContent, 'one⟨U+200B⟩\na⟨U+202E⟩b');
+  assert.match(text(), /Characters in line 2 change the order/);
 });

@@ -81,13 +81,14 @@ test('gives up after three retries and says why', async t => {
   assert.equal(end.problem.status, 529);
 });
 
-test('halves of characters and NUL, which services refuse, go out as what can be read; what is whole stays as it is', async t => {
+test('halves of characters and NUL, which services refuse, go out as what can be read, in names of fields, too; what is whole stays as it is', async t => {
   const whole = 'Grüße 😀 \u2028\n';
   const { server, endpoint, transport, listener, abort } = await start(t, status(400));
   const client = new MessagesClient({ transport: () => Promise.resolve(transport) });
   const content = [
     { type: 'text', text: 'cut 😀'.slice(0, -1) },
     { type: 'tool_result', tool_use_id: 't', content: `a\0b\udc00${whole}` },
+    { type: 'tool_use', id: 'u', name: 'n', input: { [whole]: { 'a\ud800': 1, 'a\ud801': 2, 'b\0': 'c\0' } } },
   ] as const;
   const body = { ...request, system: whole, messages: [{ role: 'user' as const, content: [...content] }] };
   const before = structuredClone(body);
@@ -97,6 +98,7 @@ test('halves of characters and NUL, which services refuse, go out as what can be
   assert.deepEqual(sent.messages[0]?.content, [
     { type: 'text', text: 'cut \ufffd' },
     { type: 'tool_result', tool_use_id: 't', content: `a␀b\ufffd${whole}` },
+    { type: 'tool_use', id: 'u', name: 'n', input: { [whole]: { 'a\ufffd': 1, 'a\ufffd_': 2, 'b␀': 'c␀' } } },
   ]);
   assert.deepEqual(body, before);
 });
