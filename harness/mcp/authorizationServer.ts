@@ -9,6 +9,10 @@ export interface AuthorizationServerOptions {
   issuer?: string;
   /** Turns everybody away with these words. */
   denial?: string;
+  /** What it says where a token is to be revoked; absent: it is. */
+  revocation?: { status: number; error: string };
+  /** Has no place to revoke tokens at. */
+  isRevocationMissing?: true;
   /** Says on the way back that it is another one. */
   issuerOnReturn?: string;
 }
@@ -69,6 +73,8 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
         return authorize(fields);
       case 'POST /token':
         return give(fields, request);
+      case 'POST /revoke':
+        return revoke(fields);
       default:
         return { status: 404, body: {} };
     }
@@ -79,6 +85,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
       issuer: options.issuer ?? url,
       authorization_endpoint: `${url}/authorize`,
       token_endpoint: `${url}/token`,
+      ...(!options.isRevocationMissing && { revocation_endpoint: `${url}/revoke` }),
       ...(!options.client && { registration_endpoint: `${url}/register` }),
       response_types_supported: ['code'],
       grant_types_supported: ['authorization_code', 'refresh_token'],
@@ -135,6 +142,14 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
         expires_in: 3_600,
       },
     };
+  }
+
+  /** One that is not known is as good as revoked. */
+  function revoke({ token = '' }: Record<string, string>): Reply {
+    if (options.revocation) return { status: options.revocation.status, body: { error: options.revocation.error } };
+    accessTokens.delete(token);
+    refreshTokens.delete(token);
+    return { status: 200 };
   }
 
   function refreshes({ refresh_token: token = '' }: Record<string, string>): boolean {

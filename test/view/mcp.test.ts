@@ -174,8 +174,39 @@ view('who signs in to a server in their browser gets its tools, until they sign 
     await workbench.pick('tracker');
     await workbench.pick('Sign Out');
     await workbench.list('Sign In…');
+    await eventually(() => assert.deepEqual([...at.accessTokens, ...at.refreshTokens], [], 'revoked'));
     await workbench.pick('Start');
     await eventually(() => assert.equal(server.requests.at(-1)?.headers.authorization, undefined));
+    await workbench.list('Sign In…');
+    assert.ok(!workbench.editor.pickers.at(-1)?.find('Sign Out'));
+  } finally {
+    await Promise.all([at.close(), server.close()]);
+  }
+});
+
+view('who signs out where tokens can’t be revoked is told, and signed out', async ({ workbench }) => {
+  const at = await startAuthorizationServer({ revocation: { status: 503, error: 'temporarily_unavailable' } });
+  const server = await startHttpServer({ signIn: { at } });
+  try {
+    await workbench.openChat();
+    workbench.editor.openFolder();
+    await workbench.changeSettings({ 'marginalia.mcp.servers': { tracker: { url: server.url } } });
+    await workbench.command('Marginalia: MCP Servers');
+    await workbench.pick('tracker');
+    await workbench.pick('Start');
+    await workbench.list('Sign In…');
+    await workbench.pick('Sign In…');
+    const page = await eventually(() => {
+      const opened = workbench.editor.opened.find(url => url.startsWith(at.url));
+      assert.ok(opened, 'no page is open');
+      return opened;
+    });
+    await fetch(page);
+    await workbench.list('Sign Out');
+    await workbench.pick('Sign Out');
+    await workbench.notification(
+      'Its token could not be revoked there, and may still be valid: temporarily_unavailable',
+    );
     await workbench.list('Sign In…');
     assert.ok(!workbench.editor.pickers.at(-1)?.find('Sign Out'));
   } finally {

@@ -80,7 +80,10 @@ function codeOf(brought: URLSearchParams, metadata: Found['authorizationServerMe
 }
 
 /** What the server wants to be asked with, as it says where nobody is signed in. */
-async function challengeOf(url: string, fetchFn: FetchLike): Promise<{ scope?: string; resourceMetadataUrl?: URL }> {
+export async function challengeOf(
+  url: string,
+  fetchFn: FetchLike,
+): Promise<{ scope?: string; resourceMetadataUrl?: URL }> {
   const response = await fetchFn(url, {
     method: 'POST',
     headers: { accept: 'application/json, text/event-stream', 'content-type': 'application/json' },
@@ -142,7 +145,7 @@ function isPage(page: URL): boolean {
  * Asks where a server may send: over TLS, and to this machine only where the server is on it, so that none from elsewhere has
  * us ask what listens here.
  */
-function guarded(fetch: SignInPorts['fetch'], server: string, signal?: AbortSignal): FetchLike {
+export function guarded(fetch: SignInPorts['fetch'], server: string, signal?: AbortSignal): FetchLike {
   const own = new URL(server);
   return (to, init) => {
     const url = new URL(to);

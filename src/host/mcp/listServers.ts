@@ -7,6 +7,7 @@ import type { Server } from '../../core/mcp/server.ts';
 import type { SignInMemory } from '../../core/mcp/signIns.ts';
 import { findServers, type ServersSource } from './findServers.ts';
 import { signInToServer } from './signInToServer.ts';
+import { signOutOfServer } from './signOutOfServer.ts';
 import { launchLine, leftOutText, problemText, stateText } from './serverText.ts';
 import { createPicker, pickOne, type Picker, shownItem } from '../show.ts';
 
@@ -150,7 +151,7 @@ async function signInActions(
     label: t('Sign Out'),
     description: t('forgets its tokens'),
     run: async () => {
-      if (known !== undefined) await signIns.write(addressOf(known), undefined);
+      if (known !== undefined) await signOutOfServer(server.found.name, known, signIns);
       await servers.stop(server);
       await again();
     },

@@ -9,6 +9,7 @@ import { type HttpServer, startHttpServer } from '../../../harness/mcp/httpServe
 import { failureOf, type ServerConnection } from '../../../src/core/mcp/connection.ts';
 import { listenForRedirect } from '../../../src/core/mcp/redirectListener.ts';
 import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
+import { revoke } from '../../../src/core/mcp/revoke.ts';
 import { signIn } from '../../../src/core/mcp/signIn.ts';
 import type { SignInPorts } from '../../../src/core/mcp/signIns.ts';
 import { hear, MemorySignIns } from '../../support/mcpServer.ts';
@@ -103,6 +104,45 @@ test('a token that is taken no more is refreshed once, for all who ask', bounded
   assert.equal(failureOf(error).kind, 'signIn');
   assert.equal(linesOf(made).filter(line => line === 'POST /register').length, registered);
   assert.equal(linesOf(made).filter(line => line === 'GET /authorize').length, 1, 'no page opens by itself');
+});
+
+test('who signs out has both tokens revoked, as the client that they were given to', bounded, async t => {
+  for (const client of [undefined, { id: 'mine', secret: 's3cret' }]) {
+    const made = await room(t, client && { client });
+    await made.signIn({ ownClient: () => Promise.resolve(client) });
+    const kept = await made.memory.read(made.server.url);
+    const [access, refresh] = [[...made.at.accessTokens][0], [...made.at.refreshTokens][0]];
+    assert.equal(await revoke(made.server.url, kept, { fetch, signal: never }), true);
+    const asked = made.at.requests.filter(({ line }) => line === 'POST /revoke').map(({ fields }) => fields);
+    const id = client ? { client_id: 'mine', client_secret: 's3cret' } : { client_id: 'client-1' };
+    assert.deepEqual(asked, [
+      { token: refresh, token_type_hint: 'refresh_token', ...id },
+      { token: access, token_type_hint: 'access_token', ...id },
+    ]);
+    assert.deepEqual([made.at.accessTokens.size, made.at.refreshTokens.size], [0, 0]);
+  }
+});
+
+test('a revocation that fails says why; where none is offered, nothing is sent', bounded, async t => {
+  const failing = await room(t, { revocation: { status: 503, error: 'temporarily_unavailable' } });
+  await failing.signIn();
+  const kept = await failing.memory.read(failing.server.url);
+  await assert.rejects(revoke(failing.server.url, kept, { fetch, signal: never }), /temporarily_unavailable/);
+
+  const without = await room(t, { isRevocationMissing: true });
+  await without.signIn();
+  const other = await without.memory.read(without.server.url);
+  assert.equal(await revoke(without.server.url, other, { fetch, signal: never }), false);
+  assert.equal(await revoke(without.server.url, undefined, { fetch, signal: never }), false);
+});
+
+test('tokens are not sent to an authorization server that has not given them', bounded, async t => {
+  const made = await room(t);
+  await made.signIn();
+  const kept = await made.memory.read(made.server.url);
+  const other = await room(t);
+  await assert.rejects(revoke(other.server.url, kept, { fetch, signal: never }), /has not given them/);
+  assert.ok(!linesOf(other).includes('POST /revoke'));
 });
 
 test('where clients are not registered, the user’s own is asked for once', bounded, async t => {
