@@ -160,14 +160,15 @@ export class Round {
     prepared: PreparedCall,
   ): Promise<PreparedCall | undefined> {
     const { isAllowed, allow, ask } = this.#ports;
-    const { ruling, cautions, allowAlways } = prepared;
+    const { ruling, cautions, allowAlways, pins } = prepared;
     const isAskedAbout = effect === 'changes' || permission !== undefined;
-    const isFree = (!isAskedAbout || isAllowed(permission ?? tool)) && cautions.length === 0 && ruling !== 'ask';
+    const allowedAs = pins === undefined ? (permission ?? tool) : JSON.stringify([permission ?? tool, pins]);
+    const isFree = (!isAskedAbout || isAllowed(allowedAs)) && cautions.length === 0 && ruling !== 'ask';
     if (isFree || ruling === 'allow') return prepared;
     const { decision, left } = await ask(index, () => this.#set(at, { state: 'awaiting' }));
     const isForAll = decision === 'allowInConversation' || (decision === 'allow' && asksOnce === true);
     // What calls for caution is asked about each time.
-    if (isForAll && isAskedAbout && cautions.length === 0) allow(permission ?? tool);
+    if (isForAll && isAskedAbout && cautions.length === 0) allow(allowedAs);
     if (decision === 'allowAlways') await allowAlways?.();
     return decision === 'deny' ? undefined : this.#without(at, prepared, left);
   }

@@ -1,3 +1,4 @@
+import { scriptImports } from '../process/scriptImports.ts';
 import { fillInText, type Variables } from './fillIn.ts';
 import type { ServerLaunch } from './serverConfig.ts';
 
@@ -7,23 +8,38 @@ export interface PinnedFile {
   path: string;
   /** SHA-256 of what it holds. */
   digest: string;
+  /** Another one imports it. */
+  isImported?: true;
 }
+
+/** Imported files that are looked at: more is a program that is best a package. */
+const mostImported = 200;
+/** Places that are looked at for them: one import may lead to many. */
+const mostPlaces = 5_000;
 
 export interface PinPorts {
   variables: Omit<Variables, 'inputs'>;
   /** See ServerPorts. */
   inFolder: (path: string, folder: string | undefined) => string;
-  /** SHA-256 of a file; undefined where there is none. */
-  digestOf: (path: string) => Promise<string | undefined>;
+  /** Undefined where there is no such file. */
+  look: (path: string) => Promise<LookedAt | undefined>;
+}
+
+export interface LookedAt {
+  /** SHA-256. */
+  digest: string;
+  /** Of one that is not too large to be a script. */
+  text?: string;
 }
 
 /**
  * The files that a launch names: the one with variables, and what of its command and arguments is a file of the folder, such as
- * `node tools/server.mjs` or `--config=tools/server.json`. What those read in turn is not known.
+ * `node tools/server.mjs` or `--config=tools/server.json`; and what scripts among these import from the folder by a relative path,
+ * and that in turn. What they read otherwise, such as packages, is not known.
  */
 export async function pinnedFiles(
   launch: ServerLaunch,
-  { variables, inFolder, digestOf }: PinPorts,
+  { variables, inFolder, look }: PinPorts,
 ): Promise<PinnedFile[]> {
   const { workspaceFolder: folder } = variables;
   if (launch.kind === 'http' || folder === undefined) return [];
@@ -33,16 +49,24 @@ export async function pinnedFiles(
     return filled === undefined || filled === '' ? [] : [filled];
   };
   const [cwd = folder] = fill(launch.cwd ?? '.').map(path => inFolder(path, folder));
-  const named = [launch.command, ...launch.args].flatMap(fill).flatMap(partsOf);
-  const inside = named.map(word => inFolder(word, cwd)).filter(path => isIn(folder, path));
-  const paths = [...inside, ...fill(launch.envFile ?? '').map(path => inFolder(path, folder))];
-  const found = await Promise.all(
-    [...new Set(paths)].map(async path => ({
-      path: isIn(folder, path) ? path.slice(folder.length + 1) : path,
-      digest: await digestOf(path),
-    })),
-  );
-  return found.filter((file): file is PinnedFile => file.digest !== undefined);
+  const words = [launch.command, ...launch.args].flatMap(fill).flatMap(partsOf);
+  const inside = words.map(word => inFolder(word, cwd)).filter(path => isIn(folder, path));
+  const paths = new Set([...inside, ...fill(launch.envFile ?? '').map(path => inFolder(path, folder))]);
+  const named = paths.size;
+  const pinned: PinnedFile[] = [];
+  let at = 0;
+  // What is found on the way stands at its end.
+  for (const path of paths) {
+    const isImported = at++ >= named;
+    const file = await look(path);
+    if (!file) continue;
+    const shown = isIn(folder, path) ? path.slice(folder.length + 1) : path;
+    pinned.push({ path: shown, digest: file.digest, ...(isImported && { isImported }) });
+    if (pinned.length >= named + mostImported) break;
+    const imports = scriptImports(path, file.text ?? '').map(to => inFolder(to, path.replace(/[\\/][^\\/]*$/, '')));
+    for (const to of imports) if (isIn(folder, to) && paths.size < mostPlaces) paths.add(to);
+  }
+  return pinned;
 }
 
 /** A word, what stands behind its `=`, and the words of one that is a command for a shell. */

@@ -14,12 +14,14 @@ export interface CustomToolPorts {
   source: string;
   state: Exclude<ToolState, 'off'>;
   run: RunTool;
+  /** See PreparedCall; of a command. */
+  pins?: () => Promise<string>;
   /** Where given, calls are answered with what this finds for their input, and nothing runs. */
   recorded?: (input: Fields) => RecordedResult | undefined;
 }
 
 /** A tool of a file, as one that models can call. What it starts is asked about, also where it says that it only reads. */
-export function customTool(file: ToolFile, { source, state, run, recorded }: CustomToolPorts): AnyTool {
+export function customTool(file: ToolFile, { source, state, run, pins, recorded }: CustomToolPorts): AnyTool {
   const { name, description, inputSchema, check, reads, way, timeLimitMs } = file;
   const permission = JSON.stringify([source, name, description, inputSchema, reads, way, timeLimitMs]);
   const start = startOf(file, source);
@@ -46,7 +48,7 @@ export function customTool(file: ToolFile, { source, state, run, recorded }: Cus
         line,
         permission,
         asksOnce: state === 'once',
-        prepare: () => Promise.resolve(prepared),
+        prepare: async () => (pins ? { ...prepared, pins: await pins() } : prepared),
       } as const;
       return { ok: true, call };
     },

@@ -24,6 +24,8 @@ export interface PreparedCall {
   start?: CallStart;
   /** Of one that lists the steps of a task. */
   todo?: TodoStep[];
+  /** What the files hold that decide what it does: what the user has allowed for the conversation counts for this alone. */
+  pins?: string;
   /** It starts what may change any file of the workspace; see ToolWorkspace.aroundProgram. */
   startsProgram?: true;
   /** What the user's rules say of it; absent where they say nothing. */

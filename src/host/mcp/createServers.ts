@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { ConnectServer } from '../../core/mcp/connection.ts';
+import { inFolder, lookAtFile } from '../workspace/lookAtFile.ts';
 import { pinnedFiles } from '../../core/mcp/pinnedFiles.ts';
 import { neededEnvironment } from '../../core/process/neededEnvironment.ts';
 import { Servers } from '../../core/mcp/servers.ts';
@@ -39,33 +39,13 @@ export function createServers(
       pinnedFiles(launch, {
         variables: { workspaceFolder: folder, userHome: homedir(), env: process.env },
         inFolder,
-        digestOf: digestOfFile,
+        look: lookAtFile,
       }),
     readFile: async path => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(path))),
     changed,
     clock: () => performance.now(),
   });
   return { servers, signIns };
-}
-
-function inFolder(path: string, folder: string | undefined): string {
-  return resolve(folder ?? homedir(), path);
-}
-
-/** Bytes of a file that is read whole every time; a larger one has changed where its size or time has. */
-const mostRead = 16_000_000;
-
-async function digestOfFile(path: string): Promise<string | undefined> {
-  const uri = vscode.Uri.file(path);
-  try {
-    const { type, size, mtime } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.File) === 0) return undefined;
-    if (size > mostRead) return `${size} ${mtime}`;
-    const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri));
-    return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
-  } catch {
-    return undefined;
-  }
 }
 
 /** Sign-ins in the editor's secret storage. Where that keeps nothing, they last as long as the window. */

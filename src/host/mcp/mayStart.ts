@@ -12,7 +12,15 @@ export async function mayStart({ name, source, launch, files = [] }: FoundServer
     launch.kind === 'http'
       ? t('Connect to the MCP server “{0}”, as {1} says?', name, source)
       : t('Start the MCP server “{0}”, as {1} says?', name, source);
-  const lines = [launchLines(launch), ...files.map(({ path }) => t('with {0} as it is now', path))].join('\n');
+  const imported = files.filter(({ isImported }) => isImported).length;
+  const lines = [
+    launchLines(launch),
+    ...files.flatMap(({ path, isImported }) => (isImported ? [] : [t('with {0} as it is now', path)])),
+    ...(imported > 0 ? [t('with the files that these import from the folder, as they are now: {0}', imported)] : []),
+    ...(files.length > 0
+      ? [t('You are asked again once one of them has changed; what they load otherwise is not covered.')]
+      : []),
+  ].join('\n');
   const chosen = await chooseFirst('warning', question, lines, start, never);
   return chosen === undefined ? undefined : chosen === start;
 }

@@ -1,10 +1,13 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { pinnedFiles } from '../../core/mcp/pinnedFiles.ts';
 import { customTool, type RunTool } from '../../core/tools/customTool.ts';
 import { recordedFor } from '../../core/tools/recordings.ts';
 import type { AnyTool } from '../../core/tools/tool.ts';
 import { type ListedTool, ToolFileReader } from '../../core/tools/toolList.ts';
 import type { Fields } from '../../shared/json.ts';
 import type { ToolState } from '../../shared/toolState.ts';
+import { inFolder, lookAtFile } from '../workspace/lookAtFile.ts';
 import { runOf } from './runToolFile.ts';
 import { findToolFiles, type ToolFileOnDisk } from './toolFiles.ts';
 import type { ToolRecordings } from './toolRecordings.ts';
@@ -58,7 +61,8 @@ export class CustomTools {
       const recorded = this.replays(listed)
         ? { recorded: (input: Fields) => recordedFor(this.recordings.of(file), input) }
         : {};
-      return [customTool(tool, { source: file.source, state, run: this.runOf(listed), ...recorded })];
+      const ports = { source: file.source, state, run: this.runOf(listed), ...recorded };
+      return [customTool(tool, { ...ports, ...(tool.way.kind === 'command' && { pins: () => pinsOf(listed) }) })];
     });
   }
 
@@ -99,4 +103,14 @@ export class CustomTools {
     this.#shown = turn;
     this.#listed = this.#reader.list(files);
   }
+}
+
+/** What the files of the folder hold that the tool's command names, and those that they import. */
+async function pinsOf({ tool: { way }, file }: ListedTool<ToolFileOnDisk> & { ok: true }): Promise<string> {
+  if (way.kind !== 'command' || file.folder?.scheme !== 'file') return '';
+  const [command = '', ...args] = way.argv;
+  const variables = { workspaceFolder: file.folder.fsPath, userHome: homedir(), env: {} };
+  return JSON.stringify(
+    await pinnedFiles({ kind: 'stdio', command, args, env: {} }, { variables, inFolder, look: lookAtFile }),
+  );
 }

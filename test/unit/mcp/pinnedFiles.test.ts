@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { pinnedFiles } from '../../../src/core/mcp/pinnedFiles.ts';
+import { type LookedAt, pinnedFiles } from '../../../src/core/mcp/pinnedFiles.ts';
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
 
 const files = new Map(
@@ -10,12 +10,20 @@ const files = new Map(
   ),
 );
 
+const texts = new Map<string, string>();
+
+function lookAt(path: string): LookedAt | undefined {
+  const text = texts.get(path);
+  const digest = text === undefined ? files.get(path) : `digest of ${path}`;
+  return digest === undefined ? undefined : { digest, ...(text !== undefined && { text }) };
+}
+
 async function pinned(own: Partial<ServerLaunch & { kind: 'stdio' }>): Promise<string[]> {
   const launch: ServerLaunch = { kind: 'stdio', command: 'node', args: [], env: {}, ...own };
   const found = await pinnedFiles(launch, {
     variables: { workspaceFolder: '/srv', userHome: '/home', env: { NAME: 'server' } },
     inFolder: (path, folder) => resolve(folder ?? '/home', path),
-    digestOf: path => Promise.resolve(files.get(path)),
+    look: path => Promise.resolve(lookAt(path)),
   });
   assert.ok(found.every(({ digest, path }) => digest.endsWith(path)));
   return found.map(({ path }) => path);
@@ -49,7 +57,62 @@ test('what is elsewhere, is no file, or is reached over HTTP is not', async () =
   const ports = {
     variables: { workspaceFolder: '/srv', userHome: '/home', env: {} },
     inFolder: (path: string) => path,
-    digestOf: () => assert.fail('read'),
+    look: () => assert.fail('read'),
   };
   assert.deepEqual(await pinnedFiles(http, ports), []);
+});
+
+test('what a script imports from the folder by a relative path is covered, and that in turn', async t => {
+  t.after(() => texts.clear());
+  const written = {
+    'tools/run.mjs':
+      "import { a } from './lib/a.js';\nimport './side.mjs';\nimport fs from 'node:fs';\nimport x from '../../other/x.mjs';",
+    'tools/lib/a.ts': "export * from './b';\nconst c = require(\"../c\"); import('./run.mjs');",
+    'tools/lib/b/index.ts': "import '../../run.mjs';",
+    'tools/c.json': '{}',
+    'tools/side.mjs': '',
+    'tools/not.mjs': '',
+  };
+  for (const [path, text] of Object.entries(written)) texts.set(`/srv/${path}`, text);
+  texts.set('/other/x.mjs', '');
+  assert.deepEqual(await pinned({ args: ['tools/run.mjs'] }), [
+    'tools/run.mjs',
+    'tools/lib/a.ts',
+    'tools/side.mjs',
+    'tools/lib/b/index.ts',
+    'tools/c.json',
+  ]);
+});
+
+test('of Python it is the modules beside it, and the packages that lead to them', async t => {
+  t.after(() => texts.clear());
+  const written = {
+    'run.py': 'import os, helpers as h\nfrom lib.deep import (one, two)\nfrom . import beside  # import no\n',
+    'helpers.py': '',
+    'lib/__init__.py': '',
+    'lib/deep/__init__.py': 'from ..up import x',
+    'lib/deep/one.py': '',
+    'lib/up.py': '',
+    'beside.py': '',
+    'no.py': '',
+  };
+  for (const [path, text] of Object.entries(written)) texts.set(`/srv/${path}`, text);
+  const found = await pinned({ command: 'python3', args: ['run.py'] });
+  assert.deepEqual(
+    found.sort(),
+    Object.keys(written)
+      .filter(path => path !== 'no.py')
+      .sort(),
+  );
+});
+
+test('a program that imports without end is looked at up to a bound', async () => {
+  let count = 0;
+  const launch: ServerLaunch = { kind: 'stdio', command: 'node', args: ['0.mjs'], env: {} };
+  const found = await pinnedFiles(launch, {
+    variables: { workspaceFolder: '/srv', userHome: '/home', env: {} },
+    inFolder: (path, folder) => resolve(folder ?? '/home', path),
+    look: () => Promise.resolve({ digest: 'd', text: `import './${++count}.mjs'` }),
+  });
+  assert.ok(found.length > 100 && found.length <= 210, String(found.length));
 });

@@ -21,7 +21,12 @@ const lookUp = {
 /** An agent with one tool of a file, which can be changed. */
 function setUp(fields: object = {}, mode: 'act' | 'plan' = 'act') {
   const inputs: unknown[] = [];
-  const now = { file: { ...lookUp, ...fields } as object, state: 'ask' as 'ask' | 'once', answer: 'cheap' };
+  const now = {
+    file: { ...lookUp, ...fields } as object,
+    state: 'ask' as 'ask' | 'once',
+    answer: 'cheap',
+    pins: 'as it was',
+  };
   let calls: RanCall[] = [];
   const toolOfNow = () => {
     const read = readToolFile(JSON.stringify(now.file));
@@ -29,6 +34,7 @@ function setUp(fields: object = {}, mode: 'act' | 'plan' = 'act') {
     return customTool(read.tool, {
       source: 'tools/look_up.json',
       state: now.state,
+      pins: () => Promise.resolve(now.pins),
       run: async input => {
         inputs.push(input);
         if (now.answer === 'fails') throw new ToolError('Error: no price');
@@ -102,6 +108,15 @@ test('an input that does not fit goes back to the model, and nobody is asked', a
 test('a tool that only reads is asked about as well: its file says so, not the user', async () => {
   const { callAndDecide } = setUp({ reads: true }, 'plan');
   assert.equal(await callAndDecide(), true);
+  assert.equal(await callAndDecide('allowInConversation'), true);
+  assert.equal(await callAndDecide(), false);
+});
+
+test('a tool whose script has changed since it was allowed is asked about anew', async () => {
+  const { callAndDecide, now } = setUp();
+  await callAndDecide('allowInConversation');
+  assert.equal(await callAndDecide(), false);
+  now.pins = 'changed';
   assert.equal(await callAndDecide('allowInConversation'), true);
   assert.equal(await callAndDecide(), false);
 });
