@@ -409,6 +409,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     customTools,
     toolTrial,
     editRules,
+    shells,
     servers,
     signIns,
     editorTools,

@@ -51,6 +51,7 @@ export const commandIds = [
   'marginalia.newTool',
   'marginalia.listTools',
   'marginalia.listRules',
+  'marginalia.listPrograms',
   'marginalia.tryTool',
   'marginalia.listServers',
   'marginalia.chooseEditorTools',

@@ -187,3 +187,16 @@ view(
     await chat.idle();
   },
 );
+
+view('what a command leaves running is listed, and ended from the list', async ({ workbench, endpoint }) => {
+  const chat = await askFor(workbench, endpoint, 'sleep 1000 & echo on');
+  await allowIn(chat).click();
+  const [result] = await resultsIn(endpoint, 1);
+  const [, pid] = /Still runs in the background: sleep 1000, process (\d+)/.exec(result?.content ?? '') ?? [];
+  assert.ok(isAlive(Number(pid)));
+  await chat.idle();
+  await workbench.command('Marginalia: Programs in the Background…');
+  await workbench.pick('sleep 1000');
+  await workbench.list('Nothing runs in the background.');
+  assert.ok(!isAlive(Number(pid)));
+});

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { endProcesses, newFamily, type ShellFamily } from './endProcesses.ts';
+import { endProgram, programsOf, type RunningProgram } from './runningPrograms.ts';
 import { ShellOutput } from './shellOutput.ts';
 import type { ShellProgram } from './shellProgram.ts';
 import { commandLines, firstLine, type Mark, MarkReader, startScript } from './shellScript.ts';
@@ -118,6 +119,16 @@ export class PersistentShell {
   /** Stops the command that runs, as its signal would. */
   interrupt(): void {
     this.#interrupt();
+  }
+
+  /** What commands have left running; see programsOf. */
+  programs(): Promise<RunningProgram[]> {
+    return this.#family && !this.hasEnded ? programsOf(this.#family.pid) : Promise.resolve([]);
+  }
+
+  /** Ends one of these. */
+  async endProgram(pid: number): Promise<void> {
+    if (this.#family && !this.hasEnded) await endProgram(this.#family.pid, pid);
   }
 
   /** Ends it with everything that it has started. */

@@ -59,6 +59,14 @@ export function withDescendants(pid: number): number[] {
   return found;
 }
 
+/** The command line of a process, in one line; empty where it has ended. */
+export function commandOf(pid: number): string {
+  return Buffer.from(readOf(pid, 'cmdline'), 'latin1')
+    .toString()
+    .replace(/\s+|\0/g, ' ')
+    .trim();
+}
+
 /** Whether a process was started with this text in its environment. Of other users’ processes nothing is told. */
 export function hasInEnvironment(pid: number, text: string): boolean {
   return readOf(pid, 'environ').includes(text);

@@ -1,11 +1,18 @@
 import type { commandFacts } from './commandFacts.ts';
 import type { CommandRun, PersistentShell, RunLimits, ShellStart } from './persistentShell.ts';
+import type { RunningProgram } from './runningPrograms.ts';
 import { ShellRecord } from './shellRecord.ts';
 
 /** What starts processes and parses commands takes as long to load as most of the host. */
 export interface ShellCode {
   PersistentShell: typeof PersistentShell;
   commandFacts: typeof commandFacts;
+}
+
+/** A command that has run, with what it has left running, and what earlier ones had and has ended since. */
+export interface ShellRun extends CommandRun {
+  left: readonly RunningProgram[];
+  ended: readonly RunningProgram[];
 }
 
 /** More are a window in which many conversations have been at work: the shell that has rested longest ends then. */
@@ -21,6 +28,8 @@ export class Shells {
   readonly #running = new Map<string, Promise<unknown>>();
   readonly #records = new Map<string, ShellRecord>();
   readonly #changed = new WeakSet<PersistentShell>();
+  /** What ran in the background after the last command. */
+  readonly #programs = new WeakMap<PersistentShell, readonly RunningProgram[]>();
 
   /** `start` says what a new one begins with; `load` brings what is needed with the first command. */
   constructor(start: () => Promise<ShellStart>, load: () => Promise<ShellCode>) {
@@ -47,7 +56,7 @@ export class Shells {
   }
 
   /** Runs a command, once those before it in the conversation have ended. Rejects where no shell can be started. */
-  run(conversationId: string, command: string, limits: RunLimits): Promise<CommandRun> {
+  run(conversationId: string, command: string, limits: RunLimits): Promise<ShellRun> {
     const before = this.#running.get(conversationId) ?? Promise.resolve();
     const run = before.catch(() => undefined).then(() => this.#runNow(conversationId, command, limits));
     const over = run
@@ -64,7 +73,7 @@ export class Shells {
     this.#shells.get(conversationId)?.interrupt();
   }
 
-  async #runNow(conversationId: string, command: string, limits: RunLimits): Promise<CommandRun> {
+  async #runNow(conversationId: string, command: string, limits: RunLimits): Promise<ShellRun> {
     const { commandFacts } = await this.#load();
     const shell = this.#shellOf(conversationId) ?? (await this.#open(conversationId));
     this.#shells.delete(conversationId);
@@ -73,8 +82,31 @@ export class Shells {
     const record = this.record(conversationId);
     record.command(command);
     const ran = await shell.run(command, limits);
-    if (ran.end.kind !== 'exited') record.note('(The shell has ended.)');
-    return ran;
+    if (ran.end.kind !== 'exited') {
+      record.note('(The shell has ended.)');
+      return { ...ran, left: [], ended: [] };
+    }
+    const before = this.#programs.get(shell) ?? [];
+    const now = await shell.programs();
+    this.#programs.set(shell, now);
+    return { ...ran, left: without(now, before), ended: without(before, now) };
+  }
+
+  /** What runs in the background of all conversations. */
+  async programs(): Promise<(RunningProgram & { conversationId: string })[]> {
+    const all = await Promise.all(
+      [...this.#shells].map(async ([conversationId, shell]) => {
+        // What a command that runs has started is its own.
+        const programs = this.#running.has(conversationId) ? [] : await shell.programs();
+        return programs.map(program => ({ ...program, conversationId }));
+      }),
+    );
+    return all.flat();
+  }
+
+  /** Ends one of these with what it has started. */
+  async endProgram({ conversationId, pid }: { conversationId: string; pid: number }): Promise<void> {
+    await this.#shells.get(conversationId)?.endProgram(pid);
   }
 
   /** Ends the shell of a conversation with all that runs there. The next command has a new one. */
@@ -102,4 +134,8 @@ export class Shells {
     if (oldest !== undefined) await this.end(oldest);
     return shell;
   }
+}
+
+function without(programs: readonly RunningProgram[], others: readonly RunningProgram[]): RunningProgram[] {
+  return programs.filter(({ pid, command }) => !others.some(other => other.pid === pid && other.command === command));
 }

@@ -1,7 +1,9 @@
 import type { Fields } from '../../shared/json.ts';
+import { visible } from '../../shared/visible.ts';
 import type { CustomTool, ToolParam } from '../messages/wire.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import { asksForInput } from '../shell/asksForInput.ts';
+import type { RunningProgram } from '../shell/runningPrograms.ts';
 import type { Shells } from '../shell/shells.ts';
 import { InputReader } from './inputReader.ts';
 import type { Judgement, Surroundings } from './judgeCommand.ts';
@@ -107,11 +109,15 @@ async function prepareCommand(
     // It has been asked about.
     if (changedFor !== undefined) await allowed(changedFor);
     const limits = { signal, timeoutMs: timeoutMs(), progress };
-    const { output, end } = await shells.run(conversationId, command, limits);
+    const { output, end, left, ended } = await shells.run(conversationId, command, limits);
     const anew = 'The next command runs in a new shell, in the root of the workspace.';
     switch (end.kind) {
       case 'exited':
-        return outcome(output, end.code, end.code === 0 ? [] : [`(Exit code ${end.code}.)`]);
+        return outcome(output, end.code, [
+          ...(end.code === 0 ? [] : [`(Exit code ${end.code}.)`]),
+          ...left.map(program => `(Still runs in the background: ${named(program)}.)`),
+          ...ended.map(program => `(Has ended in the background: ${named(program)}.)`),
+        ]);
       case 'shellEnded':
         return outcome(output, end.code, [`(This has ended the shell, with exit code ${end.code}. ${anew})`]);
       case 'tookTooLong': {
@@ -141,6 +147,10 @@ function outcome(output: string, exitCode: number, notes: readonly string[]): To
   const all = exitCode === 0 ? notes : [...notes, ...hint];
   // Nothing at all is no result that the service takes.
   return { text: withNotes(output, ...all) || '(no output)', exitCode };
+}
+
+function named({ command, pid }: RunningProgram): string {
+  return `${visible(command)}, process ${pid}`;
 }
 
 /** Each in a line of its own. */

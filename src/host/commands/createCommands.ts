@@ -6,6 +6,7 @@ import { serverParts } from '../mcp/serverParts.ts';
 import type { ReportDocument } from '../panels/reportDocument.ts';
 import type { ConversationStore } from '../../core/conversation/store.ts';
 import type { ModelRules } from '../../core/models/modelRules.ts';
+import type { Shells } from '../../core/shell/shells.ts';
 import type { EditRules } from '../../core/tools/editRules.ts';
 import type { UsageLedger } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
@@ -35,6 +36,7 @@ import { copyConversation, exportConversation } from './exportConversation.ts';
 import { exportUsage } from './exportUsage.ts';
 import { changeFontSize, resetFontSize } from './fontSize.ts';
 import { importConversation, openAsChat } from './importConversation.ts';
+import { listPrograms } from './listPrograms.ts';
 import { listRules } from './listRules.ts';
 import { listTools } from './listTools.ts';
 import { newTool } from './newTool.ts';
@@ -69,6 +71,7 @@ export interface CommandPorts {
   customTools: CustomTools;
   toolTrial: ToolTrial;
   editRules: EditRules;
+  shells: Shells;
   servers: Servers;
   signIns: SignInMemory;
   editorTools: EditorTools;
@@ -145,6 +148,7 @@ export function createCommands(ports: CommandPorts): Record<CommandId, Command> 
     'marginalia.newTool': () => newTool(ports.customTools),
     'marginalia.listTools': () => listTools(ports.customTools, ports.toolTrial),
     'marginalia.listRules': () => listRules(ports.editRules),
+    'marginalia.listPrograms': () => listPrograms(ports.shells),
     'marginalia.tryTool': () => tryTool(ports.customTools, ports.toolTrial),
     'marginalia.chooseEditorTools': () => chooseEditorTools(ports.editorTools),
     'marginalia.listServers': async () => {

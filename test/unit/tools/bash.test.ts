@@ -13,6 +13,7 @@ import { judgeCommand } from '../../../src/core/tools/judgeCommand.ts';
 import { amongOthers, type PreparedCall } from '../../../src/core/tools/tool.ts';
 import type { ToolOutput } from '../../../src/core/tools/toolOutput.ts';
 import { ToolError } from '../../../src/core/tools/workspace.ts';
+import { isAlive } from '../../support/processes.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'bash ')));
@@ -128,6 +129,36 @@ test('a command that is stopped leaves a conversation that goes on in a new shel
   await assert.rejects(over, ToolError);
   assert.deepEqual(await run('echo "-$A"'), { text: '-', exitCode: 0 });
 });
+
+test('what a command leaves running is told and listed, can be ended alone, and its end is told once', async () => {
+  const id = 'background';
+  const own = async () => (await shells.programs()).filter(({ conversationId }) => conversationId === id);
+  const first = await run('sleep 1000 & (sleep 1001 &); echo on', { id });
+  assert.match(textOf(first), /^on\n/);
+  assert.deepEqual(
+    [...textOf(first).matchAll(/^\(Still runs in the background: (sleep 100[01]), process \d+\.\)$/gm)]
+      .map(([, name]) => name)
+      .sort(),
+    ['sleep 1000', 'sleep 1001'],
+  );
+  assert.equal(textOf(await run('echo again', { id })), 'again', 'it is told once');
+  const [one, other] = (await own()).sort((a, b) => a.command.localeCompare(b.command));
+  assert.ok(one && other);
+  assert.deepEqual([one.command, other.command], ['sleep 1000', 'sleep 1001']);
+  await shells.endProgram(one);
+  await eventually(async () => assert.deepEqual(await own(), [other]));
+  // Shells tell of it as well, in words of their own.
+  const [, told] = /\non\n(.*)$/.exec(`\n${textOf(await run('echo on', { id }))}`) ?? [];
+  assert.equal(told, `(Has ended in the background: sleep 1000, process ${one.pid}.)`);
+  assert.equal(textOf(await run('echo on', { id })), 'on');
+  await shells.endProgram({ conversationId: id, pid: process.pid });
+  await shells.end(id);
+  await eventually(() => assert.equal(isAlive(other.pid), false));
+});
+
+function textOf(output: string | ToolOutput): string {
+  return typeof output === 'string' ? output : output.text;
+}
 
 test('what a rule allows is not asked about, in a shell that means the same by its words', async () => {
   const before = await prepare({ command: 'npm test -- a' }, 'rules');
