@@ -21,13 +21,46 @@ const longestMarks = 1_000;
 
 /**
  * A last line of marks only is not shown before it is clear what it becomes: a list item, a rule, a table's second
- * line, a fence, or the underline that would turn the paragraph above into a heading for one frame.
+ * line, a fence, or the underline that would turn the paragraph above into a heading for one frame. Nor is the first
+ * line of a table before its second one is there: it would be text until then.
  */
 export function withoutAmbiguousEnd(source: string): string {
   const start = source.lastIndexOf('\n') + 1;
   if (source.length - start > longestMarks) return source;
-  if (beginsDetails.test(source.slice(start))) return source.slice(0, start);
-  return /^[\s>]*(?:[-+*=_#`~|:$\s]+|\\\[?|\d{1,9}[.)]?)$/.test(source.slice(start)) ? source.slice(0, start) : source;
+  const line = source.slice(start);
+  if (beginsDetails.test(line)) return source.slice(0, start);
+  const head = startOfTableHead(source, start, line);
+  if (head !== undefined) return source.slice(0, head);
+  return /^[\s>]*(?:[-+*=_#`~|:$\s]+|\\\[?|\d{1,9}[.)]?)$/.test(line) ? source.slice(0, start) : source;
+}
+
+/** Where the line begins that may be the first one of a table whose second one is still arriving. */
+function startOfTableHead(source: string, start: number, line: string): number | undefined {
+  const isMarks = beginsTableMarks.test(line);
+  const at = isMarks ? startOfLineAbove(source, start) : start;
+  const head = isMarks ? source.slice(at, Math.max(at, start - 1)) : line;
+  return tableHead.test(head) && !tableMarks.test(head) && !isInTable(source, at) ? at : undefined;
+}
+
+/** Its columns' names are short. Only with a bar at its start: of other lines most are text, and shown before a bar comes. */
+const tableHead = /^[\s>]*\|(?:[^|\n]{0,60}\|)*[^|\n]{0,60}$/;
+const tableMarks = /^[\s>:|]*-[-\s:|]*$/;
+const beginsTableMarks = /^[-\s>:|]*$/;
+
+/** Whether the line that begins at `start` is one of a table: some line above it, without a blank one between, is of marks. */
+function isInTable(source: string, start: number): boolean {
+  for (let end = start; end > 0;) {
+    const above = startOfLineAbove(source, end);
+    const line = source.slice(above, end - 1);
+    if (!line.includes('|')) return false;
+    if (tableMarks.test(line)) return true;
+    end = above;
+  }
+  return false;
+}
+
+function startOfLineAbove(source: string, start: number): number {
+  return start < 2 ? 0 : source.lastIndexOf('\n', start - 2) + 1;
 }
 
 /** Half of the first tag of a text that folds. */

@@ -302,6 +302,51 @@ test('a paragraph is no heading while a list below it begins', () => {
   }
 });
 
+describe('The head of a table is never shown as text:', () => {
+  const rows = '| Name | **Val** |\n| :-- | ---: |\n| a | 1 |\n| b | 2 |\n';
+  const quoted = rows.trimEnd().replace(/^/gm, '> ');
+  for (const [name, source] of [
+    ['alone', rows],
+    ['right below text', `Here:\n${rows}`],
+    ['behind text', `Here:\n\n${rows}\nend`],
+    ['in a quote', quoted],
+    ['of columns that are named later', rows.replace('| Name |', '| |')],
+    ['above marks without outer bars', 'a\n\n| Name | Val |\n--- | ---\nb | c\n'],
+  ] as const) {
+    test(name, () => {
+      const container = new FakeElement('div');
+      const markdown = new StreamingMarkdown(container, around);
+      for (const character of source) {
+        markdown.append(character);
+        const hasHead = container.descendants.some(({ nodeName }) => nodeName === 'TH');
+        assert.doesNotMatch(container.textContent, hasHead ? /\|/ : /\||Na|Val/);
+      }
+      markdown.finish();
+      assert.equal(container.innerHTML, rendered(source).innerHTML);
+    });
+  }
+
+  const arrived = (source: string): string => {
+    const container = new FakeElement('div');
+    const markdown = new StreamingMarkdown(container, around);
+    for (const character of source) markdown.append(character);
+    return container.textContent;
+  };
+
+  test('its rows are shown as they arrive', () => {
+    assert.match(arrived(`${rows}| c`), /c$/);
+    assert.match(arrived(`${quoted}\n> | c`), /c$/);
+    assert.match(arrived('| a |\n|---|\n| b | c |\n| d'), /d$/);
+  });
+
+  test('a line that begins with a bar and is no head is shown once that is known', () => {
+    assert.equal(arrived('|x| is'), '');
+    assert.equal(arrived('|x| is\nsaid'), '|x| is\nsaid');
+    assert.equal(arrived('|x| is\n\n'), '|x| is');
+    assert.match(arrived(`|x| is ${'one of many words '.repeat(5)}`), /^\|x\| is one/);
+  });
+});
+
 test('the cost of a delta does not grow with the answer', () => {
   const created = (count: number): number => {
     let elements = 0;
