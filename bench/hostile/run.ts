@@ -4,10 +4,8 @@ import { AnswerAssembler } from '../../src/core/messages/assembler.ts';
 import { fetchModelList } from '../../src/core/endpoint/modelList.ts';
 import { readAnswer } from '../../src/core/messages/readAnswer.ts';
 import type { Transport } from '../../src/core/transport/transport.ts';
-import { stringDocument } from '../../src/page/stringDom.ts';
-import { renderMarkdown } from '../../src/webview/markdown/renderBlock.ts';
+import { BlockText } from '../../src/webview/blocks/blockText.ts';
 import type { Surroundings } from '../../src/webview/markdown/surroundings.ts';
-import { StreamingMarkdown } from '../../src/webview/markdown/streamingMarkdown.ts';
 import { FakeElement, fakeDocument } from '../../harness/dom/fakeDom.ts';
 import { LoopWatch, threadCpuMs } from '../loopWatch.ts';
 import { bodies, type Kind, markdown, modelLists } from './kinds.ts';
@@ -47,7 +45,7 @@ const groups: Record<string, Trial[]> = {
     })),
     ...modelLists.map(kind => ({ ...kind, characters: 2_000_000, read: readModels })),
   ],
-  'Markdown, at once': markdown.map(kind => ({ ...kind, characters: 128_000, read: readPage })),
+  'Markdown, at once': markdown.map(kind => ({ ...kind, characters: 128_000, read: readAtOnce })),
   'Markdown, 20 characters at a time': markdown.map(kind => ({ ...kind, characters: 64_000, read: readStreamed })),
 };
 
@@ -152,17 +150,33 @@ const around: Surroundings = {
   showFormula: () => undefined,
 };
 
-function readPage(input: string): Promise<void> {
-  renderMarkdown(stringDocument.createElement('div'), input, { ...around, document: stringDocument });
-  return Promise.resolve();
+/** In the view all that is there is drawn in slices, and Stop is another message between two of them. */
+function readAtOnce(input: string): Promise<void> {
+  return drawn(block => {
+    block.sync(input, true);
+    return Promise.resolve();
+  });
 }
 
-/** In the view a delta is a message of its own, and Stop another one between two of them. */
-async function readStreamed(input: string): Promise<void> {
-  const shown = new StreamingMarkdown(new FakeElement('div'), around);
-  for (let at = 0; at < input.length; at += 20) {
-    shown.append(input.slice(at, at + 20));
-    await nextTurn();
-  }
-  shown.finish();
+/** A delta is a message of its own. */
+function readStreamed(input: string): Promise<void> {
+  return drawn(async block => {
+    for (let at = 0; at < input.length; at += 20) {
+      block.add(input.slice(at, at + 20));
+      await nextTurn();
+    }
+    block.sync(input, true);
+  });
+}
+
+/** Draws with frames and tasks that come as soon as the loop is free; resolves once all is drawn. */
+async function drawn(draw: (block: BlockText) => Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const later = (callback: () => void): (() => void) => {
+    const task = setImmediate(callback);
+    return () => clearImmediate(task);
+  };
+  const ports = { nextFrame: later, later, now: () => performance.now(), drawn: resolve };
+  await draw(new BlockText(new FakeElement('div'), around, ports));
+  await promise;
 }

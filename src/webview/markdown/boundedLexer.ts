@@ -20,12 +20,19 @@ export class BoundedLexer extends Lexer {
     }
   }
 
-  /** A run of text whose reading could take too long is read in pieces; a mark has no partner in another piece. */
+  /**
+   * A run of text whose reading could take too long is read in pieces; a mark has no partner in another piece. Where
+   * those together still take too long, what is left is text.
+   */
   #inPieces(source: string, tokens: Token[]): Token[] {
     if (source.length <= alwaysShort || mostSteps(source) <= longestReading) return super.inlineTokens(source, tokens);
+    let steps = 0;
     for (let at = 0; at < source.length;) {
-      const end = endOfPiece(source, at);
-      super.inlineTokens(source.slice(at, end), tokens);
+      const end = steps > longestReading ? source.length : endOfPiece(source, at);
+      const piece = source.slice(at, end);
+      if (steps > longestReading) tokens.push({ type: 'text', raw: piece, text: piece, escaped: false });
+      else super.inlineTokens(piece, tokens);
+      steps += mostSteps(piece);
       at = end;
     }
     return tokens;
@@ -35,7 +42,7 @@ export class BoundedLexer extends Lexer {
 /** Levels of quotes and lists within each other, and of emphasis and links; what lies deeper is text. */
 const deepestBlock = 24;
 const deepestInline = 10;
-/** Steps: a paragraph of 20,000 characters may have 800 marks. */
+/** Steps: a paragraph of 20,000 characters may have 800 marks, and one in pieces 200,000 characters of usual text. */
 const longestReading = 16_000_000;
 /** Characters: of a piece, and the longest text that need not be counted. */
 const alwaysShort = 1_000;

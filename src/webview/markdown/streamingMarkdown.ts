@@ -122,7 +122,7 @@ export class StreamingMarkdown {
         this.#changed();
         return;
       }
-      this.#credit += text.length * stepsForCharacter;
+      this.#credit += Math.min(text.length, mostCredited) * stepsForCharacter;
       if (this.#credit < this.#cost) {
         this.#showUnread(text);
         return;
@@ -357,6 +357,8 @@ interface Shown {
  * read at every delta, it would cost the square of its length. Usual text is far below.
  */
 const stepsForCharacter = 5_000;
+/** Characters of one piece that count for that: what comes in large pieces need not be seen between them. */
+const mostCredited = 400;
 /** Characters of a tail that is read at every delta. */
 const alwaysRead = 400;
 

@@ -4,6 +4,7 @@ import type { AnswerBlock } from '../../shared/conversation.ts';
 import { BlockText } from '../blocks/blockText.ts';
 import { linkFootnotes } from '../blocks/footnoteLinks.ts';
 import { nextFrame } from '../ui/nextFrame.ts';
+import { laterTask } from '../ui/laterTask.ts';
 import { PathScan } from '../paths/pathScan.ts';
 import { useServices } from '../services.ts';
 import { restName } from '../blocks/longText.ts';
@@ -25,14 +26,22 @@ export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
   const isLong = useSignal(false);
   const element = useRef<HTMLDivElement>(null);
   const text = useRef<BlockText>(undefined);
-  const scan = useRef<PathScan>(undefined);
 
   useLayoutEffect(() => {
     if (!element.current) return;
-    const block = new BlockText(element.current, markdown, nextFrame);
-    const found = new PathScan(element.current, link);
+    const container = element.current;
+    const found = new PathScan(container, link);
+    const drawn = (): void => {
+      found.finished();
+      linkFootnotes(container.querySelectorAll('[data-footnote]'));
+    };
+    const block = new BlockText(container, markdown, {
+      nextFrame,
+      later: laterTask,
+      now: () => performance.now(),
+      drawn,
+    });
     text.current = block;
-    scan.current = found;
     const stop = store.onText(turnId, index, added => {
       block.add(added);
       isLong.value = block.isLong;
@@ -48,9 +57,6 @@ export function BlockMarkdown({ turnId, index, isGrowing }: Props) {
   useLayoutEffect(() => {
     text.current?.sync(store.textOf(turnId, index), !isGrowing, isAll);
     isLong.value = text.current?.isLong === true;
-    if (isGrowing) return;
-    scan.current?.finished();
-    if (element.current) linkFootnotes(element.current.querySelectorAll('[data-footnote]'));
   });
 
   return (

@@ -88,6 +88,15 @@ for (const unit of [
   });
 }
 
+test('of a text of marks so much is read as takes milliseconds, and the rest stays as it was written', t => {
+  const work = (characters: number): number => runsRead(t, () => lex(repeated('a*', characters)));
+  assert.equal(work(60_000), work(120_000));
+  const [paragraph] = rendered(`${repeated('a*', 60_000)}, **end**`).children;
+  assert.match(paragraph?.innerHTML ?? '', /^a<em>a<\/em>a<em>/);
+  assert.match(paragraph?.textContent ?? '', /a\*a\*a\*a\*, \*\*end\*\*$/);
+  assert.equal(paragraph?.textContent.match(/a/g)?.length, 30_000);
+});
+
 test('a line with back slashes: twice the line is twice the comparing with what is shown', t => {
   const compared = (characters: number): number => {
     const compare = t.mock.method(String.prototype, 'startsWith');

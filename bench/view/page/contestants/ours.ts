@@ -3,6 +3,7 @@ import { CodePainter } from '../../../../src/webview/markdown/codePainter.ts';
 import { Formulas } from '../../../../src/webview/markdown/math/formulas.ts';
 import { StreamingMarkdown } from '../../../../src/webview/markdown/streamingMarkdown.ts';
 import { nextFrame } from '../../../../src/webview/ui/nextFrame.ts';
+import { laterTask } from '../../../../src/webview/ui/laterTask.ts';
 import { offer } from '../contestant.ts';
 
 const labels = {
@@ -57,7 +58,7 @@ offer(container => {
     showFormula: (...[element, tex, isDisplay]: Parameters<Formulas['show']>) => formulas.show(element, tex, isDisplay),
   };
   const markdown = new StreamingMarkdown(container, around);
-  const block = new BlockText(container, around, nextFrame);
+  const block = new BlockText(container, around, { nextFrame, later: laterTask, now: () => performance.now() });
   let isPaced = false;
   let text = '';
   return {
