@@ -14,6 +14,7 @@ import { AnswerRun } from './answerRun.ts';
 import { nativeTools } from '../messages/refusedField.ts';
 import { handBackTurn } from '../conversation/handBackTurn.ts';
 import type { Branch } from '../conversation/branch.ts';
+import type { StoreChange } from '../conversation/store.ts';
 import type { Condensing } from './condensing.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from '../request/prepareAnswer.ts';
 import type { RequestSettings } from '../request/buildRequest.ts';
@@ -77,8 +78,8 @@ export interface Answered {
 /** A message that goes with results of tools, in their turn. */
 export interface Steering {
   turn: UserTurn;
-  /** It is part of the conversation, and waits no longer. */
-  taken: () => void;
+  /** It waits no longer: what of that is stored together with its being part of the conversation. */
+  taken: () => readonly StoreChange[];
 }
 
 /** The running answer of a conversation: there is one at most. Whatever fails in it, nothing is running then. */
@@ -315,8 +316,7 @@ export class Answering {
     const { branch, steering } = this.#answered;
     if (!(await this.#mayGoOn(record, round >= mostRounds && !steering()))) return undefined;
     const said = steering();
-    branch.add(said?.turn ?? handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }));
-    said?.taken();
+    branch.add(said?.turn ?? handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }), said?.taken);
     const next = this.emptyAnswer();
     branch.add(next);
     return next;

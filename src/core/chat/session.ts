@@ -31,7 +31,7 @@ import { RequestSources, type SourcePorts } from '../request/requestSources.ts';
 import { Clearance, type FilterPorts } from '../filter/clearance.ts';
 import { Moderation, type ModerationPorts } from '../moderation/moderation.ts';
 import { type Save, Saves } from '../conversation/saves.ts';
-import type { ConversationStore, StoredConversation } from '../conversation/store.ts';
+import type { ConversationStore, StoreChange, StoredConversation } from '../conversation/store.ts';
 import { Summarizer } from '../answer/summarizer.ts';
 import { steeringTurn, withoutSteering } from '../conversation/steering.ts';
 import { titleFrom } from '../conversation/title.ts';
@@ -125,7 +125,7 @@ export class ChatSession {
     };
     const keep = { save, emit: ports.emit };
     const known = new Set(stored.tree.map(({ id }) => id));
-    // The window may have ended before a turn that went out was taken out of the queue.
+    // Another window may have stored the queue as it knew it, with a turn that has gone out here.
     this.unsent = new Unsent({ ...stored, queue: stored.queue.filter(({ id }) => !known.has(id)) }, keep);
     this.branch = new Branch(stored, {
       ...keep,
@@ -269,7 +269,10 @@ export class ChatSession {
   /** Adds the turn and answers it. Resolves when the answer has ended; false where another is still running. */
   async send(turn: UserTurn): Promise<boolean> {
     if (this.running) return false;
-    await this.#ask(withoutSteering(turn), () => this.unsent.taken(turn));
+    await this.#ask(
+      withoutSteering(turn),
+      this.#taking(() => this.unsent.taken(turn)),
+    );
     return true;
   }
 
@@ -296,17 +299,23 @@ export class ChatSession {
     const { steering } = queue;
     const turn = steeringTurn(steering, this.#ports.now());
     const ids = new Set(steering.map(({ id }) => id));
-    return turn && { turn, taken: () => queue.takeAll(ids) };
+    return turn && { turn, taken: this.#taking(() => queue.takeAll(ids)) };
   }
 
   #askQueued(turn: UserTurn): Promise<void> {
-    return this.#ask(withoutSteering(turn), () => this.unsent.queue.take(turn.id));
+    return this.#ask(
+      withoutSteering(turn),
+      this.#taking(() => this.unsent.queue.take(turn.id)),
+    );
   }
 
-  /** `stored` takes the turn out of where it was before: a crash in between leaves it in both places, not in none. */
-  async #ask(turn: UserTurn, stored: () => unknown = () => undefined): Promise<void> {
-    this.branch.add(turn);
-    stored();
+  #taking(take: () => void): () => StoreChange[] {
+    return () => this.unsent.changesOf(take);
+  }
+
+  /** `taken` takes the turn out of where it was before: a crash leaves it there or in the conversation, not in both. */
+  async #ask(turn: UserTurn, taken?: () => readonly StoreChange[]): Promise<void> {
+    this.branch.add(turn, taken);
     if (this.#title === '') this.rename(titleFrom(turn));
     await this.#answering.answer(turn);
   }

@@ -63,14 +63,14 @@ export class Branch {
     return this.#turns.some(isElsewhere);
   }
 
-  /** Adds a turn at the end. */
-  add(record: TurnRecord): void {
+  /** Adds a turn at the end. What `along` changes beside it is stored in the same step, and shown after it. */
+  add(record: TurnRecord, along: () => readonly StoreChange[] = () => []): void {
     const parentId = this.#turns.at(-1)?.id ?? null;
     this.#turns = [...this.#turns, record];
     this.#tree.add({ id: record.id, role: record.role, parentId, isDeleted: false });
-    this.#write(record, appended(this.#conversationId, record, parentId));
     this.#ports.emit({ type: 'turn', turn: toView(record) });
     this.#emitSiblings();
+    this.#write(record, [...appended(this.#conversationId, record, parentId), ...along()]);
     if (record.role === 'user' && record.startsOver) this.#ports.changed();
   }
 

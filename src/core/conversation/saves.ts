@@ -50,12 +50,15 @@ export class Saves {
     return this.#waiting.length === 0;
   }
 
-  /** Saves. One that waits and has the same `key` is replaced: it would only be overwritten. */
+  /**
+   * Saves. One that waits and has the same `key` goes: it would only be overwritten. Nothing takes its place, since what is
+   * saved now may build on what was added after it.
+   */
   add(save: Save, key?: string): void {
     // The one that is under way holds what was there when it began.
-    const waiting = this.#waiting.find(one => key !== undefined && one.key === key && one !== this.#underWay);
-    if (waiting) waiting.save = save;
-    else this.#waiting.push({ save, key });
+    const at = this.#waiting.findIndex(one => key !== undefined && one.key === key && one !== this.#underWay);
+    if (at !== -1) this.#waiting.splice(at, 1);
+    this.#waiting.push({ save, key });
     if (this.#waiting.length === 1) this.#ports.saving();
     // Each attempt at a locked file keeps others from reading for as long as it waits for the lock.
     if (this.#reason !== 'locked') void this.#flush();
@@ -82,18 +85,19 @@ export class Saves {
   async #saveAll(): Promise<void> {
     clearTimeout(this.#timer);
     let reason: SaveFailure | undefined;
-    // Those before this place have failed, and do not keep the others from being saved.
-    let at = 0;
-    for (let next = this.#waiting[at]; next; next = this.#waiting[at]) {
+    // What has failed does not keep the others from being saved.
+    const tried = new Set<Waiting>();
+    const untried = (): Waiting | undefined => this.#waiting.find(one => !tried.has(one));
+    for (let next = untried(); next; next = untried()) {
       this.#underWay = next;
+      tried.add(next);
       try {
         await this.#attempt(next);
-        this.#waiting.splice(at, 1);
+        this.#waiting.splice(this.#waiting.indexOf(next), 1);
       } catch (error) {
         this.#ports.failed(error);
         reason ??= reasonOf(error);
         if (isPassing(error)) break;
-        at++;
       }
     }
     this.#underWay = undefined;

@@ -8,7 +8,7 @@ import type { StartSettings } from './startSettings.ts';
 import { withAttachment } from '../context/mergeAttachments.ts';
 import { MessageQueue } from './messageQueue.ts';
 import type { Save } from './saves.ts';
-import type { ConversationParts, StoredConversation } from './store.ts';
+import type { ConversationParts, StoreChange, StoredConversation } from './store.ts';
 import { withoutData } from './shownAttachments.ts';
 
 export interface UnsentPorts {
@@ -28,6 +28,8 @@ export class Unsent {
   #mode: ToolMode;
   #start: StartSettings | undefined;
   #unfinished: Unfinished;
+  /** What is changed while somebody else stores it. */
+  #gathered: ConversationParts | undefined;
 
   constructor(stored: StoredConversation, ports: UnsentPorts) {
     this.#id = stored.id;
@@ -147,7 +149,23 @@ export class Unsent {
     this.#setUnfinished({ hiddenSteps: list });
   }
 
+  /** What the work changes here, to be stored in one step with something else, and not by itself. */
+  changesOf(work: () => void): StoreChange[] {
+    const parts: ConversationParts = {};
+    this.#gathered = parts;
+    try {
+      work();
+    } finally {
+      this.#gathered = undefined;
+    }
+    return Object.keys(parts).length > 0 ? [{ type: 'set', conversationId: this.#id, parts }] : [];
+  }
+
   #set(parts: ConversationParts): void {
+    if (this.#gathered) {
+      Object.assign(this.#gathered, parts);
+      return;
+    }
     this.#ports.save(
       store => store.write([{ type: 'set', conversationId: this.#id, parts }]),
       Object.keys(parts).join(),

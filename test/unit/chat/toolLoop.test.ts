@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Conversations } from '../../../src/core/chat/conversations.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
-import { emptyConversation } from '../../../src/core/conversation/store.ts';
+import { type ConversationStore, emptyConversation, type StoreChange } from '../../../src/core/conversation/store.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { ToolRegistry } from '../../../src/core/tools/registry.ts';
 import { amongOthers } from '../../../src/core/tools/tool.ts';
@@ -452,6 +452,36 @@ test('what is said for the next results goes in their turn, behind them, and let
   session.stop();
   await sent;
   assert.equal(session.unsent.queue.turns.length, 1);
+});
+
+test('what is said for the next results is at every moment either in the queue or in the conversation', async () => {
+  const { ports, store, release, settle } = open(calling(look('a')), answerWith('Well.'));
+  const base = ports.store;
+  const moments: string[][] = [];
+  const watched: ConversationStore = {
+    ...base,
+    write: async (changes: readonly StoreChange[]): Promise<void> => {
+      await base.write(changes);
+      // As the next window finds it, where this one ends here.
+      const { turns, queue } = store.load('c') ?? emptyConversation('c');
+      const said = [...turns, ...queue].flatMap(one => (one.role === 'user' ? one.text.split('\n\n') : []));
+      moments.push(said.filter(text => text === 'one' || text === 'two').toSorted());
+    },
+  };
+  const session = new ChatSession(emptyConversation('c'), { ...ports, store: watched });
+  session.unsent.mode = 'act';
+  const sent = session.send(turn('look'));
+  await settle();
+  session.enqueue({ ...turn('one'), steers: true });
+  session.enqueue({ ...turn('two'), steers: true });
+  await session.saved();
+  const before = moments.length;
+  await release('a');
+  await sent;
+  await session.saved();
+  assert.ok(moments.length > before);
+  for (const moment of moments.slice(before)) assert.deepEqual(moment, ['one', 'two']);
+  assert.deepEqual(store.load('c')?.queue, []);
 });
 
 test('what is said for results that never come goes out after the answer, as any message', async () => {

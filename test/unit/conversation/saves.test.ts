@@ -17,8 +17,25 @@ test('what is added while something is being saved is saved after it, in its ord
   assert.equal(saves.reason, undefined);
   release();
   await saves.settled();
-  assert.deepEqual(ends(), { written: ['first', 'last', 'third'], told: [], timesSaved: 1 });
+  assert.deepEqual(ends(), { written: ['first', 'third', 'last'], told: [], timesSaved: 1 });
   assert.ok(saves.areDone);
+});
+
+test('what replaces one that waits is saved after what was added before it, and what has failed is found again', async () => {
+  const { saves, saved, hold, ends } = setUp();
+  saves.add(() => Promise.reject(new Error('never')), 'broken');
+  await saves.settled();
+  saves.add(saved('mended'), 'broken');
+  await saves.settled();
+  assert.ok(saves.areDone);
+  const release = hold();
+  saves.add(saved('begun'));
+  saves.add(saved('queue with the message'), 'queue');
+  saves.add(saved('the message as a turn'));
+  saves.add(saved('queue without it'), 'queue');
+  release();
+  await saves.settled();
+  assert.deepEqual(ends().written, ['mended', 'begun', 'the message as a turn', 'queue without it']);
 });
 
 test('what fails for a time keeps what comes after it from being saved before it', async () => {
