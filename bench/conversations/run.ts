@@ -105,6 +105,8 @@ function listing(store: SqliteStore, rounds: number): Row {
 
 async function searching(store: SqliteStore, texts: string, rounds: number): Promise<Row[]> {
   const rg = await ripgrep();
+  // As when the history is opened.
+  while (store.history.catchUp());
   const ours: number[] = [];
   const theirs: number[] = [];
   const found = new Map<string, string>();

@@ -17,6 +17,7 @@ import type { ConversationFlags, ConversationRun, ListOptions } from '../history
 import { hasSimpleCase, holdsAll, likePattern, patternsOf, searchTerms, snippetOf } from '../history/searchTerms.ts';
 import { TextIndex } from './textIndex.ts';
 import { searchableText } from './turnText.ts';
+import { numbersIn } from './wordIndex.ts';
 
 /** Milliseconds for which what was deleted can come back. */
 const undoMs = 60 * 60 * 1_000;
@@ -44,8 +45,8 @@ export class SqliteHistory {
   readonly #failed: (error: unknown) => void;
   readonly #eraseElsewhere: (erased: Erased) => void;
   #isIndexBroken = false;
-  /** The rowid that is next comes below: no turn is put again and again where the index has lost it. */
-  #caughtUpTo = Number.MAX_SAFE_INTEGER;
+  /** Turns that the index is to be given, the newest last: none is put again and again where the index has lost it. */
+  #lacking: number[] | undefined;
 
   /**
    * `failed` hears of what can't be read: what is given then is what can be, and may not be all. `eraseElsewhere` takes out
@@ -217,6 +218,7 @@ export class SqliteHistory {
     try {
       return this.#catchUp();
     } catch (error) {
+      this.#lacking = undefined;
       this.#failed(error);
       return false;
     } finally {
@@ -225,24 +227,28 @@ export class SqliteHistory {
   }
 
   #catchUp(): boolean {
-    const end = performance.now() + stepMs;
-    const next = this.#database.prepare(
-      `SELECT rowid, record FROM turns
-       WHERE rowid < ? AND rowid NOT IN (SELECT rowid FROM texts) ORDER BY rowid DESC LIMIT 1`,
-    );
-    while (performance.now() < end) {
-      const row = next.get(this.#caughtUpTo);
-      const rowid = Number(row?.['rowid']);
-      if (!row || rowid >= this.#caughtUpTo) {
-        this.#caughtUpTo = Number.MAX_SAFE_INTEGER;
-        return false;
-      }
-      this.#caughtUpTo = rowid;
+    const lacking = (this.#lacking ??= this.#texts.lacking());
+    if (lacking.length === 0) {
+      this.#lacking = undefined;
+      this.#texts.completed();
+      return false;
+    }
+    // One transaction: each waits for the disk.
+    transact(this.#database, () => this.#putSome(lacking, performance.now() + stepMs));
+    return true;
+  }
+
+  #putSome(lacking: number[], end: number): void {
+    const recordOf = this.#database.prepare('SELECT record FROM turns WHERE rowid = ?');
+    while (performance.now() < end && !this.#isIndexBroken) {
+      const rowid = lacking.pop();
+      if (rowid === undefined) return;
+      const row = recordOf.get(rowid);
+      // A turn that is gone by now lacks nothing.
+      if (!row) continue;
       const turn = parseRecord(row['record'], withoutBytes);
       this.#put(rowid, turn ? searchableText(turn) : '');
-      if (this.#isIndexBroken) return true;
     }
-    return true;
   }
 
   /** Takes out for good what was deleted and has not come back. */
@@ -276,11 +282,12 @@ export class SqliteHistory {
     const found = new Set<string>();
     // Most turns that hold a frequent word belong to conversations that are found already. The index knows which turns
     // those are; the other way round, each turn would have to be read for the conversation that it belongs to.
-    const turnsOf = this.#database.prepare('SELECT rowid FROM turns WHERE conversation_id = ?');
+    const turnsOf = this.#database.prepare('SELECT group_concat(rowid) AS rowids FROM turns WHERE conversation_id = ?');
     const known = new Set<number>();
     const isWanted = (rowid: number): boolean => !known.has(rowid);
     const patterns = patternsOf(terms);
     for (const hit of this.#texts.search(terms, isWanted)) {
+      if (!hit) yield undefined;
       const row = hit && hitOf.get(hit.rowid);
       if (hit && row) {
         const summary = toSummary(row);
@@ -290,9 +297,9 @@ export class SqliteHistory {
           snippet: snippetOf(hit.text.trimEnd(), patterns, hit.cutBefore),
         };
         found.add(summary.id);
-        for (const { rowid } of turnsOf.all(summary.id)) known.add(Number(rowid));
+        for (const rowid of numbersIn(turnsOf.get(summary.id)?.['rowids'])) known.add(rowid);
         if (found.size === limit) return;
-      } else yield undefined;
+      }
     }
   }
 

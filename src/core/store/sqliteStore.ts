@@ -94,7 +94,7 @@ export function openSqliteStore(
   const database = openDatabase(path, migrations, { isSynced: true });
   try {
     // What is deleted, or replaced by something shorter, is overwritten where it stood.
-    database.exec('PRAGMA secure_delete = ON');
+    database.exec('PRAGMA secure_delete = ON; PRAGMA cache_size = -16000');
     assertWhole(database, path, ['conversations', 'turns', 'blobs']);
     return new SqliteStore(database, path, { failed, copiesDeleted });
   } catch (error) {

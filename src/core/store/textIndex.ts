@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { hasSimpleCase, holdsAll, likePattern, patternsOf } from '../history/searchTerms.ts';
+import { numbersIn, WordIndex } from './wordIndex.ts';
 
 /** A text that holds what was looked for. */
 export interface TextHit {
@@ -16,6 +17,8 @@ const mostTrigrams = 500;
 /** Candidates that are fetched at first, which most often are enough, and then at a time. */
 const firstCandidates = 200;
 const mostCandidates = 1_000;
+/** Candidates that do not hold what is looked for, after which the words are asked as well. */
+const mostMissed = 100;
 /** Milliseconds of a search without a pause. */
 const stepMs = 8;
 
@@ -26,27 +29,38 @@ const stepMs = 8;
 export class TextIndex {
   readonly #database: DatabaseSync;
   #isIndexed: boolean;
+  #words: WordIndex | undefined;
+  /** What `lacking` has asked. */
+  #askedWords: WordIndex | undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#isIndexed = createIndex(database);
+    this.#words = this.#isIndexed ? new WordIndex(database) : undefined;
   }
 
   /** Adds the text of the turn with this rowid, or replaces it. */
   put(rowid: number, text: string): void {
-    this.remove(rowid);
     // A short term is found by the trigrams that begin with it: the last characters begin some, too.
-    this.#database.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)').run(rowid, `${text}\n\n`);
+    const put = `${text}\n\n`;
+    const old = this.#textOf(rowid);
+    this.#putWords(rowid, put, old);
+    if (put === old) return;
+    if (old !== undefined) this.#delete(rowid);
+    this.#database.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)').run(rowid, put);
   }
 
   /** Throws everything away; what is stored has to be put again. */
   renew(): void {
+    WordIndex.drop(this.#database);
     this.#database.exec('DROP TABLE IF EXISTS trigrams; DROP TABLE IF EXISTS texts');
     this.#isIndexed = createIndex(this.#database);
+    this.#words = this.#isIndexed ? new WordIndex(this.#database) : undefined;
   }
 
   remove(rowid: number): void {
-    this.#database.prepare('DELETE FROM texts WHERE rowid = ?').run(rowid);
+    this.#putWords(rowid, undefined, this.#textOf(rowid));
+    this.#delete(rowid);
   }
 
   /** Removes texts for good: otherwise their trigrams stay until the index is next put in order. */
@@ -58,6 +72,41 @@ export class TextIndex {
       // It takes much longer than removing, which is done whenever a text is replaced.
       this.#keepNothing(false);
     }
+  }
+
+  /** Turns whose text, or the words of it, are not in the index, the oldest first. */
+  lacking(): number[] {
+    this.#askedWords = this.#words;
+    const isThere = this.#words
+      ? 'EXISTS (SELECT 1 FROM word_texts JOIN texts_docsize USING (id) WHERE id = turns.rowid)'
+      : 'rowid IN (SELECT rowid FROM texts)';
+    // Read from an index that holds little else: among the turns stand their records.
+    const row = this.#database
+      .prepare(`SELECT group_concat(rowid) AS rowids FROM turns INDEXED BY turns_by_conversation WHERE NOT ${isThere}`)
+      .get();
+    return numbersIn(row?.['rowids']).toSorted((one, other) => one - other);
+  }
+
+  /** All that lacked was put: what no word holds is in no text. */
+  completed(): void {
+    if (this.#words && this.#words === this.#askedWords) this.#words.isComplete = true;
+  }
+
+  #textOf(rowid: number): string | undefined {
+    const text = this.#database.prepare('SELECT text FROM texts WHERE rowid = ?').get(rowid)?.['text'];
+    return typeof text === 'string' ? text : undefined;
+  }
+
+  #delete(rowid: number): void {
+    this.#database.prepare('DELETE FROM texts WHERE rowid = ?').run(rowid);
+  }
+
+  #putWords(rowid: number, text: string | undefined, old: string | undefined): void {
+    if (!this.#words || this.#words.put(rowid, text, old)) return;
+    // A window with an earlier version has written the text. The words are begun anew, and texts caught up with.
+    WordIndex.drop(this.#database);
+    this.#words = new WordIndex(this.#database);
+    if (text !== undefined) this.#words.put(rowid, text, undefined);
   }
 
   #keepNothing(isOn: boolean): void {
@@ -74,36 +123,58 @@ export class TextIndex {
     terms: readonly string[],
     isWanted: (rowid: number) => boolean = () => true,
   ): Generator<TextHit | undefined, void> {
-    const holding = holdingText(this.#database, terms);
-    let pauseAt = performance.now() + stepMs;
-    for (const rowids of this.#candidates(terms)) {
-      for (const rowid of rowids) {
-        const held = isWanted(rowid) ? holding(rowid) : undefined;
-        if (held) yield { rowid, ...held };
-        if (performance.now() < pauseAt) continue;
-        yield undefined;
-        pauseAt = performance.now() + stepMs;
+    const step = new ReadStep(this.#database);
+    try {
+      step.begin();
+      const holding = holdingText(this.#database, terms);
+      let missed = 0;
+      for (const rowids of this.#candidates(terms, () => missed > mostMissed)) {
+        for (const rowid of rowids) {
+          if (isWanted(rowid)) {
+            const held = holding(rowid);
+            if (held) yield { rowid, ...held };
+            else missed++;
+          }
+          if (!step.isOver) continue;
+          step.end();
+          yield undefined;
+          step.begin();
+        }
       }
+    } finally {
+      step.end();
     }
   }
 
-  /** The rows that may hold all the terms, the newest first. */
-  *#candidates(terms: readonly string[]): Generator<number[], void> {
+  /** The rows that may hold all the terms, the newest first. `isPoor`: most of them did not. */
+  *#candidates(terms: readonly string[], isPoor: () => boolean): Generator<number[], void> {
+    const simple = terms.filter(hasSimpleCase);
+    if (this.#words?.isNowhere(simple)) return;
     const matches = this.#isIndexed ? this.#matches(terms) : [];
     if (!matches) return;
     const conditions = [...matches.map(() => 'texts MATCH ?'), 'rowid < ?'].join(' AND ');
-    const below = this.#database.prepare(`SELECT rowid FROM texts WHERE ${conditions} ORDER BY rowid DESC LIMIT ?`);
+    // Handed over as one text, which takes half as long as rows.
+    const below = this.#database.prepare(
+      `SELECT group_concat(rowid) AS rowids
+       FROM (SELECT rowid FROM texts WHERE ${conditions} ORDER BY rowid DESC LIMIT ?)`,
+    );
     let rowids: number[] = [];
     let limit = 0;
-    do {
+    for (;;) {
       limit = limit === 0 ? firstCandidates : mostCandidates;
       // The index takes a bound that is a whole number alone; numbers are handed over as those with a point.
       const end = rowids.at(-1) ?? Number.MAX_SAFE_INTEGER;
-      const found = below.all(...matches, BigInt(end), limit).map(row => Number(row['rowid']));
+      const found = numbersIn(below.get(...matches, BigInt(end), limit)?.['rowids']);
       // A broken index may not keep to the bound, and would be read for ever.
       rowids = found.filter(rowid => rowid < end);
       yield rowids;
-    } while (rowids.length === limit);
+      const last = rowids.at(-1);
+      if (last === undefined || rowids.length < limit) return;
+      const rare = isPoor() ? this.#words?.rowids(simple) : undefined;
+      if (!rare) continue;
+      yield rare.filter(rowid => rowid < last);
+      return;
+    }
   }
 
   /** What the index is asked for; undefined where it holds a term nowhere. */
@@ -153,20 +224,48 @@ function holdingText(
   };
   const [first] = terms;
   if (patterns.length > 0 || first === undefined) return wholeOf;
+  const [like0, ...likeOthers] = like;
   const around = database.prepare(
-    // Looked for twice: put into a query of its own, what is found would be copied, which takes longer.
-    `SELECT instr(text, ?1) AS at,
-       substr(text, max(1, instr(text, ?1) - ${handedOver.before}), ${handedOver.altogether}) AS text
-     FROM texts WHERE ${conditions}`,
+    // The limit keeps SQLite from looking for it once for each time that `at` is named. Where the text holds it in other
+    // letters, of upper or lower case, all is handed over.
+    `SELECT at, CASE WHEN at > 0 THEN substr(text, max(1, at - ${handedOver.before}), ${handedOver.altogether}) ELSE text END AS text
+     FROM (SELECT text, instr(text, ?) AS at FROM texts
+           WHERE rowid = ? ${likeOthers.map(() => `AND +text LIKE ? ESCAPE '\\'`).join(' ')} LIMIT 1)
+     WHERE at > 0 OR text LIKE ? ESCAPE '\\'`,
   );
   return rowid => {
-    const row = around.get(first, rowid, ...like);
-    if (!row) return undefined;
-    const at = Number(row['at']);
-    // It stands there in other letters, of upper or lower case.
-    if (at === 0) return wholeOf(rowid);
-    return { text: String(row['text']), cutBefore: Math.max(0, at - handedOver.before - 1) };
+    const row = around.get(first, rowid, ...likeOthers, like0 ?? '');
+    return row && { text: String(row['text']), cutBefore: Math.max(0, Number(row['at']) - handedOver.before - 1) };
   };
+}
+
+/** Some milliseconds of reading in one transaction: each statement by itself would lock the file and let it go again. */
+class ReadStep {
+  readonly #database: DatabaseSync;
+  #endsAt: number | undefined;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  get isOver(): boolean {
+    return this.#endsAt !== undefined && performance.now() >= this.#endsAt;
+  }
+
+  begin(): void {
+    this.#database.exec('BEGIN');
+    this.#endsAt = performance.now() + stepMs;
+  }
+
+  end(): void {
+    if (this.#endsAt === undefined) return;
+    this.#endsAt = undefined;
+    try {
+      this.#database.exec('COMMIT');
+    } catch {
+      // What went wrong in it has ended it, and this error would hide the first.
+    }
+  }
 }
 
 function quoted(trigram: string): string {
