@@ -8,6 +8,7 @@ import {
   type ToolResult,
   type UserTurn,
 } from '../shared/conversation.ts';
+import { keptBackOf } from '../shared/moderation.ts';
 import { problemText } from '../shared/problemText.ts';
 import type { Translate } from '../shared/translate.ts';
 import { lineRange } from '../shared/turnMarkdown.ts';
@@ -143,8 +144,14 @@ export class TurnArticle {
     return section;
   }
 
-  #noteOn({ state }: AnswerRecord): string {
+  #noteOn({ state, check }: AnswerRecord): string {
     const { t } = this.#options;
+    const kept = keptBackOf({ check });
+    if (kept) {
+      return kept.state === 'blocked'
+        ? t('Your check has blocked this answer')
+        : t('Your check has brought no verdict on this answer');
+    }
     if (state.phase === 'stopped') return t('Stopped');
     return state.phase === 'failed' || state.phase === 'truncated' ? problemText(state.problem, t).title : '';
   }

@@ -24,6 +24,11 @@ export type CheckFailure = (typeof checkFailures)[number];
 /** How the user's check of an answer stands. An answer that has passed has none. */
 export type AnswerCheck = { state: 'checking' } | KeptBack;
 
+/** What keeps an answer back: then nothing but its own place in the chat shows it, once the reader asks for that. */
+export function keptBackOf({ check }: { check?: AnswerCheck | undefined }): KeptBack | undefined {
+  return check?.state === 'checking' ? undefined : check;
+}
+
 /** An answer that is not used: its check has blocked it, or the user has when asked, or there is no verdict. */
 export type KeptBack =
   | { state: 'blocked'; by: string; reason: string }

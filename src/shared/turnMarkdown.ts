@@ -10,6 +10,7 @@ import {
   type Turn,
   type UserTurn,
 } from './conversation.ts';
+import { keptBackOf } from './moderation.ts';
 
 /** A conversation as Markdown to be read: its title, and every turn under a heading. */
 export function conversationMarkdown(title: string, turns: readonly Turn[]): string {
@@ -39,7 +40,9 @@ function promptParts(turn: UserTurn): string[] {
   ];
 }
 
-function answerParts({ blocks, findings, calls = [] }: AssistantTurn): string[] {
+function answerParts(turn: AssistantTurn): string[] {
+  if (keptBackOf(turn)) return [];
+  const { blocks, findings, calls = [] } = turn;
   return [
     ...blocks.flatMap((block, at) => {
       const result = calls.find(({ index }) => index === at)?.result;

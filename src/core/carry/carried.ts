@@ -1,3 +1,4 @@
+import { keptBackOf } from '../../shared/moderation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { StoredConversation } from '../conversation/store.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
@@ -34,7 +35,7 @@ export function carriedFrom(
   shown.forEach(({ id }, at) => parents.set(id, shown[at - 1]?.id ?? null));
   const turns = [...parents].flatMap(([id, parentId]) => {
     const record = known.get(id);
-    return record ? [{ parentId, record: asJson(record) }] : [];
+    return record ? [{ parentId, record: withoutKeptBack(asJson(record)) }] : [];
   });
   const { id, title, parameters } = stored;
   return { id, title, parameters, headId: shown.at(-1)?.id ?? null, turns };
@@ -76,6 +77,13 @@ function visibleParents({ tree }: StoredConversation): Map<string, string | null
     return parent?.id ?? null;
   };
   return new Map(tree.flatMap(({ id, isDeleted }) => (isDeleted ? [] : [[id, parentOf(id)]])));
+}
+
+/** An answer that the user's own check keeps back says that it was, and nothing of what it holds. */
+function withoutKeptBack(record: TurnRecord): TurnRecord {
+  if (record.role === 'user' || !keptBackOf(record)) return record;
+  const { calls: _calls, findings: _findings, ...kept } = record;
+  return { ...kept, content: [] };
 }
 
 /** As the store would give it back: without what JSON leaves out. */

@@ -1,3 +1,4 @@
+import { keptBackOf } from '../../shared/moderation.ts';
 import type { Branch } from './branch.ts';
 import { answerText, type TurnRecord } from './turns.ts';
 
@@ -23,7 +24,7 @@ export async function comparedTurns(
 
 function namedText(turn: TurnRecord, time: (createdAt: number) => string): NamedText {
   const { id, createdAt } = turn;
-  return turn.role === 'user'
-    ? { id, name: time(createdAt), text: `${turn.text}\n` }
-    : { id, name: `${turn.model} ${time(createdAt)}`, text: `${answerText(turn)}\n` };
+  if (turn.role === 'user') return { id, name: time(createdAt), text: `${turn.text}\n` };
+  const text = keptBackOf(turn) ? '' : answerText(turn);
+  return { id, name: `${turn.model} ${time(createdAt)}`, text: `${text}\n` };
 }

@@ -6,6 +6,7 @@ import {
   type Turn,
   type UserTurn,
 } from '../../shared/conversation.ts';
+import { keptBackOf } from '../../shared/moderation.ts';
 import type { RanCall } from '../../shared/ranCalls.ts';
 import { shownResult } from '../tools/shownResult.ts';
 import { indentedJson } from '../tools/indentedJson.ts';
@@ -52,6 +53,7 @@ function longPart(key: string, kind: Part['kind'], source: string, opens: readon
 }
 
 function answerParts(turn: AssistantTurn): Part[] {
+  if (keptBackOf(turn)) return [];
   const { findings = [] } = turn;
   const placed = findings.filter(({ placement }) => placement.placed);
   const unplaced = findings.filter(({ placement }) => !placement.placed);

@@ -1,14 +1,14 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import { isRunning, type AssistantTurn } from '../../shared/conversation.ts';
-import type { ModerationState } from '../../shared/moderation.ts';
+import { keptBackOf, type ModerationState } from '../../shared/moderation.ts';
 import { t } from '../ui/l10n.ts';
 import { shortModelName } from '../ui/modelName.ts';
 import { useServices } from '../services.ts';
 import { showsNothing } from '../ui/waiting.ts';
 import { AnswerBlocks } from './AnswerBlocks.tsx';
 import { AnswerEnd } from './AnswerEnd.tsx';
-import { CheckNotice, keptBackOf } from './CheckNotice.tsx';
+import { CheckNotice } from './CheckNotice.tsx';
 import { FindingsList } from '../findings/FindingsList.tsx';
 import { HandBackNotice } from './HandBackNotice.tsx';
 import { Icon } from '../ui/Icon.tsx';

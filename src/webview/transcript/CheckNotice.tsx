@@ -7,11 +7,6 @@ import { Button } from '../ui/Button.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { isLastSaid } from './lastAnswer.ts';
 
-/** What keeps the answer back, where the user's own check does. */
-export function keptBackOf({ check }: AssistantTurn): KeptBack | undefined {
-  return check?.state === 'checking' ? undefined : check;
-}
-
 /** Stands in front of an answer that the user's own check has kept back: why, and the ways on. */
 export function CheckNotice({ turn, kept }: { turn: AssistantTurn; kept: KeptBack }) {
   const { store, post, disclosures } = useServices();
