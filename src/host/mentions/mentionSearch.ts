@@ -103,7 +103,8 @@ export class MentionSearch implements vscode.Disposable {
   }
 
   async #kinds(): Promise<Kind[]> {
-    return (await Promise.all([offeredKinds(), conversationKind(this.#earlier), resourceKinds(this.#servers)])).flat();
+    const [kinds, resources] = await Promise.all([offeredKinds(), resourceKinds(this.#servers)]);
+    return [...kinds, conversationKind(this.#earlier), ...resources];
   }
 }
 

@@ -19,6 +19,8 @@ const allLimitMs = 4_000;
 /** Milliseconds without a question after one that took too long: an index is being made. */
 const restMs = 15_000;
 
+/** As languages report it: some leave out what it stands in. */
+type Reported = Omit<vscode.SymbolInformation, 'containerName'> & { containerName?: string };
 type Place = vscode.Location & { container: string };
 
 /**
@@ -96,7 +98,7 @@ async function placesNamed(text: string): Promise<Place[]> {
   const wanted = parseSymbol(text);
   if (!wanted) return [];
   const found = await vscode.commands
-    .executeCommand<vscode.SymbolInformation[] | undefined>('vscode.executeWorkspaceSymbolProvider', wanted.name)
+    .executeCommand<Reported[] | undefined>('vscode.executeWorkspaceSymbolProvider', wanted.name)
     .then(
       symbols => symbols ?? [],
       () => [],

@@ -126,7 +126,6 @@ function fieldOf(root: HTMLElement, label: string): HTMLInputElement | HTMLTextA
 
 /** The view's own parts, but for what needs a browser. Timers that put off what is told run at once. */
 function servicesFor(post: (message: ViewMessage) => void, announce: (sentence: string) => void): Services {
-  const now = (): number => performance.now();
   const store = new Store(
     post,
     // Nobody waits for being told that it is drawn.
