@@ -171,12 +171,12 @@ function readStreamed(input: string): Promise<void> {
 
 /** Draws with frames and tasks that come as soon as the loop is free; resolves once all is drawn. */
 async function drawn(draw: (block: BlockText) => Promise<void>): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+  const { promise, resolve } = Promise.withResolvers<undefined>();
   const later = (callback: () => void): (() => void) => {
     const task = setImmediate(callback);
     return () => clearImmediate(task);
   };
-  const ports = { nextFrame: later, later, now: () => performance.now(), drawn: resolve };
+  const ports = { nextFrame: later, later, now: () => performance.now(), drawn: () => resolve(undefined) };
   await draw(new BlockText(new FakeElement('div'), around, ports));
   await promise;
 }
