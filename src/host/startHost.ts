@@ -175,10 +175,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
     write: value => context.workspaceState.update('editRules', value),
   });
   const customTools = createCustomTools(context, keys);
-  const filter = createSecretFilter(readFilterModes, {
-    read: () => context.globalState.get('secretDecisions'),
-    write: all => void context.globalState.update('secretDecisions', all),
-  });
+  const filter = createSecretFilter(readFilterModes);
   const moderation = createModeration({
     settings: readModeration,
     environment: () => environmentWithoutKeys(keys),
@@ -341,10 +338,7 @@ export function startHost(context: vscode.ExtensionContext): Host {
         sessions.letGo(id);
         void shells.end(id);
       },
-      erased: id => {
-        filter.memoryOf(id).write(undefined);
-        return checkpoints.forget(id);
-      },
+      erased: id => checkpoints.forget(id),
       changed: historyChanged,
       window: ownWindow,
     },

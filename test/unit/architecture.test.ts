@@ -72,8 +72,8 @@ const rooms: Record<string, Record<string, string[]>> = {
     mcp: ['messages', 'process', 'shell', 'tools'],
     agent: ['messages', 'models', 'tools'],
     moderation: ['redaction', 'transport', 'messages', 'filter', 'tools', 'agent'],
-    conversation: ['messages', 'models', 'storage', 'history', 'context'],
-    store: ['messages', 'storage', 'history', 'conversation'],
+    conversation: ['messages', 'models', 'storage', 'history', 'context', 'filter'],
+    store: ['messages', 'storage', 'history', 'filter', 'conversation'],
     carry: ['messages', 'redaction', 'conversation'],
     request: ['messages', 'models', 'tokens', 'context', 'review', 'usage', 'tools', 'agent', 'conversation'],
     answer: [

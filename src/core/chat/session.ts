@@ -29,6 +29,7 @@ import type { AnswerSources } from '../request/prepareAnswer.ts';
 import { startSettingsOf } from '../conversation/startSettings.ts';
 import { RequestSources, type SourcePorts } from '../request/requestSources.ts';
 import { Clearance, type FilterPorts } from '../filter/clearance.ts';
+import type { Decisions } from '../filter/decisions.ts';
 import { Moderation, type ModerationPorts } from '../moderation/moderation.ts';
 import { type Save, Saves } from '../conversation/saves.ts';
 import type { ConversationStore, StoreChange, StoredConversation } from '../conversation/store.ts';
@@ -159,9 +160,18 @@ export class ChatSession {
       newId,
       clock,
     });
+    const keepDecisions = (decisions: Decisions | undefined): void =>
+      save(store => store.write([{ type: 'decide', conversationId: stored.id, decisions }]));
     this.#clearance =
       ports.filter &&
-      new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }), stored.id);
+      new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }), {
+        id: stored.id,
+        memory: {
+          read: async () => (await this.#read(store => store.loadDecisions(stored.id))) ?? {},
+          add: decisions => keepDecisions(decisions),
+          forget: () => keepDecisions(undefined),
+        },
+      });
     this.#moderation =
       ports.moderation &&
       new Moderation(ports.moderation, state => ports.emit({ type: 'moderation', moderation: state ?? null }));

@@ -2,6 +2,7 @@ import type { Attachment, UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { Unfinished } from '../../shared/unfinished.ts';
+import type { Decisions } from '../filter/decisions.ts';
 import type { ConversationHistory } from '../history/history.ts';
 import type { StartSettings } from './startSettings.ts';
 import type { Condensed } from './condense.ts';
@@ -54,7 +55,9 @@ export type StoreChange =
   | { type: 'remove'; conversationId: string; turnId: string }
   /** A deleted turn is on no branch any more; those after it stay on theirs. */
   | { type: 'markDeleted'; turnIds: readonly string[]; isDeleted: boolean }
-  | { type: 'set'; conversationId: string; parts: ConversationParts };
+  | { type: 'set'; conversationId: string; parts: ConversationParts }
+  /** Keeps what was decided about secrets beside what was decided before; undefined: all of that is taken back. */
+  | { type: 'decide'; conversationId: string; decisions: Decisions | undefined };
 
 /** A turn that is added to the end of the current branch, as changes. */
 export function appended(conversationId: string, turn: TurnRecord, parentId: string | null): StoreChange[] {
@@ -98,6 +101,8 @@ export interface ConversationStore {
   loadTaken(conversationId: string): Promise<AnswerTaken[]>;
   /** A turn of any branch; undefined where there is none that can be read. */
   loadTurn(id: string): Promise<TurnRecord | undefined>;
+  /** What was decided in the conversation about secrets, in whatever window. */
+  loadDecisions(conversationId: string): Promise<Decisions>;
   /** The branch that ends with this turn, without the deleted turns, oldest first. */
   loadBranch(headId: string): Promise<TurnRecord[]>;
   close(): Promise<void>;

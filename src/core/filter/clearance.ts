@@ -1,7 +1,7 @@
 import { type ClearanceAsk, type ClearanceChoice, type FoundKind, personalKinds } from '../../shared/clearance.ts';
 import type { Restoring } from '../messages/restoring.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
-import { type Decision, type DecisionMemory, hashOf } from './decisions.ts';
+import { type Decision, type DecisionMemory, hashOf, standing } from './decisions.ts';
 import type { Found, Wanted } from './found.ts';
 import { type LocatedSecret, locate, type SearchedText, shownSecret } from './located.ts';
 import { Placeholders } from './placeholders.ts';
@@ -23,8 +23,13 @@ export interface FilterPorts {
   find: Find;
   /** Asked anew for every request. */
   modes: () => FilterModes;
-  /** Where what is decided in a conversation is kept; absent: as long as it is open. */
-  memoryOf?: (conversationId: string) => DecisionMemory;
+}
+
+/** The conversation whose requests are looked at. */
+export interface ClearedConversation {
+  id: string;
+  /** Where what is decided in it is kept. */
+  memory: DecisionMemory;
 }
 
 /** A request that may go out, or the user's word that it does not. */
@@ -52,17 +57,20 @@ export class Clearance {
   readonly #ports: FilterPorts;
   readonly #asked: (ask: ClearanceAsk | undefined) => void;
   readonly #placeholders = new Placeholders();
-  readonly #memory: DecisionMemory | undefined;
+  readonly #conversation: ClearedConversation | undefined;
   readonly #decisions = new Map<string, Decision>();
   /** What the user wants for whatever else is found. */
   #standing: Decision | undefined;
   #open: { ask: ClearanceAsk; decide: (choice: ClearanceChoice, isStanding: boolean) => void } | undefined;
 
-  /** `asked` hears what the user is asked, and that nothing is asked any more. */
-  constructor(ports: FilterPorts, asked: (ask: ClearanceAsk | undefined) => void, conversationId = '') {
+  /**
+   * `asked` hears what the user is asked, and that nothing is asked any more. Without a conversation, what is decided is kept
+   * here alone.
+   */
+  constructor(ports: FilterPorts, asked: (ask: ClearanceAsk | undefined) => void, conversation?: ClearedConversation) {
     this.#ports = ports;
     this.#asked = asked;
-    this.#memory = ports.memoryOf?.(conversationId);
+    this.#conversation = conversation;
   }
 
   /** What waits for the user's word. */
@@ -79,7 +87,7 @@ export class Clearance {
   forget(): void {
     this.#decisions.clear();
     this.#standing = undefined;
-    this.#memory?.write(undefined);
+    this.#conversation?.memory.forget();
   }
 
   /** Resolves once it is clear how the request goes out; held, where the signal says so first. Rejects where the search fails. */
@@ -122,24 +130,25 @@ export class Clearance {
     return true;
   }
 
-  /** Takes up what was decided before the window was opened. */
+  /** Takes up what was decided before the window was opened, or in another one since. */
   async #recall(located: readonly LocatedSecret[]): Promise<void> {
-    const stored = this.#memory?.read();
-    if (!stored) return;
-    this.#standing ??= stored.standing;
-    for (const { secret } of located) {
-      if (this.#decisions.has(secret)) continue;
-      const decision = stored.of[await hashOf(stored.salt, secret)];
+    const unknown = located.filter(({ secret }) => !this.#decisions.has(secret));
+    if (!this.#conversation || unknown.length === 0) return;
+    const { id, memory } = this.#conversation;
+    const stored = await memory.read();
+    this.#standing ??= stored[standing];
+    for (const { secret } of unknown) {
+      const decision = stored[await hashOf(id, secret)];
       if (decision) this.#decisions.set(secret, decision);
     }
   }
 
   async #keep(decided: readonly LocatedSecret[], choice: Decision): Promise<void> {
-    if (!this.#memory) return;
-    const { salt = crypto.randomUUID(), of = {} } = this.#memory.read() ?? {};
-    const hashes = await Promise.all(decided.map(({ secret }) => hashOf(salt, secret)));
-    const added = Object.fromEntries(hashes.map(hash => [hash, choice]));
-    this.#memory.write({ salt, of: { ...of, ...added }, ...(this.#standing && { standing: this.#standing }) });
+    if (!this.#conversation) return;
+    const { id, memory } = this.#conversation;
+    const hashes = await Promise.all(decided.map(({ secret }) => hashOf(id, secret)));
+    const added = Object.fromEntries(hashes.map((hash): [string, Decision] => [hash, choice]));
+    memory.add({ ...added, ...(this.#standing && { [standing]: this.#standing }) });
   }
 
   async #askFor(open: readonly LocatedSecret[], signal: AbortSignal): Promise<ClearanceChoice> {

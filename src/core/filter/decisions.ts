@@ -3,59 +3,40 @@ import { isFields } from '../../shared/json.ts';
 /** How secrets go out that the user has decided about. */
 export type Decision = 'placeholders' | 'asIs';
 
-/** What was decided in one conversation. No secret is in it: only what can be compared with one. */
-export interface StoredDecisions {
-  /** Of this conversation alone, so that the same secret is not known again in another. */
-  salt: string;
-  /** By the hash of salt and secret. */
-  of: Record<string, Decision>;
-  /** For whatever else is found. */
-  standing?: Decision;
-}
+/**
+ * What was decided in a conversation, by what it is about: the hash of a secret, or `standing`. No secret is in it: only
+ * what can be compared with one.
+ */
+export type Decisions = Readonly<Record<string, Decision>>;
 
-/** Where the decisions of one conversation are kept. */
+/** What is decided of whatever else is found. */
+export const standing = 'standing';
+
+/** Where the decisions of one conversation are kept; other windows may decide in it, too. */
 export interface DecisionMemory {
-  read: () => StoredDecisions | undefined;
-  /** Undefined: they are taken back. */
-  write: (stored: StoredDecisions | undefined) => void;
+  read: () => Promise<Decisions>;
+  /** Keeps these beside the others. */
+  add: (decisions: Decisions) => void;
+  /** They are taken back. */
+  forget: () => void;
 }
 
-/** Conversations whose decisions are kept, the last that were decided in. */
-const mostConversations = 200;
-
-export interface DecisionStorage {
-  read: () => unknown;
-  write: (all: Record<string, StoredDecisions>) => void;
-}
-
-/** The memories of all conversations, in one storage. */
-export function decisionMemories({ read, write }: DecisionStorage): (conversationId: string) => DecisionMemory {
-  const all = (): [string, StoredDecisions][] => {
-    const stored = read();
-    const entries = isFields(stored) ? Object.entries(stored) : [];
-    return entries.flatMap(([id, value]) => (isStored(value) ? [[id, value] as [string, StoredDecisions]] : []));
-  };
-  return conversationId => ({
-    read: () => all().find(([id]) => id === conversationId)?.[1],
-    write: stored => {
-      const others = all().filter(([id]) => id !== conversationId);
-      const kept = stored ? [...others, [conversationId, stored] as const] : others;
-      write(Object.fromEntries(kept.slice(-mostConversations)));
-    },
-  });
-}
-
-/** What can be compared with the secret, and tells nothing of it without the salt. */
-export async function hashOf(salt: string, secret: string): Promise<string> {
+/**
+ * What can be compared with the secret. The conversation's id makes it another one in each, so that the same secret is not
+ * known again.
+ */
+export async function hashOf(conversationId: string, secret: string): Promise<string> {
   // The global one: to load Node's takes as long as a third of the extension.
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${salt}\n${secret}`));
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${conversationId}\n${secret}`));
   return Buffer.from(digest).toString('base64');
 }
 
-function isStored(value: unknown): value is StoredDecisions {
-  if (!isFields(value) || typeof value['salt'] !== 'string' || !isFields(value['of'])) return false;
-  const { standing } = value;
-  return [...Object.values(value['of']), standing ?? 'asIs'].every(isDecision);
+/** Those that were stored; what is none of them is asked about anew. */
+export function parseDecisions(stored: unknown): Decisions {
+  const entries = isFields(stored) ? Object.entries(stored) : [];
+  return Object.fromEntries(
+    entries.flatMap(([about, decision]): [string, Decision][] => (isDecision(decision) ? [[about, decision]] : [])),
+  );
 }
 
 function isDecision(value: unknown): value is Decision {

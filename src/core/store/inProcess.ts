@@ -39,6 +39,7 @@ export function inProcess(open: () => SqliteStore): ConversationStore {
     loadTaken: id => on(store => store.loadTaken(id)),
     loadTurn: id => on(store => store.loadTurn(id)),
     loadBranch: headId => on(store => store.loadBranch(headId)),
+    loadDecisions: conversationId => on(store => store.loadDecisions(conversationId)),
     sentTexts: limit => on(store => store.sentTexts(limit)),
     close: () => new Promise(resolve => resolve(opened?.close())),
   };

@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AnswerFigures, AnswerState, Usage } from '../../shared/conversation.ts';
+import { type Decisions, parseDecisions } from '../filter/decisions.ts';
 import { assertWhole } from '../storage/damage.ts';
 import { type Row, readableRows } from '../storage/readableRows.ts';
 import { conflict, isPassing } from '../storage/sqliteErrors.ts';
@@ -62,6 +63,13 @@ const migrations = [
   `ALTER TABLE conversations ADD COLUMN start TEXT NOT NULL DEFAULT '{}';`,
   // Every search reads all titles; beside each other they are on a third of the pages.
   `CREATE INDEX conversations_by_title ON conversations (title);`,
+  // A row each, so that what two windows decide at the same time stands beside each other.
+  `CREATE TABLE decisions (
+     conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+     about TEXT NOT NULL,
+     decision TEXT NOT NULL,
+     PRIMARY KEY (conversation_id, about)
+   ) STRICT, WITHOUT ROWID;`,
 ];
 
 /** Of conversations: what is set as a whole. */
@@ -226,6 +234,13 @@ export class SqliteStore {
     );
   }
 
+  loadDecisions(conversationId: string): Decisions {
+    const rows = this.#database
+      .prepare('SELECT about, decision FROM decisions WHERE conversation_id = ?')
+      .all(conversationId);
+    return parseDecisions(Object.fromEntries(rows.map(({ about, decision }) => [about, decision])));
+  }
+
   loadBranch(headId: string): TurnRecord[] {
     // The way first, the records after it: a query that carried them along would copy and sort megabytes.
     const way = this.#database
@@ -267,12 +282,25 @@ export class SqliteStore {
         for (const id of change.turnIds) this.#run('UPDATE turns SET deleted_at = ? WHERE id = ?', deletedAt, id);
         return;
       }
+      case 'decide':
+        return this.#decide(change.conversationId, change.decisions);
       case 'set':
         this.#touch(change.conversationId);
         for (const [part, value] of Object.entries(change.parts)) {
           const stored = this.#textOf(part, value, change.conversationId);
           this.#run(`UPDATE conversations SET ${columnOf(part)} = ? WHERE id = ?`, stored, change.conversationId);
         }
+    }
+  }
+
+  #decide(conversationId: string, decisions: Decisions | undefined): void {
+    if (!decisions) {
+      this.#run('DELETE FROM decisions WHERE conversation_id = ?', conversationId);
+      return;
+    }
+    this.#touch(conversationId);
+    for (const [about, decision] of Object.entries(decisions)) {
+      this.#run('INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)', conversationId, about, decision);
     }
   }
 

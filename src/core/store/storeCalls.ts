@@ -29,6 +29,7 @@ export function callsOn(store: ConversationStore) {
     loadTaken: (conversationId: string) => store.loadTaken(conversationId),
     loadTurn: (id: string) => store.loadTurn(id),
     loadBranch: (headId: string) => store.loadBranch(headId),
+    loadDecisions: (conversationId: string) => store.loadDecisions(conversationId),
     sentTexts: (limit: number) => store.sentTexts(limit),
     list: (options: ListOptions) => history.list(options),
     signs: (since: number) => history.signs(since),

@@ -1,4 +1,5 @@
 import type { ConversationHit } from '../../shared/storedConversations.ts';
+import type { Decisions } from '../filter/decisions.ts';
 import type { ConversationHistory } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
 import { CallsOnThread } from '../storage/callsOnThread.ts';
@@ -78,6 +79,10 @@ export class WorkerStore implements ConversationStore {
 
   loadBranch(headId: string): Promise<TurnRecord[]> {
     return this.#thread.read('loadBranch', headId);
+  }
+
+  loadDecisions(conversationId: string): Promise<Decisions> {
+    return this.#thread.read('loadDecisions', conversationId);
   }
 
   sentTexts(limit: number): Promise<string[]> {

@@ -7,6 +7,7 @@ import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
 import { appended, type ConversationStore, emptyConversation } from '../../../src/core/conversation/store.ts';
+import type { Decisions } from '../../../src/core/filter/decisions.ts';
 import { WorkerStore } from '../../../src/core/store/workerStore.ts';
 import type { ConversationHit } from '../../../src/shared/storedConversations.ts';
 import { builtThread } from '../../support/builtThread.ts';
@@ -52,6 +53,19 @@ const promises: Record<string, (opened: Opened) => Promise<void>> = {
     );
     assert.equal((await store.load('c'))?.draft, 'half');
     await Promise.all(writes);
+  },
+  'what several windows decide about secrets stands side by side, and goes with its conversation': async ({
+    store,
+    again,
+  }) => {
+    const decide = (decisions: Decisions | undefined) => [{ type: 'decide', conversationId: 'c', decisions }] as const;
+    await Promise.all([store.write(decide({ a: 'asIs' })), again().write(decide({ b: 'placeholders' }))]);
+    assert.deepEqual(await store.loadDecisions('c'), { a: 'asIs', b: 'placeholders' });
+    await store.write(decide(undefined));
+    assert.deepEqual(await store.loadDecisions('c'), {});
+    await store.write(decide({ a: 'asIs' }));
+    await store.history.remove('c');
+    assert.deepEqual(await store.loadDecisions('c'), {});
   },
   'branches, their tree and what they took are read': async ({ store }) => {
     await store.write([...appended('c', asked, null), ...appended('c', other, asked.id)]);
