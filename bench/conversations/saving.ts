@@ -44,6 +44,8 @@ export async function saving(path: string): Promise<Row[]> {
   }
   await store.close();
   const [share, workMs] = [median(shares), median(works)];
+  // Of two that follow each other, since what else the machine does changes from one moment to the next.
+  const oursMs = median(stops.map((stop, round) => stop - (idleStops[round] ?? 0)));
   return [
     {
       what: 'saving an answer that streams 10,000 characters a second, up to 100 KB: share of CPU',
@@ -58,10 +60,10 @@ export async function saving(path: string): Promise<Row[]> {
       isMet: workMs <= 5,
     },
     {
-      what: 'the same: longest stop of the event loop, and of one that does nothing beside it',
-      measured: `${ms(median(stops))}, ${ms(median(idleStops))}`,
-      aim: '≤ 5 ms',
-      isMet: median(stops) <= 5,
+      what: 'the same: longest stop of the event loop, of one that does nothing right after it, and what is more',
+      measured: `${ms(median(stops))}, ${ms(median(idleStops))}, ${oursMs.toFixed(1)} ms`,
+      aim: 'no more than 5 ms longer',
+      isMet: oursMs <= 5,
     },
   ];
 }

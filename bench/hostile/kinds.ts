@@ -41,8 +41,9 @@ export const bodies: BodyKind[] = [
   {
     name: 'a whole answer of many blocks',
     status: 200,
+    // Long enough for a megabyte of them to stay below the limit of blocks.
     make: characters =>
-      `{"type":"message","content":[${repeated('{"type":"text","text":"some words, and some more of them"},', Math.min(characters, 250_000))}{}]}`,
+      `{"type":"message","content":[${repeated(`{"type":"text","text":"${'some words, and some more of them '.repeat(6)}"},`, characters)}{}]}`,
   },
   body('an error page of `<script `', '<script ', { status: 502 }),
   body('an error page of `<title `', '<title ', { status: 502 }),
