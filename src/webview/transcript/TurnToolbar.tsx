@@ -6,6 +6,7 @@ import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { turnMarkdown } from '../../shared/turnMarkdown.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { selectedMarkdown } from './selectedMarkdown.ts';
 import { TurnMenu } from './TurnMenu.tsx';
 
 /** What can be done with a turn. Seen on hover, and whenever the focus is inside of the turn. */
@@ -19,9 +20,11 @@ export function TurnToolbar({ turn }: { turn: Turn }) {
   const isOver = turn.role === 'assistant' && (turn.state.phase === 'complete' || turn.state.phase === 'stopped');
   const isEmpty = turnMarkdown(turn) === '';
   const copy = (event: TargetedMouseEvent<HTMLButtonElement>): void => {
-    post({ type: 'copy', text: turnMarkdown(turn) });
+    const article = event.currentTarget.closest('article');
+    const selected = article ? selectedMarkdown(article) : undefined;
+    post({ type: 'copy', text: selected ?? turnMarkdown(turn) });
     showCopied(event.currentTarget);
-    announce(t('Copied'));
+    announce(selected === undefined ? t('Copied') : t('The selection was copied'));
   };
   return (
     <div class="turn-toolbar">
