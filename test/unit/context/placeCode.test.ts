@@ -291,7 +291,7 @@ test('a long file takes no longer than a person notices', () => {
   assert.ok(took < 2_000, `${took} ms`);
 });
 
-test('every function of this product can be changed, one line, its body, or with a new first line', () => {
+test('functions of this product can be changed, one line, the body, or with a new first line', () => {
   let functions = 0;
   for (const path of globSync('src/{core,shared}/**/*.ts')) {
     const file = readFileSync(path, 'utf8');
@@ -299,17 +299,17 @@ test('every function of this product can be changed, one line, its body, or with
       const lines = old.split('\n');
       // Of a signature over several lines, the first one alone is no function's beginning.
       if (lines.length < 5 || !isBalanced(lines[0] ?? '')) continue;
-      functions++;
-      for (const code of [
+      // One of them each, by turns: there are hundreds of functions for each of the three.
+      const code = [
         lines.with(Math.floor(lines.length / 2), '  changed();').join('\n'),
         `${lines[0] ?? ''}\n  return changed();\n}\n`,
         lines.toSpliced(1, 0, '  added();').join('\n'),
-      ]) {
-        assert.equal(placed(file, code), file.slice(0, index) + code + file.slice(index + old.length), path);
-      }
+      ][functions++ % 3];
+      assert.ok(code !== undefined);
+      assert.equal(placed(file, code), file.slice(0, index) + code + file.slice(index + old.length), path);
     }
   }
-  assert.ok(functions > 200);
+  assert.ok(functions > 600);
 });
 
 function isBalanced(line: string): boolean {

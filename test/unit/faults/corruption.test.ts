@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test, type TestContext } from 'node:test';
+import { after, test, type TestContext } from 'node:test';
 import { irregular } from '../../../harness/endpoint/random.ts';
 import { salvageConversations } from '../../../src/core/store/salvageConversations.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
@@ -17,6 +17,11 @@ import { turn } from '../../support/session.ts';
 
 const conversations = 60;
 const turnsOfEach = 6;
+
+/** Written once: each test damages a copy. */
+const whole = mkdtempSync(join(tmpdir(), 'marginalia-damage-'));
+after(() => rmSync(whole, { recursive: true }));
+writeConversations(join(whole, 'conversations.sqlite'));
 
 for (let seed = 1; seed <= 5; seed++) {
   test(`what lies beside lost pages is salvaged (seed ${seed})`, t => {
@@ -95,6 +100,11 @@ function storedFile(t: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-damage-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, 'conversations.sqlite');
+  copyFileSync(join(whole, 'conversations.sqlite'), path);
+  return path;
+}
+
+function writeConversations(path: string): void {
   const store = openSqliteStore(path);
   const changes: StoreChange[] = [];
   for (let number = 0; number < conversations; number++) {
@@ -107,7 +117,6 @@ function storedFile(t: TestContext): string {
   }
   store.write(changes);
   store.close();
-  return path;
 }
 
 function turnsIn(store: ReturnType<typeof openSqliteStore>): number {

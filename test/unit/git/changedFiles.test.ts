@@ -68,36 +68,39 @@ test('a file with conflicts is there with its marks, and so is one that only one
   ]);
 });
 
-for (const [name, value] of [
-  ['diff.external', 'echo'],
-  ['color.ui', 'always'],
-  ['color.diff', 'always'],
-  ['diff.noprefix', 'true'],
-  ['diff.mnemonicPrefix', 'true'],
-  ['diff.context', '0'],
-  ['diff.interHunkContext', '9'],
-  ['diff.renames', 'false'],
-  ['diff.suppressBlankEmpty', 'true'],
-  ['diff.ts.textconv', 'rev'],
-  ['diff.ts.command', 'echo'],
-  ['core.quotePath', 'true'],
-] as const) {
-  test(`the patch is the same where the user’s git has ${name}=${value}`, async t => {
-    const repository = await Repository.with(t, {
-      'é.ts': `1\n${'\n'.repeat(8)}2\n`,
-      'old.ts': 'a\nb\nc\n',
-      '.gitattributes': '*.ts diff=ts\n',
-    });
-    repository.git('config', name, value);
-    await repository.write({ 'é.ts': `one\n${'\n'.repeat(8)}two\n`, 'new.ts': 'n\n' });
-    repository.git('mv', 'old.ts', 'moved.ts');
-    assert.deepEqual(await repository.changes(), [
-      'renamed moved.ts\nrename from old.ts\nrename to moved.ts',
-      'modified é.ts\n@@ -1,4 +1,4 @@\n-1\n+one\n \n \n \n@@ -7,4 +7,4 @@\n \n \n \n-2\n+two',
-    ]);
-    assert.deepEqual(await untrackedFiles(run, repository.root), ['new.ts']);
+test('the patch is the same whatever the user’s git is set to', async t => {
+  const repository = await Repository.with(t, {
+    'é.ts': `1\n${'\n'.repeat(8)}2\n`,
+    'old.ts': 'a\nb\nc\n',
+    '.gitattributes': '*.ts diff=ts\n',
   });
-}
+  await repository.write({ 'é.ts': `one\n${'\n'.repeat(8)}two\n`, 'new.ts': 'n\n' });
+  repository.git('mv', 'old.ts', 'moved.ts');
+  for (const [name, value] of [
+    ['diff.external', 'echo'],
+    ['color.ui', 'always'],
+    ['color.diff', 'always'],
+    ['diff.noprefix', 'true'],
+    ['diff.mnemonicPrefix', 'true'],
+    ['diff.context', '0'],
+    ['diff.interHunkContext', '9'],
+    ['diff.renames', 'false'],
+    ['diff.suppressBlankEmpty', 'true'],
+    ['diff.ts.textconv', 'rev'],
+    ['diff.ts.command', 'echo'],
+    ['core.quotePath', 'true'],
+  ] as const) {
+    await t.test(`${name}=${value}`, async one => {
+      repository.git('config', name, value);
+      one.after(() => repository.git('config', '--unset', name));
+      assert.deepEqual(await repository.changes(), [
+        'renamed moved.ts\nrename from old.ts\nrename to moved.ts',
+        'modified é.ts\n@@ -1,4 +1,4 @@\n-1\n+one\n \n \n \n@@ -7,4 +7,4 @@\n \n \n \n-2\n+two',
+      ]);
+      assert.deepEqual(await untrackedFiles(run, repository.root), ['new.ts']);
+    });
+  }
+});
 
 test('in a repository without a commit all that is staged is new', async t => {
   const repository = await Repository.empty(t);
