@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectRoot } from '../../harness/editor/project.ts';
 
-/** Files of a process. With more of them, one processor is idle at the end. */
-const most = 20;
+/** Files of a process. With fewer, what they share is loaded more often; with more, one processor is idle at the end. */
+const most = 40;
 
 const files = globSync('test/unit/**/*.test.ts', { cwd: projectRoot }).sort();
 const alone = files.filter(file => file.endsWith('.alone.test.ts'));
