@@ -42,7 +42,7 @@ describe('What is written is read as the same conversation:', () => {
     }
   });
 
-  for (let seed = 1; seed <= 6; seed++) {
+  for (let seed = 1; seed <= 3; seed++) {
     test(`100 conversations of every shape from seed ${seed}`, () => {
       const conversations = new RandomConversations(seed);
       for (let count = 0; count < 100; count++) {
