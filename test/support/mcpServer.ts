@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ConnectionEvents, ConnectPorts, ServerConnection } from '../../src/core/mcp/connection.ts';
 import type { ServerLaunch } from '../../src/core/mcp/serverConfig.ts';
 import type { SignInMemory } from '../../src/core/mcp/signIns.ts';
+import { bundledScript } from './bundledScript.ts';
 
-export const serverScript = fileURLToPath(new URL('../../harness/mcp/stdioServer.ts', import.meta.url));
+// Made once for all tests of a process, which start it dozens of times.
+const folder = mkdtempSync(join(tmpdir(), 'marginalia-mcp-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+export const serverScript = await bundledScript('harness/mcp/stdioServer.ts', folder);
 
 /** How the harness's server is started as a process. */
 export function launchOf(...options: string[]): ServerLaunch & { kind: 'stdio' } {

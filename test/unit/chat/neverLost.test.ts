@@ -31,7 +31,7 @@ describe(promise, { concurrency: true }, () => {
   const seed = process.env['MARGINALIA_SEED'] ?? String(Date.now() % 1e6);
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-killed-'));
   let script = '';
-  before(async () => (script = await bundledScript('dyingWindow', folder)));
+  before(async () => (script = await bundledScript('test/support/dyingWindow.ts', folder)));
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   for (let number = 0; number < conversations; number++) {

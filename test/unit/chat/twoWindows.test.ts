@@ -22,7 +22,7 @@ test('two windows that write at once wait for each other, and neither loses or c
   const server = await startScriptedServer(unevenAnswer(irregular('windows'), { longest: 12, stalls: 0 }));
   t.after(() => server.close());
 
-  const script = await bundledScript('busyWindow', folder);
+  const script = await bundledScript('test/support/busyWindow.ts', folder);
   const windows = names.map(name => startWindow(script, [folder, server.origin, name]));
   t.after(() => windows.forEach(({ end }) => end()));
   await Promise.all(windows.map(window => window.line()));
