@@ -41,6 +41,7 @@ type Run = (command: string) => Thenable<unknown>;
 async function carryOut(order: CompanionOrder, run: Run): Promise<void> {
   if (order.kind === 'close') await closeAll(run);
   else if (order.kind === 'change') await change(order.settings);
+  else if (order.kind === 'refresh') await run('git.refresh');
   else if (order.kind === 'begin') await begin(run);
   else await settle(run);
 }
@@ -54,31 +55,12 @@ async function closeAll(run: Run): Promise<void> {
     await vscode.window.showTextDocument(input.uri);
     await run('workbench.action.revertAndCloseActiveEditor');
   }
-  await dropSelections();
   await run('workbench.action.closeAllEditors');
   // The editor's own command waits for ever for the end of one that has ended, such as a task's.
   for (const terminal of vscode.window.terminals) terminal.dispose();
   while (vscode.window.terminals.length > 0) await sleep(20);
   await run('marginalia.stop');
   await run('marginalia.clearReview');
-}
-
-/**
- * Puts the cursor of every file to its start: what the editor keeps of a file that is closed may come back with it, and
- * a journey would find something selected.
- */
-async function dropSelections(): Promise<void> {
-  const start = new vscode.Range(0, 0, 0, 0);
-  for (const { input, group } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
-    if (!(input instanceof vscode.TabInputText) || input.uri.scheme !== 'file') continue;
-    // One whose file is gone shows an error in its place.
-    await vscode.window
-      .showTextDocument(input.uri, { viewColumn: group.viewColumn, selection: start })
-      .then(undefined, () => undefined);
-  }
-  // The editor takes a selection later than it opens.
-  const selected = (): boolean => vscode.window.visibleTextEditors.some(({ selection }) => !selection.isEmpty);
-  for (let tries = 0; tries < 50 && selected(); tries++) await sleep(20);
 }
 
 async function change(settings: Record<string, unknown>): Promise<void> {
@@ -88,7 +70,6 @@ async function change(settings: Record<string, unknown>): Promise<void> {
 }
 
 async function begin(run: Run): Promise<void> {
-  await run('git.refresh');
   await run('marginalia.newConversation');
   // A page that begins anew has nothing open that a journey before has opened.
   await run('workbench.action.webview.reloadWebviewAction');
@@ -96,8 +77,7 @@ async function begin(run: Run): Promise<void> {
 
 /** Once the pages are there again: one of them may have taken the keyboard. */
 async function settle(run: Run): Promise<void> {
-  await run('notifications.clearAll');
-  await run('workbench.action.closePanel');
+  await Promise.all([run('notifications.clearAll'), run('workbench.action.closePanel')]);
   // The explorer may be at a file that is gone just now.
   await run('workbench.view.explorer').then(undefined, () => run('workbench.view.explorer'));
 }

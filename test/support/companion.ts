@@ -6,11 +6,10 @@ import { patience } from '../../harness/drive/eventually.ts';
 
 /**
  * One line of JSON to a window: to close everything; to change the user's settings, of which null takes one away; to
- * begin anew; and to show what a window shows at its start.
+ * have git look at files again; to begin anew; and to show what a window shows at its start.
  */
 export type CompanionOrder = { id: number } & Order;
-type Order =
-  { kind: 'close' } | { kind: 'change'; settings: Record<string, unknown> } | { kind: 'begin' } | { kind: 'settle' };
+type Order = { kind: 'close' | 'refresh' | 'begin' | 'settle' } | { kind: 'change'; settings: Record<string, unknown> };
 
 /** One line of JSON from a window: first its folder; then each command that it begins, and an answer to each order. */
 export type CompanionAnswer = { folder: string } | { begun: string } | { done: number; error?: string };

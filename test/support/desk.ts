@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual, promisify } from 'node:util';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { ensureEditor } from '../../harness/editor/install.ts';
 import { installInProfile } from '../../harness/editor/installInProfile.ts';
 import { makeWorkspace } from '../../harness/editor/makeWorkspace.ts';
@@ -127,14 +127,31 @@ export class Desk {
 
   /** Brings the window, its folder, the user's settings and the endpoint back to their start. */
   async clear(settings: Settings): Promise<void> {
-    for (const other of this.context.pages().filter(page => page !== this.page)) await other.close();
+    const others = this.context.pages().filter(page => page !== this.page);
+    await Promise.all(others.map(page => page.close()));
     this.output.length = 0;
     this.endpoint.faults.clear();
     await this.#companions.order(this.workspace, { kind: 'close' });
-    await restoreWorkspace(this.workspace);
+    // What settings and files are, git and the new page may find out at the same time.
+    await Promise.all([this.#restoreSettings(settings).then(() => this.#beginAnew()), this.#restoreFiles()]);
+    await this.#companions.order(this.workspace, { kind: 'settle' });
+    this.endpoint.requests.length = 0;
+  }
+
+  async #restoreSettings(settings: Settings): Promise<void> {
     await this.changeSettings(await this.#changesTo(allSettings(this.endpoint, settings)));
+  }
+
+  async #restoreFiles(): Promise<void> {
+    await restoreWorkspace(this.workspace);
+    await this.#companions.order(this.workspace, { kind: 'refresh' });
+  }
+
+  /** A conversation that nobody knows, in a page that knows nothing. */
+  async #beginAnew(): Promise<void> {
     // So that a page that is about to go is not taken for the one that comes.
-    for (const frame of this.page.frames()) await frame.evaluate('globalThis.isOld = true').catch(() => undefined);
+    const mark = (frame: Frame): Promise<unknown> => frame.evaluate('globalThis.isOld = true').catch(() => undefined);
+    await Promise.all(this.page.frames().map(mark));
     await this.#companions.order(this.workspace, { kind: 'begin' });
     await eventually(async () => {
       const { frame } = await this.workbench.chat();
@@ -143,8 +160,6 @@ export class Desk {
       await sleep(200);
       if (frame.isDetached()) throw new Error('The chat is being loaded once more.');
     });
-    await this.#companions.order(this.workspace, { kind: 'settle' });
-    this.endpoint.requests.length = 0;
   }
 
   /** Changes the user's settings in the window at once; null takes one away. */
@@ -188,8 +203,9 @@ function allSettings(endpoint: DemoEndpoint, settings: Settings = {}): Settings 
 const run = promisify(execFile);
 
 async function restoreWorkspace(folder: string): Promise<void> {
-  await run('git', ['checkout', '--quiet', '--force', 'main', '--'], { cwd: folder });
-  await run('git', ['reset', '--quiet', '--hard', (await firstCommit(folder)).trim()], { cwd: folder });
+  await run('git', ['checkout', '--quiet', '--force', '-B', 'main', (await firstCommit(folder)).trim(), '--'], {
+    cwd: folder,
+  });
   await run('git', ['clean', '--quiet', '--force', '-dx'], { cwd: folder });
   await cp(join(projectRoot, 'harness/changes'), folder, { recursive: true });
 }
