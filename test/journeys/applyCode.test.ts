@@ -62,26 +62,42 @@ journey('a change is shown as a diff, and accepted as one step to undo', async (
   );
 });
 
-journey('a change that is discarded leaves the file; so does one that is closed', async ({ workbench, workspace }) => {
-  const { page } = workbench;
-  const file = join(workspace, 'src/prices.ts');
-  const before = await readFile(file, 'utf8');
-  await applyAnswerTo(workbench, 'Give me a diff for the discount');
-  await diffTab(page, 'prices.ts').waitFor();
-  await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-  await page.getByRole('button', { name: 'Discard Proposed Change' }).first().click();
-  await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
+journey(
+  'a change that is discarded leaves the file; a file that is not there is created from a diff',
+  async ({ workbench, workspace }) => {
+    const { page } = workbench;
+    const file = join(workspace, 'src/prices.ts');
+    const before = await readFile(file, 'utf8');
+    await applyAnswerTo(workbench, 'Give me a diff for the discount');
+    await diffTab(page, 'prices.ts').waitFor();
+    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+    await page.getByRole('button', { name: 'Discard Proposed Change' }).first().click();
+    await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
 
-  const chat = await workbench.chat();
-  await chat.answers.last().getByRole('button', { name: 'Apply to File' }).click();
-  await diffTab(page, 'prices.ts').waitFor();
-  await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-  await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
-  await page.keyboard.press('Control+Backspace');
-  await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
-  assert.equal(await readFile(file, 'utf8'), before);
-  assert.equal(await page.locator('.tab.dirty').count(), 0);
-});
+    const chat = await workbench.chat();
+    await chat.answers.last().getByRole('button', { name: 'Apply to File' }).click();
+    await diffTab(page, 'prices.ts').waitFor();
+    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+    await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
+    await page.keyboard.press('Control+Backspace');
+    await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
+    assert.equal(await readFile(file, 'utf8'), before);
+    assert.equal(await page.locator('.tab.dirty').count(), 0);
+
+    // One that is not there yet is created.
+    const created = join(workspace, 'src/taxes.ts');
+    await applyAnswerTo(workbench, 'Put the tax into a new file');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create src/taxes.ts' }).waitFor();
+    await page.keyboard.press('Enter');
+    await diffTab(page, 'taxes.ts').waitFor();
+    await proposed(page).locator('.view-line', { hasText: 'withTax' }).waitFor();
+    assert.equal(existsSync(created), false);
+    await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.tab.active', { hasText: /^taxes\.ts$/ }).waitFor();
+    await eventually(async () => assert.match(await readFile(created, 'utf8'), /^import type [^]*\}\n$/));
+  },
+);
 
 journey('a file that changed meanwhile is not written over', async ({ workbench, workspace }) => {
   const { page } = workbench;
@@ -105,21 +121,6 @@ journey('a file that changed meanwhile is not written over', async ({ workbench,
   await page.getByRole('button', { name: 'Accept Proposed Change' }).first().click();
   await page.locator('.tab.active.dirty', { hasText: 'orders.ts' }).waitFor();
   await page.locator('.editor-instance .view-line', { hasText: 'order.items.reduce' }).waitFor();
-});
-
-journey('a file that is not there yet is created from a diff against nothing', async ({ workbench, workspace }) => {
-  const { page } = workbench;
-  const file = join(workspace, 'src/taxes.ts');
-  await applyAnswerTo(workbench, 'Put the tax into a new file');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create src/taxes.ts' }).waitFor();
-  await page.keyboard.press('Enter');
-  await diffTab(page, 'taxes.ts').waitFor();
-  await proposed(page).locator('.view-line', { hasText: 'withTax' }).waitFor();
-  assert.equal(existsSync(file), false);
-  await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
-  await page.keyboard.press('Control+Enter');
-  await page.locator('.tab.active', { hasText: /^taxes\.ts$/ }).waitFor();
-  await eventually(async () => assert.match(await readFile(file, 'utf8'), /^import type [^]*\}\n$/));
 });
 
 journey('where a place is not evident it says so and offers the cursor', async ({ workbench }) => {

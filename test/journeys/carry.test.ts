@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { environmentKey, type Journey, journey } from '../support/journey.ts';
 import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
@@ -71,7 +70,7 @@ async function conversationCount({ workbench }: Journey): Promise<number> {
 journey(
   'a conversation is exported as Markdown, edited by hand, and opened again with its versions',
   async ({ stage: all }) => {
-    const { workbench } = all;
+    const { workbench, workspace } = all;
     let chat = await talk(all);
     const before = await conversationCount(all);
     const path = await exportAs(all, 'Markdown', '.chat.md');
@@ -99,6 +98,17 @@ journey(
     await importFrom(all, path);
     await eventually(async () => assert.deepEqual(await texts(chat), ['Say twelve']));
     assert.equal(await conversationCount(all), before + 2);
+
+    // The name of a broken file is no command.
+    const name = '[Restore them](command:workbench.action.closeActiveEditor).chat.md';
+    await writeFile(join(workspace, name), '---\ntitle: "x"\n\n## You\n\nHello\n');
+    await importFrom(all, join(workspace, name));
+    await workbench.notification('Restore them');
+    await workbench.command('Notifications: Show Notifications');
+    const message = workbench.page.locator('.notifications-center .notification-list-item-message');
+    const text = (await message.first().innerText()).replaceAll('\u200b', '');
+    assert.ok(text.startsWith(`${name} cannot be opened as a chat.`), text);
+    assert.equal(await message.first().locator('a').count(), 0);
   },
 );
 
@@ -129,88 +139,5 @@ journey('a file of a conversation has a way to open it as a chat; other files ha
     // A menu takes no click in the moment after it has opened.
     if (await item.isVisible()) await item.click();
     assert.deepEqual(await texts(chat), ['Bye']);
-  });
-});
-
-journey('a broken file is told with its line, and its name is no command', async ({ stage: all }) => {
-  const { workbench, workspace } = all;
-  const chat = await talk(all);
-  const name = '[Restore them](command:workbench.action.closeActiveEditor).chat.md';
-  await writeFile(join(workspace, name), '---\ntitle: "x"\n\n## You\n\nHello\n');
-  await importFrom(all, join(workspace, name));
-  await workbench.notification('Restore them');
-  await workbench.command('Notifications: Show Notifications');
-  const message = workbench.page.locator('.notifications-center .notification-list-item-message');
-  const text = (await message.first().innerText()).replaceAll('\u200b', '');
-  assert.ok(text.startsWith(`${name} cannot be opened as a chat.`), text);
-  assert.equal(await message.locator('a').count(), 0);
-
-  const path = join(workspace, 'broken.chat.md');
-  await writeFile(path, '---\ntitle: "x"\n\n## You\n\nHello\n');
-  await importFrom(all, path);
-  await workbench.notification('broken.chat.md cannot be opened as a chat. Line 1:');
-  assert.deepEqual(await texts(chat), ['Say **eleven** <b>']);
-
-  await writeFile(path, '## You <!-- turn 1 -->\n\nHello\n\n<!-- data\nturn 1 {"record"\n-->\n');
-  await importFrom(all, path);
-  await workbench.notification('broken.chat.md was opened, but not all of it. Line 6:');
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Hello']));
-  await workbench.command('Notifications: Show Notifications');
-  const notice = workbench.page.locator('.notifications-center .notification-list-item', { hasText: 'Line 6' });
-  await notice.hover();
-  await notice.getByRole('button', { name: 'Show Line' }).click();
-  await workbench.page.locator('.statusbar-item', { hasText: 'Ln 6,' }).waitFor();
-});
-
-journey('the page of a conversation shows it in the browser, and nothing runs or is loaded', async ({ stage: all }) => {
-  const { workbench, context } = all;
-  const chat = await talk(all);
-  const answer = (await chat.answers.first().locator('.markdown').first().innerText()).split('\n')[0] ?? '';
-  const path = await exportAs(all, 'Web page', '.html');
-  assert.equal((await readFile(path, 'utf8')).includes(environmentKey), false);
-
-  const page = await context.newPage();
-  const asked: string[] = [];
-  const said: string[] = [];
-  page.on('request', request => asked.push(request.url()));
-  page.on('console', message => said.push(message.text()));
-  page.on('pageerror', error => said.push(error.message));
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.goto(pathToFileURL(path).href);
-    await page.getByRole('heading', { level: 1, name: 'Say one' }).waitFor();
-    assert.equal(await page.locator('.said').innerText(), 'Say **eleven** <b>');
-    assert.ok((await page.locator('.answer').innerText()).includes(answer));
-    await page.getByText('Other versions of these messages are not shown: 2').waitFor();
-    const back = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-    assert.equal(back, colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(22, 25, 29)');
-    assert.equal(await page.evaluate('document.scripts.length'), 0);
-  }
-  await page.setViewportSize({ width: 240, height: 600 });
-  assert.ok(await page.evaluate<boolean>('document.documentElement.scrollWidth <= 240'));
-  assert.deepEqual([...new Set(asked)], [pathToFileURL(path).href]);
-  assert.deepEqual(said, []);
-  await page.close();
-  await workbench.page.bringToFront();
-});
-
-journey('JSON goes out and comes back; the conversation is copied as it is read', async ({ stage: all }) => {
-  const { workbench } = all;
-  const chat = await talk(all);
-  const path = await exportAs(all, 'JSON', '.json');
-  const { conversation } = JSON.parse(await readFile(path, 'utf8')) as { conversation: { turns: unknown[] } };
-  assert.equal(conversation.turns.length, 4);
-  await workbench.command('Marginalia: New Conversation');
-  await eventually(async () => assert.deepEqual(await texts(chat), []));
-  await workbench.command('Marginalia: Copy Conversation as Markdown');
-  await workbench.notification('There is nothing in this conversation yet.');
-  await importFrom(all, path);
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Say **eleven** <b>']));
-  await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
-
-  await workbench.command('Marginalia: Copy Conversation as Markdown');
-  await eventually(async () => {
-    const copied = await workbench.page.evaluate<string>('navigator.clipboard.readText()');
-    assert.match(copied, /^# Say one\n\n## You\n\nSay \*\*eleven\*\* <b>\n\n## claude-/);
   });
 });

@@ -4,33 +4,52 @@ import { eventually, patience } from '../../harness/drive/eventually.ts';
 import { journey } from '../support/journey.ts';
 
 /** In mid-answer, with some lines shown. */
-const hold: Fault = { kind: 'hold', afterPieces: 80 };
+const hold = { kind: 'hold', afterPieces: 80 } satisfies Fault;
 
-journey('a question is typed, sent with Enter and answered in rendered Markdown', async ({ workbench, endpoint }) => {
-  endpoint.faults.next({ kind: 'hold', afterPieces: 5 });
-  const chat = await workbench.openChat();
-  await chat.ask('Show me a table about tea');
-  await chat.stopButton.waitFor();
-  endpoint.faults.release();
-  await chat.idle();
-  assert.equal(await chat.questions.count(), 1);
-  assert.match(await chat.questions.innerText(), /Show me a table about tea/);
-  assert.equal(await chat.answers.locator('table').count(), 1);
-  assert.equal(await chat.box.inputValue(), '');
-  assert.equal(endpoint.requests.length, 1);
-  // The page forbids everything that is not its own.
-  const policy = await chat.frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
-  assert.match(policy ?? '', /^default-src 'none'.*; base-uri 'none'; form-action 'none'$/);
-  assert.doesNotMatch(policy ?? '', /unsafe|\*(?!\.vscode-cdn\.net)|data:/);
-});
+journey(
+  'a question is typed, answered in rendered Markdown, asked again, and both answers compared',
+  async ({ workbench, endpoint }) => {
+    endpoint.faults.next({ kind: 'hold', afterPieces: 5 });
+    const chat = await workbench.openChat();
+    await chat.ask('Show me a table about tea');
+    await chat.stopButton.waitFor();
+    endpoint.faults.release();
+    await chat.idle();
+    assert.equal(await chat.questions.count(), 1);
+    assert.match(await chat.questions.innerText(), /Show me a table about tea/);
+    assert.equal(await chat.answers.locator('table').count(), 1);
+    assert.equal(await chat.box.inputValue(), '');
+    assert.equal(endpoint.requests.length, 1);
+    // The page forbids everything that is not its own.
+    const policy = await chat.frame.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
+    assert.match(policy ?? '', /^default-src 'none'.*; base-uri 'none'; form-action 'none'$/);
+    assert.doesNotMatch(policy ?? '', /unsafe|\*(?!\.vscode-cdn\.net)|data:/);
 
-journey('hiding the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {
-  endpoint.faults.next(hold);
+    await chat.answers.first().hover();
+    await chat.answers.getByRole('button', { name: 'Try Again', exact: true }).click();
+    await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
+    await chat.idle();
+    assert.equal(endpoint.requests.length, 2);
+    await chat.answers.first().hover();
+    await chat.answers.getByRole('button', { name: 'More Actions' }).click();
+    await chat.answers.getByRole('menuitem', { name: 'Compare Versions' }).click();
+    await workbench.page.locator('.monaco-diff-editor').waitFor();
+  },
+);
+
+journey('hiding and moving the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {
+  endpoint.faults.next({ ...hold, againAfter: 20 });
   const chat = await workbench.openChat();
   await chat.ask('Write 6 long paragraphs');
   await chat.answers.locator('p').first().waitFor();
   await workbench.command('View: Hide Secondary Side Bar');
   await workbench.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
+  endpoint.faults.release();
+  await endpoint.faults.held();
+  const moving = await workbench.openChat();
+  await moving.stopButton.waitFor();
+  await workbench.command('View: Move Secondary Side Bar Views To Panel');
+  await eventually(() => assert.ok(moving.frame.isDetached(), 'it is drawn anew at its other place'));
   endpoint.faults.release();
   await workbench.openChat();
   // The page that was hidden may still be there for a moment.
@@ -38,22 +57,6 @@ journey('hiding the view in mid-answer loses nothing', async ({ workbench, endpo
     const again = await workbench.chat();
     await again.idle();
     assert.equal(await again.answers.count(), 1);
-    assert.match(await again.answers.innerText(), /Tokens/);
-  });
-});
-
-journey('moving the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {
-  endpoint.faults.next(hold);
-  const chat = await workbench.openChat();
-  await chat.ask('Write 6 long paragraphs');
-  await chat.answers.locator('p').first().waitFor();
-  await workbench.command('View: Move Secondary Side Bar Views To Panel');
-  await eventually(() => assert.ok(chat.frame.isDetached(), 'it is drawn anew at its other place'));
-  endpoint.faults.release();
-  await workbench.openChat();
-  await eventually(async () => {
-    const again = await workbench.chat();
-    await again.idle();
     assert.match(await again.answers.innerText(), /Tokens/);
   });
   // Moved back, the panel's own views would come along.

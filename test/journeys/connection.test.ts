@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually, patience } from '../../harness/drive/eventually.ts';
 import { environmentKey, journey } from '../support/journey.ts';
@@ -25,42 +23,6 @@ journey('Check Connection asks first, then reports what the endpoint can do', as
   assert.equal(report.includes(environmentKey), false);
   assert.equal(endpoint.requests.length, 9);
 });
-
-journey('a key that is not accepted is told, with what to do', async ({ workbench, endpoint }) => {
-  endpoint.faults.next({ kind: 'status', status: 401, message: `invalid x-api-key ${environmentKey}` }, Infinity);
-  await check(workbench);
-  const report = await readReport(workbench, /not accepted/);
-  assert.match(report, /API key accepted: no/);
-  assert.match(report, /Streamed answer: not tried/);
-  assert.equal(report.includes(environmentKey), false);
-  await workbench.notification('does not accept the API key');
-});
-
-journey('a check of an endpoint that hangs can be cancelled', async ({ workbench, endpoint }) => {
-  endpoint.faults.next({ kind: 'silence', ms: 120_000 });
-  await check(workbench);
-  await endpoint.arrival(3);
-  await workbench.command('Notifications: Show Notifications');
-  await workbench.page.locator('.notifications-center').getByRole('button', { name: 'Cancel' }).click();
-  await readReport(workbench, /stopped before its end/);
-  assert.equal(endpoint.requests.length, 4);
-});
-
-journey(
-  'a whole endpoint that was pasted as base URL works, and its plain form is offered',
-  async ({ workbench, endpoint, profile, changeSettings }) => {
-    const file = join(profile, 'data/User/settings.json');
-    await changeSettings({ 'marginalia.baseUrl': `${endpoint.baseUrl}/v1/messages` });
-    await check(workbench);
-    await readReport(workbench, /Chatting works/);
-    await workbench.command('Notifications: Show Notifications');
-    const use = workbench.page
-      .locator('.notifications-center')
-      .getByRole('button', { name: `Use ${endpoint.baseUrl}` });
-    await use.click();
-    await eventually(async () => assert.match(await readFile(file, 'utf8'), new RegExp(`"${endpoint.baseUrl}"`)));
-  },
-);
 
 journey(
   'Choose Model offers the endpoint’s own list and takes any other id',
@@ -109,11 +71,6 @@ journey(
     assert.match(await row(workbench, 'Favourites').innerText(), /Claude Haiku 4\.5/);
   },
 );
-
-async function check(workbench: Workbench): Promise<void> {
-  await workbench.command('Marginalia: Check Connection');
-  await workbench.page.locator('.monaco-dialog-box').getByRole('button', { name: 'Check', exact: true }).click();
-}
 
 function row(workbench: Workbench, text: string): Locator {
   return workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();

@@ -56,54 +56,6 @@ journey(
 );
 
 journey(
-  'a tool that is changed is asked about anew, and one that is switched off is not offered',
-  async ({ workbench, workspace, endpoint }) => {
-    const file = join(workspace, '.marginalia/tools/echo.json');
-    const tool = {
-      name: 'echo_words',
-      description: 'Says it again.',
-      input_schema: { type: 'object', properties: { words: { type: 'string' } } },
-      command: ['node', '-p', '"echo: one"'],
-    };
-    await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
-    await writeFile(file, JSON.stringify(tool));
-    const chat = await openToAct(workbench);
-    await chat.ask('Use echo_words');
-    const card = chat.frame.getByRole('region', { name: 'Run echo_words?' });
-    await card.getByRole('button', { name: 'Allow in This Conversation' }).click();
-    await chat.idle();
-    await chat.ask('Use echo_words again');
-    await chat.idle();
-    assert.equal(await chat.button(/^Done: echo_words/).count(), 2, 'it is not asked about again');
-
-    await writeFile(file, JSON.stringify({ ...tool, command: ['node', '-p', '"echo: two"'] }));
-    await chat.ask('Use echo_words once more');
-    await card.getByText(`node -p "\\"echo: two\\""`).waitFor();
-    await card.getByRole('button', { name: 'Allow', exact: true }).click();
-    await chat.idle();
-    await chat.answers.last().getByText('echo: two').first().waitFor();
-
-    await workbench.command('Marginalia: Tools');
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'asks each time' }).waitFor();
-    await workbench.pick('echo_words');
-    await workbench.pick('Off');
-    const before = endpoint.requests.length;
-    await eventually(async () => {
-      await workbench.command('Marginalia: Tools');
-      await workbench.page
-        .locator('.quick-input-list .monaco-list-row', { hasText: 'off' })
-        .filter({ hasText: 'echo_words' })
-        .waitFor({ timeout: 3_000 });
-    });
-    await workbench.page.keyboard.press('Escape');
-    await chat.ask('Use echo_words, please');
-    await chat.idle();
-    const { tools } = (await endpoint.arrival(before)).body as { tools: { name: string }[] };
-    assert.ok(!tools.some(({ name }) => name === 'echo_words'));
-  },
-);
-
-journey(
   'what is wrong with a tool file stands in it while it is typed, and in the list',
   async ({ workbench, workspace }) => {
     const { page } = workbench;

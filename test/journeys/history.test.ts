@@ -19,21 +19,6 @@ async function conversations(workbench: Workbench, titles: [string, string]): Pr
   return chat;
 }
 
-journey('a conversation is found by a Japanese word of two characters, and opened', async ({ workbench }) => {
-  const chat = await conversations(workbench, ['昨日の会話を要約して', 'Where is the parser?']);
-  await chat.box.fill('half a message');
-  const history = await workbench.openHistory();
-  await history.row('Where is the parser?').first().waitFor();
-  assert.match(await history.panel.innerText(), /Today/);
-  await workbench.page.keyboard.type('会話');
-  await history.row('Where is the parser?').first().waitFor({ state: 'detached' });
-  assert.equal(await history.panel.locator('.history-title mark').first().innerText(), '会話');
-  await workbench.page.keyboard.press('Enter');
-  await eventually(async () => assert.match(await chat.questions.innerText(), /昨日の会話を要約して/));
-  await chat.box.and(chat.frame.locator(':focus')).waitFor();
-  assert.equal(await chat.box.inputValue(), '');
-});
-
 journey(
   'the conversations are shown by a key, also where the chat is not, and left by Escape',
   async ({ workbench }) => {

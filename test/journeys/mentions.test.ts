@@ -24,47 +24,6 @@ function option(chat: Chat, name: string | RegExp) {
   return chat.frame.getByRole('option', { name });
 }
 
-journey('@ finds a file by the keyboard and puts it into the request', async ({ workbench, endpoint }) => {
-  const chat = await workbench.openChat();
-  const { keyboard } = chat.page;
-  await chat.box.click();
-  // At once, as fast as one types who knows the file.
-  await keyboard.type('What does @ordts');
-  await keyboard.press('Enter');
-  await chip(chat, /^orders\.ts/).waitFor();
-  assert.equal(await chat.box.inputValue(), 'What does orders.ts ');
-  await keyboard.type('do?');
-  await keyboard.press('Enter');
-  const [file = '', question] = texts((await endpoint.arrival(0)).body);
-  assert.match(file, /^File: src\/orders\.ts \(lines 1-43, typescript\)\n```typescript\n/);
-  assert.match(file, /sum \+= item\.price/);
-  assert.equal(question, 'What does orders.ts do?');
-  await chat.idle();
-  await chat.showStart();
-  assert.match(await chat.questions.innerText(), /src\/orders\.ts:1–43/);
-  await eventually(async () => assert.equal(await chip(chat, /orders/).count(), 0));
-});
-
-journey('what is attached is frozen, and attached once', async ({ workbench, endpoint }) => {
-  await workbench.openFile('src/orders.ts');
-  await workbench.selectLines(16, 22);
-  await workbench.command('Marginalia: Add Selection to Chat');
-  const chat = await workbench.chat();
-  await chip(chat, /^orders\.ts:16–22/).waitFor();
-  await workbench.command('Marginalia: Add Selection to Chat');
-  await workbench.page.keyboard.press('Home');
-  await workbench.page.keyboard.type('// not seen ');
-  await chat.box.fill('A draft');
-  await chip(chat, /^orders\.ts:16–22/).waitFor();
-  assert.equal(await chip(chat, /^orders\.ts:16–22/).count(), 1);
-  assert.equal(await chat.box.inputValue(), 'A draft');
-  await chat.box.click();
-  await workbench.page.keyboard.press('Enter');
-  const [code = ''] = texts((await endpoint.arrival(0)).body);
-  assert.match(code, /^File: src\/orders\.ts \(lines 16-22, typescript\)/);
-  assert.doesNotMatch(code, /not seen/);
-});
-
 journey('staged and unstaged changes and a commit go along as patches', async ({ workbench, endpoint, workspace }) => {
   execFileSync('git', ['add', 'src/prices.ts'], { cwd: workspace });
   await writeFile(join(workspace, 'src/news.ts'), 'export const news = 1;\n');
@@ -124,21 +83,6 @@ journey('the explorer’s menu adds a folder, and says what it left out', async 
   assert.match(folder, /src\/logo\.bin \(binary, not included\)/);
   assert.match(folder, /File: src\/orders\.ts\n```ts\n/);
   assert.doesNotMatch(folder, /TOKEN|hidden|secret\.ts/);
-});
-
-journey('a file of secrets is asked about first', async ({ workbench, workspace }) => {
-  await writeFile(join(workspace, '.env'), 'TOKEN=1\n');
-  await workbench.openFile('.env');
-  await workbench.command('Marginalia: Add File to Chat');
-  const { page } = workbench;
-  const dialog = page.locator('.monaco-dialog-box', { hasText: '.env contains what looks like secrets.' });
-  await dialog.waitFor();
-  await page.keyboard.press('Escape');
-  const chat = await workbench.chat();
-  assert.equal(await chip(chat, /\.env/).count(), 0);
-  await workbench.command('Marginalia: Add File to Chat');
-  await dialog.getByRole('button', { name: 'Attach Anyway' }).click();
-  await chip(chat, /^\.env/).waitFor();
 });
 
 journey('problems and symbols can be named', async ({ workbench, endpoint }) => {
@@ -260,6 +204,8 @@ journey('what is attached opens: a file at its lines, a patch as it is sent', as
 
 journey('the attach button offers what there is, and leaves the keyboard in the message', async ({ workbench }) => {
   await workbench.openFile('src/orders.ts');
+  // Nothing is selected.
+  await workbench.goToLine(1);
   const chat = await workbench.openChat();
   await chat.button('Attach').click();
   const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
@@ -275,6 +221,8 @@ journey('the attach button offers what there is, and leaves the keyboard in the 
 
 journey('what is selected in the editor is offered as it changes, and a click attaches it', async ({ workbench }) => {
   await workbench.openFile('src/orders.ts');
+  // Nothing is selected.
+  await workbench.goToLine(1);
   const chat = await workbench.openChat();
   const offer = chat.frame.locator('.editor-chip');
   await offer.filter({ hasText: /^orders\.ts(?!:)/ }).waitFor();

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { type DemoEndpoint, startDemoEndpoint } from '../../harness/endpoint/ser
 import type { Language } from '../../scripts/l10n/languages.ts';
 import { BareWorkbench } from './bareEditor/bareWorkbench.ts';
 import { PageServer } from './bareEditor/barePage.ts';
+import { sampleWorkspace } from './bareEditor/document.ts';
 import { unasked } from '../../harness/editor/settings.ts';
 import { environmentKey, patienceOfJourney } from './journey.ts';
 import { annotateProcessor } from './processorTime.ts';
@@ -37,6 +38,8 @@ export interface ViewStage {
 
 interface OwnParts {
   stage: ViewStage;
+  /** A copy of the sample workspace, with nothing of git: for tests that put files there. */
+  workspace: string;
 }
 
 interface WorkerParts {
@@ -86,6 +89,15 @@ export const view = test.extend<ViewOptions & ViewStage & OwnParts, WorkerParts>
   profile: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'marginalia-view-'));
     await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+
+  workspace: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'marginalia-workspace-'));
+    // The folder's name is in what is sent.
+    const workspace = join(folder, 'workspace');
+    await cp(sampleWorkspace, workspace, { recursive: true });
+    await use(workspace);
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
 

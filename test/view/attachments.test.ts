@@ -161,3 +161,19 @@ view(
       .waitFor();
   },
 );
+
+view('an image by URL is attached and can be taken away; what is no image is refused', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await workbench.command('Marginalia: Attach…');
+  await workbench.pick('Image or PDF by URL…');
+  const input = await workbench.textInput();
+  input.fill('http://example.com/cat.png');
+  assert.equal(input.refusal, 'An address that begins with https:// is needed.');
+  input.fill('https://example.com/cat.png');
+  input.enter();
+  await chat.button('Remove cat.png').click();
+  await eventually(async () => assert.equal(await chat.frame.locator('.attachment').count(), 0));
+
+  await chat.paste('notes.png', Buffer.from('no image').toString('base64'));
+  await workbench.notification('notes.png was not attached: it is none of');
+});

@@ -70,13 +70,19 @@ view('the folder of one command is that of the next', async ({ workbench, endpoi
 });
 
 view('what a command prints is seen while it runs; Stop ends all of it', async ({ workbench, endpoint }) => {
-  const chat = await askFor(workbench, endpoint, 'sleep 1000 & echo "in the back: $!"; seq 60; sleep 1000');
+  const chat = await askFor(
+    workbench,
+    endpoint,
+    'sleep 1000 & echo "in the back: $!"; setsid sleep 1000 & echo "apart: $!"; seq 60; sleep 1000',
+  );
   await allowIn(chat).click();
   await chat.button(/^Runs: Run sleep 1000/).click();
   const output = chat.frame.getByRole('group', { name: 'Output so far' });
   await output.getByText('in the back').waitFor();
-  const pid = Number(/in the back: (\d+)/.exec(await output.innerText())?.[1]);
-  assert.ok(isAlive(pid));
+  await output.getByText('apart').waitFor();
+  const text = await output.innerText();
+  const pids = [/in the back: (\d+)/, /apart: (\d+)/].map(pattern => Number(pattern.exec(text)?.[1]));
+  assert.deepEqual(pids.map(isAlive), [true, true]);
   await eventually(async () =>
     assert.ok(
       await output.evaluate(({ scrollTop, clientHeight, scrollHeight }) => scrollTop + clientHeight > scrollHeight - 5),
@@ -84,7 +90,7 @@ view('what a command prints is seen while it runs; Stop ends all of it', async (
   );
   await chat.stopButton.click();
   await chat.idle();
-  await eventually(() => assert.equal(isAlive(pid), false));
+  await eventually(() => assert.deepEqual(pids.map(isAlive), [false, false]));
   await chat.button(/^Failed: Run sleep 1000/).waitFor();
   await chat.button('Go On').click();
   const [result] = await resultsIn(endpoint, 1);

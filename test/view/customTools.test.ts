@@ -101,3 +101,23 @@ view('the list says what is wrong with a file, and switches a tool off', async (
     ['str_replace_based_edit_tool', 'bash', 'todo'],
   );
 });
+
+view('a tool that is changed is asked about anew', async ({ workbench, profile }) => {
+  const tool = { ...lookUp, name: 'echo_words', command: ['node', '-p', '"echo: one"'] };
+  await store(profile, 'echo.json', tool);
+  const chat = await openToAct(workbench);
+  await chat.ask('Use echo_words for "apples"');
+  const card = chat.frame.getByRole('region', { name: 'Run echo_words?' });
+  await card.getByRole('button', { name: 'Allow in This Conversation' }).click();
+  await chat.idle();
+  await chat.ask('Use echo_words for "pears"');
+  await chat.idle();
+  assert.equal(await chat.button(/^Done: echo_words/).count(), 2, 'it is not asked about again');
+
+  await store(profile, 'echo.json', { ...tool, command: ['node', '-p', '"echo: two"'] });
+  await chat.ask('Use echo_words for "plums"');
+  await card.getByText(`node -p "\\"echo: two\\""`).waitFor();
+  await card.getByRole('button', { name: 'Allow', exact: true }).click();
+  await chat.idle();
+  await chat.answers.last().getByText('echo: two').first().waitFor();
+});

@@ -325,3 +325,24 @@ view('no state of the list has an accessibility violation, in any of the four th
     }
   }
 });
+
+view('a conversation is found by a Japanese word of two characters, and opened', async ({ stage: { workbench } }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('昨日の会話を要約して');
+  await chat.idle();
+  await workbench.command('Marginalia: New Conversation');
+  await chat.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+  await chat.ask('Where is the parser?');
+  await chat.idle();
+  await chat.box.fill('half a message');
+  const history = await workbench.openHistory();
+  await history.row('Where is the parser?').first().waitFor();
+  assert.match(await history.panel.innerText(), /Today/);
+  await workbench.page.keyboard.type('会話');
+  await history.row('Where is the parser?').first().waitFor({ state: 'detached' });
+  assert.equal(await history.panel.locator('.history-title mark').first().innerText(), '会話');
+  await workbench.page.keyboard.press('Enter');
+  await eventually(async () => assert.match(await chat.questions.innerText(), /昨日の会話を要約して/));
+  await chat.box.and(chat.frame.locator(':focus')).waitFor();
+  assert.equal(await chat.box.inputValue(), '');
+});

@@ -3,6 +3,7 @@ import { languages } from '../../scripts/l10n/languages.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { view } from '../support/view.ts';
 import { expectNoEnglish } from '../support/noEnglish.ts';
+import { inLanguage } from '../../harness/drive/inLanguage.ts';
 import { Wording } from '../../harness/drive/wording.ts';
 
 /** The name that a request asks for an answer in. */
@@ -51,6 +52,25 @@ for (const language of languages) {
         .replace('{0}', names[language]);
       assert.match(JSON.stringify(body), new RegExp(line));
       await eventually(async () => assert.match(await chat.questions.last().innerText(), new RegExp(line)));
+    });
+
+    view(`history, requests, usage and parameters speak ${language}`, async ({ workbench }) => {
+      const chat = await workbench.openChat();
+      await chat.ask('Which tea keeps best?');
+      await chat.idle();
+      const history = await workbench.openHistory();
+      await history.row('Which tea keeps best?').first().waitFor();
+      await history.panel.getByText('Today').waitFor();
+      await expectNoEnglish(wording, history.frame, 'history');
+      await history.search.press('Escape');
+      await workbench.command('Marginalia: Show Parameters');
+      await chat.frame.getByRole('group', { name: 'The Next Request' }).waitFor();
+      await expectNoEnglish(wording, chat.frame, 'parameters');
+      await expectNoEnglish(wording, (await workbench.inspector()).mainFrame(), 'requests');
+      await workbench.command('Marginalia: Show Usage');
+      const usage = inLanguage(await workbench.panel('.usage-page .usage-totals'), wording);
+      await usage.getByRole('heading', { name: 'By Day' }).waitFor();
+      await expectNoEnglish(wording, usage.mainFrame(), 'usage');
     });
   });
 }

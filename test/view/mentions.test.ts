@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 import { view } from '../support/view.ts';
@@ -48,6 +50,91 @@ view('chips are walked with the arrows and removed with keys, one or all', async
   await chat.until("document.activeElement.id === 'composer'");
 });
 
+view('@ finds a file by the keyboard and puts it into the request', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  const { keyboard } = chat.page;
+  await chat.box.click();
+  // At once, as fast as one types who knows the file.
+  await keyboard.type('What does @ordts');
+  await keyboard.press('Enter');
+  await chip(chat, /^orders\.ts/).waitFor();
+  assert.equal(await chat.box.inputValue(), 'What does orders.ts ');
+  await keyboard.type('do?');
+  await keyboard.press('Enter');
+  const [file = '', question] = texts((await endpoint.arrival(0)).body);
+  assert.match(file, /^File: src\/orders\.ts \(lines 1-43, typescript\)\n```typescript\n/);
+  assert.match(file, /sum \+= item\.price/);
+  assert.equal(question, 'What does orders.ts do?');
+  await chat.idle();
+  await chat.showStart();
+  assert.match(await chat.questions.innerText(), /src\/orders\.ts:1–43/);
+  await eventually(async () => assert.equal(await chip(chat, /orders/).count(), 0));
+});
+
+view('what is attached is frozen, and attached once', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  workbench.openFile('src/orders.ts', [16, 22]);
+  await workbench.command('Marginalia: Add Selection to Chat');
+  await chip(chat, /^orders\.ts:16–22/).waitFor();
+  // Until it has been read.
+  await workbench.editor.command('Marginalia: Add Selection to Chat');
+  workbench.type(text => text.replace('let sum', '// not seen\n  let sum'));
+  await chat.box.fill('A draft');
+  await chip(chat, /^orders\.ts:16–22/).waitFor();
+  assert.equal(await chat.frame.getByRole('list', { name: 'Attachments' }).getByRole('listitem').count(), 1);
+  assert.equal(await chat.box.inputValue(), 'A draft');
+  await chat.box.press('Enter');
+  const [code = ''] = texts((await endpoint.arrival(0)).body);
+  assert.match(code, /^File: src\/orders\.ts \(lines 16-22, typescript\)/);
+  assert.doesNotMatch(code, /not seen/);
+});
+
+view('a folder says what it leaves out, and sends the rest', async ({ workbench, endpoint, workspace }) => {
+  await writeFile(join(workspace, 'src/.env'), 'TOKEN=1\n');
+  await writeFile(join(workspace, 'src/logo.bin'), Buffer.from([0, 1, 2]));
+  await writeFile(join(workspace, '.gitignore'), 'secret*\n');
+  await writeFile(join(workspace, 'src/secret.ts'), 'hidden');
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder(workspace);
+  await chat.box.click();
+  await chat.page.keyboard.type('@src');
+  await option(chat, /^src\//)
+    .first()
+    .waitFor();
+  await chat.page.keyboard.press('Enter');
+  await chip(chat, /^src\//).waitFor();
+  assert.match(
+    (await chat.frame.locator('.attachment').getAttribute('title')) ?? '',
+    /Left out: 1 \(no text\), 1 \(may hold secrets\)/,
+  );
+  await chat.ask('What is this?');
+  const [folder = ''] = texts((await endpoint.arrival(0)).body);
+  assert.match(folder, /^Folder: src\n/);
+  assert.match(folder, /src\/\.env \(may hold secrets, not included\)\n/);
+  assert.match(folder, /src\/logo\.bin \(binary, not included\)/);
+  assert.match(folder, /File: src\/orders\.ts\n```ts\n/);
+  assert.doesNotMatch(folder, /TOKEN|hidden|secret\.ts/);
+});
+
+view('a file of secrets is asked about first', async ({ workbench, workspace }) => {
+  await writeFile(join(workspace, '.env'), 'TOKEN=1\n');
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder(workspace);
+  workbench.openFile('.env');
+  const question = '.env contains what looks like secrets.';
+  await workbench.command('Marginalia: Add File to Chat');
+  await workbench.leave(question);
+  assert.equal(await chip(chat, /\.env/).count(), 0);
+  await workbench.command('Marginalia: Add File to Chat');
+  await eventually(() =>
+    assert.equal(workbench.editor.notifications.filter(({ text }) => text.includes(question)).length, 2),
+  );
+  await workbench.press(question, 'Attach Anyway');
+  await chip(chat, /^\.env/).waitFor();
+});
+
 view('an earlier conversation goes along as it is read, and is asked about where it is long', async ({ stage }) => {
   const { workbench, endpoint } = stage;
   const chat = await workbench.openChat();
@@ -82,3 +169,10 @@ view('an earlier conversation goes along as it is read, and is asked about where
   assert.equal(question, 'And its boats?');
   await chat.idle();
 });
+
+/** The text blocks of the last message. */
+function texts(body: unknown): string[] {
+  const { messages } = body as { messages: { content: string | { text?: string }[] }[] };
+  const content = messages.at(-1)?.content ?? [];
+  return typeof content === 'string' ? [content] : content.map(({ text = '' }) => text);
+}

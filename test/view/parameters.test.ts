@@ -178,3 +178,20 @@ view('what is half typed outlives the view, and nothing is sent while it is wron
   chat = await workbench.openChat();
   await eventually(async () => assert.equal(await chat.frame.getByLabel('Result of look').inputValue(), 'half a res'));
 });
+
+view('parameters are kept as a preset, and come back with it', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  const { frame } = chat;
+  await workbench.command('Marginalia: Show Parameters');
+  await frame.getByLabel('top_k', { exact: true }).fill('7');
+  await chat.button(/^Parameters \(1 set\)$/).waitFor();
+  await chat.button('Save as Preset…').click();
+  const name = await workbench.textInput();
+  name.fill('sevenfold');
+  name.enter();
+  await chat.button('Leave top_k to the Settings').click();
+  await chat.button(/^Parameters$/).waitFor();
+  await chat.button('Apply Preset…').click();
+  await workbench.pick('sevenfold');
+  await eventually(async () => assert.equal(await frame.getByLabel('top_k', { exact: true }).inputValue(), '7'));
+});

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { themes } from '../../harness/editor/themes.ts';
 import { violations } from '../support/accessibility.ts';
@@ -44,3 +46,29 @@ view('the lines that a link leads to can be read in every theme', async ({ stage
     await chat.box.hover();
   }
 });
+
+view(
+  'nothing outside of the workspace is a link, and what has gone is not opened',
+  async ({ workbench, endpoint, workspace }) => {
+    await writeFile(join(workspace, '..', 'secret.ts'), 'not of this workspace');
+    const inside = join(workspace, 'src/prices.ts');
+    const text = `See \`${inside}:3\`, but not \`../secret.ts\`, \`src/../../secret.ts\`, \`/etc/hosts.txt\`, \`src\` or \`/etc/passwd\`.`;
+    endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text }] });
+    const chat = await workbench.openChat();
+    workbench.editor.openFolder(workspace);
+    await chat.ask('Where is it?');
+    await chat.idle();
+    const links = chat.answers.last().getByRole('link');
+    await links.first().waitFor();
+    assert.deepEqual(await links.allInnerTexts(), [`${inside}:3`]);
+
+    // A page that was taken over gets no further: the host looks for itself.
+    await chat.frame.evaluate(`{
+      const span = document.querySelector('[data-path="../secret.ts"]');
+      span.setAttribute('role', 'link');
+      span.click();
+    }`);
+    await workbench.notification('The file can no longer be opened.');
+    assert.equal(workbench.editor.activeTextEditor, undefined);
+  },
+);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
@@ -75,18 +76,25 @@ view('Escape in the card denies, and stops nothing', async ({ workbench, endpoin
   await chat.frame.getByRole('group', { name: 'Change of src/prices.ts' }).waitFor();
 });
 
-view('Stop while it asks leaves a conversation that a click goes on with', async ({ workbench, endpoint }) => {
-  const chat = await openToAct(workbench);
+view('Stop while it asks leaves a conversation that a click goes on with, also after a reload', async ({ stage }) => {
+  const { workbench, endpoint } = stage;
+  let chat = await openToAct(workbench);
   await chat.ask(question);
   await cardOf(chat).waitFor();
   await chat.stopButton.click();
   await chat.idle();
+  await chat.button(/^Failed: Edit src\/prices\.ts/).waitFor();
   await chat.frame.getByText('The tools were stopped.').waitFor();
   assert.equal(endpoint.requests.length, 2);
+  await workbench.reload();
+  chat = await workbench.openChat();
+  workbench.editor.openFolder();
+  await chat.button('Choose mode: Act').waitFor();
   await chat.button('Go On').click();
   const [result] = (await resultsIn(endpoint, 2)) as { content: string }[];
   assert.equal(result?.content, 'Not executed: the user stopped.');
   await chat.idle();
+  await chat.answers.last().getByText('Not executed: the user stopped.').first().waitFor();
   assert.equal(await chat.frame.getByText('The tools were stopped.').count(), 0);
 });
 
@@ -309,3 +317,31 @@ view(
     await chat.idle();
   },
 );
+
+view('a path over a link out of the workspace is seen by nobody', async ({ workbench, workspace, endpoint }) => {
+  await symlink(tmpdir(), join(workspace, 'elsewhere'));
+  const chat = await workbench.openChat();
+  workbench.editor.openFolder(workspace);
+  await chat.button('Choose mode: Chat').click();
+  await workbench.pick('Plan');
+  await chat.button('Choose mode: Plan').waitFor();
+  const paths = ['elsewhere', '../..', '/etc/hostname', 'src/prices.ts'];
+  endpoint.faults.next({
+    kind: 'script',
+    content: paths.map((path, at) => ({
+      type: 'tool_use',
+      id: `toolu_${at}`,
+      name: 'str_replace_based_edit_tool',
+      input: { command: 'view', path },
+    })),
+  });
+  await chat.ask('Look around');
+  await chat.idle();
+  const results = (await resultsIn(endpoint, 1)) as { content: string; is_error?: boolean }[];
+  assert.deepEqual(
+    results.map(({ is_error: isError = false }) => isError),
+    [true, true, true, false],
+  );
+  for (const { content } of results.slice(0, 3)) assert.match(content, /leads out of the workspace/);
+  assert.match(results[3]?.content ?? '', /applyDiscount/);
+});

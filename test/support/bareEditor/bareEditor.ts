@@ -1,8 +1,10 @@
 import { classes, type RelativePattern } from './classes.ts';
 import { Range, sampleWorkspace, TextDocument } from './document.ts';
 import { EventEmitter, type Disposable } from './emitter.ts';
-import { globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { globSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
+import { FileDialog, InputBox, type InputOptions, Progress } from './asking.ts';
 import { Picker, type PickItem } from './picker.ts';
 import { commandsByTitle, Settings } from './settings.ts';
 import { enumsOfApi, namesOfApi } from './typings.ts';
@@ -26,6 +28,13 @@ export interface Notification {
   /** What stands below the text of one that has to be answered; empty for all others. */
   detail: string;
   press: (button: string) => void;
+  /** Closes it without an answer, as Escape does. */
+  leave: () => void;
+}
+
+/** What gives a document that is no file its text. */
+interface ContentProvider {
+  provideTextDocumentContent: (uri: Uri) => string | Promise<string>;
 }
 
 /** What a webview view is registered with. */
@@ -43,6 +52,9 @@ export class BareEditor {
   readonly notifications: Notification[] = [];
   /** All that were ever made. */
   readonly pickers: Picker[] = [];
+  readonly inputs: InputBox[] = [];
+  readonly fileDialogs: FileDialog[] = [];
+  readonly progresses: Progress[] = [];
   /** Addresses that were opened in the browser. */
   readonly opened: string[] = [];
   readonly log: string[] = [];
@@ -56,6 +68,7 @@ export class BareEditor {
   readonly #editorChanged = new EventEmitter<BareEditor['activeTextEditor']>();
   readonly #textChanged = new EventEmitter<{ document: TextDocument }>();
   readonly #documents: TextDocument[] = [];
+  readonly #providers = new Map<string, ContentProvider>();
   readonly #commands = new Map<string, (...args: unknown[]) => unknown>();
   /** What was run of the editor's own, by name. */
   readonly ran: unknown[][] = [];
@@ -74,12 +87,10 @@ export class BareEditor {
     return command();
   }
 
-  /** Opens a file and selects lines of it, 1-based and inclusive. */
-  openFile(path: string, lines: [first: number, last: number] = [1, 0]): void {
-    const selection = new Range(lines[0] - 1, 0, lines[1], 0);
-    const document = this.#opened(path);
-    this.activeTextEditor = { document, selection, selections: [selection] };
-    this.#editorChanged.fire(this.activeTextEditor);
+  /** Opens a file and selects lines of it, 1-based and inclusive, in one piece or several. */
+  openFile(path: string, ...pieces: [first: number, last: number][]): void {
+    const [first = new Range(0, 0, 0, 0), ...others] = pieces.map(lines => new Range(lines[0] - 1, 0, lines[1], 0));
+    this.#activate(this.#openedFile(path), [first, ...others]);
   }
 
   /** Changes the file that is open, which nothing is saved of. */
@@ -90,16 +101,34 @@ export class BareEditor {
     this.#textChanged.fire({ document });
   }
 
+  /** The folder that is open; before that, the sample workspace, in which files lie. */
+  get folder(): string {
+    return this.#folder ?? sampleWorkspace;
+  }
+
   /** Opens the sample workspace. Its files can be read, and nothing of it is changed. */
   openFolder(path = sampleWorkspace): void {
     this.#folder = path;
   }
 
-  #opened(path: string): TextDocument {
+  #activate(document: TextDocument, [selection, ...others]: [Range, ...Range[]]): unknown {
+    this.activeTextEditor = { document, selection, selections: [selection, ...others] };
+    this.#editorChanged.fire(this.activeTextEditor);
+    return this.activeTextEditor;
+  }
+
+  #openedFile(path: string): TextDocument {
     const known = this.#documents.find(({ uri }) => uri.fsPath === path);
-    const document = known ?? new TextDocument(path);
+    const document = known ?? TextDocument.ofFile(path);
     if (!known) this.#documents.push(document);
     return document;
+  }
+
+  async #opened(uri: Uri): Promise<TextDocument> {
+    if (uri.scheme === 'file') return this.#openedFile(uri.fsPath);
+    const provider = this.#providers.get(uri.scheme);
+    if (!provider) throw new Error(`Nothing provides documents of the scheme ${uri.scheme}.`);
+    return new TextDocument(uri, await provider.provideTextDocumentContent(uri));
   }
 
   #parts({ language, translations, clipboard, openPanel }: BareEditorPorts): Part {
@@ -137,17 +166,18 @@ export class BareEditor {
         get workspaceFolders() {
           return folders();
         },
-        getWorkspaceFolder: () => folders()?.[0],
-        findFiles: ({ base, pattern }: RelativePattern) =>
-          Promise.resolve(globSync(pattern, { cwd: base }).map(path => Uri.file(join(base, path)))),
+        getWorkspaceFolder: (uri: Uri) => folders()?.find(folder => `${uri.path}/`.startsWith(`${folder.uri.path}/`)),
+        findFiles: ({ base, pattern }: RelativePattern, exclude?: string, limit?: number) =>
+          Promise.resolve(filesIn(base, pattern, exclude).slice(0, limit)),
         fs: part('fs', {
           stat: (uri: Uri) => Promise.resolve().then(() => statOf(uri.fsPath)),
           readDirectory: (uri: Uri) => Promise.resolve().then(() => entriesOf(uri.fsPath)),
           readFile: (uri: Uri) => Promise.resolve().then(() => new Uint8Array(readFileSync(uri.fsPath))),
+          writeFile: (uri: Uri, content: Uint8Array) => writeFile(uri.fsPath, content),
         }),
         notebookDocuments: [],
-        asRelativePath: (uri: Uri) => relative(this.#folder ?? sampleWorkspace, uri.fsPath),
-        openTextDocument: (uri: Uri) => Promise.resolve(this.#opened(uri.fsPath)),
+        asRelativePath: (uri: Uri) => relative(this.folder, uri.fsPath),
+        openTextDocument: (uri: Uri) => this.#opened(uri),
         textDocuments: this.#documents,
         // Nobody else changes the files of a test.
         createFileSystemWatcher: () => ({
@@ -158,7 +188,10 @@ export class BareEditor {
         }),
         getConfiguration: (section?: string) => settings.section(section),
         onDidChangeConfiguration: settings.onDidChange,
-        registerTextDocumentContentProvider: registered,
+        registerTextDocumentContentProvider: (scheme: string, provider: ContentProvider) => {
+          this.#providers.set(scheme, provider);
+          return { dispose: () => this.#providers.delete(scheme) };
+        },
         registerFileSystemProvider: registered,
         ...events('WorkspaceFolders'),
         onDidChangeTextDocument: this.#textChanged.event,
@@ -191,9 +224,21 @@ export class BareEditor {
         createWebviewPanel: openPanel,
         createQuickPick: () => this.#picker(),
         showQuickPick: (items: PickItem[] | Promise<PickItem[]>) => this.#pickOne(items),
-        // Nobody cancels it: that is done in the workbench.
-        withProgress: (_: unknown, task: (progress: unknown, token: unknown) => unknown) =>
-          task({ report: nothing }, { isCancellationRequested: false, onCancellationRequested: registered }),
+        showInputBox: (options: InputOptions) => shownIn(this.inputs, new InputBox(options)).entered,
+        showSaveDialog: (options: { defaultUri?: Uri }) =>
+          shownIn(this.fileDialogs, new FileDialog(options.defaultUri)).chosen,
+        showOpenDialog: async (options: { defaultUri?: Uri }) => {
+          const chosen = await shownIn(this.fileDialogs, new FileDialog(options.defaultUri)).chosen;
+          return chosen && [chosen];
+        },
+        showTextDocument: async (shown: Uri | TextDocument, options: { selection?: Range } = {}) =>
+          this.#activate(shown instanceof TextDocument ? shown : await this.#opened(shown), [
+            options.selection ?? new Range(0, 0, 0, 0),
+          ]),
+        withProgress: (options: { title?: string }, task: (progress: unknown, token: unknown) => unknown) => {
+          const progress = shownIn(this.progresses, new Progress(options.title ?? ''));
+          return task({ report: nothing }, progress.token);
+        },
         ...events('TextEditorSelection', 'ActiveColorTheme', 'WindowState', 'TerminalShellIntegration'),
       }),
       languages: part('languages', {
@@ -229,7 +274,7 @@ export class BareEditor {
         if (chosen === undefined) throw new Error(`“${shown}” has no button “${button}”.`);
         resolve(chosen);
       };
-      this.notifications.push({ text: shown, detail: detailIn(rest), press });
+      this.notifications.push({ text: shown, detail: detailIn(rest), press, leave: () => resolve(undefined) });
     });
   }
 
@@ -273,6 +318,11 @@ function titleOf(button: unknown): string | undefined {
   return typeof title === 'string' ? title.replaceAll('\u200b', '') : undefined;
 }
 
+function shownIn<Thing>(all: Thing[], thing: Thing): Thing {
+  all.push(thing);
+  return thing;
+}
+
 const nothing = (): undefined => undefined;
 /** Of what is never called, since there is no workbench that would. */
 const registered = (): Disposable => ({ dispose: nothing });
@@ -299,13 +349,25 @@ function folderOf(path: string): { uri: Uri; name: string; index: number } {
   return { uri: Uri.file(path), name: basename(path), index: 0 };
 }
 
+function filesIn(base: string, pattern: string, exclude?: string): Uri[] {
+  // To the editor a name that begins with a dot is one like any other.
+  const patterns = pattern === '**/*' ? [pattern, '**/.*', '**/.*/**/*'] : [pattern];
+  const paths = globSync(patterns, { cwd: base, ...(exclude !== undefined && { exclude: [exclude] }) });
+  return paths
+    .map(path => join(base, path))
+    .filter(path => statSync(path).isFile())
+    .map(path => Uri.file(path));
+}
+
 function entriesOf(path: string): [name: string, type: number][] {
   return readdirSync(path).map(name => [name, statOf(join(path, name)).type]);
 }
 
+/** Of a link, what it leads to, with a mark of the link. */
 function statOf(path: string): { type: number; size: number } {
   const stats = statSync(path);
-  return { type: stats.isDirectory() ? 2 : 1, size: stats.size };
+  const link = lstatSync(path).isSymbolicLink() ? 64 : 0;
+  return { type: link | (stats.isDirectory() ? 2 : 1), size: stats.size };
 }
 
 function detailIn(rest: readonly unknown[]): string {

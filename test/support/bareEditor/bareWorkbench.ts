@@ -9,8 +9,8 @@ import { eventually } from '../../../harness/drive/eventually.ts';
 import { Chat, HistoryView } from '../../../harness/drive/workbench.ts';
 import { projectRoot } from '../../../harness/editor/project.ts';
 import { chatViewId } from '../../../src/host/places/surfaceIds.ts';
+import type { FileDialog, InputBox } from './asking.ts';
 import { BareEditor } from './bareEditor.ts';
-import { sampleWorkspace } from './document.ts';
 import { BarePage, type PageServer } from './barePage.ts';
 import { loadBundle } from './bundles.ts';
 import { EventEmitter } from './emitter.ts';
@@ -90,9 +90,9 @@ export class BareWorkbench {
     void this.#workspaceState.update('openConversation', conversationId);
   }
 
-  /** Opens a file of the sample workspace, and selects lines of it, 1-based and inclusive. */
-  openFile(path: string, lines?: [first: number, last: number]): void {
-    this.editor.openFile(join(sampleWorkspace, path), lines);
+  /** Opens a file of the workspace, and selects lines of it, 1-based and inclusive, in one piece or several. */
+  openFile(path: string, ...pieces: [first: number, last: number][]): void {
+    this.editor.openFile(join(this.editor.folder, path), ...pieces);
   }
 
   /** Changes the file that is open, in the editor alone. */
@@ -133,6 +133,24 @@ export class BareWorkbench {
     (await this.list(text)).choose(text);
   }
 
+  /** The box that asks for a text, such as a key. */
+  async textInput(): Promise<InputBox> {
+    return eventually(() => {
+      const input = this.editor.inputs.findLast(({ isOpen }) => isOpen);
+      assert.ok(input, 'Nothing asks for a text.');
+      return input;
+    });
+  }
+
+  /** The dialog that asks for a file. */
+  async fileDialog(): Promise<FileDialog> {
+    return eventually(() => {
+      const dialog = this.editor.fileDialogs.findLast(({ isOpen }) => isOpen);
+      assert.ok(dialog, 'Nothing asks for a file.');
+      return dialog;
+    });
+  }
+
   /** Shows all conversations. */
   async openHistory(): Promise<HistoryView> {
     await this.command('Marginalia: Open Conversation…');
@@ -151,6 +169,12 @@ export class BareWorkbench {
   async press(text: string, button: string): Promise<void> {
     await this.notification(text);
     this.editor.notifications.findLast(notification => notification.text.includes(text))?.press(button);
+  }
+
+  /** Closes a message of the editor without an answer. */
+  async leave(text: string): Promise<void> {
+    await this.notification(text);
+    this.editor.notifications.findLast(notification => notification.text.includes(text))?.leave();
   }
 
   /** The page of the panel that was opened last, once it shows what the selector means. */

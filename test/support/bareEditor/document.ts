@@ -39,7 +39,7 @@ export class Range {
   }
 }
 
-/** A text file as it lies on disk, or as somebody has typed it. */
+/** A text: a file as it lies on disk, or as somebody has typed it, or one that the extension provides. */
 export class TextDocument {
   readonly uri: Uri;
   readonly languageId: string;
@@ -48,10 +48,14 @@ export class TextDocument {
   version = 1;
   #lines: readonly string[];
 
-  constructor(path: string) {
-    this.uri = Uri.file(path);
-    this.languageId = languages[extname(path)] ?? 'plaintext';
-    this.#lines = readFileSync(path, 'utf8').split('\n');
+  static ofFile(path: string): TextDocument {
+    return new TextDocument(Uri.file(path), readFileSync(path, 'utf8'));
+  }
+
+  constructor(uri: Uri, text: string) {
+    this.uri = uri;
+    this.languageId = languages[extname(uri.path)] ?? 'plaintext';
+    this.#lines = text.split('\n');
   }
 
   /** Somebody types: all of it is this now. */
