@@ -180,7 +180,6 @@ export const toolTrialSamples: Samples<ToolTrialViewMessage> = {
   check: [{ type: 'check', json: '{}' }],
   run: [{ type: 'run', json: '{}' }],
   stop: [{ type: 'stop' }],
-  stopCall: [{ type: 'stopCall', turnId: 't', index: 2 }],
   record: [{ type: 'record' }],
   forget: [{ type: 'forget' }],
   replay: [{ type: 'replay', replays: true }],
@@ -193,7 +192,6 @@ export const inspectorSamples: Samples<InspectorViewMessage> = {
   select: [{ type: 'select', id: 'e' }],
   sendAgain: [{ type: 'sendAgain', id: 'e' }],
   stop: [{ type: 'stop' }],
-  stopCall: [{ type: 'stopCall', turnId: 't', index: 2 }],
 };
 
 export const usageSamples: Samples<UsageViewMessage> = {

@@ -7,13 +7,16 @@ import type * as wire from '../../../src/core/messages/wire.ts';
 
 type Fits<Theirs, Ours extends Theirs> = Ours;
 
+/** What the service's own tools have left in an answer goes back as it came, and nothing of it is written here. */
+type Block = Exclude<wire.ContentBlockParam, wire.ServerBlockParam>;
+type Message = Omit<wire.MessageParam, 'content'> & { content: string | Block[] };
 /** Versions of tools that only the beta part of the SDK knows. */
-type WithoutBetaTools = Omit<wire.MessagesRequest, 'tools'>;
+type WithoutBetaTools = Omit<wire.MessagesRequest, 'tools' | 'messages'> & { messages: Message[] };
 
 export type Checked = [
   Fits<Anthropic.MessageCreateParams, WithoutBetaTools>,
-  Fits<Anthropic.MessageParam, wire.MessageParam>,
-  Fits<Anthropic.ContentBlockParam, wire.ContentBlockParam>,
+  Fits<Anthropic.MessageParam, Message>,
+  Fits<Anthropic.ContentBlockParam, Block>,
   Fits<Anthropic.TextBlockParam, wire.TextBlockParam>,
   Fits<Anthropic.ImageBlockParam, wire.ImageBlockParam>,
   Fits<Anthropic.DocumentBlockParam, wire.DocumentBlockParam>,
