@@ -1,7 +1,7 @@
 import { keptBackOf } from '../../shared/moderation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { StoredConversation } from '../conversation/store.ts';
-import type { TurnRecord } from '../conversation/turns.ts';
+import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
 
 /** A conversation as it travels in a file: everything that was said in it, on all branches, and nothing unsent. */
 export interface CarriedConversation {
@@ -82,8 +82,10 @@ function visibleParents({ tree }: StoredConversation): Map<string, string | null
 /** An answer that the user's own check keeps back says that it was, and nothing of what it holds. */
 function withoutKeptBack(record: TurnRecord): TurnRecord {
   if (record.role === 'user' || !keptBackOf(record)) return record;
-  const { calls: _calls, findings: _findings, ...kept } = record;
-  return { ...kept, content: [] };
+  const kept: AnswerRecord = { ...record, content: [] };
+  delete kept.calls;
+  delete kept.findings;
+  return kept;
 }
 
 /** As the store would give it back: without what JSON leaves out. */
