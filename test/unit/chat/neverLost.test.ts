@@ -17,9 +17,9 @@ import { unevenAnswer } from '../../support/unevenAnswer.ts';
 import { parseReports, type WindowReport } from '../../support/windowReport.ts';
 
 const id = 'a conversation';
-const conversations = 4;
+const conversations = 5;
 /** Windows that write in one conversation, one after the other. */
-const endsOfOne = Number(process.env['MARGINALIA_KILLS'] ?? 6);
+const endsOfOne = Number(process.env['MARGINALIA_KILLS'] ?? 10);
 /** Milliseconds after which a window is ended. */
 const longestLife = 1_600;
 
