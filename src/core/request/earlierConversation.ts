@@ -31,3 +31,8 @@ export function earlierConversation(title: string, turns: readonly TurnRecord[])
 function isUnchecked(turn: TurnRecord): boolean {
   return turn.role === 'assistant' && turn.check !== undefined;
 }
+
+/** Tells the model what it is. Two of one title have begun at different times. */
+export function headingOf(name: string, turns: readonly TurnRecord[]): string {
+  return `Earlier conversation “${name}”, begun ${new Date(turns[0]?.createdAt ?? 0).toISOString()}:`;
+}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { holdsPrivateKey } from '../../core/context/sensitive.ts';
 import type { TurnRecord } from '../../core/conversation/turns.ts';
 import type { ListOptions } from '../../core/history/history.ts';
-import { earlierConversation } from '../../core/request/earlierConversation.ts';
+import { earlierConversation, headingOf } from '../../core/request/earlierConversation.ts';
 import { estimateTextTokens } from '../../core/tokens/textTokens.ts';
 import { tokenizerOf } from '../../core/tokens/tokenizer.ts';
 import type { ConversationSummary } from '../../shared/storedConversations.ts';
@@ -69,12 +69,11 @@ async function readConversation(
   const name = nameOf(found.title);
   const tokens = Math.round(estimateTextTokens(text, tokenizerOf(readSettings().model)));
   if (tokens >= manyTokens && !(await mayBeLong(name, tokens))) return undefined;
-  const began = new Date(found.turns[0]?.createdAt ?? 0).toISOString();
   const attachment = textAttachment({
     id,
     subject: 'conversation',
     name,
-    heading: `Earlier conversation “${name}”, begun ${began}:`,
+    heading: headingOf(name, found.turns),
     languageId: 'markdown',
     text,
     ...(turns < of && { note: vscode.l10n.t('{0} of its {1} messages and answers', turns, of) }),
