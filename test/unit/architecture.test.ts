@@ -242,6 +242,7 @@ const onNode = [
   'src/core/store/sqliteStore.ts',
   'src/core/store/storeThread.ts',
   'src/core/store/textIndex.ts',
+  'src/core/store/wordIndex.ts',
   'src/core/tokens/imageSize.ts',
   'src/core/tokens/mediaTokens.ts',
   'src/core/tools/runProgram.ts',
