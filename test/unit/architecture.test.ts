@@ -226,6 +226,7 @@ const onNode = [
   'src/core/shell/endProcesses.ts',
   'src/core/shell/persistentShell.ts',
   'src/core/shell/processes.ts',
+  'src/core/shell/runningPrograms.ts',
   'src/core/storage/answerCalls.ts',
   'src/core/storage/callsOnThread.ts',
   'src/core/storage/damage.ts',
@@ -332,6 +333,7 @@ test('only the bundle of the Model Context Protocol imports its SDK: it is loade
   assert.deepEqual(importers.sort(), [
     'src/core/mcp/eventsTransport.ts',
     'src/core/mcp/processTransport.ts',
+    'src/core/mcp/revoke.ts',
     'src/core/mcp/sdkConnection.ts',
     'src/core/mcp/signIn.ts',
     'src/core/mcp/signInProvider.ts',
@@ -339,6 +341,7 @@ test('only the bundle of the Model Context Protocol imports its SDK: it is loade
   const loaders = files.filter(file => importedFiles(file).some(target => importers.includes(target)));
   assert.deepEqual(loaders.sort(), [
     'src/core/mcp/mcpBundle.ts',
+    'src/core/mcp/revoke.ts',
     'src/core/mcp/sdkConnection.ts',
     'src/core/mcp/signIn.ts',
   ]);
