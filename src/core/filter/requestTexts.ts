@@ -122,6 +122,7 @@ function mapBlock(
     case 'thinking':
     case 'redacted_thinking':
       return block;
+    case 'server_tool_use':
     default:
       // The endpoint has just brought it, in this very answer, and takes it back only as it was.
       return block;

@@ -109,6 +109,7 @@ function estimateBlockTokens(block: ContentBlockParam, tokenizer: Tokenizer): nu
     case 'thinking':
     case 'redacted_thinking':
       return 0;
+    case 'server_tool_use':
     default:
       return toolUseTokens + estimateTextTokens(JSON.stringify(block), tokenizer);
   }
