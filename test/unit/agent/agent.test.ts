@@ -274,7 +274,7 @@ test('a program that is stopped alone is waited for, and tells its end in its ow
     assert.equal(calls[0]?.state, 'running', 'it may still write');
     ended.resolve(undefined);
     await over;
-    assert.deepEqual(calls[0]?.result, { text: told, isError: true });
+    assert.deepEqual(calls[0].result, { text: told, isError: true });
   }
 });
 

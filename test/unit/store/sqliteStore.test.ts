@@ -199,7 +199,7 @@ test('a file of the first version is brought up to date and keeps what it holds'
   first.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'DROP INDEX conversations_by_title; ALTER TABLE conversations DROP COLUMN start; ALTER TABLE conversations DROP COLUMN mode; ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE trigrams; DROP TABLE texts; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 1;',
+    'DROP TABLE decisions; DROP INDEX conversations_by_title; ALTER TABLE conversations DROP COLUMN start; ALTER TABLE conversations DROP COLUMN mode; ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; ALTER TABLE conversations DROP COLUMN parameters; ALTER TABLE conversations DROP COLUMN attachments; ALTER TABLE conversations DROP COLUMN queue; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE trigrams; DROP TABLE texts; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 1;',
   );
   database.close();
   const store = openSqliteStore(path);
@@ -226,7 +226,7 @@ test('a file of the second version is brought up to date and keeps what it holds
   second.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'DROP INDEX conversations_by_title; ALTER TABLE conversations DROP COLUMN start; ALTER TABLE conversations DROP COLUMN mode; ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 2;',
+    'DROP TABLE decisions; DROP INDEX conversations_by_title; ALTER TABLE conversations DROP COLUMN start; ALTER TABLE conversations DROP COLUMN mode; ALTER TABLE conversations DROP COLUMN unfinished; ALTER TABLE conversations DROP COLUMN condensed; DROP INDEX turns_deleted; ALTER TABLE turns DROP COLUMN deleted_at; ALTER TABLE conversations DROP COLUMN is_pinned; ALTER TABLE conversations DROP COLUMN is_archived; ALTER TABLE conversations DROP COLUMN deleted_at; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 2;',
   );
   database.prepare('UPDATE conversations SET attachments = ?').run(JSON.stringify([image]));
   database.close();
@@ -387,7 +387,7 @@ test('a file of the fourth version is kept as it was, and what is attached in it
   fourth.close();
   const database = new DatabaseSync(path);
   database.exec(
-    'DROP INDEX conversations_by_title; ALTER TABLE conversations DROP COLUMN start; ALTER TABLE conversations DROP COLUMN mode; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 4;',
+    'DROP TABLE decisions; DROP INDEX conversations_by_title; ALTER TABLE conversations DROP COLUMN start; ALTER TABLE conversations DROP COLUMN mode; DROP TABLE blob_uses; DROP TABLE blobs; PRAGMA user_version = 4;',
   );
   database.prepare('UPDATE turns SET record = ?').run(JSON.stringify(turn));
   database.close();
