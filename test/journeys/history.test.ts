@@ -22,11 +22,26 @@ async function conversations(workbench: Workbench, titles: [string, string]): Pr
 journey(
   'the conversations are shown by a key, also where the chat is not, and left by Escape',
   async ({ workbench }) => {
-    const chat = await conversations(workbench, ['Stays where it is', 'Goes and comes back']);
+    const chat = await conversations(workbench, [
+      'Stays where it is\n\n昨日の会話を要約して',
+      'Goes and comes back\n\n请导出设置',
+    ]);
     await chat.box.fill('half a message');
     await chat.box.press('Control+Alt+H');
     const history = new HistoryView(chat.frame);
     await history.panel.waitFor();
+    // Words of two characters, which no trigram holds, in the editor's own SQLite.
+    for (const [word, row, other] of [
+      ['会話', 'Stays where it is', 'Goes and comes back'],
+      ['设置', 'Goes and comes back', 'Stays where it is'],
+    ] as const) {
+      await history.search.fill(word);
+      await eventually(async () => {
+        assert.equal(await history.row(other).count(), 0);
+        assert.equal(await history.row(row).locator('.history-snippet mark').first().innerText(), word);
+      });
+    }
+    await history.search.fill('');
     await history.press('Goes and comes back', 'Delete');
     await history.button('Undo').click();
     await history.row('Goes and comes back').getByText('open').waitFor();
