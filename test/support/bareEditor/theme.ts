@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Theme, themes } from '../../../harness/editor/themes.ts';
+import { appearanceProperties } from '../../../src/shared/viewSettings.ts';
 
 /** What the editor gives the page of a view. */
 export interface ViewTheme {
@@ -37,6 +38,11 @@ export function themeOfTitle(title: unknown): Theme {
   return names.find(name => themes[name] === title) ?? 'dark';
 }
 
+/** The view's own properties beside its colours of code. */
+const own = Object.keys(
+  appearanceProperties({ fontSizePx: 0, lineHeight: 0, lineWidth: 0, expandThinking: 'collapsed' }),
+).map(name => name.slice(2));
+
 /** In a view of the editor. What the view has set there by itself is not the editor's. */
 export const readTheme = `({
   styles: document.querySelector('#_defaultStyles').textContent,
@@ -46,6 +52,6 @@ export const readTheme = `({
     id: document.body.dataset.vscodeThemeId,
   },
   variables: Object.fromEntries([...document.documentElement.style]
-    .filter(name => name.startsWith('--') && !/^--(code-.*|scale|line-height)$/.test(name))
+    .filter(name => name.startsWith('--') && !/^--(code-.*|${own.join('|')})$/.test(name))
     .map(name => [name, document.documentElement.style.getPropertyValue(name)])),
 })`;
