@@ -207,6 +207,11 @@ journey('the attach button offers what there is, and leaves the keyboard in the 
   // Nothing is selected.
   await workbench.goToLine(1);
   const chat = await workbench.openChat();
+  // The host hears of the cursor later than the editor shows it.
+  await chat.frame
+    .locator('.editor-chip')
+    .filter({ hasText: /^orders\.ts(?!:)/ })
+    .waitFor();
   await chat.button('Attach').click();
   const rows = workbench.page.locator('.quick-input-list .monaco-list-row');
   await rows.filter({ hasText: 'Current File' }).waitFor();
