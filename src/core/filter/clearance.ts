@@ -198,10 +198,11 @@ async function searchRequest(
   find: (text: string) => Promise<readonly Found[]>,
 ): Promise<SearchedText[]> {
   const texts: { text: string; place: TextPlace }[] = [];
-  mapTexts(request, (text, place) => {
+  const collect = (text: string, place: TextPlace): string => {
     texts.push({ text, place });
     return text;
-  });
+  };
+  mapTexts(request, collect, collect);
   const searched: SearchedText[] = [];
   for (const { text, place } of texts) searched.push({ text, place, found: await find(text) });
   return searched;
@@ -214,5 +215,6 @@ function replacing(
 ): (request: MessagesRequest) => MessagesRequest {
   const found = new Map(searched.map(one => [one.text, one.found]));
   const ordered = new Map([...placeholders].sort(([a], [b]) => b.length - a.length));
-  return request => mapTexts(request, text => replaceSecrets(text, found.get(text) ?? [], ordered));
+  const replaced = (text: string): string => replaceSecrets(text, found.get(text) ?? [], ordered);
+  return request => mapTexts(request, replaced, replaced);
 }

@@ -64,7 +64,8 @@ export class Placeholders implements Restoring {
   }
 
   fields(input: Record<string, unknown>): Record<string, unknown> {
-    return mapDeep(input, text => this.restored(text));
+    const restored = (text: string): string => this.restored(text);
+    return mapDeep(input, restored, restored);
   }
 
   pieces(form: 'text' | 'json'): PieceRestorer {

@@ -1,3 +1,4 @@
+import { isServerBlock } from '../messages/serverBlock.ts';
 import type { ContentBlockParam, MessageParam, MessagesRequest, ToolParam } from '../messages/wire.ts';
 import { mapDeep } from '../redaction/mapDeep.ts';
 
@@ -10,23 +11,33 @@ export type TextPlace =
 
 type Change = (text: string, place: TextPlace) => string;
 
+interface Changes {
+  change: Change;
+  changeName: Change;
+}
+
+/** What a JSON schema's own words look like, such as `default`: these decide what it means. */
+const schemaWord = /^\$?[a-z]+$/i;
+
 /**
- * The request with every text that somebody has written, be it a person, a file or a tool, as `change` has it. Thinking
- * stays word for word, since it is signed; what has not changed is the same object.
+ * The request with every text that somebody has written, be it a person, a file or a tool, as `change` has it, and the names
+ * of fields in what tools take and are given as `changeName` has them. Thinking stays word for word, since it is signed; what
+ * has not changed is the same object.
  */
-export function mapTexts(request: MessagesRequest, change: Change): MessagesRequest {
+export function mapTexts(request: MessagesRequest, change: Change, changeName: Change = name => name): MessagesRequest {
+  const changes = { change, changeName };
   const { system, messages, tools } = request;
   const calls = callsIn(messages);
   const changed = {
     ...(system !== undefined && { system: mapSystem(system, change) }),
     messages: sameOr(
       messages,
-      messages.map((message, index) => mapMessage(message, index === messages.length - 1, calls, change)),
+      messages.map((message, index) => mapMessage(message, index === messages.length - 1, calls, changes)),
     ),
     ...(tools && {
       tools: sameOr(
         tools,
-        tools.map(tool => mapTool(tool, change)),
+        tools.map(tool => mapTool(tool, changes)),
       ),
     }),
   };
@@ -39,13 +50,15 @@ function mapSystem(system: NonNullable<MessagesRequest['system']>, change: Chang
 }
 
 /** Names and types decide how a tool is called; what describes it is somebody's text. */
-function mapTool(tool: ToolParam, change: Change): ToolParam {
+function mapTool(tool: ToolParam, { change, changeName }: Changes): ToolParam {
   if (!('input_schema' in tool)) return tool;
   const { description, input_schema } = tool;
   const ofTools = (text: string): string => change(text, { part: 'tools' });
   const mapped = {
     ...(description !== undefined && { description: ofTools(description) }),
-    input_schema: mapDeep(input_schema, ofTools),
+    input_schema: mapDeep(input_schema, ofTools, name =>
+      schemaWord.test(name) ? name : changeName(name, { part: 'tools' }),
+    ),
   };
   return mapped.description === description && mapped.input_schema === input_schema ? tool : { ...tool, ...mapped };
 }
@@ -54,17 +67,17 @@ function mapMessage(
   message: MessageParam,
   isLast: boolean,
   calls: ReadonlyMap<string, string>,
-  change: Change,
+  changes: Changes,
 ): MessageParam {
   const { role, content } = message;
-  const ofText = (text: string): string => change(text, { part: 'text', role, isLast });
+  const ofText = (text: string): string => changes.change(text, { part: 'text', role, isLast });
   if (typeof content === 'string') {
     const text = ofText(content);
     return text === content ? message : { role, content: text };
   }
   const blocks = sameOr(
     content,
-    content.map(block => mapBlock(block, ofText, calls, change)),
+    content.map(block => mapBlock(block, ofText, calls, changes)),
   );
   return blocks === content ? message : { role, content: blocks };
 }
@@ -73,16 +86,22 @@ function mapBlock(
   block: ContentBlockParam,
   ofText: (text: string) => string,
   calls: ReadonlyMap<string, string>,
-  change: Change,
+  { change, changeName }: Changes,
 ): ContentBlockParam {
+  // The endpoint has just brought it, in this very answer, and takes it back only as it was.
+  if (isServerBlock(block)) return block;
   switch (block.type) {
     case 'text': {
       const text = ofText(block.text);
       return text === block.text ? block : { ...block, text };
     }
     case 'tool_use': {
-      const call = calls.get(block.id) ?? block.name;
-      const input = mapDeep(block.input, text => change(text, { part: 'toolCall', call }));
+      const place = { part: 'toolCall', call: calls.get(block.id) ?? block.name } as const;
+      const input = mapDeep(
+        block.input,
+        text => change(text, place),
+        name => changeName(name, place),
+      );
       return input === block.input ? block : { ...block, input };
     }
     case 'tool_result': {
@@ -121,10 +140,6 @@ function mapBlock(
     }
     case 'thinking':
     case 'redacted_thinking':
-      return block;
-    case 'server_tool_use':
-    default:
-      // The endpoint has just brought it, in this very answer, and takes it back only as it was.
       return block;
   }
 }

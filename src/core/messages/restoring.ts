@@ -2,7 +2,7 @@
 export interface Restoring {
   /** For a block that comes in pieces. `json`: its text is JSON, where what is put back has to be escaped. */
   pieces(form: 'text' | 'json'): PieceRestorer;
-  /** The same of parsed JSON: every text in it, in a copy. */
+  /** The same of parsed JSON: every text and every name in it, in a copy. */
   fields(input: Record<string, unknown>): Record<string, unknown>;
 }
 

@@ -1,3 +1,4 @@
+import { isServerBlock } from '../messages/serverBlock.ts';
 import type {
   ContentBlockParam,
   MessageParam,
@@ -94,6 +95,7 @@ function estimateToolTokens(tool: ToolParam, tokenizer: Tokenizer): number {
 }
 
 function estimateBlockTokens(block: ContentBlockParam, tokenizer: Tokenizer): number {
+  if (isServerBlock(block)) return toolUseTokens + estimateTextTokens(JSON.stringify(block), tokenizer);
   switch (block.type) {
     case 'text':
       return estimateTextTokens(block.text, tokenizer);
@@ -109,9 +111,6 @@ function estimateBlockTokens(block: ContentBlockParam, tokenizer: Tokenizer): nu
     case 'thinking':
     case 'redacted_thinking':
       return 0;
-    case 'server_tool_use':
-    default:
-      return toolUseTokens + estimateTextTokens(JSON.stringify(block), tokenizer);
   }
 }
 

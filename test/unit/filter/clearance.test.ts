@@ -183,6 +183,49 @@ test('every part of a request is searched and replaced, but for thinking, which 
   assert.equal(others.split('⟦token-1⟧').length - 1, 9);
 });
 
+test('the name of a field holds no secret either, in what a tool takes and in what it was given', async () => {
+  const { goes } = setUp();
+  const fields = { [madeUp.github]: 'main', deep: [{ [`of ${madeUp.gitlab}`]: 1 }] };
+  const { body, restoring, replaced } = await goes(
+    {
+      ...request('Deploy'),
+      tools: [
+        {
+          name: 'deploy',
+          input_schema: {
+            type: 'object',
+            properties: { [madeUp.github]: { type: 'string' } },
+            required: [madeUp.github],
+          },
+        },
+      ],
+      messages: [
+        { role: 'user', content: 'Deploy' },
+        { role: 'assistant', content: [{ type: 'tool_use', id: 'c', name: 'deploy', input: fields }] },
+      ],
+    },
+    'placeholders',
+  );
+  assert.deepEqual(body.tools, [
+    {
+      name: 'deploy',
+      input_schema: { type: 'object', properties: { '⟦token-1⟧': { type: 'string' } }, required: ['⟦token-1⟧'] },
+    },
+  ]);
+  const sent = { '⟦token-1⟧': 'main', deep: [{ 'of ⟦token-2⟧': 1 }] };
+  assert.deepEqual(contents(body)[1], [{ type: 'tool_use', id: 'c', name: 'deploy', input: sent }]);
+  assert.equal(replaced, 2);
+  assert.deepEqual(restoring?.fields(sent), fields);
+});
+
+test('the words of a schema stay what they are, though one is a password', async () => {
+  const { goes } = setUp();
+  const tools = [{ name: 'deploy', input_schema: { type: 'object', default: {} } as const }];
+  const { body } = await goes({ ...request('Use postgres://app:default@db.example.test/app'), tools }, 'placeholders');
+  assert.deepEqual(contents(body), ['Use postgres://app:⟦password-1⟧@db.example.test/app']);
+  assert.deepEqual(body.tools, tools);
+});
+
 test('a place names the file and the line in it, or what the tool was called for', async () => {
   const { clear, waits, clearance } = setUp();
   const { messages, ...rest } = everywhere;

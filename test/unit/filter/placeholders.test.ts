@@ -62,8 +62,8 @@ test('no more of a text is held back than may become a placeholder', () => {
   assert.equal(pieces.end(), '⟦pass');
 });
 
-test('fields are restored in a copy, at any depth', () => {
-  const input = { path: 'a', lines: ['x', { y: '⟦password-1⟧' }] };
-  assert.deepEqual(made().fields(input), { path: 'a', lines: ['x', { y: 'hunter2xyz' }] });
-  assert.deepEqual(input.lines[1], { y: '⟦password-1⟧' });
+test('fields and their names are restored in a copy, at any depth', () => {
+  const input = { path: 'a', lines: ['x', { y: '⟦password-1⟧', '⟦password-1⟧': 1 }] };
+  assert.deepEqual(made().fields(input), { path: 'a', lines: ['x', { y: 'hunter2xyz', hunter2xyz: 1 }] });
+  assert.deepEqual(input.lines[1], { y: '⟦password-1⟧', '⟦password-1⟧': 1 });
 });
