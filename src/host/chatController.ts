@@ -14,6 +14,7 @@ import type { ConversationNotice } from '../shared/notice.ts';
 import type { ConnectionStatus } from '../shared/protocol/connection.ts';
 import { askUser } from './askUser.ts';
 import { readSettings, readSpendLimits, readSuggestsModels, saveModel } from './config.ts';
+import type { Kind } from './mentions/kinds.ts';
 import { noticeText } from './status/conversationNotices.ts';
 import { randomUUID } from './randomUUID.ts';
 import type { ViewLink } from './places/viewLink.ts';
@@ -41,6 +42,8 @@ export interface ChatControllerPorts extends Pick<
 export interface MentionCalls {
   find: (query: string) => Promise<MentionItem[]>;
   findPasted: (text: string) => MentionItem[];
+  /** What can be attached without naming it by its path. */
+  kinds: () => Promise<Kind[]>;
   attach: (id: string) => Promise<void>;
   /** Attaches what was attached before, as it is now. */
   attachAgain: (id: string) => Promise<void>;

@@ -81,6 +81,14 @@ view('a resource of a server goes along once it is chosen with @', async ({ work
     '"docs://style", as the server “docs” gives it:\n```text\nPrices are whole cents.\n```',
   );
   await chat.idle();
+  // The attach button offers the same.
+  await chat.button('Attach').click();
+  await workbench.pick('Resource of an MCP Server…');
+  await workbench.pick('style');
+  await chat.frame
+    .getByRole('list', { name: 'Attachments' })
+    .getByRole('button', { name: /^style/ })
+    .waitFor();
 });
 
 view(

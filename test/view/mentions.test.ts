@@ -147,16 +147,16 @@ view('an earlier conversation goes along as it is read, and is asked about where
   await workbench.command('Marginalia: New Conversation');
   await eventually(async () => assert.equal(await chat.answers.count(), 0));
 
-  const choose = async (title: string): Promise<void> => {
-    await chat.box.click();
-    await chat.page.keyboard.type('@earlier');
-    await option(chat, /^Earlier Conversation/).waitFor();
-    await chat.page.keyboard.press('Enter');
-    await workbench.pick(title);
-  };
-  await choose('Which colour has the harbour?');
+  await chat.box.click();
+  await chat.page.keyboard.type('@earlier');
+  await option(chat, /^Earlier Conversation/).waitFor();
+  await chat.page.keyboard.press('Enter');
+  await workbench.pick('Which colour has the harbour?');
   await chip(chat, /^Which colour has the harbour\?/).waitFor();
-  await choose('Keep this');
+  // The attach button offers the same.
+  await chat.button('Attach').click();
+  await workbench.pick('Earlier Conversation…');
+  await workbench.pick('Keep this');
   await workbench.press('tokens.', 'Attach Anyway');
   await chip(chat, /^Keep this/).waitFor();
   await chat.until(`document.activeElement?.id === 'composer'`);

@@ -72,6 +72,12 @@ export class MentionSearch implements vscode.Disposable {
     return this.#remember([{ item, readers: () => [id => readExcerpt(id, 'selection', excerpt)] }]);
   }
 
+  /** What there is to attach without naming it by its path. */
+  async kinds(): Promise<Kind[]> {
+    const [kinds, resources] = await Promise.all([offeredKinds(), resourceKinds(this.#servers)]);
+    return [...kinds, conversationKind(this.#earlier), ...resources];
+  }
+
   /** What an item stands for that was offered a moment ago. */
   resolve(id: string): Mentioned | undefined {
     return this.#answers.find(answer => answer.has(id))?.get(id);
@@ -96,15 +102,10 @@ export class MentionSearch implements vscode.Disposable {
     }
     if (query === '') {
       this.#files.prepare();
-      return [...openOffers(), ...(await this.#kinds()).map(kind => kindOffer(kind, vscode.l10n.t('Attach')))];
+      return [...openOffers(), ...(await this.kinds()).map(kind => kindOffer(kind, vscode.l10n.t('Attach')))];
     }
-    const [kinds, files] = await Promise.all([this.#kinds(), this.#files.search(query, mostFiles)]);
+    const [kinds, files] = await Promise.all([this.kinds(), this.#files.search(query, mostFiles)]);
     return [...kinds.filter(kind => isMeant(kind, query)).map(kind => kindOffer(kind)), ...files.map(fileOffer)];
-  }
-
-  async #kinds(): Promise<Kind[]> {
-    const [kinds, resources] = await Promise.all([offeredKinds(), resourceKinds(this.#servers)]);
-    return [...kinds, conversationKind(this.#earlier), ...resources];
   }
 }
 

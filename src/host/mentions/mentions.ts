@@ -4,6 +4,7 @@ import type { ViewLink } from '../places/viewLink.ts';
 import type { AttachmentFiles } from './attachmentFiles.ts';
 import { attachAgain } from './attachAgain.ts';
 import { attachReading } from './attachReading.ts';
+import type { Kind } from './kinds.ts';
 import type { MentionSearch } from './mentionSearch.ts';
 
 /** Answers what the view asks of things to name and attach. */
@@ -26,6 +27,10 @@ export class Mentions implements MentionCalls {
 
   findPasted(text: string): MentionItem[] {
     return this.#search.findPasted(text);
+  }
+
+  kinds(): Promise<Kind[]> {
+    return this.#search.kinds();
   }
 
   async attach(id: string): Promise<void> {
