@@ -1,13 +1,9 @@
 import type { AnswerRecord, TurnRecord } from '../core/conversation/turns.ts';
 import { parseJson } from '../shared/json.ts';
 import type { AnswerContent } from '../core/messages/wire.ts';
-import {
-  type Attachment,
-  type Finding,
-  reportToolName,
-  type ToolResult,
-  type UserTurn,
-} from '../shared/conversation.ts';
+import type { Attachment } from '../shared/attachment.ts';
+import type { ToolResult, UserTurn } from '../shared/conversation.ts';
+import { type Finding, reportToolName } from '../shared/finding.ts';
 import { keptBackOf } from '../shared/moderation.ts';
 import { problemText } from '../shared/problemText.ts';
 import type { Translate } from '../shared/translate.ts';

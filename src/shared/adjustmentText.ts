@@ -1,4 +1,4 @@
-import type { Adjustment, AdjustmentReason } from './conversation.ts';
+import type { Adjustment, AdjustmentReason } from './adjustment.ts';
 import type { Translate } from './translate.ts';
 
 /** One difference between what was wanted and what was sent, as a sentence. */

@@ -1,4 +1,5 @@
-import type { Attachment, Excerpt, UserTurn } from './conversation.ts';
+import type { Attachment, Excerpt } from './attachment.ts';
+import type { UserTurn } from './conversation.ts';
 
 /** Something that went along with a turn: an attachment, lines of a file, or an image of a tool's result. */
 export interface Attached {

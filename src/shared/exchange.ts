@@ -1,4 +1,5 @@
-import type { Problem, Usage } from './conversation.ts';
+import type { Usage } from './conversation.ts';
+import type { Problem } from './problem.ts';
 
 /** What a request was made for. */
 export type Purpose = 'chat' | 'explain' | 'review' | 'continue' | 'summary' | 'again' | 'check';

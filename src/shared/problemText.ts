@@ -1,4 +1,4 @@
-import type { Problem, RefusedAttachment } from './conversation.ts';
+import type { Problem, RefusedAttachment } from './problem.ts';
 import { checkFailureText } from './checkText.ts';
 import { certificateText, pauseText, unreachableText } from './networkText.ts';
 import type { Translate } from './translate.ts';

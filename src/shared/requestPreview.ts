@@ -1,4 +1,4 @@
-import type { Adjustment } from './conversation.ts';
+import type { Adjustment } from './adjustment.ts';
 import type { ParameterName } from './parameters.ts';
 
 /** What a request takes before it is answered. */

@@ -1,15 +1,13 @@
+import type { Attachment, Excerpt } from './attachment.ts';
 import {
   type AnswerBlock,
   type AssistantTurn,
-  type Attachment,
-  type Excerpt,
   excerptsOf,
-  type Finding,
-  reportToolName,
   type ToolResult,
   type Turn,
   type UserTurn,
 } from './conversation.ts';
+import { type Finding, reportToolName } from './finding.ts';
 import { keptBackOf } from './moderation.ts';
 
 /** A conversation as Markdown to be read: its title, and every turn under a heading. */

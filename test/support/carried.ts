@@ -1,14 +1,9 @@
 import type { CarriedConversation, CarriedTurn } from '../../src/core/carry/carried.ts';
 import type { AnswerRecord, TurnRecord } from '../../src/core/conversation/turns.ts';
 import type { AnswerContent } from '../../src/core/messages/wire.ts';
-import type {
-  AnswerState,
-  Attachment,
-  Excerpt,
-  Finding,
-  MediaAttachment,
-  UserTurn,
-} from '../../src/shared/conversation.ts';
+import type { Attachment, Excerpt, MediaAttachment } from '../../src/shared/attachment.ts';
+import type { AnswerState, UserTurn } from '../../src/shared/conversation.ts';
+import type { Finding } from '../../src/shared/finding.ts';
 
 export function question(id: string, text: string, more: Partial<UserTurn> = {}): UserTurn {
   return { id, role: 'user', createdAt: 1_700_000_000_000, intent: 'chat', text, excerpts: [], ...more };

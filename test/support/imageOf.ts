@@ -1,4 +1,4 @@
-import type { MediaAttachment } from '../../src/shared/conversation.ts';
+import type { MediaAttachment } from '../../src/shared/attachment.ts';
 
 /** An image whose bytes are those of its id, some thousand times. */
 export function imageOf(id: string): MediaAttachment {

@@ -4,7 +4,7 @@
  */
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { AnswerContent, WireUsage } from '../../src/core/messages/wire.ts';
-import type { Problem } from '../../src/shared/conversation.ts';
+import type { Problem } from '../../src/shared/problem.ts';
 
 export interface OddCase {
   name: string;

@@ -3,7 +3,7 @@ import { Conversations } from '../../src/core/chat/conversations.ts';
 import type { RestoreResult } from '../../src/shared/restore.ts';
 import type { ConversationStore } from '../../src/core/conversation/store.ts';
 import type { Remembered } from '../../src/core/conversation/remembered.ts';
-import type { CodeAttachment } from '../../src/shared/conversation.ts';
+import type { CodeAttachment } from '../../src/shared/attachment.ts';
 import type { Change } from '../../src/shared/protocol/changes.ts';
 import type { ModelAdvice } from '../../src/shared/modelAdvice.ts';
 import type { Held } from '../../src/shared/nextSize.ts';

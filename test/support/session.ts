@@ -9,7 +9,8 @@ import { rulesFor } from '../../src/core/models/modelRules.ts';
 import type { AnswerContent, AnswerMessage, MessagesRequest } from '../../src/core/messages/wire.ts';
 import type { ReportedFinding } from '../../src/core/review/report.ts';
 import { applyChange } from '../../src/shared/applyChange.ts';
-import type { Finding, UserTurn } from '../../src/shared/conversation.ts';
+import type { UserTurn } from '../../src/shared/conversation.ts';
+import type { Finding } from '../../src/shared/finding.ts';
 import type { Change, ViewState } from '../../src/shared/protocol/changes.ts';
 import { refusalsInMemory } from './refusals.ts';
 

@@ -5,7 +5,8 @@ import { openSqliteStore } from '../../src/core/store/sqliteStore.ts';
 import { appended } from '../../src/core/conversation/store.ts';
 import type { AnswerRecord, TurnRecord } from '../../src/core/conversation/turns.ts';
 import type { AnswerContent } from '../../src/core/messages/wire.ts';
-import type { Excerpt, UserTurn } from '../../src/shared/conversation.ts';
+import type { Excerpt } from '../../src/shared/attachment.ts';
+import type { UserTurn } from '../../src/shared/conversation.ts';
 
 export interface StoredOptions {
   /** Turns, questions and answers together. */

@@ -1,4 +1,6 @@
-import type { Adjustment, AnswerState, Problem, Usage } from '../../shared/conversation.ts';
+import type { Adjustment } from '../../shared/adjustment.ts';
+import type { AnswerState, Usage } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 import type { Change } from '../../shared/protocol/changes.ts';

@@ -1,4 +1,6 @@
-import type { Finding, Intent, Problem, UserTurn } from '../../shared/conversation.ts';
+import type { Intent, UserTurn } from '../../shared/conversation.ts';
+import type { Finding } from '../../shared/finding.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 import type { KeptBack } from '../../shared/moderation.ts';

@@ -1,4 +1,5 @@
-import type { Problem, Turn } from '../../shared/conversation.ts';
+import type { Turn } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { insertedAfter, markedThrough } from '../../shared/summarized.ts';
 import { type Summary, summaryOf, turnsToSend, usedSummary } from '../conversation/condense.ts';

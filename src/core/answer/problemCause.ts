@@ -1,5 +1,5 @@
-import type { Problem, RefusedAttachment, Said } from '../../shared/conversation.ts';
-import type { MediaAttachment } from '../../shared/conversation.ts';
+import type { Problem, RefusedAttachment, Said } from '../../shared/problem.ts';
+import type { MediaAttachment } from '../../shared/attachment.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
 import { refusedField } from '../messages/refusedField.ts';
 import type { ContentBlockParam, MessagesRequest } from '../messages/wire.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '../../shared/conversation.ts';
+import type { Finding } from '../../shared/finding.ts';
 import type { Agent } from '../agent/agent.ts';
 import type { AnswerRecord } from '../conversation/turns.ts';
 import type { ReportedFinding } from '../review/report.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { estimateMessagesTokens } from '../tokens/estimate.ts';
 import { tokenizerOf } from '../tokens/tokenizer.ts';
 import { buildRequest } from '../request/buildRequest.ts';

@@ -1,4 +1,4 @@
-import type { Excerpt } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
 import { findingBody } from '../../shared/turnMarkdown.ts';
 import type { AnswerRecord, TurnRecord } from '../conversation/turns.ts';
 import { type Fields, isFields } from '../../shared/json.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { reportToolName } from '../../shared/conversation.ts';
+import { reportToolName } from '../../shared/finding.ts';
 import {
   attachmentLabel,
   excerptLabel,

@@ -1,4 +1,5 @@
-import type { Attachment, Excerpt, Intent, MediaAttachment, ToolResult, UserTurn } from '../../shared/conversation.ts';
+import type { Attachment, Excerpt, MediaAttachment } from '../../shared/attachment.ts';
+import type { Intent, ToolResult, UserTurn } from '../../shared/conversation.ts';
 import type { Birth } from '../conversation/editTurn.ts';
 import { frozen } from './followedEditor.ts';
 import type { ChatSession } from './session.ts';

@@ -1,4 +1,5 @@
-import type { AnswerState, FindingClosed, UserTurn } from '../../shared/conversation.ts';
+import type { AnswerState, UserTurn } from '../../shared/conversation.ts';
+import type { FindingClosed } from '../../shared/finding.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { ChatSession, type Review, type SessionPorts } from './session.ts';
 import { damagedAndEmpty, emptyConversation, type StoredConversation } from '../conversation/store.ts';

@@ -1,4 +1,5 @@
-import type { Attachment, CodeAttachment, UserTurn } from '../../shared/conversation.ts';
+import type { Attachment, CodeAttachment } from '../../shared/attachment.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
 import { identityOf } from '../context/mergeAttachments.ts';
 import type { TurnRecord } from '../conversation/turns.ts';
 

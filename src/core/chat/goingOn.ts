@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
 import { parameterNames } from '../../shared/requestFields.ts';
 import { forkConversation } from '../conversation/fork.ts';
 import type { ChatSession } from './session.ts';

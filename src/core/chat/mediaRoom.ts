@@ -1,4 +1,4 @@
-import { isMedia, type MediaAttachment } from '../../shared/conversation.ts';
+import { isMedia, type MediaAttachment } from '../../shared/attachment.ts';
 import type { ImageLimits } from '../../shared/imageFit.ts';
 import { type Excess, excessWith } from '../context/mediaLimits.ts';
 import { type ModelRules, mostPdfPages } from '../models/modelRules.ts';

@@ -1,4 +1,4 @@
-import type { Attachment, CodeAttachment } from '../../shared/conversation.ts';
+import type { Attachment, CodeAttachment } from '../../shared/attachment.ts';
 import type { Outdated } from '../../shared/outdated.ts';
 import { stillHolds } from '../context/linesNow.ts';
 import { identityOf } from '../context/mergeAttachments.ts';

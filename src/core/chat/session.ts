@@ -1,14 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Attachment,
-  canContinue,
-  type Conversation,
-  type Finding,
-  type FindingClosed,
-  isMedia,
-  type MediaAttachment,
-  type UserTurn,
-} from '../../shared/conversation.ts';
+import { type Attachment, isMedia, type MediaAttachment } from '../../shared/attachment.ts';
+import { canContinue, type Conversation, type UserTurn } from '../../shared/conversation.ts';
+import type { Finding, FindingClosed } from '../../shared/finding.ts';
 import type { ClearanceAsk, ClearanceChoice } from '../../shared/clearance.ts';
 import { type CallDecision, imagesOfCalls, withCalls } from '../../shared/ranCalls.ts';
 import type { ModerationState } from '../../shared/moderation.ts';

@@ -1,7 +1,7 @@
 import { readPdfFacts } from '../pdf/pdfFacts.ts';
 import { isBinary } from './fileText.ts';
 import { readImageSize } from '../tokens/imageSize.ts';
-import type { MediaAttachment } from '../../shared/conversation.ts';
+import type { MediaAttachment } from '../../shared/attachment.ts';
 
 /** Bytes: the service takes 5 MB of base64 text for an image in every channel. */
 const mostImageBytes = Math.floor((5 * 1024 * 1024 * 3) / 4);

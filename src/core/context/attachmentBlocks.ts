@@ -1,4 +1,4 @@
-import type { Attachment, MediaAttachment } from '../../shared/conversation.ts';
+import type { Attachment, MediaAttachment } from '../../shared/attachment.ts';
 import type { ContentBlockParam, ImageBlockParam, ImageMediaType } from '../messages/wire.ts';
 import { estimateMessageTokens } from '../tokens/estimate.ts';
 import { tokenizerOf } from '../tokens/tokenizer.ts';

@@ -1,4 +1,4 @@
-import type { CodeAttachment, Excerpt } from '../../shared/conversation.ts';
+import type { CodeAttachment, Excerpt } from '../../shared/attachment.ts';
 
 /** Whether the file, whose text this is now, still holds what was attached of it; lines may have moved. */
 export function stillHolds({ subject, excerpt }: Pick<CodeAttachment, 'subject' | 'excerpt'>, text: string): boolean {

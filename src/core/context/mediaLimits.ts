@@ -1,4 +1,4 @@
-import type { MediaAttachment } from '../../shared/conversation.ts';
+import type { MediaAttachment } from '../../shared/attachment.ts';
 import { widestOfMany } from '../../shared/imageFit.ts';
 
 /** What the service takes of images and documents in one request. */

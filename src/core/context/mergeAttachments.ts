@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
 
 /** The list with one more. What is the same again takes the place of the older one, which may be out of date. */
 export function withAttachment(list: readonly Attachment[], added: Attachment): Attachment[] {

@@ -1,4 +1,5 @@
-import type { Excerpt, UserTurn } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
 
 /** What the model is sent for a user turn: the words, then every excerpt with its place. */
 export function promptOf(turn: UserTurn): string {

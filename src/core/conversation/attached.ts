@@ -1,5 +1,6 @@
 import { type Attached, attachedTo, excerptId } from '../../shared/attached.ts';
-import { isMedia, type MediaAttachment, type UserTurn } from '../../shared/conversation.ts';
+import { isMedia, type MediaAttachment } from '../../shared/attachment.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
 import { imagesOfCalls } from '../../shared/ranCalls.ts';
 import type { AnswerRecord, TurnRecord } from './turns.ts';
 

@@ -1,4 +1,5 @@
-import type { Attachment, ProblemKind } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
+import type { ProblemKind } from '../../shared/problem.ts';
 import { callActions, callStartKinds, callStates, cautions, hunkFates } from '../../shared/ranCalls.ts';
 import { checkFailures } from '../../shared/moderation.ts';
 import { stepStates } from '../../shared/todo.ts';

@@ -1,4 +1,4 @@
-import type { Attachment, CodeAttachment, MediaAttachment, TextAttachment } from '../../shared/conversation.ts';
+import type { Attachment, CodeAttachment, MediaAttachment, TextAttachment } from '../../shared/attachment.ts';
 import { type HiddenPart, hiddenIn, withHiddenShown } from '../../shared/hiddenText.ts';
 
 /** Of a text that was sent, the most that the view shows; the rest is opened in an editor. */

@@ -1,4 +1,5 @@
-import type { Attachment, UserTurn } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { Unfinished } from '../../shared/unfinished.ts';

@@ -1,4 +1,5 @@
-import type { Attachment, UserTurn } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
 import { parameterProblem } from '../../shared/parameterProblem.ts';
 import type { ParameterName, Parameters } from '../../shared/parameters.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';

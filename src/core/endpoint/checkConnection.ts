@@ -1,5 +1,5 @@
 import type { ExchangeLog } from '../inspect/exchangeLog.ts';
-import type { Problem, ProblemKind } from '../../shared/conversation.ts';
+import type { Problem, ProblemKind } from '../../shared/problem.ts';
 import { fetchModelList, type ListedModel } from './modelList.ts';
 import { canonicalId } from '../models/modelRules.ts';
 import type { Transport } from '../transport/transport.ts';

@@ -1,5 +1,5 @@
 import { isFields } from '../../shared/json.ts';
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { EndpointBorder } from '../messages/endpoint.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ModelRules } from '../models/modelRules.ts';

@@ -1,4 +1,4 @@
-import type { Problem, ProblemKind } from '../../shared/conversation.ts';
+import type { Problem, ProblemKind } from '../../shared/problem.ts';
 import type { ExchangeLog } from '../inspect/exchangeLog.ts';
 import { type AnswerEnd, MessagesClient } from '../messages/client.ts';
 import {

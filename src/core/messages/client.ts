@@ -1,5 +1,5 @@
 import type { Purpose } from '../../shared/exchange.ts';
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { ExchangeRecorder, RequestLog } from './requestLog.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';
 import { AnswerAssembler, type AnswerListener } from './assembler.ts';

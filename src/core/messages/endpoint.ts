@@ -11,7 +11,7 @@ import {
   errorFromTransport,
   errorOfProtocol,
 } from './problems.ts';
-import type { KeyHeader } from '../../shared/conversation.ts';
+import type { KeyHeader } from '../../shared/problem.ts';
 import { Redaction } from '../redaction/redaction.ts';
 import { isTransportError, type Transport, type TransportResponse } from '../transport/transport.ts';
 import { sendable } from './sendable.ts';

@@ -1,4 +1,4 @@
-import type { ProblemKind, Said } from '../../shared/conversation.ts';
+import type { ProblemKind, Said } from '../../shared/problem.ts';
 import { tooLongFacts } from '../models/contextLimit.ts';
 import { optionalFields } from '../../shared/requestFields.ts';
 

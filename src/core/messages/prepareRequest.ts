@@ -1,5 +1,5 @@
 import { type OptionalField, optionalFields } from '../../shared/requestFields.ts';
-import type { Adjustment, AdjustmentReason } from '../../shared/conversation.ts';
+import type { Adjustment, AdjustmentReason } from '../../shared/adjustment.ts';
 import type { ContentBlockParam, MessageParam, MessagesRequest, ThinkingParam } from './wire.ts';
 import { endsInToolLoop } from './signatureError.ts';
 import { isThinkingId, type ModelRules, rulesFor } from '../models/modelRules.ts';

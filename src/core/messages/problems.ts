@@ -1,4 +1,4 @@
-import type { Problem, ProblemKind } from '../../shared/conversation.ts';
+import type { Problem, ProblemKind } from '../../shared/problem.ts';
 import type { TransportError } from '../transport/transport.ts';
 import { isPromptTooLong } from '../models/contextLimit.ts';
 import { saidIn } from './endpointWords.ts';

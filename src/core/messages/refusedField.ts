@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { type OptionalField, optionalFields } from '../../shared/requestFields.ts';
 import type { MessagesRequest } from './wire.ts';
 

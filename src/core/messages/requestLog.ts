@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Outcome, Purpose } from '../../shared/exchange.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { AnswerMessage, MessagesRequest } from './wire.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 
 /** Whether an endpoint's words say that a request has more tokens than the context window; `words` are type and code. */
 export function isPromptTooLong(words: string, message: string): boolean {

@@ -1,4 +1,4 @@
-import type { ModelEnd } from '../../shared/conversation.ts';
+import type { ModelEnd } from '../../shared/problem.ts';
 import { canonicalId } from './modelRules.ts';
 
 /** The vendor's list of November 2026. Relays, and other clouds, may go on serving these models. */

@@ -1,4 +1,5 @@
-import { reportToolName, type UserTurn } from '../../shared/conversation.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
+import { reportToolName } from '../../shared/finding.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
 import { bodyFields } from '../../shared/requestFields.ts';
 import { type RuleFile, withRules, withNote } from '../context/projectRules.ts';

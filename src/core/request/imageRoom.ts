@@ -1,4 +1,4 @@
-import type { MediaAttachment } from '../../shared/conversation.ts';
+import type { MediaAttachment } from '../../shared/attachment.ts';
 import { widestOfMany } from '../../shared/imageFit.ts';
 import { isWide, mostCharacters } from '../context/mediaLimits.ts';
 import { withoutAttached } from '../conversation/attached.ts';

@@ -1,4 +1,4 @@
-import type { Adjustment } from '../../shared/conversation.ts';
+import type { Adjustment } from '../../shared/adjustment.ts';
 import { goesOut, hasFailed, isBlocked, isFollowedByUser, isRefused } from './toMessages.ts';
 import { expectsResults, type TurnRecord } from '../conversation/turns.ts';
 

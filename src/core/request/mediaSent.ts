@@ -1,5 +1,5 @@
 import { attachedTo } from '../../shared/attached.ts';
-import { isMedia, type MediaAttachment } from '../../shared/conversation.ts';
+import { isMedia, type MediaAttachment } from '../../shared/attachment.ts';
 import { imagesOfCalls } from '../../shared/ranCalls.ts';
 import { goesOut, isFollowedByUser } from './toMessages.ts';
 import type { TurnRecord } from '../conversation/turns.ts';

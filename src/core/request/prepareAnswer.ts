@@ -1,4 +1,4 @@
-import type { Adjustment } from '../../shared/conversation.ts';
+import type { Adjustment } from '../../shared/adjustment.ts';
 import { type Parameters, without } from '../../shared/parameters.ts';
 import type { ModelRules } from '../models/modelRules.ts';
 import { prepareRequest } from '../messages/prepareRequest.ts';

@@ -1,4 +1,4 @@
-import type { Adjustment } from '../../shared/conversation.ts';
+import type { Adjustment } from '../../shared/adjustment.ts';
 import type { ParameterName } from '../../shared/parameters.ts';
 import { bodyFields, parameterNames, requestFields } from '../../shared/requestFields.ts';
 import type { RequestPreview, RequestSize } from '../../shared/requestPreview.ts';

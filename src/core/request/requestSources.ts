@@ -1,4 +1,5 @@
-import type { Problem, Usage } from '../../shared/conversation.ts';
+import type { Usage } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Endpoint } from '../messages/endpoint.ts';
 import { ContextLimits } from '../models/contextLimit.ts';

@@ -1,4 +1,4 @@
-import type { Excerpt } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
 
 /** Only files that were sent can have findings; models shorten, lengthen and adorn the path they were given. */
 export function excerptFor(path: string, excerpts: readonly Excerpt[]): Excerpt | undefined {

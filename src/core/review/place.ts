@@ -1,4 +1,5 @@
-import type { Excerpt, Finding, Placement } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
+import type { Finding, Placement } from '../../shared/finding.ts';
 import { newSideRanges } from './diffHunks.ts';
 import { excerptFor } from './excerptFor.ts';
 import { type LineRange, locateQuote } from './locate.ts';

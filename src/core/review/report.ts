@@ -1,4 +1,4 @@
-import type { Finding } from '../../shared/conversation.ts';
+import type { Finding } from '../../shared/finding.ts';
 import { parseSeverity } from './severity.ts';
 
 /** A finding as the model reported it, checked, not yet placed. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../../shared/conversation.ts';
+import type { Severity } from '../../shared/finding.ts';
 
 const words: Record<Severity, string> = {
   error:

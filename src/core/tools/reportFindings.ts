@@ -1,4 +1,4 @@
-import { reportToolName } from '../../shared/conversation.ts';
+import { reportToolName } from '../../shared/finding.ts';
 import type { CustomTool } from '../messages/wire.ts';
 import { parseReport, type Report, type ReportedFinding } from '../review/report.ts';
 import type { Tool } from './tool.ts';

@@ -1,4 +1,4 @@
-import type { TransportKind } from '../../shared/conversation.ts';
+import type { TransportKind } from '../../shared/problem.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 
 /** What went wrong below HTTP, by what can be done about it. */

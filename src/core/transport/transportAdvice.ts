@@ -1,4 +1,4 @@
-import type { TransportKind } from '../../shared/conversation.ts';
+import type { TransportKind } from '../../shared/problem.ts';
 import { isLoopback } from './baseUrl.ts';
 import type { NetworkSettings } from './network.ts';
 import type { TransportFailure } from './transport.ts';

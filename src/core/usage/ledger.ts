@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../../shared/conversation.ts';
+import type { ProblemKind } from '../../shared/problem.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import type { UsageAmounts } from '../../shared/usageReport.ts';
 

@@ -1,6 +1,6 @@
 import type { Purpose } from '../../shared/exchange.ts';
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
-import type { ProblemKind } from '../../shared/conversation.ts';
+import type { ProblemKind } from '../../shared/problem.ts';
 import { openDatabase } from '../storage/sqliteDatabase.ts';
 import type { Spent, UsageCell, UsageEntry, UsageOutcome, UsageSpan, UsageSum } from './ledger.ts';
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { Exchange } from '../inspect/exchangeLog.ts';
 import { usageOf } from '../messages/usage.ts';
 import { estimateCostUsd, type TokenPrices } from './cost.ts';

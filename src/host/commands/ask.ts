@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { AskedHow } from '../../core/chat/askedTurn.ts';
-import type { Excerpt, Intent } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
+import type { Intent } from '../../shared/conversation.ts';
 import type { ChatController } from '../chatController.ts';
 import { showError } from '../show.ts';
 

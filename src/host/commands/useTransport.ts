@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TransportKind } from '../../shared/conversation.ts';
+import type { TransportKind } from '../../shared/problem.ts';
 import { showInformation } from '../show.ts';
 
 /** Lets the other client carry the requests, from the next one on. */

@@ -1,7 +1,7 @@
 import type { CheckReport, CheckStep } from '../../core/endpoint/checkConnection.ts';
 import type { Remark, StepOutcome } from '../../core/endpoint/probes.ts';
 import { checkSteps } from '../../core/endpoint/checkConnection.ts';
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { Translate } from '../../shared/translate.ts';
 

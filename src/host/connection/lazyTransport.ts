@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { NetworkSettings } from '../../core/transport/network.ts';
 import type { Transport } from '../../core/transport/transport.ts';
-import type { TransportKind } from '../../shared/conversation.ts';
+import type { TransportKind } from '../../shared/problem.ts';
 
 export interface TransportChoice {
   kind: TransportKind;

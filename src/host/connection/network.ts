@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { TransportKind } from '../../shared/conversation.ts';
+import type { TransportKind } from '../../shared/problem.ts';
 import { defaultNetwork, type NetworkSettings } from '../../core/transport/network.ts';
 
 /** The editor's own network settings, and ours where there are any. Read anew at every use. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { linesNow } from '../../core/context/linesNow.ts';
-import type { CodeAttachment } from '../../shared/conversation.ts';
+import type { CodeAttachment } from '../../shared/attachment.ts';
 import type { ChatController } from '../chatController.ts';
 import { displayPath, excerptOf } from '../workspace/excerpts.ts';
 import { attachReading } from './attachReading.ts';

@@ -5,7 +5,7 @@ import type { ChatController } from '../chatController.ts';
 import { readSettings } from '../config.ts';
 import { askFirst, showWarning } from '../show.ts';
 import { readMedia } from './readFile.ts';
-import { isMedia } from '../../shared/conversation.ts';
+import { isMedia } from '../../shared/attachment.ts';
 import { excessText } from './refusalText.ts';
 import type { Reader, Reading } from './reading.ts';
 import { listText } from '../../shared/listText.ts';

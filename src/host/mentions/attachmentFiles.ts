@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { attachmentBlock } from '../../core/context/attachmentBlocks.ts';
-import type { Attachment, CodeAttachment } from '../../shared/conversation.ts';
+import type { Attachment, CodeAttachment } from '../../shared/attachment.ts';
 
 const scheme = 'marginalia-attachment';
 

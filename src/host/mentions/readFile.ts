@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readAttachment, sniffMediaType } from '../../core/context/attachment.ts';
 import { isBinary, mostFileBytes } from '../../core/context/fileText.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
-import type { CodeAttachment, Excerpt } from '../../shared/conversation.ts';
+import type { CodeAttachment, Excerpt } from '../../shared/attachment.ts';
 import { displayPath, fileExcerpt } from '../workspace/excerpts.ts';
 import { refusalText } from './refusalText.ts';
 import { codeAttachment, type Reading } from './reading.ts';

@@ -1,4 +1,4 @@
-import type { Attachment, CodeAttachment, Excerpt, TextAttachment } from '../../shared/conversation.ts';
+import type { Attachment, CodeAttachment, Excerpt, TextAttachment } from '../../shared/attachment.ts';
 
 /** What was read to be attached, or why nothing was, as a sentence. Undefined where the user has turned back. */
 export type Reading =

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { expandPrompt, promptVariables, type PromptValues, variablesIn } from '../../core/prompts/expandPrompt.ts';
 import type { Prompt } from '../../core/prompts/prompt.ts';
-import type { Excerpt } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
 import { fileExcerpt, selectionExcerpts, symbolExcerpt } from '../workspace/excerpts.ts';
 import { readPromptValues } from './promptValues.ts';
 

@@ -1,6 +1,7 @@
 import type { AskedHow } from '../../core/chat/askedTurn.ts';
 import type { Prompt } from '../../core/prompts/prompt.ts';
-import type { Excerpt, UserTurn } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
 import { type PromptCall, type PromptPreview, type PromptSummary, readCall } from '../../shared/prompt.ts';
 import type { Ask } from '../commands/ask.ts';
 import { showInformation } from '../show.ts';

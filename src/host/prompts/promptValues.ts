@@ -6,7 +6,7 @@ import {
   type PromptVariable,
   variablesIn,
 } from '../../core/prompts/expandPrompt.ts';
-import type { Excerpt } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
 import { displayPath } from '../workspace/excerpts.ts';
 import { gitApi, type GitRepository, stagedPatch, uncommittedPatch, unstagedPatch } from '../workspace/git.ts';
 

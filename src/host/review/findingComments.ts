@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commentMarkdown } from '../../core/review/commentMarkdown.ts';
 import { withoutCodeMarks } from '../../shared/codeMarks.ts';
-import type { Finding, Severity } from '../../shared/conversation.ts';
+import type { Finding, Severity } from '../../shared/finding.ts';
 import { shown } from '../../shared/shown.ts';
 import { lazily } from '../lazily.ts';
 import { commentText } from '../show.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { locateQuote } from '../../core/review/locate.ts';
 import { type Suggestion, suggestionFor } from '../../core/review/suggestion.ts';
-import type { Finding } from '../../shared/conversation.ts';
+import type { Finding } from '../../shared/finding.ts';
 
 export interface FindingPlace {
   /** The whole lines that hold the quote. */

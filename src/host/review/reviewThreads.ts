@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { suggestionDiff } from '../../core/review/commentMarkdown.ts';
 import type { Review } from '../../core/chat/session.ts';
 import { withoutCodeMarks } from '../../shared/codeMarks.ts';
-import type { Finding, FindingClosed, Severity } from '../../shared/conversation.ts';
+import type { Finding, FindingClosed, Severity } from '../../shared/finding.ts';
 import { shown } from '../../shared/shown.ts';
 import { singleChange } from '../../core/context/singleChange.ts';
 import { type Suggestion, withSuggestion } from '../../core/review/suggestion.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problemText.ts';
 import type { Translate } from '../../shared/translate.ts';
 import type { ConnectionStatus } from '../../shared/protocol/connection.ts';

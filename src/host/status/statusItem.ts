@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { UsageSum } from '../../core/usage/ledger.ts';
 import type { CommandId } from '../../shared/commandIds.ts';
-import type { AnswerState, Problem } from '../../shared/conversation.ts';
+import type { AnswerState } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import type { ConnectionStatus } from '../../shared/protocol/connection.ts';
 import type { RunNews } from '../../core/chat/conversations.ts';
 import { createStatusBarItem, paragraphs, type StatusBarItem } from '../show.ts';

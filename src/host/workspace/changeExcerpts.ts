@@ -3,7 +3,7 @@ import { type ChangedFile, changedFiles, generatedFiles, untrackedFiles } from '
 import { looksGenerated, saysGenerated } from '../../core/context/generated.ts';
 import type { RunGit } from '../../core/git/runGit.ts';
 import { newSideRanges } from '../../core/review/diffHunks.ts';
-import type { Excerpt } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
 import { displayPath, fileExcerpt } from './excerpts.ts';
 import type { GitRepository } from './git.ts';
 import { isLink } from './realPlaces.ts';

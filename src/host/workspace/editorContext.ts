@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FollowedEditorPorts } from '../../core/chat/followedEditor.ts';
-import type { CodeAttachment } from '../../shared/conversation.ts';
+import type { CodeAttachment } from '../../shared/attachment.ts';
 import { goesFromStart } from '../config.ts';
 import { readShown } from './inEditor.ts';
 import { isLetThrough, letThrough } from '../mentions/attachReading.ts';

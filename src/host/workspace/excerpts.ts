@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { enclosingBlock } from '../../core/context/enclosingBlock.ts';
 import { mergedRanges } from '../../core/context/mergedRanges.ts';
-import type { Excerpt } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
 
 /** The selected lines of all selections, from the file's top to its end; none where nothing is selected. */
 export function selectionExcerpts({ document, selections }: vscode.TextEditor): Excerpt[] {

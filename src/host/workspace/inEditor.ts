@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withTokens } from '../../core/context/attachmentBlocks.ts';
 import { mostFileBytes } from '../../core/context/fileText.ts';
-import type { CodeAttachment } from '../../shared/conversation.ts';
+import type { CodeAttachment } from '../../shared/attachment.ts';
 import type { InEditor } from '../../shared/inEditor.ts';
 import { readSettings } from '../config.ts';
 import { displayPath, fileExcerpt, selectionExcerpts } from './excerpts.ts';

@@ -1,13 +1,6 @@
-import type {
-  AnswerBlock,
-  AnswerFigures,
-  AnswerState,
-  Attachment,
-  Conversation,
-  Finding,
-  Turn,
-  Usage,
-} from '../conversation.ts';
+import type { Attachment } from '../attachment.ts';
+import type { AnswerBlock, AnswerFigures, AnswerState, Conversation, Turn, Usage } from '../conversation.ts';
+import type { Finding } from '../finding.ts';
 import type { ConversationNotice } from '../notice.ts';
 import type { ClearanceAsk } from '../clearance.ts';
 import type { ModerationState } from '../moderation.ts';

@@ -1,4 +1,4 @@
-import type { Attachment } from '../conversation.ts';
+import type { Attachment } from '../attachment.ts';
 import { flag, type MessageReaders, text } from './readers.ts';
 
 /** A message that was sent while an answer was running. It goes out when that and all that follows it has come to its own end. */

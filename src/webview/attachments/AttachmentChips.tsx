@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { type Attachment, isMedia } from '../../shared/conversation.ts';
+import { type Attachment, isMedia } from '../../shared/attachment.ts';
 import { attachmentDetail, attachmentIcon, shortTokens } from './attachmentText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { MediaAttachment } from '../../shared/conversation.ts';
+import type { MediaAttachment } from '../../shared/attachment.ts';
 import { fitImage, patchesOf } from '../../shared/imageFit.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
 import type { InEditor } from '../../shared/inEditor.ts';
 import { shortTokens } from './attachmentText.ts';
 import { t } from '../ui/l10n.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Excerpt } from '../../shared/conversation.ts';
+import type { Excerpt } from '../../shared/attachment.ts';
 import { t } from '../ui/l10n.ts';
 import { lineRange } from '../../shared/turnMarkdown.ts';
 import { useServices } from '../services.ts';

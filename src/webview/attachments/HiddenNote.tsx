@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
 import type { HiddenPart } from '../../shared/hiddenText.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { hiddenWords } from './hiddenWords.ts';

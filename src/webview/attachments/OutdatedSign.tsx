@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,4 +1,4 @@
-import { type Attachment, isMedia, type MediaAttachment } from '../../shared/conversation.ts';
+import { type Attachment, isMedia, type MediaAttachment } from '../../shared/attachment.ts';
 import { attachmentDetail, attachmentIcon } from './attachmentText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';

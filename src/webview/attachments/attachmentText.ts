@@ -1,4 +1,4 @@
-import type { Attachment } from '../../shared/conversation.ts';
+import type { Attachment } from '../../shared/attachment.ts';
 import { t } from '../ui/l10n.ts';
 import { lineRange } from '../../shared/turnMarkdown.ts';
 import { language } from '../ui/language.ts';

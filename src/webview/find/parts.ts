@@ -1,11 +1,6 @@
 import { codeParts } from '../../shared/codeMarks.ts';
-import {
-  type AssistantTurn,
-  type Finding,
-  reportToolName,
-  type Turn,
-  type UserTurn,
-} from '../../shared/conversation.ts';
+import type { AssistantTurn, Turn, UserTurn } from '../../shared/conversation.ts';
+import { type Finding, reportToolName } from '../../shared/finding.ts';
 import { keptBackOf } from '../../shared/moderation.ts';
 import type { RanCall } from '../../shared/ranCalls.ts';
 import { shownResult } from '../tools/shownResult.ts';

@@ -1,5 +1,5 @@
 import { codeParts } from '../../shared/codeMarks.ts';
-import type { Finding, FindingClosed, Placement, Severity } from '../../shared/conversation.ts';
+import type { Finding, FindingClosed, Placement, Severity } from '../../shared/finding.ts';
 import type { FindingAction } from '../../shared/protocol/findings.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../../shared/conversation.ts';
+import type { Finding, Severity } from '../../shared/finding.ts';
 import { t } from '../ui/l10n.ts';
 import { FindingView } from './FindingView.tsx';
 import { Icon } from '../ui/Icon.tsx';

@@ -1,5 +1,5 @@
 import { adjustmentText } from '../../shared/adjustmentText.ts';
-import type { Adjustment } from '../../shared/conversation.ts';
+import type { Adjustment } from '../../shared/adjustment.ts';
 import { t } from '../ui/l10n.ts';
 import { language } from '../ui/language.ts';
 import { listText } from '../../shared/listText.ts';

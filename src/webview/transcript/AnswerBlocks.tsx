@@ -1,5 +1,6 @@
 import { useContext, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { type AnswerBlock, type AssistantTurn, reportToolName } from '../../shared/conversation.ts';
+import type { AnswerBlock, AssistantTurn } from '../../shared/conversation.ts';
+import { reportToolName } from '../../shared/finding.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { FollowContext } from './followContext.ts';

@@ -1,4 +1,5 @@
-import { type AssistantTurn, canContinue, type Problem, type ProblemKind } from '../../shared/conversation.ts';
+import { type AssistantTurn, canContinue } from '../../shared/conversation.ts';
+import type { Problem, ProblemKind } from '../../shared/problem.ts';
 import { problemText, type ProblemAction } from '../../shared/problemText.ts';
 import type { ViewMessage } from '../../shared/protocol/viewMessage.ts';
 import { t } from '../ui/l10n.ts';

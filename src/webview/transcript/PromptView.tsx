@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
-import { isMedia, type UserTurn } from '../../shared/conversation.ts';
+import { isMedia } from '../../shared/attachment.ts';
+import type { UserTurn } from '../../shared/conversation.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
 import { SentAttachments } from '../attachments/SentAttachments.tsx';

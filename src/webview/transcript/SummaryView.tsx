@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { type AssistantTurn, isRunning, type Problem } from '../../shared/conversation.ts';
+import { type AssistantTurn, isRunning } from '../../shared/conversation.ts';
+import type { Problem } from '../../shared/problem.ts';
 import { problemText } from '../../shared/problemText.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Problem } from '../../../src/shared/conversation.ts';
+import type { Problem } from '../../../src/shared/problem.ts';
 import type { BudgetUse } from '../../../src/shared/usageReport.ts';
 import { openConversations } from '../../support/place.ts';
 import { answerWith, cutAfter, type Script, turn } from '../../support/session.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Asked, askedTurn, draftedTurn, toolResultsTurn } from '../../../src/core/chat/askedTurn.ts';
-import type { Attachment, ToolResult } from '../../../src/shared/conversation.ts';
+import type { Attachment } from '../../../src/shared/attachment.ts';
+import type { ToolResult } from '../../../src/shared/conversation.ts';
 import { imageOf } from '../../support/imageOf.ts';
 import { setUp, turn } from '../../support/session.ts';
 import { answered } from '../../support/turns.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Attachment, CodeAttachment } from '../../../src/shared/conversation.ts';
+import type { Attachment, CodeAttachment } from '../../../src/shared/attachment.ts';
 import { openConversations } from '../../support/place.ts';
 import { answerWith, type Script, write } from '../../support/session.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { imageLimitsOf, mediaDataOf, mediaExcess } from '../../../src/core/chat/mediaRoom.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
-import type { MediaAttachment } from '../../../src/shared/conversation.ts';
+import type { MediaAttachment } from '../../../src/shared/attachment.ts';
 import { imageOf } from '../../support/imageOf.ts';
 import { answerWith, setUp, turn } from '../../support/session.ts';
 

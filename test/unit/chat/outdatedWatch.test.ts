@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type FileNow, OutdatedWatch } from '../../../src/core/chat/outdatedWatch.ts';
-import type { CodeAttachment } from '../../../src/shared/conversation.ts';
+import type { CodeAttachment } from '../../../src/shared/attachment.ts';
 import { openConversations } from '../../support/place.ts';
 import { answerWith } from '../../support/session.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { MediaAttachment } from '../../../src/shared/conversation.ts';
+import type { MediaAttachment } from '../../../src/shared/attachment.ts';
 import { problemOf } from '../../support/problemOf.ts';
 import { answerWith, type Script, setUp, turn, write } from '../../support/session.ts';
 

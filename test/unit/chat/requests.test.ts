@@ -15,7 +15,8 @@ import { answeredInLanguage } from '../../../src/core/prompts/answerLanguage.ts'
 import { builtInPrompts } from '../../../src/core/prompts/builtInPrompts.ts';
 import { expandPrompt } from '../../../src/core/prompts/expandPrompt.ts';
 import { prepareRequest } from '../../../src/core/messages/prepareRequest.ts';
-import type { Attachment, Excerpt, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Attachment, Excerpt } from '../../../src/shared/attachment.ts';
+import type { UserTurn } from '../../../src/shared/conversation.ts';
 
 const plain: RequestSettings = {
   model: 'claude-sonnet-4-5-20250929',

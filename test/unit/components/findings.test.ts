@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { h } from 'preact';
-import type { Finding } from '../../../src/shared/conversation.ts';
+import type { Finding } from '../../../src/shared/finding.ts';
 import { draw } from './draw.ts';
 
 const { FindingView } = await import('../../../src/webview/findings/FindingView.tsx');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { excessWith } from '../../../src/core/context/mediaLimits.ts';
 import { mostPdfPages, rulesFor } from '../../../src/core/models/modelRules.ts';
 import { excessText } from '../../../src/host/mentions/refusalText.ts';
-import type { MediaAttachment } from '../../../src/shared/conversation.ts';
+import type { MediaAttachment } from '../../../src/shared/attachment.ts';
 import { plain } from '../../support/plainText.ts';
 
 const limits = { images: 100, pages: 100 };

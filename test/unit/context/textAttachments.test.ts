@@ -8,7 +8,7 @@ import { newFilePatch, pathsOfPatch } from '../../../src/core/context/patches.ts
 import { mostProblems, problemsText, type ReportedProblem } from '../../../src/core/context/problemsText.ts';
 import { holdsPrivateKey, looksSensitive } from '../../../src/core/context/sensitive.ts';
 import { shortened, withoutData } from '../../../src/core/conversation/shownAttachments.ts';
-import type { Attachment, CodeAttachment, TextAttachment } from '../../../src/shared/conversation.ts';
+import type { Attachment, CodeAttachment, TextAttachment } from '../../../src/shared/attachment.ts';
 
 const code: CodeAttachment = {
   id: 'c',

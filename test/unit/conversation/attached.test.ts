@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withoutAttached } from '../../../src/core/conversation/attached.ts';
 import { attachedTo } from '../../../src/shared/attached.ts';
-import type { Excerpt, MediaAttachment, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Excerpt, MediaAttachment } from '../../../src/shared/attachment.ts';
+import type { UserTurn } from '../../../src/shared/conversation.ts';
 
 const image = (id: string): MediaAttachment => ({
   id,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { prepareRequest, type PrepareOptions } from '../../../src/core/messages/prepareRequest.ts';
-import type { Adjustment } from '../../../src/shared/conversation.ts';
+import type { Adjustment } from '../../../src/shared/adjustment.ts';
 import type { MessagesRequest } from '../../../src/core/messages/wire.ts';
 
 const sonnet45 = 'claude-sonnet-4-5-20250929';

@@ -4,7 +4,7 @@ import { errorFromAnswer, errorFromTransport, readRetryAfter } from '../../../sr
 import { asTransportError, TransportError } from '../../../src/core/transport/transport.ts';
 import { borderWithoutNetwork } from '../../support/border.ts';
 import { problemOf } from '../../support/problemOf.ts';
-import type { ProblemKind, Said } from '../../../src/shared/conversation.ts';
+import type { ProblemKind, Said } from '../../../src/shared/problem.ts';
 
 const relay = (message: string, code: string) => ({ error: { message, type: 'apimart_error', code } });
 const anthropic = (type: string, message: string) => ({ type: 'error', error: { type, message }, request_id: 'req_1' });

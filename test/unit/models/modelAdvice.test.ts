@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adviseModel, type AdvisedTask, type OfferedModels } from '../../../src/core/models/modelAdvice.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
-import type { Attachment } from '../../../src/shared/conversation.ts';
+import type { Attachment } from '../../../src/shared/attachment.ts';
 
 const opus = 'claude-opus-5';
 const sonnet = 'claude-sonnet-4-5';

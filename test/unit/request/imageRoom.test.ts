@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { attachedTo } from '../../../src/shared/attached.ts';
-import type { MediaAttachment, UserTurn } from '../../../src/shared/conversation.ts';
+import type { MediaAttachment } from '../../../src/shared/attachment.ts';
+import type { UserTurn } from '../../../src/shared/conversation.ts';
 import { withinImageRoom } from '../../../src/core/request/imageRoom.ts';
 import type { TurnRecord } from '../../../src/core/conversation/turns.ts';
 import { imagesOfCalls, type RanCall } from '../../../src/shared/ranCalls.ts';

@@ -6,7 +6,8 @@ import { RequestMeter } from '../../../src/core/request/requestMeter.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/conversation/turns.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
 import { estimateRequestTokens } from '../../../src/core/tokens/estimate.ts';
-import type { Attachment, Excerpt, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Attachment, Excerpt } from '../../../src/shared/attachment.ts';
+import type { UserTurn } from '../../../src/shared/conversation.ts';
 import type { Parameters } from '../../../src/shared/parameters.ts';
 import { cpuTime } from '../../support/cpuTime.ts';
 

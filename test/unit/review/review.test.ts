@@ -4,7 +4,7 @@ import { newSideRanges } from '../../../src/core/review/diffHunks.ts';
 import { type LineRange, locateQuote, type QuotePlace } from '../../../src/core/review/locate.ts';
 import { placeFinding } from '../../../src/core/review/place.ts';
 import { parseReport } from '../../../src/core/review/report.ts';
-import type { Excerpt } from '../../../src/shared/conversation.ts';
+import type { Excerpt } from '../../../src/shared/attachment.ts';
 
 const file = [
   'function f(a, b) {',

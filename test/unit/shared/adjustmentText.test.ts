@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Adjustment } from '../../../src/shared/conversation.ts';
+import type { Adjustment } from '../../../src/shared/adjustment.ts';
 import { adjustmentText } from '../../../src/shared/adjustmentText.ts';
 
 const t = (text: string, ...values: (string | number)[]): string =>

@@ -11,7 +11,8 @@ import { appended, type StoreChange } from '../../../src/core/conversation/store
 import type { AnswerRecord } from '../../../src/core/conversation/turns.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { isConflict } from '../../../src/core/storage/sqliteErrors.ts';
-import type { Attachment, MediaAttachment, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Attachment, MediaAttachment } from '../../../src/shared/attachment.ts';
+import type { UserTurn } from '../../../src/shared/conversation.ts';
 import type { Unfinished } from '../../../src/shared/unfinished.ts';
 import { allFound } from '../../support/allFound.ts';
 

@@ -9,7 +9,7 @@ import {
   proxyOfEnvironment,
   suggestTransport,
 } from '../../../src/core/transport/transportAdvice.ts';
-import type { TransportKind } from '../../../src/shared/conversation.ts';
+import type { TransportKind } from '../../../src/shared/problem.ts';
 
 const failed = (changes: Partial<FailedConnection>): FailedConnection => ({
   transport: 'undici',

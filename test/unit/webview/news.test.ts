@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChange } from '../../../src/shared/applyChange.ts';
-import type { AnswerState, AssistantTurn, Finding, Problem, UserTurn } from '../../../src/shared/conversation.ts';
+import type { AnswerState, AssistantTurn, UserTurn } from '../../../src/shared/conversation.ts';
+import type { Finding } from '../../../src/shared/finding.ts';
+import type { Problem } from '../../../src/shared/problem.ts';
 import type { Change, ViewState } from '../../../src/shared/protocol/changes.ts';
 import { News } from '../../../src/webview/news.ts';
 

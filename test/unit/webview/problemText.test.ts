@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Problem, ProblemKind, RefusedAttachment } from '../../../src/shared/conversation.ts';
+import type { Problem, ProblemKind, RefusedAttachment } from '../../../src/shared/problem.ts';
 import { problemText } from '../../../src/shared/problemText.ts';
 import { t } from '../../../src/webview/ui/l10n.ts';
 

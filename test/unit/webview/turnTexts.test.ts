@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  type AssistantTurn,
-  reportToolName,
-  type SentLimits,
-  type UserTurn,
-} from '../../../src/shared/conversation.ts';
+import type { AssistantTurn, SentLimits, UserTurn } from '../../../src/shared/conversation.ts';
+import { reportToolName } from '../../../src/shared/finding.ts';
 import { partsOf } from '../../../src/webview/find/parts.ts';
 import { FindingCounter } from '../../../src/webview/findings/findingCounter.ts';
 import { loadTranslations, t } from '../../../src/webview/ui/l10n.ts';
