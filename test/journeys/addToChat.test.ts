@@ -39,14 +39,14 @@ async function attached(workbench: Workbench, expected: RegExp[]): Promise<void>
 /** Selects one more row of a list. */
 async function selectToo(row: Locator): Promise<void> {
   await row.click({ modifiers: ['ControlOrMeta'] });
-  await row.and(row.page().locator('.selected')).waitFor({ timeout: 3_000 });
+  await row.and(row.page().locator('.selected')).waitFor();
 }
 
 journey.describe('in the explorer', () => {
   // A file that opens would be selected alone again.
   journey.use({ settings: { 'explorer.autoReveal': false } });
 
-  journey('menus of files and of tabs add what they were opened on', async ({ workbench }) => {
+  journey('menus of files, folders and tabs add what they were opened on', async ({ workbench }) => {
     const { page } = workbench;
     const row = (name: string): Locator =>
       page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first();
@@ -54,12 +54,14 @@ journey.describe('in the explorer', () => {
     await selectToo(row('package.json'));
     await choose(workbench, row('package.json'), 'Add to Marginalia Chat');
     await attached(workbench, [/^README\.md/, /^package\.json/]);
+    await choose(workbench, row('src'), 'Add to Marginalia Chat');
+    await attached(workbench, [/^README\.md/, /^package\.json/, /^src\//]);
 
     await workbench.openFile('src/prices.ts');
     await workbench.openFile('src/orders.ts');
     const tab = page.locator('.tabs-container .tab', { hasText: 'prices.ts' });
     await choose(workbench, tab, 'Add to Marginalia Chat');
-    await attached(workbench, [/^README\.md/, /^package\.json/, /^prices\.ts/]);
+    await attached(workbench, [/^README\.md/, /^package\.json/, /^src\//, /^prices\.ts/]);
   });
 });
 

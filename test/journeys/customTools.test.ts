@@ -87,86 +87,94 @@ journey(
   },
 );
 
-journey('a tool runs a task of the editor, and a command of it with the input', async ({ workbench, workspace }) => {
-  const input_schema = { type: 'object', properties: { value: { type: 'string' } } };
-  const description = 'For this test.';
-  const files = {
-    '.vscode/tasks.json': {
-      version: '2.0.0',
-      tasks: [
-        { label: 'Good one', type: 'process', command: 'node', args: ['-e', '1'], presentation: { reveal: 'silent' } },
-        {
-          label: 'Bad one',
-          type: 'process',
-          command: 'node',
-          args: ['-e', 'process.exit(3)'],
-          presentation: { reveal: 'silent' },
-        },
+journey(
+  'a tool runs a task of the editor or a command of it with the input, and is tried in a tab',
+  async ({ stage }) => {
+    const { workbench, workspace } = stage;
+    const { page } = workbench;
+    const input_schema = { type: 'object', properties: { value: { type: 'string' } } };
+    const description = 'For this test.';
+    const counting = {
+      name: 'count_letters',
+      description: 'Counts letters.',
+      input_schema: { type: 'object', properties: { words: { type: 'string', maxLength: 5 } }, required: ['words'] },
+      command: [
+        'node',
+        '-e',
+        'process.stdin.on("data", text => console.log(JSON.parse(text).words.length + " letters"))',
       ],
-    },
-    '.marginalia/tools/good.json': { name: 'good_task', description, input_schema, task: 'Good one' },
-    '.marginalia/tools/bad.json': { name: 'bad_task', description, input_schema, task: 'Bad one' },
-    '.marginalia/tools/none.json': { name: 'no_task', description, input_schema, task: 'None' },
-    '.marginalia/tools/symbols.json': {
-      name: 'list_symbols',
-      description,
-      input_schema,
-      editorCommand: 'vscode.executeDocumentSymbolProvider',
-    },
-  };
-  await mkdir(join(workspace, '.vscode'), { recursive: true });
-  await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
-  for (const [path, content] of Object.entries(files)) {
-    await writeFile(join(workspace, path), JSON.stringify(content));
-  }
-  const chat = await openToAct(workbench);
-  const call = async (name: string, words: string, result: RegExp): Promise<void> => {
-    await chat.ask(`Use ${name}`);
-    const card = chat.frame.getByRole('region', { name: `Run ${name}?` });
-    await card
-      .getByRole('group', { name: /^It runs this/ })
-      .getByText(words)
-      .waitFor();
-    await card.getByRole('button', { name: 'Allow', exact: true }).click();
-    await chat.idle();
-    await chat.answers.last().getByText(result).first().waitFor();
-  };
-  await call('good_task', '"Good one"', /“Good one” has ended with exit code 0/);
-  await call('bad_task', '"Bad one"', /“Bad one” has ended with exit code 3/);
-  await call('no_task', 'None', /There is no task called “None”/);
-  // What it says of the input shows that it got it.
-  await call('list_symbols', 'vscode.executeDocumentSymbolProvider', /Invalid argument 'uri'/);
-});
-
-journey('a tool is tried in a tab of the editor, which the list of tools opens', async ({ workbench, workspace }) => {
-  const { page } = workbench;
-  const tool = {
-    name: 'count_letters',
-    description: 'Counts letters.',
-    input_schema: { type: 'object', properties: { words: { type: 'string', maxLength: 5 } }, required: ['words'] },
-    command: [
-      'node',
-      '-e',
-      'process.stdin.on("data", text => console.log(JSON.parse(text).words.length + " letters"))',
-    ],
-  };
-  await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
-  await writeFile(join(workspace, '.marginalia/tools/count.json'), JSON.stringify(tool));
-  await workbench.command('Marginalia: Tools');
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'count_letters' });
-  await row.hover();
-  await row.locator('.action-label.codicon-play').click();
-  const form = await eventually(async () => {
-    for (const frame of page.frames()) {
-      const isOpen = await frame.locator('.tool-trial').isVisible();
-      if (isOpen) return frame;
+    };
+    const files = {
+      '.marginalia/tools/count.json': counting,
+      '.vscode/tasks.json': {
+        version: '2.0.0',
+        tasks: [
+          {
+            label: 'Good one',
+            type: 'process',
+            command: 'node',
+            args: ['-e', '1'],
+            presentation: { reveal: 'silent' },
+          },
+          {
+            label: 'Bad one',
+            type: 'process',
+            command: 'node',
+            args: ['-e', 'process.exit(3)'],
+            presentation: { reveal: 'silent' },
+          },
+        ],
+      },
+      '.marginalia/tools/good.json': { name: 'good_task', description, input_schema, task: 'Good one' },
+      '.marginalia/tools/bad.json': { name: 'bad_task', description, input_schema, task: 'Bad one' },
+      '.marginalia/tools/none.json': { name: 'no_task', description, input_schema, task: 'None' },
+      '.marginalia/tools/symbols.json': {
+        name: 'list_symbols',
+        description,
+        input_schema,
+        editorCommand: 'vscode.executeDocumentSymbolProvider',
+      },
+    };
+    await mkdir(join(workspace, '.vscode'), { recursive: true });
+    await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
+    for (const [path, content] of Object.entries(files)) {
+      await writeFile(join(workspace, path), JSON.stringify(content));
     }
-    return assert.fail('The form is not open yet.');
-  });
-  const words = form.getByLabel('words');
-  await words.fill('apples');
-  await form.getByText('must have at most 5 characters.').first().waitFor();
-  await words.fill('apple');
-  await words.press('Enter');
-  await form.getByText('5 letters').waitFor();
-});
+    const chat = await openToAct(workbench);
+    const call = async (name: string, words: string, result: RegExp): Promise<void> => {
+      await chat.ask(`Use ${name}`);
+      const card = chat.frame.getByRole('region', { name: `Run ${name}?` });
+      await card
+        .getByRole('group', { name: /^It runs this/ })
+        .getByText(words)
+        .waitFor();
+      await card.getByRole('button', { name: 'Allow', exact: true }).click();
+      await chat.idle();
+      await chat.answers.last().getByText(result).first().waitFor();
+    };
+    await call('good_task', '"Good one"', /“Good one” has ended with exit code 0/);
+    await call('bad_task', '"Bad one"', /“Bad one” has ended with exit code 3/);
+    await call('no_task', 'None', /There is no task called “None”/);
+    // What it says of the input shows that it got it.
+    await call('list_symbols', 'vscode.executeDocumentSymbolProvider', /Invalid argument 'uri'/);
+
+    // It is tried in a tab, which the list of tools opens.
+    await workbench.command('Marginalia: Tools');
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: 'count_letters' });
+    await row.hover();
+    await row.locator('.action-label.codicon-play').click();
+    const form = await eventually(async () => {
+      for (const frame of page.frames()) {
+        const isOpen = await frame.locator('.tool-trial').isVisible();
+        if (isOpen) return frame;
+      }
+      return assert.fail('The form is not open yet.');
+    });
+    const words = form.getByLabel('words');
+    await words.fill('apples');
+    await form.getByText('must have at most 5 characters.').first().waitFor();
+    await words.fill('apple');
+    await words.press('Enter');
+    await form.getByText('5 letters').waitFor();
+  },
+);

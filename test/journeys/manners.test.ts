@@ -97,24 +97,44 @@ journey('the keyboard stays in the editor while an answer runs and ends', async 
   assert.ok(text.startsWith(`// ${words} while it runs while it ends the end`), text.slice(0, 400));
 });
 
-journeyOfNewUser(
-  'the walkthrough and the empty view take a new user to the same places',
-  async ({ workbench, endpoint }) => {
-    const chat = await workbench.openChat();
-    await chat.button('Ask a Question').click();
-    await eventually(async () => assert.match(await chat.box.inputValue(), /fetch/));
-    assert.equal(endpoint.requests.length, 0);
-    await chat.button('Show me around').click();
-    const { page } = workbench;
-    const step = (title: string) => page.locator('.getting-started-step', { hasText: title });
-    await step('Ask your first question').waitFor();
-    const done = (title: string) => step(title).getByRole('checkbox', { checked: true });
-    assert.equal(await done('Ask your first question').count(), 0);
-    // It takes the keyboard once it is drawn.
-    await page.locator('.getting-started-step:focus').waitFor();
-    await chat.box.press('Enter');
-    await chat.answers.first().waitFor();
-    await done('Ask your first question').waitFor();
-    for (const title of ['Have code explained', 'Have it reviewed']) await step(title).waitFor();
-  },
-);
+journey.describe('for a new user', () => {
+  journeyOfNewUser.use({ settings: { 'chat.disableAIFeatures': false } });
+
+  journeyOfNewUser(
+    'a new user sees both names beside the editor’s own Chat, at the width that the side bar comes with; walkthrough and empty view lead to the same places',
+    async ({ workbench, endpoint, changeSettings }) => {
+      const { page } = workbench;
+      const title = page.locator('.part.auxiliarybar > .title');
+      const tab = (name: string) => title.locator('.composite-bar .action-item', { hasText: name });
+      await workbench.command('Marginalia: Open Chat');
+      await workbench.chat();
+      for (const active of ['Marginalia', 'Chat']) {
+        if (active === 'Chat') await tab('Chat').click();
+        await eventually(async () => {
+          assert.match((await tab(active).getAttribute('class')) ?? '', /checked/);
+          assert.deepEqual(await title.locator('.composite-bar .action-item').allInnerTexts(), ['Chat', 'Marginalia']);
+          assert.equal(await title.getByRole('button', { name: 'Additional Views' }).count(), 0);
+        });
+      }
+      await tab('Marginalia').click();
+      await title.getByRole('button', { name: 'New Conversation' }).waitFor();
+      await changeSettings({ 'chat.disableAIFeatures': true });
+
+      const chat = await workbench.openChat();
+      await chat.button('Ask a Question').click();
+      await eventually(async () => assert.match(await chat.box.inputValue(), /fetch/));
+      assert.equal(endpoint.requests.length, 0);
+      await chat.button('Show me around').click();
+      const step = (title: string) => page.locator('.getting-started-step', { hasText: title });
+      await step('Ask your first question').waitFor();
+      const done = (title: string) => step(title).getByRole('checkbox', { checked: true });
+      assert.equal(await done('Ask your first question').count(), 0);
+      // It takes the keyboard once it is drawn.
+      await page.locator('.getting-started-step:focus').waitFor();
+      await chat.box.press('Enter');
+      await chat.answers.first().waitFor();
+      await done('Ask your first question').waitFor();
+      for (const title of ['Have code explained', 'Have it reviewed']) await step(title).waitFor();
+    },
+  );
+});

@@ -20,7 +20,7 @@ async function nameServer(workspace: string): Promise<void> {
 }
 
 journey(
-  'a server of the workspace starts once it is agreed to, its tool is asked about, and its result is seen',
+  'tools come of a server of the workspace once it is agreed to, and of another extension once ticked; each is asked about',
   async ({ workbench, workspace, endpoint }) => {
     const { page } = workbench;
     await nameServer(workspace);
@@ -54,18 +54,12 @@ journey(
     await chat.idle();
     const { tools } = (await endpoint.arrival(before)).body as { tools: { name: string }[] };
     assert.ok(!tools.some(({ name }) => name.startsWith('docs__')), 'what the user has ended stays so');
-  },
-);
 
-journey(
-  'a tool of another extension is offered once it is ticked, and asked about',
-  async ({ workbench, endpoint }) => {
-    const { page } = workbench;
-    const chat = await openToAct(workbench);
+    const asked = endpoint.requests.length;
     await chat.ask('Please use editor__companion_echo for "apples"');
     await chat.idle();
-    const { tools } = (await endpoint.arrival(0)).body as { tools: { name: string }[] };
-    assert.ok(!tools.some(({ name }) => name.startsWith('editor__')), 'none is offered before that');
+    const { tools: offered } = (await endpoint.arrival(asked)).body as { tools: { name: string }[] };
+    assert.ok(!offered.some(({ name }) => name.startsWith('editor__')), 'none is offered before that');
 
     await workbench.command('Marginalia: Tools of Other Extensions');
     await page.keyboard.type('companion_echo');
@@ -74,9 +68,9 @@ journey(
     await page.keyboard.press('Enter');
     await row.waitFor({ state: 'hidden' });
     await chat.ask('Please use editor__companion_echo for "apples"');
-    const card = chat.frame.getByRole('region', { name: 'Run editor__companion_echo?' });
-    await card.getByText('"words": "apples"').waitFor();
-    await card.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+    const echo = chat.frame.getByRole('region', { name: 'Run editor__companion_echo?' });
+    await echo.getByText('"words": "apples"').waitFor();
+    await echo.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
     await chat.idle();
     await chat.answers.last().getByText('echo: apples').first().waitFor();
   },
