@@ -5,7 +5,7 @@ import { eventually, patience } from './eventually.ts';
 /** The editor as a person uses it: keys, mouse and what stands on the screen. */
 export class Workbench {
   readonly page: Page;
-  /** Since the window was loaded the chat has not been opened. */
+  /** Since the window was loaded no page of a chat has been seen to stay. */
   #isFresh = true;
 
   constructor(page: Page) {
@@ -223,16 +223,17 @@ export class Workbench {
     const [only] = open.length === 1 ? open : [];
     const isThere = only !== undefined && (await this.#isIn('auxiliarybar', only)) && (await clicked(only.box));
     if (!isThere) await this.command('Marginalia: Open Chat');
-    if (!this.#isFresh) return this.chat();
-    this.#isFresh = false;
-    return eventually(async () => {
-      const chat = await this.chat();
-      // The editor may load the first page of a window twice, and the second one takes the keyboard from whatever has it:
-      // after half a second, longer where all is slower. So it is asked for its age by its own clock.
-      const age = await chat.frame.evaluate<number>('performance.now()');
-      if (age < Math.max(1_000, patience / 20)) throw new Error('The chat may still be loaded once more.');
-      return chat;
-    });
+    return this.chat();
+  }
+
+  /** Begins a conversation in the chat that was used last. */
+  async newConversation(): Promise<Chat> {
+    await this.command('Marginalia: New Conversation');
+    const chat = await this.chat();
+    await chat.frame.getByRole('heading', { name: 'Ask about your code' }).waitFor();
+    // It takes the keyboard, which would close a list that is opened meanwhile.
+    await chat.until(`document.hasFocus() && document.activeElement?.id === 'composer'`);
+    return chat;
   }
 
   /** The list of requests, once it is open and shows one. */
@@ -266,18 +267,32 @@ export class Workbench {
 
   /** The chat view, once it can be typed into; wherever there is one, a chat in a tab. */
   async chat(): Promise<Chat> {
-    return eventually(async () => {
+    return this.#staying(async () => {
       const [chat] = await this.#chats();
-      if (chat) return chat;
-      throw new Error('The chat view is not there.');
-    });
+      return chat;
+    }, 'The chat view is not there.');
   }
 
   /** The chat in the part of the window that is meant, once it can be typed into. */
   async chatIn(part: 'editor' | 'auxiliarybar'): Promise<Chat> {
-    return eventually(async () => {
+    return this.#staying(async () => {
       for (const chat of await this.#chats()) if (await this.#isIn(part, chat)) return chat;
-      throw new Error(`There is no chat in the part ${part}.`);
+      return undefined;
+    }, `There is no chat in the part ${part}.`);
+  }
+
+  /** What `find` finds, once it is a page that stays. */
+  async #staying(find: () => Promise<Chat | undefined>, missing: string): Promise<Chat> {
+    return eventually(async () => {
+      const chat = await find();
+      if (!chat) throw new Error(missing);
+      if (!this.#isFresh) return chat;
+      // The editor may load the first page of a window twice, and the second one takes the keyboard from whatever has it:
+      // after half a second, longer where all is slower. So it is asked for its age by its own clock.
+      const age = await chat.frame.evaluate<number>('performance.now()');
+      if (age < Math.max(1_000, patience / 20)) throw new Error('The chat may still be loaded once more.');
+      this.#isFresh = false;
+      return chat;
     });
   }
 

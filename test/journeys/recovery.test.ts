@@ -57,9 +57,13 @@ onCopy(
     await toggleSideBar(workbench);
     await eventually(async () => assert.equal(await chat.box.count().catch(() => 0), 0));
     script.hang();
-    await toggleSideBar(workbench);
-    await workbench.frameWith('Marginalia is starting…');
-    // The next page, after 5 seconds, has a sound one.
+    // Looked for while the command still ends: each page stays for some seconds, by the host's clock. The first of them may
+    // be replaced before it is drawn.
+    await Promise.all([
+      workbench.frameWith(/Marginalia is starting…|The chat did not start; trying again…/),
+      toggleSideBar(workbench),
+    ]);
+    // The next page has a sound one.
     script.mend();
     const again = await workbench.chat();
     assert.match(await again.questions.innerText(), /Which teas grow/);
@@ -68,8 +72,7 @@ onCopy(
     await toggleSideBar(workbench);
     await eventually(async () => assert.equal(await again.box.count().catch(() => 0), 0));
     script.break();
-    await toggleSideBar(workbench);
-    await workbench.frameWith('The chat did not start; trying again…');
+    await Promise.all([workbench.frameWith('The chat did not start; trying again…'), toggleSideBar(workbench)]);
     const failure = await workbench.frameWith('Reload Chat');
     await failure.getByText('Your conversations and what you have typed are safe.').waitFor();
     await workbench.notification('The chat of Marginalia did not start');
