@@ -37,52 +37,57 @@ journey(
   },
 );
 
-journey('hiding and moving the view in mid-answer loses nothing', async ({ workbench, endpoint }) => {
-  endpoint.faults.next({ ...hold, againAfter: 20 });
-  const chat = await workbench.openChat();
-  await chat.ask('Write 6 long paragraphs');
-  await chat.answers.locator('p').first().waitFor();
-  await workbench.command('View: Hide Secondary Side Bar');
-  await workbench.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
-  endpoint.faults.release();
-  await endpoint.faults.held();
-  const moving = await workbench.openChat();
-  await moving.stopButton.waitFor();
-  await workbench.command('View: Move Secondary Side Bar Views To Panel');
-  await eventually(() => assert.ok(moving.frame.isDetached(), 'it is drawn anew at its other place'));
-  endpoint.faults.release();
-  await workbench.openChat();
-  // The page that was hidden may still be there for a moment.
-  await eventually(async () => {
-    const again = await workbench.chat();
-    await again.idle();
-    assert.equal(await again.answers.count(), 1);
-    assert.match(await again.answers.innerText(), /Tokens/);
-  });
-  // Moved back, the panel's own views would come along.
-  await workbench.command('View: Reset View Locations');
-});
+journey(
+  'hiding, moving and reloading the view in mid-answer loses nothing, nor the draft',
+  async ({ workbench, endpoint }) => {
+    await journey.step('it is hidden, and moved', async () => {
+      endpoint.faults.next({ ...hold, againAfter: 20 });
+      const chat = await workbench.openChat();
+      await chat.ask('Write 6 long paragraphs');
+      await chat.answers.locator('p').first().waitFor();
+      await workbench.command('View: Hide Secondary Side Bar');
+      await workbench.page.locator('.part.auxiliarybar').waitFor({ state: 'hidden' });
+      endpoint.faults.release();
+      await endpoint.faults.held();
+      const moving = await workbench.openChat();
+      await moving.stopButton.waitFor();
+      await workbench.command('View: Move Secondary Side Bar Views To Panel');
+      await eventually(() => assert.ok(moving.frame.isDetached(), 'it is drawn anew at its other place'));
+      endpoint.faults.release();
+      await workbench.openChat();
+      // The page that was hidden may still be there for a moment.
+      await eventually(async () => {
+        const again = await workbench.chat();
+        await again.idle();
+        assert.equal(await again.answers.count(), 1);
+        assert.match(await again.answers.innerText(), /Tokens/);
+      });
+      // Moved back, the panel's own views would come along.
+      await workbench.command('View: Reset View Locations');
+    });
 
-journey('reloading in mid-answer keeps the conversation, what had arrived and the draft', async ({ stage }) => {
-  const { workbench, endpoint } = stage;
-  const chat = await workbench.openChat();
-  await chat.ask('Remember the teapot');
-  await chat.idle();
-  const before = await chat.answers.innerText();
-  endpoint.faults.next(hold);
-  await chat.ask('Write 60 long paragraphs');
-  await endpoint.faults.held();
-  await eventually(async () => assert.ok((await chat.answers.last().innerText()).length > 200));
-  await chat.page.keyboard.type('half a sentence');
-  // A pause in typing, after which the draft is the host's.
-  await chat.page.waitForTimeout(patience / 25);
-  await workbench.reload();
-  const again = await workbench.openChat();
-  assert.match(await again.questions.first().innerText(), /Remember the teapot/);
-  assert.equal(await again.answers.first().innerText(), before);
-  const text = await again.answers.last().innerText();
-  assert.ok(text.length > 200, `kept ${text.length} characters`);
-  assert.equal(await again.stopButton.isVisible(), false);
-  assert.ok(await again.button('Try Again').first().isVisible());
-  assert.equal(await again.box.inputValue(), 'half a sentence');
-});
+    await journey.step('it is reloaded: the conversation, what had arrived and the draft are kept', async () => {
+      await workbench.newConversation();
+      const chat = await workbench.openChat();
+      await chat.ask('Remember the teapot');
+      await chat.idle();
+      const before = await chat.answers.innerText();
+      endpoint.faults.next(hold);
+      await chat.ask('Write 60 long paragraphs');
+      await endpoint.faults.held();
+      await eventually(async () => assert.ok((await chat.answers.last().innerText()).length > 200));
+      await chat.page.keyboard.type('half a sentence');
+      // A pause in typing, after which the draft is the host's.
+      await chat.page.waitForTimeout(patience / 25);
+      await workbench.reload();
+      const again = await workbench.openChat();
+      assert.match(await again.questions.first().innerText(), /Remember the teapot/);
+      assert.equal(await again.answers.first().innerText(), before);
+      const text = await again.answers.last().innerText();
+      assert.ok(text.length > 200, `kept ${text.length} characters`);
+      assert.equal(await again.stopButton.isVisible(), false);
+      assert.ok(await again.button('Try Again').first().isVisible());
+      assert.equal(await again.box.inputValue(), 'half a sentence');
+    });
+  },
+);
