@@ -95,6 +95,8 @@ export interface CallStart {
   words: string[];
   /** The file that says so, as it is shown. */
   source: string;
+  /** Its scripts import more files than are looked at: what changes in the others is not noticed. */
+  importsMore?: boolean;
 }
 
 /** An image that a tool has brought; of the same shape as one that was attached. */

@@ -67,7 +67,7 @@ const rooms: Record<string, Record<string, string[]>> = {
     review: ['messages', 'context'],
     prompts: ['context'],
     usage: ['messages', 'inspect', 'storage'],
-    tools: ['browser', 'messages', 'models', 'context', 'shell', 'review'],
+    tools: ['process', 'browser', 'messages', 'models', 'context', 'shell', 'review'],
     checkpoints: ['storage', 'context', 'tools'],
     mcp: ['messages', 'process', 'shell', 'tools'],
     agent: ['messages', 'models', 'tools'],

@@ -255,10 +255,13 @@ view(
   async ({ workbench }) => {
     const folder = await mkdtemp(join(tmpdir(), 'marginalia-mcp-'));
     try {
-      const servers = { notes: { command: process.execPath, args: [serverScript], envFile: '.env' } };
+      const servers = { notes: { command: process.execPath, args: [serverScript, 'many.py'], envFile: '.env' } };
       await mkdir(join(folder, '.vscode'));
       await writeFile(join(folder, '.vscode/mcp.json'), JSON.stringify({ servers }));
       await writeFile(join(folder, '.env'), 'LEVEL=debug');
+      const names = Array.from({ length: 201 }, (_, at) => `part${at}`);
+      await writeFile(join(folder, 'many.py'), `import ${names.join(', ')}`);
+      for (const name of names) await writeFile(join(folder, `${name}.py`), '');
       const chat = await workbench.openChat();
       workbench.editor.openFolder(folder);
       await workbench.changeSettings({ 'marginalia.mcp.servers': {} });
@@ -273,6 +276,7 @@ view(
       await workbench.notification(question);
       const asked = workbench.editor.notifications.at(-1);
       assert.match(asked?.detail ?? '', /with \.env as it is now/);
+      assert.match(asked?.detail ?? '', /as they are now: 200\n.*import more files than are watched/s);
       await workbench.press(question, 'Start');
       await workbench.list('Tools');
       await writeFile(join(folder, '.env'), 'LEVEL=other');

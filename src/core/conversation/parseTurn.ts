@@ -213,7 +213,14 @@ const isCall = hasFields({
     }),
   ),
   command: isOptional(hasFields({ text: isText, folder: isText, rule: isOptional(isText) })),
-  start: isOptional(hasFields({ kind: isOneOf(...callStartKinds), words: isListOf(isText), source: isText })),
+  start: isOptional(
+    hasFields({
+      kind: isOneOf(...callStartKinds),
+      words: isListOf(isText),
+      source: isText,
+      importsMore: isOptional(isFlag),
+    }),
+  ),
   todo: isOptional(isListOf(hasFields({ text: isText, state: isOneOf(...stepStates) }))),
   output: isOptional(isText),
   durationMs: isOptional(isNumber),

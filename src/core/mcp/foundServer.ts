@@ -1,5 +1,5 @@
 import type { CallStart } from '../../shared/ranCalls.ts';
-import type { PinnedFile } from './pinnedFiles.ts';
+import type { PinnedFiles } from '../process/pinnedFiles.ts';
 import type { ServerEntry, ServerInput } from './serverConfig.ts';
 
 /** A server of one of the configurations that count. */
@@ -15,12 +15,12 @@ export interface FoundServer extends ServerEntry {
   /** Those of its configuration. */
   inputs: readonly ServerInput[];
   /** Of a workspace's, as they were when it was found. */
-  files?: readonly PinnedFile[];
+  pinned?: PinnedFiles;
 }
 
 /** All that decides what is started or reached. Who agrees to a server has agreed to this. */
-export function launchText({ launch, files = [] }: FoundServer): string {
-  return JSON.stringify(files.length === 0 ? launch : { launch, files });
+export function launchText({ launch, pinned }: FoundServer): string {
+  return JSON.stringify(pinned === undefined || pinned.files.length === 0 ? launch : { launch, ...pinned });
 }
 
 /** What a call to it reaches, word for word as the configuration says. */

@@ -1,4 +1,5 @@
 import { messageOf } from '../../shared/messageOf.ts';
+import type { PinnedFiles } from '../process/pinnedFiles.ts';
 import { ToolError } from '../tools/workspace.ts';
 import type { Fields } from '../../shared/json.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from './connection.ts';
 import { fillIn, parseEnvFile, type Variables } from './fillIn.ts';
 import type { FoundServer } from './foundServer.ts';
-import type { PinnedFile } from './pinnedFiles.ts';
 import type { ServerLaunch } from './serverConfig.ts';
 import { type LeftOutReason, readTool, type ServerTool } from './serverTool.ts';
 
@@ -45,8 +45,8 @@ export interface ServerPorts extends Pick<ConnectPorts, 'version' | 'environment
   /** A path as it counts in a folder: one that is whole stays as it is. */
   inFolder: (path: string, folder: string | undefined) => string;
   readFile: (path: string) => Promise<string>;
-  /** The files of a workspace's server that the user agrees to with it, as they are now; see pinnedFiles. */
-  pinnedFiles: (server: FoundServer) => Promise<PinnedFile[]>;
+  /** The files of a workspace's server that the user agrees to with it, as they are now; see serverFiles. */
+  pinnedFiles: (server: FoundServer) => Promise<PinnedFiles>;
   /** Something of it is another now. */
   changed: () => void;
   /** Milliseconds on a clock that never goes back. */
@@ -195,10 +195,10 @@ export class Server {
 
   /** A call starts it again too, a while after it was found. */
   async #checkFiles(): Promise<void> {
-    const { files } = this.found;
-    if (!files) return;
+    const { pinned } = this.found;
+    if (!pinned) return;
     const now = await this.#ports.pinnedFiles(this.found);
-    if (JSON.stringify(now) !== JSON.stringify(files)) throw new ServerError({ kind: 'changed', detail: '' });
+    if (JSON.stringify(now) !== JSON.stringify(pinned)) throw new ServerError({ kind: 'changed', detail: '' });
   }
 
   async #filledIn(): Promise<{ launch: ServerLaunch; fileEnvironment: Record<string, string> }> {

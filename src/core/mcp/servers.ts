@@ -173,7 +173,7 @@ export class Servers {
   async #find(): Promise<FoundServer[]> {
     const { find, pinnedFiles } = this.#ports;
     const pinned = async (server: FoundServer): Promise<FoundServer> =>
-      server.origin === 'workspace' ? { ...server, files: await pinnedFiles(server) } : server;
+      server.origin === 'workspace' ? { ...server, pinned: await pinnedFiles(server) } : server;
     return Promise.all((await find()).map(pinned));
   }
 

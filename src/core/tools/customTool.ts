@@ -1,5 +1,6 @@
 import type { Fields } from '../../shared/json.ts';
 import type { CallStart } from '../../shared/ranCalls.ts';
+import type { PinnedFiles } from '../process/pinnedFiles.ts';
 import type { RecordedResult } from './recordings.ts';
 import type { ToolState } from '../../shared/toolState.ts';
 import type { AnyTool, PreparedCall } from './tool.ts';
@@ -14,8 +15,8 @@ export interface CustomToolPorts {
   source: string;
   state: Exclude<ToolState, 'off'>;
   run: RunTool;
-  /** See PreparedCall; of a command. */
-  pins?: () => Promise<string>;
+  /** The files that a command starts from. */
+  pins?: () => Promise<PinnedFiles>;
   /** Where given, calls are answered with what this finds for their input, and nothing runs. */
   recorded?: (input: Fields) => RecordedResult | undefined;
 }
@@ -48,10 +49,19 @@ export function customTool(file: ToolFile, { source, state, run, pins, recorded 
         line,
         permission,
         asksOnce: state === 'once',
-        prepare: async () => (pins ? { ...prepared, pins: await pins() } : prepared),
+        prepare: async () => (pins ? withPins(prepared, await pins()) : prepared),
       } as const;
       return { ok: true, call };
     },
+  };
+}
+
+function withPins(prepared: PreparedCall, pinned: PinnedFiles): PreparedCall {
+  const { start } = prepared;
+  return {
+    ...prepared,
+    pins: JSON.stringify(pinned),
+    ...(start && pinned.isCut && { start: { ...start, importsMore: true } }),
   };
 }
 

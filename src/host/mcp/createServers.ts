@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { ConnectServer } from '../../core/mcp/connection.ts';
 import { inFolder, lookAtFile } from '../workspace/lookAtFile.ts';
-import { pinnedFiles } from '../../core/mcp/pinnedFiles.ts';
 import { neededEnvironment } from '../../core/process/neededEnvironment.ts';
+import { serverFiles } from '../../core/mcp/serverFiles.ts';
 import { Servers } from '../../core/mcp/servers.ts';
 import type { SignInMemory } from '../../core/mcp/signIns.ts';
 import { findServers } from './findServers.ts';
@@ -36,7 +36,7 @@ export function createServers(
     },
     inFolder,
     pinnedFiles: ({ launch, folder }) =>
-      pinnedFiles(launch, {
+      serverFiles(launch, {
         variables: { workspaceFolder: folder, userHome: homedir(), env: process.env },
         inFolder,
         look: lookAtFile,

@@ -1,6 +1,5 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { pinnedFiles } from '../../core/mcp/pinnedFiles.ts';
+import { type PinnedFiles, pinnedFiles } from '../../core/process/pinnedFiles.ts';
 import { customTool, type RunTool } from '../../core/tools/customTool.ts';
 import { recordedFor } from '../../core/tools/recordings.ts';
 import type { AnyTool } from '../../core/tools/tool.ts';
@@ -105,12 +104,8 @@ export class CustomTools {
   }
 }
 
-/** What the files of the folder hold that the tool's command names, and those that they import. */
-async function pinsOf({ tool: { way }, file }: ListedTool<ToolFileOnDisk> & { ok: true }): Promise<string> {
-  if (way.kind !== 'command' || file.folder?.scheme !== 'file') return '';
-  const [command = '', ...args] = way.argv;
-  const variables = { workspaceFolder: file.folder.fsPath, userHome: homedir(), env: {} };
-  return JSON.stringify(
-    await pinnedFiles({ kind: 'stdio', command, args, env: {} }, { variables, inFolder, look: lookAtFile }),
-  );
+/** The files of the folder that the tool's command names, and those that they import. */
+async function pinsOf({ tool: { way }, file }: ListedTool<ToolFileOnDisk> & { ok: true }): Promise<PinnedFiles> {
+  if (way.kind !== 'command' || file.folder?.scheme !== 'file') return { files: [] };
+  return pinnedFiles({ words: way.argv }, { folder: file.folder.fsPath, inFolder, look: lookAtFile });
 }

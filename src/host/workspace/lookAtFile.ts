@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
-import type { LookedAt } from '../../core/mcp/pinnedFiles.ts';
+import type { LookedAt } from '../../core/process/pinnedFiles.ts';
 
 /** Bytes of a file that is read whole every time; a larger one has changed where its size or time has. */
 const mostRead = 16_000_000;

@@ -59,6 +59,11 @@ export function CallStartView({ start }: { start: CallStart }) {
         </pre>
       </div>
       <p class="call-note">{t('As {0} says.', start.source)}</p>
+      {start.importsMore && (
+        <p class="call-note">
+          {t('Its scripts import more files than are watched: you are not asked when others of them change.')}
+        </p>
+      )}
     </div>
   );
 }

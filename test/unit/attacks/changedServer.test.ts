@@ -32,7 +32,7 @@ test('a tool that was allowed for the conversation is asked about anew, and what
     find: () => Promise.resolve([{ ...docs, launch }]),
     isTrusted: () => true,
     signIns: new MemorySignIns(),
-    pinnedFiles: () => Promise.resolve([]),
+    pinnedFiles: () => Promise.resolve({ files: [] }),
     memory: serverDecisions({ user: new Memento(), workspace: new Memento() }),
     mayStart: () => Promise.resolve(true),
     connect: connectServer,

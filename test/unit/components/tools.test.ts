@@ -5,6 +5,7 @@ import type { AssistantTurn } from '../../../src/shared/conversation.ts';
 import { partsOf } from '../../../src/webview/find/parts.ts';
 import { draw, emptyState } from './draw.ts';
 
+const { CallStartView } = await import('../../../src/webview/tools/CallInput.tsx');
 const { CallOutput } = await import('../../../src/webview/tools/CallOutput.tsx');
 const { ToolUseView } = await import('../../../src/webview/tools/ToolUseView.tsx');
 
@@ -57,4 +58,11 @@ test('what is hidden in the output of a call that runs is told and marked, as in
   const { root, text } = await draw(t, h(CallOutput, { output: 'one\u200b\na\u202eb' }), {});
   assert.equal(root.querySelector('pre')?.textContent, 'one⟨U+200B⟩\na⟨U+202E⟩b');
   assert.match(text(), /Characters in line 2 change the order/);
+});
+
+test('what a call starts says where it imports more than is watched', async t => {
+  const start = { kind: 'command', words: ['node', 'run.mjs'], source: 'tools/run.json' } as const;
+  assert.doesNotMatch((await draw(t, h(CallStartView, { start }), {})).text(), /watched/);
+  const { text } = await draw(t, h(CallStartView, { start: { ...start, importsMore: true } }), {});
+  assert.match(text(), /As tools\/run\.json says\..*import more files than are watched/s);
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { startHttpServer } from '../../../harness/mcp/httpServer.ts';
 import { Agent } from '../../../src/core/agent/agent.ts';
 import type { FoundServer } from '../../../src/core/mcp/foundServer.ts';
-import type { PinnedFile } from '../../../src/core/mcp/pinnedFiles.ts';
+import type { PinnedFile } from '../../../src/core/process/pinnedFiles.ts';
 import { connectServer } from '../../../src/core/mcp/sdkConnection.ts';
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
 import { Servers, type ServersPorts } from '../../../src/core/mcp/servers.ts';
@@ -66,7 +66,7 @@ function room(t: { after: (work: () => Promise<void>) => void }, own: Partial<Se
     variables: () => Promise.resolve({ workspaceFolder: '/work', userHome: '/home', env: {}, inputs: {} }),
     inFolder: path => path,
     readFile: () => Promise.reject(new Error('no file')),
-    pinnedFiles: () => Promise.resolve([...made.files]),
+    pinnedFiles: () => Promise.resolve({ files: [...made.files] }),
     changed: () => undefined,
     clock: () => made.timeMs,
     ...own,

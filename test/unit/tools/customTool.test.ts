@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Agent } from '../../../src/core/agent/agent.ts';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { rulesFor } from '../../../src/core/models/modelRules.ts';
+import type { PinnedFiles } from '../../../src/core/process/pinnedFiles.ts';
 import { customTool, valueText } from '../../../src/core/tools/customTool.ts';
 import { ToolRegistry } from '../../../src/core/tools/registry.ts';
 import { readToolFile } from '../../../src/core/tools/toolFile.ts';
@@ -21,11 +22,11 @@ const lookUp = {
 /** An agent with one tool of a file, which can be changed. */
 function setUp(fields: object = {}, mode: 'act' | 'plan' = 'act') {
   const inputs: unknown[] = [];
-  const now = {
-    file: { ...lookUp, ...fields } as object,
-    state: 'ask' as 'ask' | 'once',
+  const now: { file: object; state: 'ask' | 'once'; answer: string; pins: PinnedFiles } = {
+    pins: { files: [{ path: 'look up.mjs', digest: 'as it was' }] },
+    file: { ...lookUp, ...fields },
+    state: 'ask',
     answer: 'cheap',
-    pins: 'as it was',
   };
   let calls: RanCall[] = [];
   const toolOfNow = () => {
@@ -116,9 +117,19 @@ test('a tool whose script has changed since it was allowed is asked about anew',
   const { callAndDecide, now } = setUp();
   await callAndDecide('allowInConversation');
   assert.equal(await callAndDecide(), false);
-  now.pins = 'changed';
+  now.pins = { files: [{ path: 'look up.mjs', digest: 'changed' }] };
   assert.equal(await callAndDecide('allowInConversation'), true);
   assert.equal(await callAndDecide(), false);
+});
+
+test('where its script imports more than is watched, the question says so', async () => {
+  const { call, calls, agent, now } = setUp();
+  now.pins = { ...now.pins, isCut: true };
+  const over = call({ query: 'apples' });
+  await turnOfLoop();
+  assert.equal(calls()[0]?.start?.importsMore, true);
+  agent.decide(0, 'deny');
+  await over;
 });
 
 test('in a plan a tool that does not say that it reads is not run', async () => {

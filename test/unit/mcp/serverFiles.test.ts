@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
-import { type LookedAt, pinnedFiles } from '../../../src/core/mcp/pinnedFiles.ts';
+import { serverFiles } from '../../../src/core/mcp/serverFiles.ts';
 import type { ServerLaunch } from '../../../src/core/mcp/serverConfig.ts';
+import type { LookedAt } from '../../../src/core/process/pinnedFiles.ts';
 
 const files = new Map(
   ['/srv/tools/server.mjs', '/srv/.env', '/srv/tools/a.json', '/other/.env', '/usr/bin/node', '/srvshop/x.mjs'].map(
@@ -20,7 +21,7 @@ function lookAt(path: string): LookedAt | undefined {
 
 async function pinned(own: Partial<ServerLaunch & { kind: 'stdio' }>): Promise<string[]> {
   const launch: ServerLaunch = { kind: 'stdio', command: 'node', args: [], env: {}, ...own };
-  const found = await pinnedFiles(launch, {
+  const { files: found } = await serverFiles(launch, {
     variables: { workspaceFolder: '/srv', userHome: '/home', env: { NAME: 'server' } },
     inFolder: (path, folder) => resolve(folder ?? '/home', path),
     look: path => Promise.resolve(lookAt(path)),
@@ -59,7 +60,7 @@ test('what is elsewhere, is no file, or is reached over HTTP is not', async () =
     inFolder: (path: string) => path,
     look: () => assert.fail('read'),
   };
-  assert.deepEqual(await pinnedFiles(http, ports), []);
+  assert.deepEqual(await serverFiles(http, ports), { files: [] });
 });
 
 test('what a script imports from the folder by a relative path is covered, and that in turn', async t => {
@@ -104,15 +105,4 @@ test('of Python it is the modules beside it, and the packages that lead to them'
       .filter(path => path !== 'no.py')
       .sort(),
   );
-});
-
-test('a program that imports without end is looked at up to a bound', async () => {
-  let count = 0;
-  const launch: ServerLaunch = { kind: 'stdio', command: 'node', args: ['0.mjs'], env: {} };
-  const found = await pinnedFiles(launch, {
-    variables: { workspaceFolder: '/srv', userHome: '/home', env: {} },
-    inFolder: (path, folder) => resolve(folder ?? '/home', path),
-    look: () => Promise.resolve({ digest: 'd', text: `import './${++count}.mjs'` }),
-  });
-  assert.ok(found.length > 100 && found.length <= 210, String(found.length));
 });
