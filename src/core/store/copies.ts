@@ -90,7 +90,7 @@ function isWhole(database: DatabaseSync): boolean {
 function erase(database: DatabaseSync, { conversationIds, turnIds }: Erased): void {
   const has = database.prepare('SELECT 1 FROM sqlite_master WHERE name = ?');
   // A copy is not searched, and of a text in the index more is kept than its row.
-  for (const table of ['word_parts', 'word_uses', 'words', 'word_texts', 'trigrams', 'texts'])
+  for (const table of ['word_parts', 'word_uses', 'words', 'word_dues', 'word_texts', 'trigrams', 'texts'])
     if (has.get(table)) database.exec(`DROP TABLE ${table}`);
   const hasBlobs = has.get('blobs') !== undefined;
   // Those after a turn follow the one before it, and do not go with it.

@@ -191,12 +191,12 @@ export class SqliteHistory {
   /** Puts a turn that was stored into the index. A broken index keeps no turn from being stored: see `mendIndex`. */
   put(turnId: string, turn: TurnRecord): void {
     const row = this.#database.prepare('SELECT rowid FROM turns WHERE id = ?').get(turnId);
-    if (row) this.#put(Number(row['rowid']), searchableText(turn));
+    if (row) this.#change(texts => texts.put(Number(row['rowid']), searchableText(turn)));
   }
 
-  #put(rowid: number, text: string): void {
+  #change(change: (texts: TextIndex) => void): void {
     try {
-      this.#texts.put(rowid, text);
+      change(this.#texts);
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.#isIndexBroken = true;
@@ -247,7 +247,7 @@ export class SqliteHistory {
       // A turn that is gone by now lacks nothing.
       if (!row) continue;
       const turn = parseRecord(row['record'], withoutBytes);
-      this.#put(rowid, turn ? searchableText(turn) : '');
+      this.#change(texts => texts.putWhole(rowid, turn ? searchableText(turn) : ''));
     }
   }
 

@@ -30,8 +30,8 @@ export class TextIndex {
   readonly #database: DatabaseSync;
   #isIndexed: boolean;
   #words: WordIndex | undefined;
-  /** What `lacking` has asked. */
-  #askedWords: WordIndex | undefined;
+  /** The beginning of the words that `lacking` has asked. */
+  #askedBeginning: number | undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -39,15 +39,24 @@ export class TextIndex {
     this.#words = this.#isIndexed ? new WordIndex(database) : undefined;
   }
 
-  /** Adds the text of the turn with this rowid, or replaces it. */
+  /**
+   * Adds the text of the turn with this rowid, or replaces it. Its words lack from then on: they would make saving a turn
+   * half as long again, for searches alone.
+   */
   put(rowid: number, text: string): void {
-    // A short term is found by the trigrams that begin with it: the last characters begin some, too.
-    const put = `${text}\n\n`;
+    const put = padded(text);
     const old = this.#textOf(rowid);
-    this.#putWords(rowid, put, old);
     if (put === old) return;
+    this.#changeWords(words => words.postpone(rowid, old));
     if (old !== undefined) this.#delete(rowid);
     this.#database.prepare('INSERT INTO texts (rowid, text) VALUES (?, ?)').run(rowid, put);
+  }
+
+  /** The same, with its words. */
+  putWhole(rowid: number, text: string): void {
+    this.put(rowid, text);
+    const put = padded(text);
+    this.#changeWords(words => words.put(rowid, put, put));
   }
 
   /** Throws everything away; what is stored has to be put again. */
@@ -59,7 +68,8 @@ export class TextIndex {
   }
 
   remove(rowid: number): void {
-    this.#putWords(rowid, undefined, this.#textOf(rowid));
+    const old = this.#textOf(rowid);
+    this.#changeWords(words => words.put(rowid, undefined, old));
     this.#delete(rowid);
   }
 
@@ -76,7 +86,7 @@ export class TextIndex {
 
   /** Turns whose text, or the words of it, are not in the index, the oldest first. */
   lacking(): number[] {
-    this.#askedWords = this.#words;
+    this.#askedBeginning = this.#words?.beginning;
     const isThere = this.#words
       ? 'EXISTS (SELECT 1 FROM word_texts JOIN texts_docsize USING (id) WHERE id = turns.rowid)'
       : 'rowid IN (SELECT rowid FROM texts)';
@@ -87,9 +97,9 @@ export class TextIndex {
     return numbersIn(row?.['rowids']).toSorted((one, other) => one - other);
   }
 
-  /** All that lacked was put: what no word holds is in no text. */
+  /** All that lacked was put: what no word holds is in no text but those that are put from now on. */
   completed(): void {
-    if (this.#words && this.#words === this.#askedWords) this.#words.isComplete = true;
+    if (this.#askedBeginning !== undefined) this.#words?.completed(this.#askedBeginning);
   }
 
   #textOf(rowid: number): string | undefined {
@@ -101,12 +111,12 @@ export class TextIndex {
     this.#database.prepare('DELETE FROM texts WHERE rowid = ?').run(rowid);
   }
 
-  #putWords(rowid: number, text: string | undefined, old: string | undefined): void {
-    if (!this.#words || this.#words.put(rowid, text, old)) return;
-    // A window with an earlier version has written the text. The words are begun anew, and texts caught up with.
+  /** `change` returns false where a window with an earlier version has written the text: then the words begin anew. */
+  #changeWords(change: (words: WordIndex) => boolean): void {
+    if (!this.#words || change(this.#words)) return;
     WordIndex.drop(this.#database);
     this.#words = new WordIndex(this.#database);
-    if (text !== undefined) this.#words.put(rowid, text, undefined);
+    change(this.#words);
   }
 
   #keepNothing(isOn: boolean): void {
@@ -266,6 +276,11 @@ class ReadStep {
       // What went wrong in it has ended it, and this error would hide the first.
     }
   }
+}
+
+/** A short term is found by the trigrams that begin with it: the last characters of a text begin some, too. */
+function padded(text: string): string {
+  return `${text}\n\n`;
 }
 
 function quoted(trigram: string): string {

@@ -11,8 +11,8 @@ const most = { words: 64, texts: 2_000 };
  */
 export class WordIndex {
   readonly #database: DatabaseSync;
-  /** Texts that are not in it yet would be missed. Nothing is said of terms before. */
-  isComplete = false;
+  /** Its beginning when all texts were in it or due. Others would be missed: nothing is said of terms before. */
+  #completeSince: number | undefined;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
@@ -20,6 +20,7 @@ export class WordIndex {
     // Words are as good as text: what is taken out is gone at once.
     database.exec(
       `CREATE TABLE IF NOT EXISTS word_texts (id INTEGER PRIMARY KEY, length INTEGER NOT NULL) STRICT;
+       CREATE TABLE IF NOT EXISTS word_dues (id INTEGER PRIMARY KEY) STRICT;
        CREATE TABLE IF NOT EXISTS words (id INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
        CREATE VIRTUAL TABLE IF NOT EXISTS word_uses
          USING fts5 (words, content = '', columnsize = 0, detail = none, tokenize = "ascii tokenchars '_'");
@@ -33,7 +34,7 @@ export class WordIndex {
   }
 
   static drop(database: DatabaseSync): void {
-    for (const table of ['word_parts', 'word_uses', 'words', 'word_texts'])
+    for (const table of ['word_parts', 'word_uses', 'words', 'word_dues', 'word_texts'])
       database.exec(`DROP TABLE IF EXISTS ${table}`);
   }
 
@@ -59,18 +60,53 @@ export class WordIndex {
     }
     if (text === undefined) this.#database.prepare('DELETE FROM word_texts WHERE id = ?').run(rowid);
     else this.#database.prepare('INSERT OR REPLACE INTO word_texts VALUES (?, ?)').run(rowid, text.length);
+    this.#database.prepare('DELETE FROM word_dues WHERE id = ?').run(rowid);
     return true;
+  }
+
+  /** Takes `old` out; another text, which is due from then on, takes its place. False as `put` says it. */
+  postpone(rowid: number, old: string | undefined): boolean {
+    if (!this.put(rowid, undefined, old)) return false;
+    this.#database.prepare('INSERT INTO word_dues VALUES (?)').run(rowid);
+    return true;
+  }
+
+  /** Another number once its tables, or others of the file, were made anew, by whichever window. */
+  get beginning(): number {
+    return Number(this.#database.prepare('PRAGMA schema_version').get()?.['schema_version']);
+  }
+
+  /** All texts are in it, or due, if it has this beginning still. */
+  completed(beginning: number): void {
+    this.#completeSince = beginning;
+    // A turn may have gone before its words came.
+    const gone = 'id NOT IN (SELECT rowid FROM turns)';
+    if (this.#database.prepare(`SELECT 1 FROM word_dues WHERE ${gone} LIMIT 1`).get())
+      this.#database.exec(`DELETE FROM word_dues WHERE ${gone}`);
+  }
+
+  get #isComplete(): boolean {
+    return this.#completeSince !== undefined && this.#completeSince === this.beginning;
+  }
+
+  /** Texts that were put since the words were last caught up with. */
+  get #due(): number[] {
+    return this.#database
+      .prepare('SELECT id FROM word_dues')
+      .all()
+      .map(({ id }) => Number(id));
   }
 
   /** Whether no word holds a part of a term: then no text holds the term. */
   isNowhere(terms: readonly string[]): boolean {
     const holds = this.#database.prepare('SELECT 1 FROM word_parts WHERE word_parts MATCH ? LIMIT 1');
-    return this.isComplete && partsOf(terms).some(part => !holds.get(`"${part}"`));
+    if (!this.#isComplete || this.#due.length > 0) return false;
+    return partsOf(terms).some(part => !holds.get(`"${part}"`));
   }
 
   /** The texts that may hold all the terms, the newest first; undefined where no term is rare enough to tell. */
   rowids(terms: readonly string[]): number[] | undefined {
-    if (!this.isComplete) return undefined;
+    if (!this.#isComplete) return undefined;
     let all: number[] | undefined;
     for (const part of partsOf(terms)) {
       const holding = this.#holding(part);
@@ -78,7 +114,7 @@ export class WordIndex {
       const held = new Set(holding);
       all = all ? all.filter(rowid => held.has(rowid)) : holding;
     }
-    return all;
+    return all && [...new Set([...all, ...this.#due])].toSorted((one, other) => other - one);
   }
 
   /** Undefined where they are too many. */
@@ -87,6 +123,7 @@ export class WordIndex {
       .prepare('SELECT w.word FROM word_parts p JOIN words w ON w.id = p.rowid WHERE word_parts MATCH ? LIMIT ?')
       .all(`"${part}"`, most.words + 1);
     if (words.length > most.words) return undefined;
+    if (words.length === 0) return [];
     const any = words.map(({ word }) => `"${String(word)}"`).join(' OR ');
     const row = this.#database
       .prepare(
