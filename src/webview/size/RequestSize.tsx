@@ -1,19 +1,19 @@
 import type { RequestPreview } from '../../shared/requestPreview.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
-import { exactCostText, formatCount } from '../ui/numberText.ts';
+import { costText, formatCount } from '../ui/numberText.ts';
 import { Button } from '../ui/Button.tsx';
-import { language } from '../ui/language.ts';
+import { shareText } from './sizeText.ts';
 
 /** How large the request is, what share of the context window that is, and what its input costs at most. */
 export function RequestSize({ preview }: { preview: RequestPreview }) {
   const { post } = useServices();
-  const { tokens, isEstimate, contextWindow, inputCostUsd } = preview.size;
-  const share = new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 1 });
+  const { tokens, isEstimate, inputCostUsd } = preview.size;
+  const share = shareText(preview.size);
   const parts = [
     isEstimate ? t('About {0} tokens (an estimate)', formatCount(tokens)) : t('{0} tokens', formatCount(tokens)),
-    t('{0} of the context window', share.format(tokens / contextWindow)),
-    inputCostUsd === undefined ? '' : t('about {0} by the vendor’s list', exactCostText(inputCostUsd)),
+    share === undefined ? '' : t('{0} of the context window', share),
+    inputCostUsd === undefined ? '' : t('about {0} by the vendor’s list', costText(inputCostUsd)),
   ];
   return (
     <div class="request-size">

@@ -5,7 +5,7 @@ import { language } from '../ui/language.ts';
 import { listText } from '../../shared/listText.ts';
 
 /** The share of the context window in whole percent; what is less than one is not nothing. */
-export function shareText({ tokens, contextWindow }: NextSize): string | undefined {
+export function shareText({ tokens, contextWindow }: Pick<NextSize, 'tokens' | 'contextWindow'>): string | undefined {
   if (contextWindow === undefined) return undefined;
   const percent = new Intl.NumberFormat(language(), { style: 'percent' });
   const share = tokens / contextWindow;

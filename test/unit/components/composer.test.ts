@@ -5,6 +5,7 @@ import type { QueuedMessage } from '../../../src/shared/protocol/queue.ts';
 import { draw } from './draw.ts';
 
 const { QueuedMessages } = await import('../../../src/webview/composer/QueuedMessages.tsx');
+const { RequestSize } = await import('../../../src/webview/size/RequestSize.tsx');
 const { ParameterField } = await import('../../../src/webview/parameters/ParameterField.tsx');
 
 const waiting = (...texts: string[]): QueuedMessage[] =>
@@ -47,4 +48,11 @@ test('a parameter that is wrong is told as text with its reason, a right one as 
   assert.equal(drawn.root.querySelector('input')?.getAttribute('aria-invalid'), 'false');
   await drawn.click('Leave temperature to the Settings');
   assert.deepEqual(drawn.posted.at(-1), { type: 'setParameter', name: 'temperature', value: undefined });
+});
+
+test('a small request is not shown as nothing, beside its parameters as in the composer', async t => {
+  const size = { tokens: 12, isEstimate: false, contextWindow: 200_000, inputCostUsd: 0.000036 };
+  const preview = { defaults: {}, adjustments: [], unavailable: {}, json: '{}', length: 2, size };
+  const { text } = await draw(t, h(RequestSize, { preview }));
+  assert.equal(text(), '12 tokens · <1% of the context window · about <$0.01 by the vendor’s list');
 });
