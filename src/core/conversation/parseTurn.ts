@@ -13,9 +13,13 @@ import { type Fields, isFields } from '../../shared/json.ts';
  */
 export function parseTurn(value: unknown): TurnRecord | undefined {
   if (!isFields(value)) return undefined;
-  const { role, calls } = value;
-  const turn = Array.isArray(calls) ? { ...value, calls: (calls as unknown[]).map(withHunks) } : value;
-  return hasAll(turn, role === 'user' ? promptFields : answerFields) ? (turn as unknown as TurnRecord) : undefined;
+  const { calls } = value;
+  const turn = Array.isArray(calls) ? { ...value, calls: calls.map(withHunks) } : value;
+  return isTurn(turn) ? turn : undefined;
+}
+
+function isTurn(value: unknown): value is TurnRecord {
+  return isFields(value) && hasAll(value, value['role'] === 'user' ? promptFields : answerFields);
 }
 
 /** In the first stored conversations a diff had one part. */
@@ -28,7 +32,7 @@ function withHunks(call: unknown): unknown {
 
 /** The items of a list that are attachments. */
 export function parseAttachments(items: readonly unknown[]): Attachment[] {
-  return items.filter(isAttachment) as Attachment[];
+  return items.filter(isAttachment);
 }
 
 type Check = (value: unknown) => boolean;
@@ -81,12 +85,16 @@ const media = {
   source: isVariant('type', { base64: { mediaType: isText, data: isText }, url: { url: isText } }),
 };
 
-const isAttachment = isVariant('kind', {
+const isKindOfAttachment = isVariant('kind', {
   image: media,
   document: media,
   code: { id: isText, name: isText, excerpt: isExcerpt },
   text: { id: isText, name: isText, text: isText },
 });
+
+function isAttachment(value: unknown): value is Attachment {
+  return isKindOfAttachment(value);
+}
 
 const isToolResult = hasFields({
   toolUseId: isText,

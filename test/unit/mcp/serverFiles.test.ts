@@ -23,7 +23,7 @@ async function pinned(own: Partial<ServerLaunch & { kind: 'stdio' }>): Promise<s
   const launch: ServerLaunch = { kind: 'stdio', command: 'node', args: [], env: {}, ...own };
   const { files: found } = await serverFiles(launch, {
     variables: { workspaceFolder: '/srv', userHome: '/home', env: { NAME: 'server' } },
-    inFolder: (path, folder) => resolve(folder ?? '/home', path),
+    inFolder: (path, folder) => resolve(folder, path),
     look: path => Promise.resolve(lookAt(path)),
   });
   assert.ok(found.every(({ digest, path }) => digest.endsWith(path)));
