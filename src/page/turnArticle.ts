@@ -1,3 +1,4 @@
+import { sourcesOf } from '../core/conversation/sources.ts';
 import type { AnswerRecord, TurnRecord } from '../core/conversation/turns.ts';
 import { parseJson } from '../shared/json.ts';
 import type { AnswerContent } from '../core/messages/wire.ts';
@@ -110,10 +111,21 @@ export class TurnArticle {
       article.append(this.#result(result));
       for (const image of result.images ?? []) article.append(this.#attachment(image));
     }
+    article.append(...this.#sources(record));
     for (const finding of record.findings ?? []) article.append(this.#finding(finding));
     const note = this.#noteOn(record);
     if (note !== '') article.append(element('p', 'note', note));
     return article;
+  }
+
+  #sources({ content }: AnswerRecord): DomElement[] {
+    const cited = content.flatMap(block => (block.type === 'text' ? sourcesOf(block.citations ?? []) : []));
+    const named = new Map(cited.map(source => [source.url ?? source.title, source]));
+    if (named.size === 0) return [];
+    const items = [...named.values()].map(({ title, url }) =>
+      withDirection(element('li', '', url === undefined ? title : link(url, title))),
+    );
+    return [element('p', 'note', this.#options.t('Sources')), element('ol', '', ...items)];
   }
 
   #block(block: AnswerContent, isReview: boolean): DomElement | undefined {

@@ -74,6 +74,8 @@ export function applyChange(state: ViewState, change: Change): ViewState | undef
       return changeAnswer(state, change.turnId, turn => appendDelta(turn, change));
     case 'thought':
       return changeAnswer(state, change.turnId, turn => withDuration(turn, change));
+    case 'cited':
+      return changeAnswer(state, change.turnId, turn => withSource(turn, change));
     case 'calls':
       return changeAnswer(state, change.turnId, turn => ({
         ...turn,
@@ -115,6 +117,14 @@ function withDuration(turn: AssistantTurn, change: Change & { type: 'thought' })
   const block = blocks[change.index];
   if (block?.type !== 'thinking') return undefined;
   blocks[change.index] = { ...block, durationMs: change.durationMs };
+  return { ...turn, blocks };
+}
+
+function withSource(turn: AssistantTurn, change: Change & { type: 'cited' }): AssistantTurn | undefined {
+  const blocks = [...turn.blocks];
+  const block = blocks[change.index];
+  if (block?.type !== 'text') return undefined;
+  blocks[change.index] = { ...block, sources: [...(block.sources ?? []), change.source] };
   return { ...turn, blocks };
 }
 

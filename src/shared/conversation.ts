@@ -49,9 +49,19 @@ export interface ToolResult {
   images?: MediaAttachment[];
 }
 
+/** What a text of an answer goes by, in its own words. */
+export interface Source {
+  title: string;
+  /** Of a page; absent where it is a document or another place that no address leads to. */
+  url?: string;
+  /** The words in it. */
+  quote?: string;
+}
+
 /** One content block of an answer, reduced to what is shown. */
 export type AnswerBlock =
-  | { type: 'text'; text: string }
+  /** `sources`: what the text goes by, in the order in which it was named. */
+  | { type: 'text'; text: string; sources?: Source[] }
   /** `durationMs`: how long it took, or has taken by the time of a snapshot; absent where nobody could tell. */
   | { type: 'thinking'; text: string; durationMs?: number }
   | { type: 'redactedThinking'; text: '' }

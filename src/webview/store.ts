@@ -283,7 +283,7 @@ export class Store {
     if (change.type === 'branch' && change.isFromOthers) for (const { id } of change.turns) this.fromOthers.add(id);
     if (change.type === 'turn') this.hasDeleted.value = false;
     this.#set({ ...changed, revision });
-    if (change.type === 'block' || change.type === 'thought') this.#frames.schedule();
+    if (change.type === 'block' || change.type === 'thought' || change.type === 'cited') this.#frames.schedule();
     else this.view.value = this.#state;
     if (change.type === 'earlierTurns') this.#requestEarlier();
   }

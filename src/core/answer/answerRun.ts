@@ -8,7 +8,7 @@ import type { AnswerEnd, MessagesClient, SendListener } from '../messages/client
 import type { Endpoint } from '../messages/endpoint.ts';
 import { usageOf } from '../messages/usage.ts';
 import type { Restoring } from '../messages/restoring.ts';
-import type { AnswerContent, AnswerMessage, MessagesRequest, ToolParam } from '../messages/wire.ts';
+import type { AnswerContent, AnswerMessage, Citation, MessagesRequest, ToolParam } from '../messages/wire.ts';
 import { nativeToolsReplaced } from '../request/prepareAnswer.ts';
 import { withStandIns } from '../tools/nativeTools.ts';
 import { refusedField } from '../messages/refusedField.ts';
@@ -19,6 +19,7 @@ import type { Seed } from '../conversation/continuation.ts';
 import { type Refused, withCause } from './problemCause.ts';
 import { Stitcher } from './stitcher.ts';
 import { ThinkingTime } from './thinkingTime.ts';
+import { sourceOf } from '../conversation/sources.ts';
 import { type AnswerRecord, toBlock, toView } from '../conversation/turns.ts';
 
 /**
@@ -231,6 +232,18 @@ export class AnswerRun implements SendListener {
     this.#saveSoon();
     if (this.#stitcher && place === this.#base.length - 1) this.#appendStitched(this.#stitcher.add(text));
     else this.#emitDelta(place, text);
+  }
+
+  cited(position: number, citation: Citation): void {
+    const index = this.#places.get(position) ?? -1;
+    const block = this.record.content[index];
+    if (block?.type !== 'text') return;
+    // Of an answer that goes on, the block is the one that was there before.
+    const goesOn = this.#stitcher !== undefined && index === this.#base.length - 1;
+    if (goesOn) block.citations = [...(block.citations ?? []), citation];
+    this.#saveSoon();
+    const source = sourceOf(citation);
+    if (source) this.#ports.emit({ type: 'cited', turnId: this.record.id, index, source });
   }
 
   blockEnded(position: number): void {

@@ -164,7 +164,7 @@ const isState = isVariant('phase', {
 });
 
 const isContent = isVariant('type', {
-  text: { text: isText },
+  text: { text: isText, citations: isOptional(isListOf(hasFields({ type: isText }))) },
   thinking: { thinking: isText, signature: isText },
   redacted_thinking: { data: isText },
   tool_use: { id: isText, name: isText, inputJson: isText, input: isOptional(isFields) },

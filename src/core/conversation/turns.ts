@@ -2,6 +2,7 @@ import { isOpenCall, type RanCall } from '../../shared/ranCalls.ts';
 import type { AnswerBlock, AssistantTurn, Turn, UserTurn } from '../../shared/conversation.ts';
 import type { AnswerContent } from '../messages/wire.ts';
 import { isServerBlock } from '../messages/serverBlock.ts';
+import { sourcesOf } from './sources.ts';
 import { shortened, withoutBytes } from './shownAttachments.ts';
 
 /** An answer as the host keeps it: the content blocks word for word, as they may have to be handed back. */
@@ -56,8 +57,10 @@ export function callToView(call: RanCall): RanCall {
 /** The block as the view sees it; positions are those of the content. */
 export function toBlock(content: AnswerContent, durationMs?: number): AnswerBlock {
   switch (content.type) {
-    case 'text':
-      return { type: 'text', text: content.text };
+    case 'text': {
+      const sources = sourcesOf(content.citations ?? []);
+      return { type: 'text', text: content.text, ...(sources.length > 0 && { sources }) };
+    }
     case 'thinking':
       return { type: 'thinking', text: content.thinking, ...(durationMs !== undefined && { durationMs }) };
     case 'redacted_thinking':

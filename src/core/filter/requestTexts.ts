@@ -1,5 +1,5 @@
 import { isServerBlock } from '../messages/serverBlock.ts';
-import type { ContentBlockParam, MessageParam, MessagesRequest, ToolParam } from '../messages/wire.ts';
+import type { Citation, ContentBlockParam, MessageParam, MessagesRequest, ToolParam } from '../messages/wire.ts';
 import { mapDeep } from '../redaction/mapDeep.ts';
 
 /** Where in a request a text stands. */
@@ -92,8 +92,11 @@ function mapBlock(
   if (isServerBlock(block)) return block;
   switch (block.type) {
     case 'text': {
+      const { citations } = block;
       const text = ofText(block.text);
-      return text === block.text ? block : { ...block, text };
+      const mapped = citations && sameOr(citations, citations.map(mapCitation(ofText)));
+      if (text === block.text && mapped === citations) return block;
+      return { ...block, text, ...(mapped && { citations: mapped }) };
     }
     case 'tool_use': {
       const place = { part: 'toolCall', call: calls.get(block.id) ?? block.name } as const;
@@ -142,6 +145,20 @@ function mapBlock(
     case 'redacted_thinking':
       return block;
   }
+}
+
+/** Its other fields are the service's own, which takes them back only as they were. */
+const citationTexts = ['cited_text', 'title', 'document_title'];
+
+function mapCitation(ofText: (text: string) => string): (citation: Citation) => Citation {
+  return citation => {
+    const changed = citationTexts.flatMap(name => {
+      const text = citation[name];
+      const mapped = typeof text === 'string' ? ofText(text) : text;
+      return mapped === text ? [] : [[name, mapped]];
+    });
+    return changed.length === 0 ? citation : { ...citation, ...Object.fromEntries(changed) };
+  };
 }
 
 /** By the ids of tool uses, what was called: the path where there is one, else the tool's name. */

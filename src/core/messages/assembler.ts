@@ -8,13 +8,15 @@ import { protocolOf } from './otherProtocol.ts';
 import type { PieceRestorer, Restoring } from './restoring.ts';
 import type { Redaction } from '../redaction/redaction.ts';
 import type { StreamScreen, TextRedactor } from '../redaction/textRedactor.ts';
-import type { AnswerContent, AnswerMessage, WireUsage } from './wire.ts';
+import type { AnswerContent, AnswerMessage, Citation, WireUsage } from './wire.ts';
 
 /** Told of an answer as it grows. `position` is the index into the message's content. */
 export interface AnswerListener {
   blockStarted(position: number, content: AnswerContent): void;
   /** Text that was appended to the block: prose, thinking, or JSON text of a tool's input. */
   textAppended(position: number, text: string): void;
+  /** The text of the block goes by this. */
+  cited?(position: number, citation: Citation): void;
   /** Nothing is added to the block any more. Not every relay tells: the next block or the answer's end say it too. */
   blockEnded?(position: number): void;
   /** A relay began a second answer on the same response: everything before is void. */
@@ -181,8 +183,11 @@ export class AnswerAssembler {
       this.#closeBlock(index);
     }
     const position = this.#addBlock(index, content);
-    if (content.type === 'text') this.#append(position, textOf(block['text']));
-    else if (content.type === 'thinking') this.#append(position, textOf(block['thinking']));
+    if (content.type === 'text') {
+      this.#append(position, textOf(block['text']));
+      const { citations } = block;
+      if (Array.isArray(citations)) for (const citation of citations) this.#cite(position, citation);
+    } else if (content.type === 'thinking') this.#append(position, textOf(block['thinking']));
     else if (content.type === 'tool_use') this.#append(position, initialInput(block['input']));
   }
 
@@ -223,6 +228,9 @@ export class AnswerAssembler {
       case 'input_json_delta':
         this.#appendInput(index, textOf(delta['partial_json']));
         return;
+      case 'citations_delta':
+        this.#cite(this.#positionFor(index, 'text'), delta['citation']);
+        return;
       case 'signature_delta':
         this.#sign(index, this.#wordOf(delta['signature']));
         return;
@@ -237,6 +245,16 @@ export class AnswerAssembler {
     const block = this.message.content[position ?? -1];
     if (block?.type !== 'other') this.delta(index, 'tool_use', json);
     else this.#otherInputs.set(block, (this.#otherInputs.get(block) ?? '') + json);
+  }
+
+  #cite(position: number, given: unknown): void {
+    const block = this.message.content[position];
+    if (block?.type !== 'text' || !isFields(given) || isTooDeep(given)) return;
+    const redacted = this.#redaction.fields(given);
+    const fields = this.#restoring ? this.#restoring.fields(redacted) : redacted;
+    const citation = { ...fields, type: textOf(fields['type']) };
+    (block.citations ??= []).push(citation);
+    this.#listener.cited?.(position, citation);
   }
 
   /** Signs the thinking of that index; where another block stands there, the last thinking that is not signed. */

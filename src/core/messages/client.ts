@@ -145,6 +145,7 @@ function noticingFirst(listener: SendListener, recorder: ExchangeRecorder): Answ
   return {
     blockStarted: (position, content) => listener.blockStarted(position, content),
     blockEnded: position => listener.blockEnded?.(position),
+    cited: (position, citation) => listener.cited?.(position, citation),
     restarted: () => listener.restarted(),
     textAppended: (position, text) => {
       if (isFirst) {

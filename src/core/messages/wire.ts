@@ -16,6 +16,17 @@ export interface TextBlockParam {
   cache_control?: CacheControl;
 }
 
+/** The text of an answer, as it goes back. */
+export interface CitedTextParam extends TextBlockParam {
+  citations?: Citation[];
+}
+
+/** What a text of an answer goes by: a place in a document, a search result or a page, by `type`. Kept as it came. */
+export interface Citation {
+  type: string;
+  [field: string]: unknown;
+}
+
 /** The media types that the service takes; the declared one must be that of the bytes. */
 export type ImageMediaType = 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
 
@@ -75,7 +86,7 @@ export interface ServerBlockParam {
 }
 
 export type ContentBlockParam =
-  | TextBlockParam
+  | CitedTextParam
   | ImageBlockParam
   | DocumentBlockParam
   | ToolUseBlockParam
@@ -166,7 +177,7 @@ export interface MessagesRequest {
 
 /** A content block of an answer. A type that is not known here is kept as it came. */
 export type AnswerContent =
-  | { type: 'text'; text: string }
+  | { type: 'text'; text: string; citations?: Citation[] }
   | { type: 'thinking'; thinking: string; signature: string }
   | { type: 'redacted_thinking'; data: string }
   | ToolUseContent

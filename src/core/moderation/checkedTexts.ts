@@ -17,7 +17,7 @@ export function answerAsRequest(model: string, content: readonly AnswerContent[]
   const blocks = content.flatMap((block): ContentBlockParam[] => {
     switch (block.type) {
       case 'text':
-        return [{ type: 'text', text: block.text }];
+        return [{ type: 'text', text: block.text, ...(block.citations && { citations: block.citations }) }];
       case 'tool_use':
         // Of an input that was cut, what has come.
         return [{ type: 'tool_use', id: block.id, name: block.name, input: block.input ?? { json: block.inputJson } }];

@@ -5,11 +5,13 @@ import { isServerBlock } from '../messages/serverBlock.ts';
 import { promptOf } from '../context/prompts.ts';
 import type {
   AnswerContent,
+  Citation,
   ContentBlockParam,
   MessageParam,
   ToolResultBlockParam,
   ToolUseBlockParam,
 } from '../messages/wire.ts';
+import { citationsIn } from './citations.ts';
 import { answerText, type AnswerRecord, type TurnRecord } from '../conversation/turns.ts';
 
 export interface HandBack {
@@ -44,10 +46,12 @@ export function toMessages(turns: readonly TurnRecord[], handBack: HandBack): Me
     const isAnswered = isFollowedByUser(turns, index);
     calls = handBack.toolUses && isAnswered && !turn.findings ? callsIn(turn, ids) : [];
     const isPaused = turn === handBack.paused;
-    const blocks = answerBlocks(turn, calls, handBack.thinking(turn), isPaused);
+    const citations = citationsIn(turn, messages, isPaused);
+    const blocks = answerBlocks(turn, { calls, citations, withThinking: handBack.thinking(turn), isPaused });
     const [only, ...more] = blocks;
     if (!only) return;
-    messages.push({ role: 'assistant', content: only.type === 'text' && more.length === 0 ? only.text : blocks });
+    const isPlain = only.type === 'text' && only.citations === undefined && more.length === 0;
+    messages.push({ role: 'assistant', content: isPlain ? only.text : blocks });
   });
   return messages.filter(message => message.content.length > 0);
 }
@@ -79,15 +83,17 @@ class UniqueIds {
   }
 }
 
-function answerBlocks(
-  turn: AnswerRecord,
-  calls: readonly Call[],
-  withThinking: boolean,
-  isPaused: boolean,
-): ContentBlockParam[] {
+interface Handed {
+  calls: readonly Call[];
+  citations: ReadonlyMap<AnswerContent, Citation[]>;
+  withThinking: boolean;
+  isPaused: boolean;
+}
+
+function answerBlocks(turn: AnswerRecord, { calls, citations, withThinking, isPaused }: Handed): ContentBlockParam[] {
   if (turn.findings) return [{ type: 'text', text: describeFindings(turn) }];
   // Without blocks that must keep their places, an answer is its text.
-  if (!isPaused && calls.length === 0 && !(withThinking && turn.content.some(isThinking))) {
+  if (!isPaused && calls.length === 0 && citations.size === 0 && !(withThinking && turn.content.some(isThinking))) {
     const text = answerText(turn).trimEnd();
     return text === '' ? [] : [{ type: 'text', text }];
   }
@@ -95,7 +101,9 @@ function answerBlocks(
   return turn.content.flatMap((content, at): ContentBlockParam[] => {
     switch (content.type) {
       case 'text':
-        return content.text.trim() === '' ? [] : [{ type: 'text', text: content.text }];
+        return content.text.trim() === ''
+          ? []
+          : [{ type: 'text', text: content.text, ...citedBy(citations.get(content)) }];
       case 'thinking':
         return withThinking && content.signature !== ''
           ? [{ type: 'thinking', thinking: content.thinking, signature: content.signature }]
@@ -110,6 +118,10 @@ function answerBlocks(
         return isPaused && isServerBlock(content.raw) ? [content.raw] : [];
     }
   });
+}
+
+function citedBy(citations: Citation[] | undefined): { citations?: Citation[] } {
+  return citations ? { citations } : {};
 }
 
 /** Whether the model has declined to answer, in the protocol's word or another one's. */

@@ -249,6 +249,7 @@ function needs(earlier: readonly Turn[], change: Change): boolean {
     case 'block':
     case 'delta':
     case 'thought':
+    case 'cited':
     case 'answer':
     case 'calls':
       return isEarlier(change.turnId);

@@ -1,5 +1,5 @@
 import type { Attachment } from '../attachment.ts';
-import type { AnswerBlock, AnswerFigures, AnswerState, Conversation, Turn, Usage } from '../conversation.ts';
+import type { AnswerBlock, AnswerFigures, AnswerState, Conversation, Source, Turn, Usage } from '../conversation.ts';
 import type { Finding } from '../finding.ts';
 import type { ConversationNotice } from '../notice.ts';
 import type { ClearanceAsk } from '../clearance.ts';
@@ -55,6 +55,8 @@ export type Change =
   | { type: 'delta'; turnId: string; index: number; offset: number; text: string }
   /** The thinking in this block is over and took so long. */
   | { type: 'thought'; turnId: string; index: number; durationMs: number }
+  /** The text of this block goes by one more source. */
+  | { type: 'cited'; turnId: string; index: number; source: Source }
   | {
       type: 'answer';
       turnId: string;

@@ -14,6 +14,7 @@ import { HandBackNotice } from './HandBackNotice.tsx';
 import { Icon } from '../ui/Icon.tsx';
 import { RetryWait } from './RetryWait.tsx';
 import { RunLine } from './RunLine.tsx';
+import { SourceList } from './SourceList.tsx';
 import { SummarizedMark } from './RequestMarks.tsx';
 import { SummaryView } from './SummaryView.tsx';
 import { ToolResultsForm } from '../tools/ToolResultsForm.tsx';
@@ -51,6 +52,7 @@ export function AnswerView({ turn, place, namesModel }: Props) {
       )}
       {kept && <CheckNotice turn={turn} kept={kept} />}
       {isEditing ? <TurnEditor turn={turn} /> : isSeen && <AnswerBlocks turn={turn} />}
+      {isSeen && !isEditing && <SourceList blocks={turn.blocks} />}
       {(turn.state.phase === 'waiting' || isStreaming) && <Waiting turn={turn} />}
       {turn.state.phase === 'retrying' && <RetryWait state={turn.state} />}
       {turn.findings && <FindingsList findings={turn.findings} turnId={turn.id} />}

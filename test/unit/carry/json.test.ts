@@ -39,6 +39,10 @@ test('a turn that the chat could not show is none', () => {
     question('1', ''),
     answer('2', '', { state: { phase: 'failed', problem: { kind: 'overloaded', detail: '' } } }),
   ];
+  right.push({
+    ...answer('2', ''),
+    content: [{ type: 'text', text: '', citations: [{ type: 'page_location', page: 1 }] }],
+  });
   for (const turn of right) assert.deepEqual(parseTurn(turn), turn);
   const wrong: unknown[] = [
     undefined,
@@ -51,6 +55,7 @@ test('a turn that the chat could not show is none', () => {
     { ...question('1', ''), createdAt: '1' },
     { ...answer('2', ''), content: [{ type: 'text' }] },
     { ...answer('2', ''), content: [{ type: 'image' }] },
+    { ...answer('2', ''), content: [{ type: 'text', text: '', citations: [{ page: 1 }] }] },
     { ...answer('2', ''), state: { phase: 'constructor' } },
     { ...answer('2', ''), state: { phase: 'failed', problem: { ...problem, kind: 'unheard' } } },
     { ...answer('2', ''), findings: [{ title: 'x' }] },

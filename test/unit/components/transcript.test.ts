@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { h } from 'preact';
-import type { AssistantTurn } from '../../../src/shared/conversation.ts';
+import type { AssistantTurn, Source } from '../../../src/shared/conversation.ts';
 import { draw, emptyState } from './draw.ts';
 
 const { RetryWait } = await import('../../../src/webview/transcript/RetryWait.tsx');
+const { SourceList } = await import('../../../src/webview/transcript/SourceList.tsx');
 const { ThinkingView } = await import('../../../src/webview/transcript/ThinkingView.tsx');
 const { VersionSwitch } = await import('../../../src/webview/transcript/VersionSwitch.tsx');
 
@@ -43,6 +44,24 @@ test('there is no way past the last version, nor any while an answer is running'
     drawn.store.receive({ type: 'change', conversationId: 'c', revision: 2, change: { type: 'turn', turn: running } }),
   );
   assert.deepEqual([drawn.button('Previous Version').disabled, drawn.button('Next Version').disabled], [true, true]);
+});
+
+test('what an answer goes by stands below it, each once, as a link where it is a page', async t => {
+  const page = { title: 'Tides\u200b', url: 'https://a.test/tides', quote: 'Twice a day' };
+  const text = (...sources: Source[]) => ({ type: 'text', text: '', sources }) as const;
+  const blocks = [text(page, { title: 'spec.pdf' }), text({ ...page, quote: 'Later' }, { ...page, url: 'https://b.test' })];
+  const drawn = await draw(t, h(SourceList, { blocks }));
+  const items = [...drawn.root.querySelectorAll('li')];
+  assert.deepEqual(
+    items.map(item => [item.textContent, item.querySelector('a')?.getAttribute('href')]),
+    [
+      ['Tides⟨U+200B⟩', 'https://a.test/tides'],
+      ['spec.pdf', undefined],
+      ['Tides⟨U+200B⟩', 'https://b.test'],
+    ],
+  );
+  assert.equal(items[0]?.title, 'Twice a day\n\nhttps://a.test/tides');
+  assert.equal((await draw(t, h(SourceList, { blocks: answer.blocks }))).root.innerHTML, '');
 });
 
 test('a turn without siblings has no switch', async t => {

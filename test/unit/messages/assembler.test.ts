@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AnswerAssembler } from '../../../src/core/messages/assembler.ts';
+import type { Citation } from '../../../src/core/messages/wire.ts';
 import { borderWithoutNetwork } from '../../support/border.ts';
 
 test('a text is whole after every delta, however long it gets and whatever grows beside it', () => {
@@ -45,6 +46,30 @@ test('the input of a tool that the service runs itself is that of its block, and
   }
   assembler.event({ type: 'content_block_stop', index: 0 });
   assert.deepEqual(assembler.message.content, [{ type: 'other', raw: { ...block, input: { query: 'tides' } } }]);
+});
+
+test('citations stay with their text, whole or in pieces, without the key, and are told of', () => {
+  const border = borderWithoutNetwork('the-key-in-use');
+  const told: unknown[] = [];
+  const listener = { ...silent, cited: (position: number, { title }: Citation) => told.push([position, title]) };
+  const assembler = new AnswerAssembler(listener, border.redaction);
+  const page = (title: string) => ({ type: 'page_location', title, start_page_number: 1 });
+  const cites = (citation: unknown) => ({ type: 'citations_delta', citation });
+  const text = { type: 'text', text: 'a', citations: [page('first'), 7] };
+  assembler.event({ type: 'content_block_start', index: 0, content_block: text });
+  assembler.event({ type: 'content_block_delta', index: 0, delta: cites(page('says the-key-in-use')) });
+  assembler.event({ type: 'content_block_delta', index: 0, delta: cites('no citation') });
+  // Its block's start was left out.
+  assembler.event({ type: 'content_block_delta', index: 4, delta: cites(page('alone')) });
+  assert.deepEqual(
+    assembler.message.content.map(block => block.type === 'text' && block.citations?.map(({ title }) => title)),
+    [['first', 'says [key]'], ['alone']],
+  );
+  assert.deepEqual(told, [
+    [0, 'first'],
+    [0, 'says [key]'],
+    [1, 'alone'],
+  ]);
 });
 
 const silent = { blockStarted: () => undefined, textAppended: () => undefined, restarted: () => undefined };

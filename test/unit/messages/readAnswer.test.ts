@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AnswerAssembler } from '../../../src/core/messages/assembler.ts';
 import { type AnswerOutcome, readAnswer } from '../../../src/core/messages/readAnswer.ts';
+import type { Citation } from '../../../src/core/messages/wire.ts';
 import { borderWithoutNetwork } from '../../support/border.ts';
 import { arriving, everySlicing } from '../../support/slicings.ts';
 
@@ -19,6 +20,21 @@ function named(events: string[], eol = '\n'): string {
   return events
     .map(data => `event: ${(JSON.parse(data) as { type: string }).type}${eol}data: ${data}${eol}${eol}`)
     .join('');
+}
+
+function cited(title: string): Citation {
+  return {
+    type: 'web_search_result_location',
+    url: 'https://a.test',
+    title,
+    encrypted_index: 'Eo8',
+    cited_text: title,
+  };
+}
+
+function cites(title: string): string {
+  const delta = { type: 'citations_delta', citation: cited(title) };
+  return JSON.stringify({ type: 'content_block_delta', index: 0, delta });
 }
 
 interface Case {
@@ -58,6 +74,14 @@ const cases: Case[] = [
     body: `: PING\n\n\n${named([start])}event: ping\ndata: {"type":"ping"}\n\n${named(complete.slice(1))}`,
     kind: 'complete',
     text: greeting,
+  },
+  {
+    name: 'citations of a text, between its pieces',
+    body: named([start, textStart, cites('1'), hello, cites('é😀'), blockStop, end, stop]),
+    kind: 'complete',
+    text: greeting,
+    check: ({ message }) =>
+      assert.deepEqual(message.content, [{ type: 'text', text: greeting, citations: [cited('1'), cited('é😀')] }]),
   },
   { name: 'a closing [DONE]', body: `${named(complete)}data: [DONE]\n\n`, kind: 'complete', text: greeting },
   { name: 'a last event without a blank line', body: named(complete).trimEnd(), kind: 'complete', text: greeting },

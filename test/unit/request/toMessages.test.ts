@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toMessages } from '../../../src/core/request/toMessages.ts';
 import type { AnswerRecord, TurnRecord } from '../../../src/core/conversation/turns.ts';
+import type { Citation } from '../../../src/core/messages/wire.ts';
 import { dot } from '../../support/dot.ts';
 import { turn } from '../../support/session.ts';
 import { answered, calling, declined, failed, handedBack, ran, result, seen } from '../../support/turns.ts';
@@ -54,6 +55,36 @@ test('a call whose results never came is handed back with the question after the
     ['user', 'assistant', 'user'],
   );
   assert.equal(sent[2]?.[1][0]?.type, 'tool_result');
+});
+
+test('citations go back with their text where the document that they name stands in its place', () => {
+  const file = { id: 'd', kind: 'document', name: 'spec.pdf', source: { type: 'url', url: 'https://a.test' } } as const;
+  const asked: TurnRecord = { ...turn('what?'), attachments: [file] };
+  const place = (index: number, title: string) => ({
+    type: 'page_location',
+    document_index: index,
+    document_title: title,
+  });
+  const page = { type: 'web_search_result_location', url: 'https://b.test', encrypted_index: 'Eo8' };
+  const cited = (...citations: Citation[]): AnswerRecord => ({
+    ...answered,
+    content: [
+      { type: 'text', text: 'Green.', citations },
+      { type: 'text', text: 'Or so.' },
+    ],
+  });
+  const held = place(0, 'spec.pdf');
+  const texts = [
+    { type: 'text', text: 'Green.', citations: [held] },
+    { type: 'text', text: 'Or so.' },
+  ];
+  const given = cited({ ...held, file_id: 'f' }, place(1, 'spec.pdf'), place(0, 'other.pdf'), page);
+  assert.deepEqual(messages([asked, given, turn('next')])[1], ['assistant', texts]);
+  assert.deepEqual(messages([turn('what?'), given, turn('next')])[1], ['assistant', 'Green.\n\nOr so.']);
+
+  const paused: AnswerRecord = { ...cited(page), state: { phase: 'complete', stopReason: 'pause_turn' } };
+  const sent = toMessages([turn('look'), paused], { thinking: () => false, toolUses: true, paused });
+  assert.deepEqual(sent[1]?.content, paused.content);
 });
 
 const call = (id: string, name = 'look') => ({ type: 'tool_use', id, name, inputJson: '{}', input: {} }) as const;

@@ -30,6 +30,13 @@ test('a delta goes on where the text ends', () => {
   assert.equal(answer.blocks[0]?.text, 'ab');
 });
 
+test('sources stand with their text, in order', () => {
+  const cite = (title: string): Change => ({ type: 'cited', turnId: 'a', index: 0, source: { title } });
+  const turn = applyChange(applyChange(state, cite('one')) ?? state, cite('two'))?.conversation.turns[0];
+  const expected = [{ type: 'text', text: 'ab', sources: [{ title: 'one' }, { title: 'two' }] }];
+  assert.deepEqual(turn?.role === 'assistant' && turn.blocks, expected);
+});
+
 test('a summary stands behind the turns that it is about, and they say so', () => {
   const summary: AssistantTurn = { ...answer, id: 's', isSummary: true };
   const asked: Turn = { id: 'u', role: 'user', createdAt: 0, intent: 'chat', text: 'hi', excerpts: [] };
@@ -56,6 +63,7 @@ test('what does not fit is refused, so that the view asks anew', () => {
     { type: 'delta', turnId: 'a', index: 1, offset: 0, text: 'c' },
     { type: 'delta', turnId: 'other', index: 0, offset: 2, text: 'c' },
     { type: 'thought', turnId: 'a', index: 0, durationMs: 1 },
+    { type: 'cited', turnId: 'a', index: 1, source: { title: 'one' } },
     { type: 'block', turnId: 'a', index: 2, block: { type: 'text', text: '' } },
     { type: 'answer', turnId: 'other', state: { phase: 'stopped' } },
   ];

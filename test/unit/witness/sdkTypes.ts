@@ -7,8 +7,8 @@ import type * as wire from '../../../src/core/messages/wire.ts';
 
 type Fits<Theirs, Ours extends Theirs> = Ours;
 
-/** What the service's own tools have left in an answer goes back as it came, and nothing of it is written here. */
-type Block = Exclude<wire.ContentBlockParam, wire.ServerBlockParam>;
+/** What the service's own tools have left in an answer, and citations, go back as they came, and nothing of them is written here. */
+type Block = Exclude<wire.ContentBlockParam, wire.ServerBlockParam | wire.CitedTextParam> | wire.TextBlockParam;
 type Message = Omit<wire.MessageParam, 'content'> & { content: string | Block[] };
 /** Versions of tools that only the beta part of the SDK knows. */
 type WithoutBetaTools = Omit<wire.MessagesRequest, 'tools' | 'messages'> & { messages: Message[] };
