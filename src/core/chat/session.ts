@@ -160,7 +160,7 @@ export class ChatSession {
       new Clearance(ports.filter, ask => ports.emit({ type: 'clearance', clearance: ask ?? null }), {
         id: stored.id,
         memory: {
-          read: async () => (await this.#read(store => store.loadDecisions(stored.id))) ?? {},
+          read: () => this.#read(store => store.loadDecisions(stored.id)),
           add: decisions => keepDecisions(decisions),
           forget: () => keepDecisions(undefined),
         },

@@ -3,7 +3,7 @@ import type { UserTurn } from '../../shared/conversation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { Unfinished } from '../../shared/unfinished.ts';
-import type { Decisions } from '../filter/decisions.ts';
+import type { Decisions, KeptDecisions } from '../filter/decisions.ts';
 import type { ConversationHistory } from '../history/history.ts';
 import type { StartSettings } from './startSettings.ts';
 import type { Condensed } from './condense.ts';
@@ -103,7 +103,7 @@ export interface ConversationStore {
   /** A turn of any branch; undefined where there is none that can be read. */
   loadTurn(id: string): Promise<TurnRecord | undefined>;
   /** What was decided in the conversation about secrets, in whatever window. */
-  loadDecisions(conversationId: string): Promise<Decisions>;
+  loadDecisions(conversationId: string): Promise<KeptDecisions>;
   /** The branch that ends with this turn, without the deleted turns, oldest first. */
   loadBranch(headId: string): Promise<TurnRecord[]>;
   close(): Promise<void>;

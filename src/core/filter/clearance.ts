@@ -61,6 +61,8 @@ export class Clearance {
   readonly #decisions = new Map<string, Decision>();
   /** What the user wants for whatever else is found. */
   #standing: Decision | undefined;
+  /** As it was stored when that was last looked at. */
+  #takenBack: string | undefined;
   #open: { ask: ClearanceAsk; decide: (choice: ClearanceChoice, isStanding: boolean) => void } | undefined;
 
   /**
@@ -85,9 +87,13 @@ export class Clearance {
 
   /** Takes back all that the user has decided: what is found next is asked about anew. */
   forget(): void {
+    this.#forgetHere();
+    this.#conversation?.memory.forget();
+  }
+
+  #forgetHere(): void {
     this.#decisions.clear();
     this.#standing = undefined;
-    this.#conversation?.memory.forget();
   }
 
   /** Resolves once it is clear how the request goes out; held, where the signal says so first. Rejects where the search fails. */
@@ -130,15 +136,18 @@ export class Clearance {
     return true;
   }
 
-  /** Takes up what was decided before the window was opened, or in another one since. */
+  /** Takes up what was decided before the window was opened, or in another one since, and that it was taken back there. */
   async #recall(located: readonly LocatedSecret[]): Promise<void> {
-    const unknown = located.filter(({ secret }) => !this.#decisions.has(secret));
-    if (!this.#conversation || unknown.length === 0) return;
+    if (!this.#conversation || located.length === 0) return;
     const { id, memory } = this.#conversation;
-    const stored = await memory.read();
-    this.#standing ??= stored[standing];
-    for (const { secret } of unknown) {
-      const decision = stored[await hashOf(id, secret)];
+    const kept = await memory.read();
+    if (!kept) return;
+    const { decisions, takenBack } = kept;
+    if (takenBack !== this.#takenBack) this.#forgetHere();
+    this.#takenBack = takenBack;
+    this.#standing ??= decisions[standing];
+    for (const { secret } of located) {
+      const decision = this.#decisions.has(secret) ? undefined : decisions[await hashOf(id, secret)];
       if (decision) this.#decisions.set(secret, decision);
     }
   }

@@ -12,9 +12,20 @@ export type Decisions = Readonly<Record<string, Decision>>;
 /** What is decided of whatever else is found. */
 export const standing = 'standing';
 
+/** What of it is stored. */
+export interface KeptDecisions {
+  decisions: Decisions;
+  /** Another one whenever all was taken back; absent where that never was. */
+  takenBack?: string;
+}
+
+/** What the row of `takenBack` is about. */
+export const takenBackRow = 'takenBack';
+
 /** Where the decisions of one conversation are kept; other windows may decide in it, too. */
 export interface DecisionMemory {
-  read: () => Promise<Decisions>;
+  /** Undefined where it can't be read. */
+  read: () => Promise<KeptDecisions | undefined>;
   /** Keeps these beside the others. */
   add: (decisions: Decisions) => void;
   /** They are taken back. */
@@ -32,11 +43,14 @@ export async function hashOf(conversationId: string, secret: string): Promise<st
 }
 
 /** Those that were stored; what is none of them is asked about anew. */
-export function parseDecisions(stored: unknown): Decisions {
-  const entries = isFields(stored) ? Object.entries(stored) : [];
-  return Object.fromEntries(
-    entries.flatMap(([about, decision]): [string, Decision][] => (isDecision(decision) ? [[about, decision]] : [])),
+export function parseDecisions(stored: unknown): KeptDecisions {
+  const { [takenBackRow]: takenBack, ...others } = isFields(stored) ? stored : {};
+  const decisions = Object.fromEntries(
+    Object.entries(others).flatMap(([about, decision]): [string, Decision][] =>
+      isDecision(decision) ? [[about, decision]] : [],
+    ),
   );
+  return { decisions, ...(typeof takenBack === 'string' && { takenBack }) };
 }
 
 function isDecision(value: unknown): value is Decision {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AnswerFigures, AnswerState, Usage } from '../../shared/conversation.ts';
-import { type Decisions, parseDecisions } from '../filter/decisions.ts';
+import { type Decisions, type KeptDecisions, parseDecisions, takenBackRow } from '../filter/decisions.ts';
 import { assertWhole } from '../storage/damage.ts';
 import { type Row, readableRows } from '../storage/readableRows.ts';
 import { conflict, isPassing } from '../storage/sqliteErrors.ts';
@@ -234,7 +234,7 @@ export class SqliteStore {
     );
   }
 
-  loadDecisions(conversationId: string): Decisions {
+  loadDecisions(conversationId: string): KeptDecisions {
     const rows = this.#database
       .prepare('SELECT about, decision FROM decisions WHERE conversation_id = ?')
       .all(conversationId);
@@ -295,13 +295,20 @@ export class SqliteStore {
 
   #decide(conversationId: string, decisions: Decisions | undefined): void {
     if (!decisions) {
+      const had = this.#database.prepare('SELECT 1 FROM decisions WHERE conversation_id = ?').get(conversationId);
       this.#run('DELETE FROM decisions WHERE conversation_id = ?', conversationId);
+      // By this other windows know that what they remember is none any more.
+      if (had) this.#keepDecision(conversationId, takenBackRow, crypto.randomUUID());
       return;
     }
     this.#touch(conversationId);
     for (const [about, decision] of Object.entries(decisions)) {
-      this.#run('INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)', conversationId, about, decision);
+      this.#keepDecision(conversationId, about, decision);
     }
+  }
+
+  #keepDecision(conversationId: string, about: string, decision: string): void {
+    this.#run('INSERT OR REPLACE INTO decisions VALUES (?, ?, ?)', conversationId, about, decision);
   }
 
   #textOf(part: string, value: unknown, conversationId: string): string {

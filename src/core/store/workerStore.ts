@@ -1,5 +1,5 @@
 import type { ConversationHit } from '../../shared/storedConversations.ts';
-import type { Decisions } from '../filter/decisions.ts';
+import type { KeptDecisions } from '../filter/decisions.ts';
 import type { ConversationHistory } from '../history/history.ts';
 import type { StorageTrouble } from '../storage/openOrSetAside.ts';
 import { CallsOnThread } from '../storage/callsOnThread.ts';
@@ -81,7 +81,7 @@ export class WorkerStore implements ConversationStore {
     return this.#thread.read('loadBranch', headId);
   }
 
-  loadDecisions(conversationId: string): Promise<Decisions> {
+  loadDecisions(conversationId: string): Promise<KeptDecisions> {
     return this.#thread.read('loadDecisions', conversationId);
   }
 

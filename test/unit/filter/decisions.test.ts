@@ -30,7 +30,7 @@ function setUp() {
     };
     return new Clearance(ports, ask => ask && unasked.abort(), { id, memory });
   };
-  return { storage: { of: (id: string) => store.loadDecisions(id) }, open };
+  return { storage: { of: (id: string) => store.loadDecisions(id).decisions }, open };
 }
 
 /** What goes out; `choice`: what the user says, who has to be asked. */
@@ -94,7 +94,27 @@ test('what two windows decide at the same time stands side by side', async () =>
   assert.equal(await goes(one, text), known);
 });
 
+test('taken back in one window, it is asked about anew in the others', async () => {
+  const { open } = setUp();
+  const [one, two] = [open(), open()];
+  await goes(one, madeUp.github, 'asIs', true);
+  assert.equal(await goes(two, madeUp.github), madeUp.github);
+  two.forget();
+  assert.equal(await goes(one, `${madeUp.github} ${madeUp.gitlab}`, 'placeholders'), '⟦token-1⟧ ⟦token-2⟧');
+  // What was decided since holds in both.
+  assert.equal(await goes(two, madeUp.github), '⟦token-1⟧');
+  assert.equal(await goes(one, madeUp.github), '⟦token-1⟧');
+});
+
+test('what can’t be stored or read holds in its window', async () => {
+  const ports = { find: findSecrets, modes: () => ({ secrets: 'ask', personal: 'off' }) as const };
+  const memory = { read: () => Promise.resolve(undefined), add: () => undefined, forget: () => undefined };
+  const clearance = new Clearance(ports, ask => ask && unasked.abort(), { id: 'c', memory });
+  await goes(clearance, madeUp.github, 'asIs');
+  assert.equal(await goes(clearance, madeUp.github), madeUp.github);
+});
+
 test('what was kept in another form is asked about', () => {
-  assert.deepEqual(parseDecisions({ a: 'asIs', b: 'maybe', c: 7 }), { a: 'asIs' });
-  for (const kept of [undefined, 'x', 7, null]) assert.deepEqual(parseDecisions(kept), {});
+  assert.deepEqual(parseDecisions({ a: 'asIs', b: 'maybe', c: 7, takenBack: 7 }), { decisions: { a: 'asIs' } });
+  for (const kept of [undefined, 'x', 7, null]) assert.deepEqual(parseDecisions(kept), { decisions: {} });
 });

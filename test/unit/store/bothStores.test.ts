@@ -60,12 +60,14 @@ const promises: Record<string, (opened: Opened) => Promise<void>> = {
   }) => {
     const decide = (decisions: Decisions | undefined) => [{ type: 'decide', conversationId: 'c', decisions }] as const;
     await Promise.all([store.write(decide({ a: 'asIs' })), again().write(decide({ b: 'placeholders' }))]);
-    assert.deepEqual(await store.loadDecisions('c'), { a: 'asIs', b: 'placeholders' });
-    await store.write(decide(undefined));
-    assert.deepEqual(await store.loadDecisions('c'), {});
-    await store.write(decide({ a: 'asIs' }));
+    assert.deepEqual(await store.loadDecisions('c'), { decisions: { a: 'asIs', b: 'placeholders' } });
+    await again().write(decide(undefined));
+    const first = await store.loadDecisions('c');
+    assert.deepEqual([first.decisions, typeof first.takenBack], [{}, 'string']);
+    await store.write([...decide({ a: 'asIs' }), ...decide(undefined)]);
+    assert.notEqual((await store.loadDecisions('c')).takenBack, first.takenBack);
     await store.history.remove('c');
-    assert.deepEqual(await store.loadDecisions('c'), {});
+    assert.deepEqual(await store.loadDecisions('c'), { decisions: {} });
   },
   'branches, their tree and what they took are read': async ({ store }) => {
     await store.write([...appended('c', asked, null), ...appended('c', other, asked.id)]);
