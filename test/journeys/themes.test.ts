@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { eventually } from '../../harness/drive/eventually.ts';
+import { type Theme, themes } from '../../harness/editor/themes.ts';
+import { readTheme, recordedTheme, type ViewTheme } from '../support/bareEditor/theme.ts';
 import { journey } from '../support/journey.ts';
 import type { Workbench } from '../../harness/drive/workbench.ts';
 
@@ -25,7 +27,7 @@ const coloursOnPage = `Object.fromEntries([...document.querySelectorAll('.code-b
   .map(span => [span.className, getComputedStyle(span).color]))`;
 
 journey(
-  'code and diagrams have the colours of the theme, readable in every theme of the editor',
+  'each theme gives a view what tests of the view go by, and code and diagrams its colours, which can be read',
   async ({ workbench, endpoint }) => {
     const chat = await workbench.openChat();
     endpoint.faults.next({ kind: 'script', content: [{ type: 'text', text: code }] });
@@ -33,13 +35,19 @@ journey(
     await chat.idle();
     await chat.answers.getByRole('img', { name: 'Diagram: flowchart' }).waitFor();
     await chat.frame.evaluate(axe.source);
-    for (const [theme, keyword] of [
-      ['Dark Modern', 'rgb(86, 156, 214)'],
-      ['Light Modern', 'rgb(0, 0, 255)'],
-      ['Dark High Contrast', 'rgb(86, 156, 214)'],
-      ['Light High Contrast', 'rgb(15, 74, 133)'],
-    ] as const) {
+    for (const [name, theme, keyword] of [
+      ['dark', 'Dark Modern', 'rgb(86, 156, 214)'],
+      ['light', 'Light Modern', 'rgb(0, 0, 255)'],
+      ['hc', 'Dark High Contrast', 'rgb(86, 156, 214)'],
+      ['hc-light', 'Light High Contrast', 'rgb(15, 74, 133)'],
+    ] as const satisfies [Theme, string, string][]) {
       await chooseTheme(workbench, theme);
+      await chat.frame.locator(`body[data-vscode-theme-id="${themes[name]}"]`).waitFor();
+      assert.deepEqual(
+        withoutFonts(await chat.frame.evaluate<ViewTheme>(readTheme)),
+        withoutFonts(recordedTheme(name)),
+        'Run node test/view/recordTheme.ts once more.',
+      );
       await eventually(async () => assert.equal((await colours())['code-keyword'], keyword, theme));
       assert.deepEqual(await unreadable(), [], theme);
       // A theme that cannot be read leaves the view its own colours.
@@ -75,4 +83,10 @@ async function chooseTheme({ page }: Workbench, name: string): Promise<void> {
   });
   await page.keyboard.press('Enter');
   await row.waitFor({ state: 'hidden' });
+}
+
+/** They are the machine's. */
+function withoutFonts({ variables, ...others }: ViewTheme): ViewTheme {
+  const names = Object.entries(variables).filter(([name]) => !name.includes('font'));
+  return { ...others, variables: Object.fromEntries(names) };
 }
