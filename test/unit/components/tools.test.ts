@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { h } from 'preact';
 import type { AssistantTurn } from '../../../src/shared/conversation.ts';
+import type { CallStart } from '../../../src/shared/ranCalls.ts';
 import { partsOf } from '../../../src/webview/find/parts.ts';
 import { draw, emptyState } from './draw.ts';
 
@@ -61,7 +62,7 @@ test('what is hidden in the output of a call that runs is told and marked, as in
 });
 
 test('what a call starts says where it imports more than is watched', async t => {
-  const start = { kind: 'command', words: ['node', 'run.mjs'], source: 'tools/run.json' } as const;
+  const start: CallStart = { kind: 'command', words: ['node', 'run.mjs'], source: 'tools/run.json' };
   assert.doesNotMatch((await draw(t, h(CallStartView, { start }), {})).text(), /watched/);
   const { text } = await draw(t, h(CallStartView, { start: { ...start, importsMore: true } }), {});
   assert.match(text(), /As tools\/run\.json says\..*import more files than are watched/s);
