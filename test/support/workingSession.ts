@@ -76,7 +76,7 @@ export function workIn(t: TestContext, folder: string, options: WorkingOptions =
     else if (!isAnswered) {
       isAnswered = true;
       asked.push(waiting);
-      session.decideCall(last.id, waiting.index, decide(waiting));
+      session.calls.decide(last.id, waiting.index, decide(waiting));
     }
   }
   t.after(async () => {

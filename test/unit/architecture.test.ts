@@ -209,7 +209,7 @@ test('no file imports itself by way of others, not even for a type', () => {
 const onNode = [
   'src/core/browser/launchBrowser.ts',
   'src/core/carry/sections.ts',
-  'src/core/chat/session.ts',
+  'src/core/chat/otherWindows.ts',
   'src/core/checkpoints/checkpointThread.ts',
   'src/core/checkpoints/scans.ts',
   'src/core/checkpoints/sqliteCheckpoints.ts',

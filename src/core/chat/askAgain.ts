@@ -28,27 +28,27 @@ export class AskAgain {
   }
 
   async retry(turnId: string): Promise<void> {
-    if (await this.#passes()) await this.#ports.session().retry(turnId);
+    if (await this.#passes()) await this.#ports.session().again.retry(turnId);
   }
 
-  /** See ChatSession.retryWithout. */
+  /** See AnswerAgain.retryWithout. */
   async without(turnId: string): Promise<void> {
-    if (await this.#passes()) await this.#ports.session().retryWithout(turnId);
+    if (await this.#passes()) await this.#ports.session().again.retryWithout(turnId);
   }
 
-  /** See ChatSession.retryWithoutRefused. */
+  /** See AnswerAgain.retryWithoutRefused. */
   async withoutRefused(turnId: string): Promise<void> {
-    if (await this.#passes()) await this.#ports.session().retryWithoutRefused(turnId);
+    if (await this.#passes()) await this.#ports.session().again.retryWithoutRefused(turnId);
   }
 
   /** For the rest of an answer that was cut. */
   async continue(turnId: string): Promise<void> {
-    if (await this.#ports.passes(this.#ports.t('Continue'))) await this.#ports.session().continue(turnId);
+    if (await this.#ports.passes(this.#ports.t('Continue'))) await this.#ports.session().again.continue(turnId);
   }
 
   /** With what the tools have brought, which stopped or paused. */
   async handBack(turnId: string): Promise<void> {
-    if (await this.#ports.passes(this.#ports.t('Go On'))) await this.#ports.session().handBack(turnId);
+    if (await this.#ports.passes(this.#ports.t('Go On'))) await this.#ports.session().calls.handBack(turnId);
   }
 
   /** For this once of a model that the user chooses. */
@@ -56,7 +56,7 @@ export class AskAgain {
     const session = this.#ports.session();
     const model = await this.#ports.pickModel();
     if (model === undefined || !(await this.#passes())) return;
-    await session.retry(turnId, { model });
+    await session.again.retry(turnId, { model });
   }
 
   /** Goes on with a model that has room for more, and asks it. */
@@ -69,7 +69,7 @@ export class AskAgain {
     const model = await this.#ports.pickModel({ largerThan });
     if (model === undefined || !(await this.#passes())) return;
     await this.#ports.model.use(model);
-    await session.goOn(turnId);
+    await session.again.goOn(turnId);
   }
 
   /** Goes on with the model that takes the place of the one that was not found, and asks it. */
@@ -78,7 +78,7 @@ export class AskAgain {
     const modelEnd = failedIn(session, turnId)?.problem.modelEnd;
     if (!modelEnd || !(await this.#passes())) return;
     await this.#ports.model.replace(modelEnd.successor);
-    await session.retry(turnId);
+    await session.again.retry(turnId);
   }
 
   /** With the key in the other header, and goes on so where that was answered. */
@@ -86,7 +86,7 @@ export class AskAgain {
     const session = this.#ports.session();
     if (!(await this.#passes())) return;
     await this.#ports.tryOtherKeyHeader(async () => {
-      await session.retry(turnId);
+      await session.again.retry(turnId);
       const answer = session.branch.turns.at(-1);
       return answer?.role === 'assistant' && answer.state.phase === 'complete';
     });
@@ -99,9 +99,9 @@ export class AskAgain {
   async edit(turnId: string, text: string): Promise<void> {
     if (text.trim() === '') return;
     const session = this.#ports.session();
-    session.editAnswer(turnId, text);
+    session.rewriting.answer(turnId, text);
     if (session.branch.turns.find(({ id }) => id === turnId)?.role !== 'user') return;
-    if (await this.#ports.passes(text)) await session.editQuestion(turnId, text);
+    if (await this.#ports.passes(text)) await session.rewriting.question(turnId, text);
     // What was typed is nowhere else.
     else if (session === this.#ports.session()) this.#ports.editAgain(session.id, turnId, text);
   }

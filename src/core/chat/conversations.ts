@@ -1,7 +1,8 @@
 import type { AnswerState, UserTurn } from '../../shared/conversation.ts';
 import type { FindingClosed } from '../../shared/finding.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
-import { ChatSession, type Review, type SessionPorts } from './session.ts';
+import type { Review } from './reviews.ts';
+import { ChatSession, type SessionPorts } from './session.ts';
 import { damagedAndEmpty, emptyConversation, type StoredConversation } from '../conversation/store.ts';
 
 /** A place that shows a conversation. */
@@ -142,7 +143,7 @@ export class Conversations {
     how: FindingClosed,
   ): Promise<void> {
     const live = this.#live.get(conversationId);
-    await live?.session.closeFindings(turnId, findingIds, how);
+    await live?.session.reviews.close(turnId, findingIds, how);
     if (live) this.#dropIfDone(live);
   }
 
@@ -219,7 +220,7 @@ export class Conversations {
     });
     const live: Live = { session, viewer: undefined, startedAt: 0, state: undefined };
     this.#live.set(session.id, live);
-    for (const review of session.openReviews) this.#ports.reviewed(review);
+    for (const review of session.reviews.open) this.#ports.reviewed(review);
     return live;
   }
 

@@ -22,7 +22,7 @@ export function shownState({
     attachments: attachments.map(withoutData),
     queue: queue.messages,
     unfinished,
-    clearance: clearance ?? null,
-    moderation: moderation ?? null,
+    clearance: clearance?.ask ?? null,
+    moderation: moderation?.state ?? null,
   };
 }

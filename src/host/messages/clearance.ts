@@ -2,5 +2,5 @@ import type { ClearanceMessage } from '../../shared/protocol/clearance.ts';
 import { type Handlers, onShown } from './handlers.ts';
 
 export const clearanceHandlers: Handlers<ClearanceMessage> = {
-  decideClearance: onShown(({ session }, { choice, isStanding }) => session.decideClearance(choice, isStanding)),
+  decideClearance: onShown(({ session }, { choice, isStanding }) => session.clearance?.decide(choice, isStanding)),
 };

@@ -16,5 +16,5 @@ async function takeFinding(
   if (action === 'apply') await threads.applyOrExplain(findingId);
   else if (action === 'next') await threads.next(findingId);
   else if (threads.has(findingId)) threads.dismiss(findingId);
-  else await session.closeFindings(turnId, new Set([findingId]), 'dismissed');
+  else await session.reviews.close(turnId, new Set([findingId]), 'dismissed');
 }

@@ -10,5 +10,5 @@ export const restoreHandlers: Handlers<RestoreMessage> = {
 
 export const restoreRequestHandlers: RequestHandlers<RestoreRequest, RestoreReplies> = {
   planRestore: onShown(({ parts }, { turnId }) => parts.restoring.plan(turnId)),
-  takeBackHunk: onShown(({ session }, { turnId, index, hunk }) => session.takeBackHunk(turnId, index, hunk)),
+  takeBackHunk: onShown(({ session }, { turnId, index, hunk }) => session.calls.takeBackHunk(turnId, index, hunk)),
 };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { suggestionDiff } from '../../core/review/commentMarkdown.ts';
-import type { Review } from '../../core/chat/session.ts';
+import type { Review } from '../../core/chat/reviews.ts';
 import { withoutCodeMarks } from '../../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Severity } from '../../shared/finding.ts';
 import { shown } from '../../shared/shown.ts';

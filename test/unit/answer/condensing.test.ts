@@ -113,7 +113,7 @@ test('after "prompt is too long" a summary makes room, and the question is answe
   assert.deepEqual(shown(), ['first', 'one', 'second', 'failed']);
   await session.summarizer.summarize('older');
   assert.deepEqual(shown(), ['(first)', '(one)', 'Σ complete The gist.', 'second', 'failed']);
-  await session.retry(session.branch.turns.at(-1)?.id ?? '');
+  await session.again.retry(session.branch.turns.at(-1)?.id ?? '');
   assert.match(firstText(requests[3]), /The gist\.[^]*second$/);
   assert.deepEqual(shown(), ['(first)', '(one)', 'Σ complete The gist.', 'second', 'two']);
 });

@@ -46,7 +46,7 @@ for (const [name, command] of Object.entries(escapes)) {
     await sent;
     await eventually(() => assert.equal(isAlive(pid), false));
     assert.equal(calls()[0]?.state, 'failed');
-    await session.handBack(session.branch.turns.at(-1)?.id ?? '');
+    await session.calls.handBack(session.branch.turns.at(-1)?.id ?? '');
     assert.match(resultsIn(requests[1])[0]?.text ?? '', /^The user stopped it while it ran/);
     assert.equal(calls()[1]?.result?.text, 'next');
   });

@@ -23,8 +23,8 @@ test('a conversation with versions goes into a file and comes back with all of t
   const { session, store, ports } = all;
   await session.send(turn('first'));
   await session.send(turn('second'));
-  await session.editQuestion('turn first', 'changed');
-  await session.retry(session.conversation.turns[1]?.id ?? '');
+  await session.rewriting.question('turn first', 'changed');
+  await session.again.retry(session.conversation.turns[1]?.id ?? '');
   session.unsent.parameters = { temperature: 0.5 };
 
   const text = toMarkdown(withCountedTurns(carried(all)));

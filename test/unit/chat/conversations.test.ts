@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SendListener } from '../../../src/core/messages/client.ts';
-import type { ChatSession, Review } from '../../../src/core/chat/session.ts';
+import type { Review } from '../../../src/core/chat/reviews.ts';
+import type { ChatSession } from '../../../src/core/chat/session.ts';
 import type { ConversationStore } from '../../../src/core/conversation/store.ts';
 import { Conversations, type RunNews, type SessionViewer } from '../../../src/core/chat/conversations.ts';
 import type { Change } from '../../../src/shared/protocol/changes.ts';
@@ -199,7 +200,7 @@ test('a finding can be closed when its review stands on another branch by then',
   const session = await sessions.enter(undefined, shown);
   await session.send(turn('one', 'review'));
   const [review] = reviews;
-  await session.retry(review?.turnId ?? '');
+  await session.again.retry(review?.turnId ?? '');
   await sessions.closeFindings(session.id, review?.turnId ?? '', new Set(['finding 0']), 'dismissed');
   await session.saved();
   const stored = store.loadTurns(session.id).find(({ id }) => id === review?.turnId);

@@ -79,7 +79,7 @@ test('what was blocked goes out with no later request, but for another text in i
   const { session, requests } = open({ bad: block }, answerWith('yes'), answerWith('and yes'));
   await session.send(turn('bad words'));
   await session.send(turn('good words'));
-  await session.editQuestion('turn bad words', 'better words');
+  await session.rewriting.question('turn bad words', 'better words');
   assert.deepEqual(
     requests.map(({ messages }) => messages.map(({ content }) => content)),
     [['good words'], ['better words']],
@@ -95,7 +95,7 @@ test('without a verdict nothing goes out, and it is tried again', async () => {
   });
   assert.equal(requests.length, 0);
   delete verdicts['odd'];
-  await session.retry(last().id);
+  await session.again.retry(last().id);
   assert.deepEqual([requests.length, last().state.phase], [1, 'complete']);
 });
 
@@ -103,10 +103,10 @@ test('Stop while what goes out is looked at sends nothing', async () => {
   const { session, requests, last, settle } = open({});
   const over = session.send(turn('wait'));
   await settle();
-  assert.equal(session.moderation?.phase, 'checking');
+  assert.equal(session.moderation?.state?.phase, 'checking');
   session.stop();
   await over;
-  assert.deepEqual([requests.length, last().state.phase, session.moderation], [0, 'stopped', undefined]);
+  assert.deepEqual([requests.length, last().state.phase, session.moderation?.state], [0, 'stopped', undefined]);
 });
 
 test('an answer that is blocked is kept, runs no tool, and is no part of later requests', async () => {
@@ -133,7 +133,7 @@ test('an answer without a verdict is looked at again when the user says so, and 
   assert.equal(last().check?.state, 'failed');
   assert.deepEqual(events, []);
   delete verdicts['risky'];
-  void session.checkAgain(last().id);
+  void session.again.checkAgain(last().id);
   await settle();
   assert.deepEqual([events, session.running], [['a begins'], true]);
   session.stop();

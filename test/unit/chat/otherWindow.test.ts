@@ -149,7 +149,7 @@ test('an empty answer of another window is not taken away by what is asked here'
   const parentId = first.conversation.turns.at(-1)?.id ?? null;
   store.write([...appended('c', asked, parentId), ...appended('c', left, asked.id)]);
   const second = open('b', answerWith('of b'), answerWith('more of b'));
-  await second.retry('left');
+  await second.again.retry('left');
   assert.deepEqual(shown(second).slice(2), ['user from there', 'assistant complete of b']);
   assert.equal(store.loadTurn('left')?.id, 'left');
 });

@@ -156,7 +156,7 @@ test('what was found on another branch is shown with that branch', async () => {
   const id = await ask('Tea?');
   const { session } = first.parts.shown;
   const answer = session.branch.turns[1]?.id ?? '';
-  await session.retry(answer);
+  await session.again.retry(answer);
   assert.notEqual(session.branch.turns[1]?.id, answer);
   await history.open(id, answer);
   assert.equal(session.branch.turns[1]?.id, answer);

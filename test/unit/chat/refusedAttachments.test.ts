@@ -29,7 +29,7 @@ test('what was attached and is refused goes no further on request, nor with late
     assert.ok(failed?.role === 'assistant' && failed.state.phase === 'failed');
     assert.deepEqual(failed.state.problem.refused?.map(({ name }) => name) ?? [], names, message);
     if (names.length === 0) continue;
-    await session.retryWithoutRefused(failed.id);
+    await session.again.retryWithoutRefused(failed.id);
     await session.send(turn('and then?'));
     const sent = attachments.map(({ name, source }) => {
       const data = source.type === 'base64' ? source.data : '';
@@ -56,8 +56,8 @@ test('where the rest of a cut answer is refused for what was attached, it goes o
   const { session, requests } = setUp(cut, refused, answerWith(' a cat'));
   await session.send({ ...turn('what is this?'), attachments: [media('a.png', 'image')] });
   const id = session.conversation.turns[1]?.id ?? '';
-  await session.continue(id);
-  await session.retryWithoutRefused(id);
+  await session.again.continue(id);
+  await session.again.retryWithoutRefused(id);
   assert.doesNotMatch(JSON.stringify(requests[2]?.messages), /"type":"image"/);
   const answer = session.conversation.turns.at(-1);
   assert.ok(answer?.role === 'assistant' && answer.id === id && answer.state.phase === 'complete');

@@ -59,7 +59,7 @@ function open(...scripts: Script[]) {
       await turnOfLoop();
       const last = session.branch.turns.at(-1);
       const waiting = last?.role === 'assistant' && last.calls?.find(({ state }) => state === 'awaiting');
-      if (waiting) session.decideCall(last.id, waiting.index, 'allow');
+      if (waiting) session.calls.decide(last.id, waiting.index, 'allow');
     }
     await sent;
   };
@@ -212,12 +212,12 @@ test('a hunk of a change is taken back, which is seen, stored, and told with the
   await ask(turn('Change it'));
   const answer = session.branch.turns[1];
   assert.ok(answer);
-  assert.equal(await session.takeBackHunk(answer.id, 7, 0), false);
-  assert.equal(await session.takeBackHunk(answer.id, 0, 0), true);
+  assert.equal(await session.calls.takeBackHunk(answer.id, 7, 0), false);
+  assert.equal(await session.calls.takeBackHunk(answer.id, 0, 0), true);
   assert.equal(workspace.files.get('a.ts'), 'one');
   const seen = replay(changes).turns[1];
   assert.deepEqual(seen?.role === 'assistant' && seen.calls?.[0]?.diff?.hunks.map(({ fate }) => fate), ['takenBack']);
-  assert.equal(await session.takeBackHunk(answer.id, 0, 0), false, 'it is back already');
+  assert.equal(await session.calls.takeBackHunk(answer.id, 0, 0), false, 'it is back already');
   await ask(turn('And now?'));
   assert.match(JSON.stringify(requests.at(-1)?.messages), /Later the user has taken this part of the change back/);
 });

@@ -63,7 +63,7 @@ test('what was there stays where a continuation fails before it is sent', async 
   });
   await session.send(turn('go'));
   isLocked = true;
-  await session.continue('answer 1');
+  await session.again.continue('answer 1');
   assert.equal(session.running, false);
   assert.deepEqual(session.conversation.turns.map(summary), ['user go', 'assistant truncated half']);
 });

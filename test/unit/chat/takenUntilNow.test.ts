@@ -11,7 +11,7 @@ const counted: Script = (listener, message, signal) => {
 test('what was taken on all branches counts, once it is saved', async () => {
   const { session, ports } = setUp(counted, counted);
   await session.send(turn('q'));
-  await session.retry(session.branch.turns[1]?.id ?? '');
+  await session.again.retry(session.branch.turns[1]?.id ?? '');
   const sum = await takenUntilNow(session, ports.store, () => undefined);
   assert.deepEqual([sum.requests, sum.inputTokens], [2, 2_000_000]);
 });

@@ -11,7 +11,7 @@ test('a question that is edited is asked in the place of the first, and both sta
   const { session, store, changes, requests } = setUp(answerWith('one'), answerWith('two'), answerWith('other'));
   await session.send(turn('first'));
   await session.send(turn('second'));
-  await session.editQuestion('turn first', 'changed');
+  await session.rewriting.question('turn first', 'changed');
   assert.deepEqual(shown(session), ['user changed', 'assistant complete other']);
   assert.deepEqual(requests[2]?.messages, [{ role: 'user', content: 'changed' }]);
   const [edited] = session.conversation.turns;
@@ -37,7 +37,7 @@ test('an answer can be asked for again anywhere, with another model for this onc
   await session.send(turn('first'));
   await session.send(turn('second'));
   const [, first] = session.conversation.turns;
-  await session.retry(first?.id ?? '', { model: 'another' });
+  await session.again.retry(first?.id ?? '', { model: 'another' });
   assert.deepEqual(shown(session), ['user first', 'assistant complete three']);
   assert.equal(requests[2]?.model, 'another');
   assert.equal(session.conversation.parameters.model, undefined);
@@ -50,7 +50,7 @@ test('an edited answer is what later requests hand back', async () => {
   const { session, changes, requests } = setUp(answerWith('wrong'), answerWith('next'));
   await session.send(turn('first'));
   const [, answer] = session.conversation.turns;
-  session.editAnswer(answer?.id ?? '', 'right');
+  session.rewriting.answer(answer?.id ?? '', 'right');
   assert.deepEqual(shown(session), ['user first', 'assistant complete right']);
   await session.send(turn('second'));
   assert.deepEqual(requests[1]?.messages, [
@@ -99,9 +99,9 @@ test('a branch is deleted from a turn on, with all of its versions, and comes ba
   );
   await session.send(turn('first'));
   await session.send(turn('second'));
-  await session.retry(session.conversation.turns[3]?.id ?? '');
+  await session.again.retry(session.conversation.turns[3]?.id ?? '');
   await session.send(turn('third'));
-  await session.editQuestion('turn second', 'other second');
+  await session.rewriting.question('turn second', 'other second');
   const other = session.conversation.turns[2]?.id ?? '';
   await session.switchTo('turn second');
   const before = session.conversation;
@@ -134,7 +134,7 @@ test('a branch is deleted from a turn on, with all of its versions, and comes ba
 test('where a deleted version was the last, another one takes its place', async () => {
   const { session, changes } = setUp(answerWith('one'), answerWith('two'));
   await session.send(turn('first'));
-  await session.retry(session.conversation.turns[1]?.id ?? '');
+  await session.again.retry(session.conversation.turns[1]?.id ?? '');
   assert.ok(await session.deleteTurn(session.conversation.turns[1]?.id ?? ''));
   assert.deepEqual(shown(session), ['user first', 'assistant complete one']);
   assert.deepEqual(session.conversation.siblings, {});
@@ -149,7 +149,7 @@ test('an answer that failed before it began leaves no branch behind', async () =
     answerWith('at last'),
   );
   await session.send(turn('first'));
-  await session.retry(session.conversation.turns[1]?.id ?? '');
+  await session.again.retry(session.conversation.turns[1]?.id ?? '');
   assert.deepEqual(shown(session), ['user first', 'assistant complete at last']);
   assert.deepEqual(session.conversation.siblings, {});
 });
@@ -162,8 +162,8 @@ test('while an answer runs, nothing is put in its place', async () => {
   });
   await session.send(turn('first'));
   const running = session.send(turn('second'));
-  await session.editQuestion('turn first', 'changed');
-  session.editAnswer(session.conversation.turns[1]?.id ?? '', 'changed');
+  await session.rewriting.question('turn first', 'changed');
+  session.rewriting.answer(session.conversation.turns[1]?.id ?? '', 'changed');
   gate.resolve(undefined);
   await running;
   assert.equal(session.conversation.turns.length, 4);
@@ -188,7 +188,7 @@ test('what is asked while another branch is read goes to the branch that is show
   const session = new ChatSession(emptyConversation('c'), { ...ports, store: { ...ports.store, loadBranch } });
   await session.send(turn('first'));
   const [, first] = session.conversation.turns;
-  await session.retry(first?.id ?? '');
+  await session.again.retry(first?.id ?? '');
   const switched = session.switchTo(first?.id ?? '');
   const sent = session.send(turn('second'));
   mayRead.resolve(undefined);

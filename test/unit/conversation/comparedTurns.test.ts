@@ -7,7 +7,7 @@ test('two answers in one place are named by their model and time, the other one 
   const { session } = setUp(answerWith('one'), answerWith('two'));
   await session.send(turn('q'));
   const otherId = session.branch.turns[1]?.id ?? '';
-  await session.retry(otherId);
+  await session.again.retry(otherId);
   const turnId = session.branch.turns[1]?.id ?? '';
   const time = (createdAt: number): string => `at ${createdAt}`;
   assert.deepEqual(await comparedTurns(session.branch, { turnId, otherId }, time), [

@@ -121,7 +121,7 @@ const promises: Record<string, (opened: Opened) => Promise<void>> = {
     const { ports } = setUp(answerWith('one'), answerWith('two'), answerWith('three'));
     const session = new ChatSession(emptyConversation('c'), { ...ports, store });
     await session.send(turn('first'));
-    await session.retry(session.conversation.turns[1]?.id ?? '');
+    await session.again.retry(session.conversation.turns[1]?.id ?? '');
     await session.switchTo(session.conversation.siblings[session.conversation.turns[1]?.id ?? '']?.[0] ?? '');
     await session.send(turn('second'));
     session.unsent.draft = 'half';
