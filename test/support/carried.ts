@@ -146,6 +146,21 @@ export class RandomConversations {
       () => ({ type: 'tool_use', id: 'toolu_1', name, inputJson }),
       () => ({ type: 'tool_use', id: 'toolu_2', name, inputJson, input }),
       () => ({ type: 'other', raw: { type: 'server_tool_use', $blob: 1, $$body: { $body: {} } } }),
+      () => ({ type: 'other', raw: { type: 'compaction', content: this.#text() } }),
+      () => ({
+        type: 'other',
+        raw: {
+          type: 'web_search_tool_result',
+          tool_use_id: 'srvtoolu_1',
+          content: [
+            { type: 'web_search_result', title: this.#text(), url: 'https://x/', encrypted_content: 'E'.repeat(5_000) },
+          ],
+        },
+      }),
+      () => ({
+        type: 'other',
+        raw: { type: 'text', text: this.#text(), citations: [{ type: 'char_location', cited_text: this.#text() }] },
+      }),
     ])();
   }
 
@@ -199,6 +214,12 @@ export class RandomConversations {
     return this.#one<MediaAttachment>([
       { id: this.#id(), kind: 'image', name: this.#text(), source: { type: 'base64', mediaType: 'image/png', data } },
       { id: this.#id(), kind: 'document', name: 'x.pdf', source: { type: 'url', url: 'https://x/x.pdf' } },
+      {
+        id: this.#id(),
+        kind: 'document',
+        name: 'y.pdf',
+        source: { type: 'base64', mediaType: 'application/pdf', data },
+      },
     ]);
   }
 

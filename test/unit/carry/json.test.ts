@@ -8,7 +8,10 @@ test('500 conversations of every shape come back as they were', () => {
   const conversations = new RandomConversations(7);
   for (let count = 0; count < 500; count++) {
     const conversation = conversations.next();
-    assert.deepEqual(parseJsonConversation(`\ufeff${toJson(conversation)}`), { ok: true, conversation, notes: [] });
+    const written = toJson(conversation);
+    const read = parseJsonConversation(`\ufeff${written}`);
+    assert.deepEqual(read, { ok: true, conversation, notes: [] });
+    assert.equal(read.ok && toJson(read.conversation), written);
   }
 });
 

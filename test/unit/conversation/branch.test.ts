@@ -46,6 +46,18 @@ test('an answer can be asked for again anywhere, with another model for this onc
   assert.equal(requests[3]?.model, 'm');
 });
 
+test('an answer is asked for again as the parameters are then, which stay the conversation’s', async () => {
+  const { session, requests } = setUp(answerWith('one'), answerWith('two'), answerWith('three'));
+  await session.send(turn('first'));
+  session.unsent.parameters = { model: 'another', top_k: 7, max_tokens: 50 };
+  await session.retry(session.conversation.turns[1]?.id ?? '');
+  const [before, again] = requests;
+  assert.deepEqual(again, { ...before, model: 'another', top_k: 7, max_tokens: 50 });
+  assert.equal(session.conversation.siblings[session.conversation.turns[1]?.id ?? '']?.length, 2);
+  await session.send(turn('second'));
+  assert.partialDeepStrictEqual(requests[2], { model: 'another', top_k: 7, max_tokens: 50 });
+});
+
 test('an edited answer is what later requests hand back', async () => {
   const { session, changes, requests } = setUp(answerWith('wrong'), answerWith('next'));
   await session.send(turn('first'));

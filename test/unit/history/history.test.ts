@@ -13,18 +13,13 @@ import { byPlace, type Shelf } from '../../../src/shared/storedConversations.ts'
 import { allFound } from '../../support/allFound.ts';
 import { imageOf } from '../../support/imageOf.ts';
 
+const asked = (id: string): UserTurn => ({ id, role: 'user', createdAt: 0, intent: 'chat', text: '', excerpts: [] });
+
 function setUp(path = ':memory:') {
   const store = openSqliteStore(path);
   let turns = 0;
   const add = (conversation: string, question: string, answer: string): void => {
-    const asked: UserTurn = {
-      id: `u${++turns}`,
-      role: 'user',
-      createdAt: 0,
-      intent: 'chat',
-      text: question,
-      excerpts: [],
-    };
+    const said = { ...asked(`u${++turns}`), text: question };
     const answered: AnswerRecord = {
       id: `a${turns}`,
       role: 'assistant',
@@ -33,8 +28,8 @@ function setUp(path = ':memory:') {
       content: [{ type: 'text', text: answer }],
       state: { phase: 'complete', stopReason: 'end_turn' },
     };
-    store.write(appended(conversation, asked, null));
-    store.write(appended(conversation, answered, asked.id));
+    store.write(appended(conversation, said, null));
+    store.write(appended(conversation, answered, said.id));
     store.write([{ type: 'set', conversationId: conversation, parts: { title: question } }]);
   };
   const found = (query: string): string[] => allFound(store.history, query).map(({ id }) => id);
@@ -199,6 +194,32 @@ test('a long search gives what is found so far, and all in the end', t => {
   t.mock.method(performance, 'now', () => (time += 100));
   const steps = [...history.search('same', 10)].map(hits => hits.length);
   assert.deepEqual(steps, [1, 2, 3, 3]);
+});
+
+test('between the steps of a search another window writes and empties the log, and the search goes on', t => {
+  const folder = mkdtempSync(join(tmpdir(), 'marginalia-search-'));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'conversations.sqlite');
+  const here = setUp(path);
+  t.after(() => here.store.close());
+  for (const id of ['one', 'two', 'three']) here.add(id, `Say ${id}`, 'same words');
+  const there = openSqliteStore(path);
+  t.after(() => there.close());
+  const database = new DatabaseSync(path);
+  t.after(() => database.close());
+  let time = 0;
+  t.mock.method(performance, 'now', () => (time += 100));
+  const search = here.history.search('same', 10);
+  assert.equal(search.next().value?.length, 1);
+
+  there.write([{ type: 'markDeleted', turnIds: ['a2'], isDeleted: true }]);
+  there.write(appended('four', { ...asked('u9'), text: 'the same, too' }, null));
+  assert.equal(database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'], 0, 'nothing is being read');
+  here.store.write([{ type: 'set', conversationId: 'one', parts: { draft: 'written meanwhile' } }]);
+
+  const rest = [...search].at(-1) ?? [];
+  assert.deepEqual(rest.map(({ id }) => id).toSorted(), ['one', 'three']);
+  assert.deepEqual(here.found('same').toSorted(), ['four', 'one', 'three']);
 });
 
 test('words of a query', () => {
