@@ -49,8 +49,10 @@ export class Store {
   readonly editing: Signal<{ turnId: string; text: string } | undefined> = signal(undefined);
   /** The turn that the user may go back to, while they are asked. */
   readonly restoring: Signal<string | undefined> = signal(undefined);
-  /** Whether a turn has been deleted that can be brought back. */
-  readonly hasDeleted = signal(false);
+  /** How many times something was deleted; 0 where it can't be brought back any more. */
+  readonly deletions = signal(0);
+  /** The version that the user has gone to with the button in this direction, until it is drawn. */
+  switching: { turnId: string; step: -1 | 1 } | undefined;
   /** The request that would go out, while the parameters are shown. */
   readonly preview: Signal<RequestPreview | undefined> = signal(undefined);
   readonly settings: Signal<ViewSettings> = signal(defaultViewSettings);
@@ -218,7 +220,7 @@ export class Store {
     // It is of the conversation that was shown.
     if (state.conversation.id !== this.#state?.conversation.id) this.modelAdvice.value = undefined;
     this.#awaitsSnapshot = false;
-    this.hasDeleted.value = false;
+    this.deletions.value = 0;
     this.restoring.value = undefined;
     this.#set(state);
     this.view.value = state;
@@ -281,7 +283,7 @@ export class Store {
       return;
     }
     if (change.type === 'branch' && change.isFromOthers) for (const { id } of change.turns) this.fromOthers.add(id);
-    if (change.type === 'turn') this.hasDeleted.value = false;
+    if (change.type === 'turn') this.deletions.value = 0;
     this.#set({ ...changed, revision });
     if (change.type === 'block' || change.type === 'thought' || change.type === 'cited') this.#frames.schedule();
     else this.view.value = this.#state;

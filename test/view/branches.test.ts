@@ -147,6 +147,76 @@ view('the menu of a turn is walked with the keyboard', async ({ workbench }) => 
   await eventually(async () => assert.match(await label(), /More Actions/));
 });
 
+view('versions are switched with the keyboard, which stays where it is pressed', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Say one');
+  await chat.idle();
+  const { keyboard } = chat.page;
+  await chat.answers.first().getByRole('button', { name: 'Try Again', exact: true }).press('Enter');
+  await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
+  await chat.idle();
+  const place = (): Promise<string> =>
+    chat.frame.evaluate(
+      `document.activeElement.closest('[role=group]')?.ariaLabel + ', ' + document.activeElement.ariaLabel`,
+    );
+  await chat.button('Previous Version').press('Enter');
+  await eventually(async () => assert.equal(await place(), 'Version 1 of 2, Next Version'));
+  await keyboard.press('Enter');
+  await eventually(async () => assert.equal(await place(), 'Version 2 of 2, Previous Version'));
+  await chat.answers.first().getByRole('button', { name: 'Try Again', exact: true }).press('Enter');
+  await chat.frame.getByRole('group', { name: 'Version 3 of 3' }).waitFor();
+  await chat.idle();
+  await chat.button('Previous Version').press('Space');
+  await eventually(async () => assert.equal(await place(), 'Version 2 of 3, Previous Version'));
+});
+
+view('with the keyboard a turn is deleted and brought back, and a fork is written in', async ({ workbench }) => {
+  const chat = await workbench.openChat();
+  for (const text of ['Say one', 'Say two']) {
+    await chat.ask(text);
+    await chat.idle();
+  }
+  const { keyboard } = chat.page;
+  const focused = (): Promise<string> => chat.frame.evaluate('document.activeElement.textContent');
+  const chooseByKey = async (turn: Locator, action: string): Promise<void> => {
+    await turn.getByRole('button', { name: 'More Actions' }).press('Enter');
+    await eventually(async () => {
+      if ((await focused()) === action) return;
+      await keyboard.press('ArrowDown');
+      assert.equal(await focused(), action);
+    });
+    await keyboard.press('Enter');
+  };
+  await chooseByKey(chat.questions.first(), 'Delete with Its Answer');
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say two']));
+  await chat.frame.getByRole('status').getByText('Message deleted.').waitFor();
+  await keyboard.press('Tab');
+  await eventually(async () => assert.equal(await focused(), 'Undo'));
+  await keyboard.press('Enter');
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say one', 'Say two']));
+  await chat.box.and(chat.frame.locator(':focus')).waitFor();
+
+  await chooseByKey(chat.answers.first(), 'Fork from Here');
+  await eventually(async () => assert.deepEqual(await texts(chat), ['Say one']));
+  await chat.box.and(chat.frame.locator(':focus')).waitFor();
+});
+
+view('an answer is asked for again with other parameters, beside the first', async ({ workbench, endpoint }) => {
+  const chat = await workbench.openChat();
+  await chat.ask('Say one');
+  await chat.idle();
+  const first = (await endpoint.arrival(0)).body as object;
+  await chat.button('Parameters').click();
+  await chat.frame.getByLabel('top_k', { exact: true }).fill('7');
+  await chat.button(/^Parameters \(1 set\)$/).waitFor();
+  await chat.button('Close Parameters').click();
+  await chat.answers.first().getByRole('button', { name: 'Try Again', exact: true }).press('Enter');
+  await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
+  await chat.idle();
+  assert.deepEqual((await endpoint.arrival(1)).body, { ...first, top_k: 7 });
+  assert.deepEqual(await texts(chat), ['Say one']);
+});
+
 view(
   'an answer is asked for again of another model with one click or key; that changes neither the conversation nor the settings',
   async ({ workbench, endpoint }) => {

@@ -73,7 +73,7 @@ function useEntries(turn: Turn, offersModel: boolean): Entry[] {
   const isEditable = isAnswer ? !turn.findings && turnText(turn) !== '' : !turn.toolResults;
   const remove = (type: 'deleteTurn' | 'deleteBranch'): void => {
     post({ type, turnId });
-    store.hasDeleted.value = true;
+    store.deletions.value++;
   };
   const turns = store.view.value?.conversation.turns ?? [];
   // A question goes with its answer.
@@ -103,7 +103,10 @@ function useEntries(turn: Turn, offersModel: boolean): Entry[] {
     {
       icon: 'repo-forked',
       label: t('Fork from Here'),
-      run: () => post({ type: 'forkTurn', turnId }),
+      run: () => {
+        post({ type: 'forkTurn', turnId });
+        document.getElementById('composer')?.focus();
+      },
     },
     {
       icon: 'trash',

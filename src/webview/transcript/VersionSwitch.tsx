@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isRunning, type Turn } from '../../shared/conversation.ts';
 import { t } from '../ui/l10n.ts';
 import { useServices } from '../services.ts';
@@ -6,29 +7,46 @@ import { IconButton } from '../ui/IconButton.tsx';
 /** Leads to the other turns that stand in this one's place. */
 export function VersionSwitch({ turn }: { turn: Turn }) {
   const { store, post } = useServices();
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (!box.current || store.switching?.turnId !== turn.id) return;
+    focusAgain(box.current, store.switching.step);
+    store.switching = undefined;
+  });
   const conversation = store.view.value?.conversation;
   const siblings = conversation?.siblings[turn.id];
   if (!conversation || !siblings) return null;
   const at = siblings.indexOf(turn.id);
   const isBusy = conversation.turns.some(isRunning);
-  const show = (id: string | undefined): void => {
-    if (id !== undefined) post({ type: 'switchTurn', turnId: id });
+  const show = (step: -1 | 1): void => {
+    const turnId = siblings[at + step];
+    if (turnId === undefined) return;
+    store.switching = { turnId, step };
+    post({ type: 'switchTurn', turnId });
   };
   return (
-    <div class="versions" role="group" aria-label={t('Version {0} of {1}', at + 1, siblings.length)}>
+    <div ref={box} class="versions" role="group" aria-label={t('Version {0} of {1}', at + 1, siblings.length)}>
       <IconButton
         icon="chevron-left"
         label={t('Previous Version')}
         isDisabled={isBusy || at <= 0}
-        onClick={() => show(siblings[at - 1])}
+        onClick={() => show(-1)}
       />
       <span aria-hidden="true">{`${at + 1}/${siblings.length}`}</span>
       <IconButton
         icon="chevron-right"
         label={t('Next Version')}
         isDisabled={isBusy || at === siblings.length - 1}
-        onClick={() => show(siblings[at + 1])}
+        onClick={() => show(1)}
       />
     </div>
   );
+}
+
+/** The button that was pressed has gone with its version, and the keyboard with it, unless something else has taken it. */
+function focusAgain(box: HTMLElement, step: -1 | 1): void {
+  if (document.activeElement !== document.body) return;
+  const [previous, next] = box.querySelectorAll('button');
+  const [same, other] = step === -1 ? [previous, next] : [next, previous];
+  (same?.disabled ? other : same)?.focus({ preventScroll: true });
 }
