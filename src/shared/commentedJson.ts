@@ -1,8 +1,13 @@
+/** What never ends goes to the end of the text: what has begun is looked at once. */
+const string = /"[^"\\]*(?:\\.?[^"\\]*)*(?:"|$)/.source;
+const comments = new RegExp(String.raw`(${string})|//[^\n]*|/\*.*?(?:\*/|$)`, 'gs');
+const lastCommas = new RegExp(String.raw`(${string})|,(?=\s*[}\]])`, 'gs');
+
 /** JSON as people write it in the editor's files: with comments, and commas behind the last entry. Throws like `JSON.parse`. */
 export function parseCommentedJson(text: string): unknown {
-  const string = /"(?:[^"\\]|\\.)*"/.source;
-  const without = (source: string, pattern: string): string =>
-    source.replace(new RegExp(`(${string})|${pattern}`, 'gs'), '$1');
-  const plain = without(text.replace(/^\ufeff/, ''), String.raw`//[^\n]*|/\*.*?\*/`);
-  return JSON.parse(without(plain, String.raw`,(?=\s*[}\]])`));
+  const plain = text
+    .replace(/^\ufeff/, '')
+    .replace(comments, '$1')
+    .replace(lastCommas, '$1');
+  return JSON.parse(plain);
 }

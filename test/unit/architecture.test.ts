@@ -347,6 +347,15 @@ test('only the bundle of the Model Context Protocol imports its SDK: it is loade
   ]);
 });
 
+test('a file is read with a limit: what a workspace holds may be of any size', () => {
+  const readers = files.filter(file => /\bworkspace\.fs\s*\.readFile\b/.test(readFileSync(file, 'utf8')));
+  assert.deepEqual(readers.sort(), [
+    // What a tool has changed, of which files within a limit are kept.
+    'src/host/checkpoints/editorFiles.ts',
+    'src/host/workspace/bytesWithin.ts',
+  ]);
+});
+
 test('SQLite is in threads of its own: the host names it nowhere', () => {
   const importers = files.filter(file =>
     importsOf(file).some(name =>

@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IgnoreRules } from '../context/ignoreRules.ts';
+import { IgnoreRules, mostIgnoreBytes } from '../context/ignoreRules.ts';
 
 /** A file as the folder lists it, without what it holds. */
 export interface WalkedFile {
@@ -30,7 +30,7 @@ export function walk(root: string, most: number, beyond: () => void): WalkedFile
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = entriesOf(join(root, folder));
     if (entries.some(entry => entry.name === '.gitignore' && entry.isFile())) {
-      rules.add(folder, textOf(join(root, folder, '.gitignore')));
+      rules.add(folder, rulesIn(join(root, folder, '.gitignore')));
     }
     for (const entry of entries) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -69,9 +69,9 @@ function entriesOf(folder: string) {
   }
 }
 
-function textOf(file: string): string {
+function rulesIn(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return lstatSync(file).size > mostIgnoreBytes ? '' : readFileSync(file, 'utf8');
   } catch {
     return '';
   }

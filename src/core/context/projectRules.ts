@@ -14,22 +14,22 @@ export interface RuleFile {
 }
 
 /** Of one file: it goes along with every message. */
-const mostRuleCharacters = 100_000;
+export const mostRuleCharacters = 100_000;
 
 /** Why a file's rules are left out. */
 export type LeftOut = 'unreadable' | 'tooLong';
 
-/** Reads the files. One that can't be read, or is too long, stands in the way of no message: it is told, and left out. */
+/** Reads the files; `read` gives nothing of one that is too large. One that can't be read, or is too long, stands in the way of no message: it is told, and left out. */
 export async function readRules(
   paths: readonly string[],
-  read: (path: string) => Promise<string>,
+  read: (path: string) => Promise<string | undefined>,
   tell: (path: string, why: LeftOut) => void,
 ): Promise<RuleFile[]> {
   const files = await Promise.all(
     paths.map(async (path): Promise<RuleFile[]> => {
       try {
         const text = await read(path);
-        if (text.length <= mostRuleCharacters) return [{ path, text }];
+        if (text !== undefined && text.length <= mostRuleCharacters) return [{ path, text }];
         tell(path, 'tooLong');
       } catch {
         tell(path, 'unreadable');

@@ -6,6 +6,7 @@ import { titleFrom } from '../../core/conversation/title.ts';
 import { loadCarry, readCarried } from '../carry/carry.ts';
 import { notesText, refusalText } from '../carry/carryText.ts';
 import type { ChatPlace } from '../places/chatPlace.ts';
+import { bytesWithin } from '../workspace/bytesWithin.ts';
 import { showError, showInformation, showProgress, showWarning } from '../show.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 
@@ -73,11 +74,16 @@ async function importFile(file: vscode.Uri, store: ConversationStore): Promise<s
   }
 }
 
+/** Far more than the longest conversations have, with what is attached to them: V8 makes no longer texts. */
+const mostBytes = 400 * 1024 * 1024;
+
 /** As the editor has it, where there are changes that are not saved. */
 async function bytesOf(file: vscode.Uri): Promise<Uint8Array> {
   const address = file.toString();
   const open = vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.toString() === address);
-  return open ? Buffer.from(open.getText(), 'utf8') : vscode.workspace.fs.readFile(file);
+  const bytes = open ? Buffer.from(open.getText(), 'utf8') : await bytesWithin(file, mostBytes);
+  if (!bytes) throw new Error(vscode.l10n.t('The file is too large.'));
+  return bytes;
 }
 
 function lineOf([first]: readonly NoteAtLine[]): number {

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import type { ConnectServer } from '../../core/mcp/connection.ts';
+import { textWithin } from '../workspace/bytesWithin.ts';
 import { inFolder, lookAtFile } from '../workspace/lookAtFile.ts';
 import { neededEnvironment } from '../../core/process/neededEnvironment.ts';
 import { serverFiles } from '../../core/mcp/serverFiles.ts';
@@ -10,6 +11,9 @@ import { findServers } from './findServers.ts';
 import { serverDecisions } from './serverDecisions.ts';
 import { ServerInputs } from './serverInputs.ts';
 import { serverParts } from './serverParts.ts';
+
+/** Bytes of a file of variables. */
+const mostEnvFileBytes = 64 * 1024;
 
 /** The servers of the Model Context Protocol that this window has. `changed` hears when one of them is another. */
 export function createServers(
@@ -41,7 +45,11 @@ export function createServers(
         inFolder,
         look: lookAtFile,
       }),
-    readFile: async path => new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.file(path))),
+    readFile: async path => {
+      const text = await textWithin(vscode.Uri.file(path), mostEnvFileBytes);
+      if (text === undefined) throw new Error(vscode.l10n.t('The file is too large.'));
+      return text;
+    },
     changed,
     clock: () => performance.now(),
   });

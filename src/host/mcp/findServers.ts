@@ -3,6 +3,7 @@ import type { FoundServer } from '../../core/mcp/foundServer.ts';
 import { parseServersFile, parseServersSetting } from '../../core/mcp/parseServers.ts';
 import type { ConfigProblem, ServerConfig } from '../../core/mcp/serverConfig.ts';
 import { readServersSetting } from '../config.ts';
+import { textWithin } from '../workspace/bytesWithin.ts';
 import { displayPath } from '../workspace/excerpts.ts';
 
 /** A configuration of servers, with what is wrong in it. */
@@ -36,9 +37,7 @@ async function readFolder(folder: vscode.WorkspaceFolder): Promise<ServersSource
 /** Undefined where there is no such file. */
 async function readConfig(file: vscode.Uri): Promise<ServerConfig | undefined> {
   try {
-    const { size } = await vscode.workspace.fs.stat(file);
-    if (size > mostBytes) return { servers: [], inputs: [], problems: [{ path: '', kind: 'notJson' }] };
-    return parseServersFile(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+    return parseServersFile((await textWithin(file, mostBytes)) ?? '');
   } catch {
     return undefined;
   }

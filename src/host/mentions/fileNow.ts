@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileNow } from '../../core/chat/outdatedWatch.ts';
 import { decodeText, mostFileBytes } from '../../core/context/fileText.ts';
+import { bytesWithin } from '../workspace/bytesWithin.ts';
 
 /** What a file holds now, unsaved edits included. */
 export async function readNow(uriText: string): Promise<FileNow> {
@@ -10,8 +11,8 @@ export async function readNow(uriText: string): Promise<FileNow> {
   // Others have no text but that of their editor.
   if (!['file', 'vscode-remote', 'vscode-vfs'].includes(uri.scheme)) return undefined;
   try {
-    const bytes = await vscode.workspace.fs.readFile(uri);
-    const text = bytes.length > mostFileBytes ? undefined : decodeText(bytes);
+    const bytes = await bytesWithin(uri, mostFileBytes);
+    const text = bytes && decodeText(bytes);
     // The editor may read it in another encoding than is known here.
     return text?.includes('\u{fffd}') ? undefined : text;
   } catch (error) {

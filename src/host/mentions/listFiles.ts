@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { IgnoreRules } from '../../core/context/ignoreRules.ts';
+import { IgnoreRules, mostIgnoreBytes } from '../../core/context/ignoreRules.ts';
+import { textWithin } from '../workspace/bytesWithin.ts';
 
 /** What version control keeps is never what a user means. */
 const alwaysExcluded = ['**/.git', '**/.hg', '**/.svn'];
@@ -61,7 +62,7 @@ async function ignoreRulesOf(root: vscode.Uri): Promise<IgnoreRules> {
   const pattern = new vscode.RelativePattern(root, '**/.gitignore');
   const files = await vscode.workspace.findFiles(pattern, excludePattern(root), 500);
   const texts = await Promise.all(
-    files.map(async uri => ({ uri, text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) })),
+    files.map(async uri => ({ uri, text: (await textWithin(uri, mostIgnoreBytes)) ?? '' })),
   );
   for (const { uri, text } of texts) {
     rules.add(relativePath(root, uri).replace(/\/?\.gitignore$/, ''), text);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { decodeText, mostFileBytes } from '../../core/context/fileText.ts';
 import { newFilePatch, pathsOfPatch } from '../../core/context/patches.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
+import { bytesWithin } from '../workspace/bytesWithin.ts';
 import { displayPath } from '../workspace/excerpts.ts';
 import {
   commitPatch,
@@ -102,8 +103,8 @@ function changes(id: string, name: string, heading: string, patch: string, left:
 async function newFile(uri: vscode.Uri): Promise<string | undefined> {
   try {
     if (await isLink(uri)) return undefined;
-    const { size } = await vscode.workspace.fs.stat(uri);
-    const text = size > mostFileBytes ? undefined : decodeText(await vscode.workspace.fs.readFile(uri));
+    const bytes = await bytesWithin(uri, mostFileBytes);
+    const text = bytes && decodeText(bytes);
     return text === undefined ? undefined : newFilePatch(displayPath(uri), text);
   } catch {
     return undefined;

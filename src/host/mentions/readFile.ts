@@ -3,6 +3,7 @@ import { readAttachment, sniffMediaType } from '../../core/context/attachment.ts
 import { isBinary, mostFileBytes } from '../../core/context/fileText.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
 import type { CodeAttachment, Excerpt } from '../../shared/attachment.ts';
+import { bytesWithin } from '../workspace/bytesWithin.ts';
 import { displayPath, fileExcerpt } from '../workspace/excerpts.ts';
 import { refusalText } from './refusalText.ts';
 import { codeAttachment, type Reading } from './reading.ts';
@@ -21,16 +22,15 @@ async function readNamed(id: string, uri: vscode.Uri): Promise<Reading> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open) return readDocument(id, open);
   try {
-    const { size } = await vscode.workspace.fs.stat(uri);
     const name = path.slice(path.lastIndexOf('/') + 1);
     // Images and PDF documents have bounds of their own, above this one.
-    if (size > mostMediaBytes) return tooLarge(path);
-    const bytes = await vscode.workspace.fs.readFile(uri);
+    const bytes = await bytesWithin(uri, mostMediaBytes);
+    if (!bytes) return tooLarge(path);
     const mediaType = sniffMediaType(bytes);
     if (mediaType?.startsWith('image/')) return { image: { name, bytes } };
     if (mediaType !== undefined) return readMedia(id, name, bytes);
     if (isBinary(bytes)) return binary(path);
-    if (size > mostFileBytes) return tooLarge(path);
+    if (bytes.length > mostFileBytes) return tooLarge(path);
     return readDocument(id, await vscode.workspace.openTextDocument(uri));
   } catch {
     return { refusal: vscode.l10n.t('{0} cannot be read.', path) };

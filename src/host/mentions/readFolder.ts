@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { decodeText } from '../../core/context/fileText.ts';
 import { type FolderFile, type FolderLeft, folderText } from '../../core/context/folderText.ts';
 import { holdsPrivateKey, looksSensitive } from '../../core/context/sensitive.ts';
+import { bytesWithin } from '../workspace/bytesWithin.ts';
 import { displayPath } from '../workspace/excerpts.ts';
 import { realPlaceOf } from '../workspace/realPlaces.ts';
 import { listFiles } from './listFiles.ts';
@@ -58,7 +59,8 @@ async function readContent(uri: vscode.Uri, bytesLeft: number): Promise<FolderFi
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > mostBytesOfOne) return leave('tooLarge');
     if (size > bytesLeft) return leave('tooMany');
-    const text = decodeText(await vscode.workspace.fs.readFile(uri));
+    const bytes = await bytesWithin(uri, mostBytesOfOne);
+    const text = bytes && decodeText(bytes);
     if (text === undefined) return leave('binary');
     return holdsPrivateKey(text) ? leave('sensitive') : { type: 'text', text };
   } catch {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { codeColoursOf, parseCustomizations, parseTokenRules } from '../../core/theme/tokenColours.ts';
+import { textWithin } from '../workspace/bytesWithin.ts';
 import { parseCommentedJson } from '../../shared/commentedJson.ts';
 import type { TokenRule } from '../../core/theme/tokenColours.ts';
 import type { CodeColours } from '../../shared/codeColours.ts';
@@ -74,8 +75,11 @@ function themeFile(name: string): vscode.Uri | undefined {
   return undefined;
 }
 
+/** Bytes: the largest themes have a tenth of it. */
+const mostThemeBytes = 4 * 1024 * 1024;
+
 async function readRules(file: vscode.Uri, depth: number): Promise<TokenRule[]> {
-  const theme = parseCommentedJson(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+  const theme = parseCommentedJson((await textWithin(file, mostThemeBytes)) ?? '{}');
   const { include, tokenColors } = theme as { include?: unknown; tokenColors?: unknown };
   const folder = vscode.Uri.joinPath(file, '..');
   const included =

@@ -2,6 +2,7 @@ import { dirname } from 'node:path/posix';
 import * as vscode from 'vscode';
 import type { Prompt } from '../../core/prompts/prompt.ts';
 import { longestPrompt, type PromptFileProblem, readPromptFile } from '../../core/prompts/promptFile.ts';
+import { textWithin } from '../workspace/bytesWithin.ts';
 import { displayPath } from '../workspace/excerpts.ts';
 import { realPlaceOf } from '../workspace/realPlaces.ts';
 
@@ -103,9 +104,9 @@ const reasons: Record<PromptFileProblem | 'unreadable', string> = {
 
 /** A character takes up to four bytes; more than the longest prompt's are not read at all. */
 async function readText(uri: vscode.Uri): Promise<string> {
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > longestPrompt * 4) throw new Error('The file is too large.');
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  const text = await textWithin(uri, longestPrompt * 4);
+  if (text === undefined) throw new Error('The file is too large.');
+  return text;
 }
 
 async function listFiles(folder: vscode.Uri, ending: string): Promise<vscode.Uri[]> {

@@ -8,6 +8,7 @@ import { ruleFor } from '../../core/tools/editRules.ts';
 import { isRunByItself } from '../../core/tools/runByItself.ts';
 import { ToolError, type ToolPlace, type ToolWorkspace } from '../../core/tools/workspace.ts';
 import type { Caution } from '../../shared/ranCalls.ts';
+import { bytesWithin } from '../workspace/bytesWithin.ts';
 import { displayPath } from '../workspace/excerpts.ts';
 import { isIgnored, listFiles } from '../mentions/listFiles.ts';
 import { namesSecrets } from '../mentions/unmasked.ts';
@@ -66,10 +67,8 @@ async function read(place: ToolPlace): Promise<string> {
 
 async function image(place: ToolPlace): Promise<Uint8Array | undefined> {
   const { uri } = await find(place.path);
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > mostImageFileBytes) return undefined;
-  const bytes = await vscode.workspace.fs.readFile(uri);
-  return sniffMediaType(bytes)?.startsWith('image/') === true ? bytes : undefined;
+  const bytes = await bytesWithin(uri, mostImageFileBytes);
+  return bytes && sniffMediaType(bytes)?.startsWith('image/') === true ? bytes : undefined;
 }
 
 async function list(place: ToolPlace): Promise<string[]> {
@@ -144,9 +143,9 @@ function isRoot(uri: vscode.Uri): boolean {
 async function openText(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open) return open;
-  const { size } = await vscode.workspace.fs.stat(uri);
-  if (size > mostFileBytes) throw new ToolError(`Error: The file is too large: ${size} bytes.`);
-  if (isBinary(await vscode.workspace.fs.readFile(uri))) throw new ToolError('Error: The file is no text.');
+  const bytes = await bytesWithin(uri, mostFileBytes);
+  if (!bytes) throw new ToolError(`Error: The file is too large: more than ${mostFileBytes} bytes.`);
+  if (isBinary(bytes)) throw new ToolError('Error: The file is no text.');
   return vscode.workspace.openTextDocument(uri);
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { FoundToolFile } from '../../core/tools/toolList.ts';
 import { messageOf } from '../../shared/messageOf.ts';
 import { mostToolFileBytes } from '../../shared/toolFile.ts';
+import { textWithin } from '../workspace/bytesWithin.ts';
 import { realPlaceOf } from '../workspace/realPlaces.ts';
 
 /** Where a workspace keeps its tools. */
@@ -67,9 +68,8 @@ async function contentOf(
     if (origin === 'workspace' && (await realPlaceOf(uri)).isOutside) {
       return { text: undefined, trouble: { kind: 'outside', detail: '' } };
     }
-    const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > mostToolFileBytes) return { text: undefined, trouble: { kind: 'tooLarge', detail: '' } };
-    return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
+    const text = await textWithin(uri, mostToolFileBytes);
+    return text === undefined ? { text, trouble: { kind: 'tooLarge', detail: '' } } : { text };
   } catch (error) {
     return { text: undefined, trouble: { kind: 'unreadable', detail: messageOf(error) } };
   }

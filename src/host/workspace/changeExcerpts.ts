@@ -6,6 +6,7 @@ import { newSideRanges } from '../../core/review/diffHunks.ts';
 import type { Excerpt } from '../../shared/attachment.ts';
 import { displayPath, fileExcerpt } from './excerpts.ts';
 import type { GitRepository } from './git.ts';
+import { bytesWithin } from './bytesWithin.ts';
 import { isLink } from './realPlaces.ts';
 
 export interface ChangeExcerpts {
@@ -85,9 +86,12 @@ async function wholeFile(uri: vscode.Uri): Promise<Read> {
   }
 }
 
+/** Bytes: files that programs make are large. */
+const mostGeneratedBytes = 50 * 1024 * 1024;
+
 async function beginningOf(uri: vscode.Uri): Promise<string> {
-  return vscode.workspace.fs.readFile(uri).then(
-    bytes => Buffer.from(bytes.subarray(0, 4_000)).toString(),
+  return bytesWithin(uri, mostGeneratedBytes).then(
+    bytes => Buffer.from(bytes?.subarray(0, 4_000) ?? []).toString(),
     () => '',
   );
 }

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import type { LookedAt } from '../../core/process/pinnedFiles.ts';
+import { bytesWithin } from './bytesWithin.ts';
 
 /** Bytes of a file that is read whole every time; a larger one has changed where its size or time has. */
 const mostRead = 16_000_000;
@@ -19,8 +20,9 @@ export async function lookAtFile(path: string): Promise<LookedAt | undefined> {
   try {
     const { type, size, mtime } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.File) === 0) return undefined;
-    if (size > mostRead) return { digest: `${size} ${mtime}` };
-    const bytes = new Uint8Array(await vscode.workspace.fs.readFile(uri));
+    const read = await bytesWithin(uri, mostRead);
+    if (!read) return { digest: `${size} ${mtime}` };
+    const bytes = new Uint8Array(read);
     const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
     return { digest, ...(size <= mostScript && { text: new TextDecoder().decode(bytes) }) };
   } catch {

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
-import { type LeftOut, readRules, type RuleFile, ruleFiles } from '../../core/context/projectRules.ts';
+import {
+  type LeftOut,
+  mostRuleCharacters,
+  readRules,
+  type RuleFile,
+  ruleFiles,
+} from '../../core/context/projectRules.ts';
 import type { RulesOfFolder } from '../../shared/rules.ts';
 import { displayPath } from './excerpts.ts';
+import { textWithin } from './bytesWithin.ts';
 import { realPlaceOf } from './realPlaces.ts';
 import { pickOne, showInformation, showWarning } from '../show.ts';
 
@@ -91,9 +98,9 @@ export class ProjectRules implements vscode.Disposable {
       on.flatMap(folder => ruleFiles.map(name => existing(vscode.Uri.joinPath(folder, name)))),
     );
     const files = new Map(found.flatMap(file => (file ? [[displayPath(file), file] as const] : [])));
-    const read = async (path: string): Promise<string> => {
+    const read = async (path: string): Promise<string | undefined> => {
       const file = files.get(path);
-      return file ? new TextDecoder().decode(await vscode.workspace.fs.readFile(file)) : '';
+      return file ? textWithin(file, mostRuleCharacters * 4) : '';
     };
     return readRules([...files.keys()], read, (path, why) => this.#tell(path, why));
   }

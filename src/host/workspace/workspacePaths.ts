@@ -4,6 +4,7 @@ import { pathEnding, placesInWorkspace } from '../../core/context/workspacePath.
 import type { PathPeek } from '../../shared/protocol/paths.ts';
 import type { PlaceInFile } from '../../shared/pathMentions.ts';
 import { displayPath } from './excerpts.ts';
+import { textWithin } from './bytesWithin.ts';
 import { realPlaceOf } from './realPlaces.ts';
 import { showWarning } from '../show.ts';
 
@@ -98,8 +99,7 @@ async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
   if (open) return open.getText();
   try {
-    if ((await vscode.workspace.fs.stat(uri)).size > mostPeeked) return undefined;
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    return await textWithin(uri, mostPeeked);
   } catch {
     return undefined;
   }

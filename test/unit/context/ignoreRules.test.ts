@@ -32,6 +32,9 @@ const paths = [
   'fileX.c',
   'nested/keep/x.log',
   'nested/x.log',
+  'one-two-three.two.txt',
+  'star*.txt',
+  'src/foo/a/foo/b/foo.c',
 ];
 
 const trees: Record<string, Tree> = {
@@ -45,6 +48,9 @@ const trees: Record<string, Tree> = {
   'negated classes': { '': 'file[!12].c\n' },
   'letters that mean something elsewhere': { '': 'a+b.txt\n\\#hash\nweird \\[name\\].txt\n' },
   'spaces at the end': { '': 'ends\\ \na.log   \n' },
+  'several stars in a name': { '': 'o*-t*e*.t*o.txt\nf*l**1*\n*x*x*\n' },
+  'stars that are none': { '': 'star\\*.txt\n[*]\nb[*.]log\n' },
+  'several double stars': { '': '**/foo/**/b/**/foo.c\n/**/build/**\nnested/**/**/x.log\n' },
   'a middle slash anchors': { '': 'bar/baz.txt\nfoo/bar\n' },
 };
 
@@ -58,6 +64,15 @@ for (const [name, tree] of Object.entries(trees)) {
     assert.deepEqual(ours, theirs);
   });
 }
+
+test('a rule that was made to be slow is compared in the time that any other takes', () => {
+  const rules = new IgnoreRules();
+  // Where every star would be tried at every place, none of these would end.
+  rules.add('', [`${'*a'.repeat(100)}b`, `${'**/a/'.repeat(100)}b`, `${' '.repeat(60_000)}b`].join('\n'));
+  const path = `${'a/'.repeat(40)}${'a'.repeat(250)}`;
+  assert.equal(rules.ignores(path), false);
+  assert.equal(rules.ignores(`${path}b`), true);
+});
 
 function ignoredByGit(tree: Tree): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'marginalia-ignore-'));

@@ -28,6 +28,11 @@ for (const [text, objects] of cases) {
   });
 }
 
+test('a thousand objects are objects, and more are nothing that anybody means', () => {
+  assert.equal(parseObjects('{}'.repeat(1_000))?.length, 1_000);
+  assert.equal(parseObjects('{}'.repeat(1_001)), undefined);
+});
+
 for (const [name, unit, last] of [
   ['braces that close and open', '}{', ''],
   ['empty objects', '{}', ''],

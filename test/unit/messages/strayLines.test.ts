@@ -34,6 +34,13 @@ for (const line of ['},{', '}', '{', '{"a":"', '{x}', '}{']) {
   });
 }
 
+for (const line of [' "a":{}', ' "a":{},', ' }{', ' "}']) {
+  test(`lines of ${line} in an object: no character is parsed again and again`, t => {
+    const lines = ['{', ...Array.from({ length: 20_000 }, () => line)];
+    assert.ok(parsedCharacters(t, () => taken(lines)) <= 3 * line.length * lines.length);
+  });
+}
+
 function taken(lines: readonly string[]) {
   const objects: Fields[] = [];
   const strays = new StrayLines(fields => objects.push(fields));

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { codeColoursOf, parseCustomizations, parseTokenRules } from '../../../src/core/theme/tokenColours.ts';
-import { parseCommentedJson } from '../../../src/shared/commentedJson.ts';
 
 const rule = (scope: string | string[], foreground: unknown) => ({ scope, settings: { foreground } });
 
@@ -54,10 +53,4 @@ test('the user’s own colours come after the theme’s, those for this theme la
   const theme = parseTokenRules([rule(['comment', 'string', 'constant.numeric'], '#000000')]);
   const { comment, string, number } = codeColoursOf([...theme, ...parseCustomizations(setting, 'My Theme')]);
   assert.deepEqual([comment, string, number], ['#444444', '#222222', '#555555']);
-});
-
-test('a theme’s file may have comments, and commas at the end', () => {
-  const text = '\ufeff{ // a\n "a": "//,}", /* b,\n } */ "c": [1, 2, // d\n ], }';
-  assert.deepEqual(parseCommentedJson(text), { a: '//,}', c: [1, 2] });
-  assert.throws(() => parseCommentedJson('<plist>'));
 });
