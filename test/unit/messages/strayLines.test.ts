@@ -41,6 +41,14 @@ for (const line of [' "a":{}', ' "a":{},', ' }{', ' "}']) {
   });
 }
 
+test('of more lines than anybody writes the rest is passed over', () => {
+  for (const line of ['x'.repeat(100_000), ` ${'x'.repeat(100_000)}`]) {
+    const { strays, objects } = taken(['{', ...Array.from({ length: 30 }, () => line), '{"late":1}']);
+    assert.ok(strays.rest.length > 900_000 && strays.rest.length < 1_100_000);
+    assert.deepEqual(objects, [{ late: 1 }]);
+  }
+});
+
 function taken(lines: readonly string[]) {
   const objects: Fields[] = [];
   const strays = new StrayLines(fields => objects.push(fields));
