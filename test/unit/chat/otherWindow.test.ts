@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { test, type TestContext } from 'node:test';
+import { Conversations, type RunNews, type SessionViewer } from '../../../src/core/chat/conversations.ts';
 import { ChatSession } from '../../../src/core/chat/session.ts';
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
@@ -152,6 +153,57 @@ test('an empty answer of another window is not taken away by what is asked here'
   await second.again.retry('left');
   assert.deepEqual(shown(second).slice(2), ['user from there', 'assistant complete of b']);
   assert.equal(store.loadTurn('left')?.id, 'left');
+});
+
+test('of an answer that another window has asked for, that window alone tells that it has ended', async t => {
+  const { first, path } = windows(t);
+  await first.send(turn('one'));
+  const viewer: SessionViewer = {
+    changed: () => undefined,
+    runningChanged: () => undefined,
+    unsaved: () => undefined,
+    mayGoOut: () => Promise.resolve(true),
+    taken: () => undefined,
+  };
+  const window = (id: string, ...scripts: Script[]) => {
+    const store = openSqliteStore(path);
+    t.after(() => store.close());
+    const news: RunNews[] = [];
+    let ids = 0;
+    const conversations = new Conversations({
+      ...setUp(...scripts).ports,
+      store: inProcess(() => store),
+      newId: () => `${id} ${++ids}`,
+      window: { id, isThere: () => true },
+      onRun: told => news.push(told),
+      reviewed: () => undefined,
+      hasFindings: () => false,
+    });
+    return { conversations, news };
+  };
+  const end = Promise.withResolvers<undefined>();
+  const here = window('here');
+  const there = window('there', async (listener, message, signal) => {
+    await end.promise;
+    return answerWith('done')(listener, message, signal);
+  });
+  const seen = await here.conversations.enter('c', viewer);
+  const asked = await there.conversations.enter('c', viewer);
+  const sent = asked.send(turn('two'));
+  while (!/elsewhere/.test(shown(seen).at(-1) ?? '')) {
+    await sleep(20);
+    await here.conversations.takeOthers();
+  }
+  end.resolve(undefined);
+  await sent;
+  await asked.saved();
+  await here.conversations.takeOthers();
+  assert.equal(shown(seen).at(-1), 'assistant complete done');
+  assert.deepEqual(here.news, []);
+  assert.deepEqual(
+    there.news.map(news => news.end?.phase),
+    [undefined, 'complete'],
+  );
 });
 
 /** Windows that have the same conversation open, each with a connection of its own to the file. */
