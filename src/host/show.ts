@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommentMarkdown } from '../core/review/commentMarkdown.ts';
+import type { CommandId } from '../shared/commandIds.ts';
 import { type Shown, shown } from '../shared/shown.ts';
 
 /*
@@ -196,6 +197,30 @@ export interface StatusBarItem extends Omit<vscode.StatusBarItem, 'text' | 'tool
 
 export function createStatusBarItem(id: string, priority: number): StatusBarItem {
   return editor.createStatusBarItem(id, vscode.StatusBarAlignment.Right, priority) as StatusBarItem;
+}
+
+/** A problem in a file. The editor may show its message in the status bar. */
+export function createProblem(
+  range: vscode.Range,
+  message: string,
+  severity = vscode.DiagnosticSeverity.Error,
+): vscode.Diagnostic {
+  const problem = new vscode.Diagnostic(range, shown(message), severity);
+  problem.source = 'Marginalia';
+  return problem;
+}
+
+/** An entry of the lightbulb, which runs the command. */
+export function createCodeAction(
+  text: string,
+  kind: vscode.CodeActionKind,
+  command: CommandId,
+  argument: string,
+): vscode.CodeAction {
+  const title = shown(text);
+  const action = new vscode.CodeAction(title, kind);
+  action.command = { title, command, arguments: [argument] };
+  return action;
 }
 
 /** Text for a tooltip. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../shared/commandIds.ts';
+import { createCodeAction } from '../show.ts';
 
 const kind = vscode.CodeActionKind.Empty.append('marginalia');
 
@@ -20,7 +21,5 @@ export const selectionActions: vscode.CodeActionProvider = {
 export const selectionActionKinds: vscode.CodeActionProviderMetadata = { providedCodeActionKinds: [kind] };
 
 function action(title: string, name: string, command: CommandId): vscode.CodeAction {
-  const offered = new vscode.CodeAction(title, kind.append(name));
-  offered.command = { title, command, arguments: [name] };
-  return offered;
+  return createCodeAction(title, kind.append(name), command, name);
 }

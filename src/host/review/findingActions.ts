@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandId } from '../../shared/commandIds.ts';
-import { type Shown, shown } from '../../shared/shown.ts';
+import { createCodeAction } from '../show.ts';
 import type { ReviewThreads } from './reviewThreads.ts';
 
 export const findingActionKinds: vscode.CodeActionProviderMetadata = {
@@ -13,14 +12,16 @@ export function createFindingActions(threads: ReviewThreads): vscode.CodeActionP
     provideCodeActions: (document, range, context) =>
       threads.quickFixes(document.uri, range).flatMap(({ finding }) => {
         const diagnostics = context.diagnostics.filter(({ source }) => source === 'Marginalia');
-        const dismiss = action(
-          shown(vscode.l10n.t('Dismiss: {0}', finding.title)),
+        const dismiss = createCodeAction(
+          vscode.l10n.t('Dismiss: {0}', finding.title),
+          vscode.CodeActionKind.QuickFix,
           'marginalia.dismissFinding',
           finding.id,
         );
         if (finding.replacement === undefined) return [dismiss];
-        const apply = action(
-          shown(vscode.l10n.t('Apply: {0}', finding.title)),
+        const apply = createCodeAction(
+          vscode.l10n.t('Apply: {0}', finding.title),
+          vscode.CodeActionKind.QuickFix,
           'marginalia.applySuggestion',
           finding.id,
         );
@@ -28,10 +29,4 @@ export function createFindingActions(threads: ReviewThreads): vscode.CodeActionP
         return [apply, dismiss];
       }),
   };
-}
-
-function action(title: Shown, command: CommandId, findingId: string): vscode.CodeAction {
-  const offered = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  offered.command = { title, command, arguments: [findingId] };
-  return offered;
 }

@@ -3,13 +3,12 @@ import { suggestionDiff } from '../../core/review/commentMarkdown.ts';
 import type { Review } from '../../core/chat/reviews.ts';
 import { withoutCodeMarks } from '../../shared/codeMarks.ts';
 import type { Finding, FindingClosed, Severity } from '../../shared/finding.ts';
-import { shown } from '../../shared/shown.ts';
 import { singleChange } from '../../core/context/singleChange.ts';
 import { type Suggestion, withSuggestion } from '../../core/review/suggestion.ts';
 import { type FindingComments, isCell } from './findingComments.ts';
 import { locateFinding } from './findingPlace.ts';
 import type { Proposal } from '../code/proposals.ts';
-import { showInformation, showWarning } from '../show.ts';
+import { createProblem, showInformation, showWarning } from '../show.ts';
 
 interface ShownFinding {
   finding: Finding;
@@ -287,13 +286,8 @@ export class ReviewThreads implements vscode.Disposable {
 }
 
 function toDiagnostic({ finding, range }: ShownFinding): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(
-    range ?? new vscode.Range(0, 0, 0, 0),
-    shown(withoutCodeMarks(finding.title)),
-    diagnosticSeverity[finding.severity],
-  );
-  diagnostic.source = 'Marginalia';
-  return diagnostic;
+  const place = range ?? new vscode.Range(0, 0, 0, 0);
+  return createProblem(place, withoutCodeMarks(finding.title), diagnosticSeverity[finding.severity]);
 }
 
 function isAtCursor({ finding, range }: ShownFinding): boolean {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ListedTool } from '../../core/tools/toolList.ts';
 import { toolFileProblemText } from '../../shared/toolFile.ts';
+import { createProblem } from '../show.ts';
 import type { CustomTools } from './customTools.ts';
 import { type ToolFileOnDisk, workspaceToolFolder } from './toolFiles.ts';
 
@@ -80,9 +81,7 @@ function marksOf({ file, problems }: ListedTool<ToolFileOnDisk> & { ok: false })
     .filter(({ kind }) => kind !== 'noJson')
     .map(problem => {
       const range = new vscode.Range(positionOf(text, problem.start), positionOf(text, problem.end));
-      const mark = new vscode.Diagnostic(range, toolFileProblemText(problem, vscode.l10n.t));
-      mark.source = 'Marginalia';
-      return mark;
+      return createProblem(range, toolFileProblemText(problem, vscode.l10n.t));
     });
 }
 
