@@ -63,39 +63,61 @@ journey('a change is shown as a diff, and accepted as one step to undo', async (
 });
 
 journey(
-  'a change that is discarded leaves the file; a file that is not there is created from a diff',
+  'a change that is discarded leaves the file, a new file is created, and where a place is not evident it says so',
   async ({ workbench, workspace }) => {
-    const { page } = workbench;
-    const file = join(workspace, 'src/prices.ts');
-    const before = await readFile(file, 'utf8');
-    await applyAnswerTo(workbench, 'Give me a diff for the discount');
-    await diffTab(page, 'prices.ts').waitFor();
-    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-    await page.getByRole('button', { name: 'Discard Proposed Change' }).first().click();
-    await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
+    await journey.step(
+      'a change that is discarded leaves the file; a file that is not there is created from a diff',
+      async () => {
+        const { page } = workbench;
+        const file = join(workspace, 'src/prices.ts');
+        const before = await readFile(file, 'utf8');
+        await applyAnswerTo(workbench, 'Give me a diff for the discount');
+        await diffTab(page, 'prices.ts').waitFor();
+        await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+        await page.getByRole('button', { name: 'Discard Proposed Change' }).first().click();
+        await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
 
-    const chat = await workbench.chat();
-    await chat.answers.last().getByRole('button', { name: 'Apply to File' }).click();
-    await diffTab(page, 'prices.ts').waitFor();
-    await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-    await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
-    await page.keyboard.press('Control+Backspace');
-    await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
-    assert.equal(await readFile(file, 'utf8'), before);
-    assert.equal(await page.locator('.tab.dirty').count(), 0);
+        const chat = await workbench.chat();
+        await chat.answers.last().getByRole('button', { name: 'Apply to File' }).click();
+        await diffTab(page, 'prices.ts').waitFor();
+        await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+        await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
+        await page.keyboard.press('Control+Backspace');
+        await diffTab(page, 'prices.ts').waitFor({ state: 'detached' });
+        assert.equal(await readFile(file, 'utf8'), before);
+        assert.equal(await page.locator('.tab.dirty').count(), 0);
 
-    // One that is not there yet is created.
-    const created = join(workspace, 'src/taxes.ts');
-    await applyAnswerTo(workbench, 'Put the tax into a new file');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create src/taxes.ts' }).waitFor();
-    await page.keyboard.press('Enter');
-    await diffTab(page, 'taxes.ts').waitFor();
-    await proposed(page).locator('.view-line', { hasText: 'withTax' }).waitFor();
-    assert.equal(existsSync(created), false);
-    await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
-    await page.keyboard.press('Control+Enter');
-    await page.locator('.tab.active', { hasText: /^taxes\.ts$/ }).waitFor();
-    await eventually(async () => assert.match(await readFile(created, 'utf8'), /^import type [^]*\}\n$/));
+        // One that is not there yet is created.
+        const created = join(workspace, 'src/taxes.ts');
+        await applyAnswerTo(workbench, 'Put the tax into a new file');
+        await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create src/taxes.ts' }).waitFor();
+        await page.keyboard.press('Enter');
+        await diffTab(page, 'taxes.ts').waitFor();
+        await proposed(page).locator('.view-line', { hasText: 'withTax' }).waitFor();
+        assert.equal(existsSync(created), false);
+        await page.locator('.monaco-diff-editor .monaco-editor.focused').waitFor();
+        await page.keyboard.press('Control+Enter');
+        await page.locator('.tab.active', { hasText: /^taxes\.ts$/ }).waitFor();
+        await eventually(async () => assert.match(await readFile(created, 'utf8'), /^import type [^]*\}\n$/));
+      },
+    );
+
+    await journey.step('where a place is not evident the cursor is offered', async () => {
+      const { page } = workbench;
+      await workbench.openFile('src/orders.ts');
+      await workbench.goToLine(29);
+      await applyAnswerTo(workbench, 'Count the items of an order');
+      const box = page.locator('.quick-input-widget:visible');
+      await box.locator('input[placeholder="It is not clear where in the file this code belongs."]').waitFor();
+      await box.locator('.monaco-list-row', { hasText: 'Insert at Cursor' }).waitFor();
+      await page.keyboard.press('Enter');
+      await diffTab(page, 'orders.ts').waitFor();
+      await page.locator('.monaco-diff-editor .modified .line-insert').first().waitFor();
+      await page.getByRole('button', { name: 'Accept Proposed Change' }).first().click();
+      await page.locator('.tab.active.dirty', { hasText: 'orders.ts' }).waitFor();
+      await page.locator('.statusbar-item', { hasText: 'Ln 30,' }).waitFor();
+      await page.locator('.editor-instance .view-line', { hasText: 'function itemCount' }).waitFor();
+    });
   },
 );
 
@@ -121,21 +143,4 @@ journey('a file that changed meanwhile is not written over', async ({ workbench,
   await page.getByRole('button', { name: 'Accept Proposed Change' }).first().click();
   await page.locator('.tab.active.dirty', { hasText: 'orders.ts' }).waitFor();
   await page.locator('.editor-instance .view-line', { hasText: 'order.items.reduce' }).waitFor();
-});
-
-journey('where a place is not evident it says so and offers the cursor', async ({ workbench }) => {
-  const { page } = workbench;
-  await workbench.openFile('src/orders.ts');
-  await workbench.goToLine(29);
-  await applyAnswerTo(workbench, 'Count the items of an order');
-  const box = page.locator('.quick-input-widget:visible');
-  await box.locator('input[placeholder="It is not clear where in the file this code belongs."]').waitFor();
-  await box.locator('.monaco-list-row', { hasText: 'Insert at Cursor' }).waitFor();
-  await page.keyboard.press('Enter');
-  await diffTab(page, 'orders.ts').waitFor();
-  await page.locator('.monaco-diff-editor .modified .line-insert').first().waitFor();
-  await page.getByRole('button', { name: 'Accept Proposed Change' }).first().click();
-  await page.locator('.tab.active.dirty', { hasText: 'orders.ts' }).waitFor();
-  await page.locator('.statusbar-item', { hasText: 'Ln 30,' }).waitFor();
-  await page.locator('.editor-instance .view-line', { hasText: 'function itemCount' }).waitFor();
 });
