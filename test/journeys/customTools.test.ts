@@ -22,68 +22,66 @@ async function openToAct(workbench: Workbench): Promise<Chat> {
 }
 
 journey(
-  'a tool file that is made in the editor is offered with the next request, asked about, and run',
+  'a tool file is made in the editor, offered with the next request, asked about and run; what is wrong with one stands in it',
   async ({ workbench, workspace, endpoint }) => {
-    const { page } = workbench;
-    await mkdir(join(workspace, 'scripts'), { recursive: true });
-    await writeFile(join(workspace, 'scripts/look_up_price.mjs'), script);
-    const chat = await openToAct(workbench);
-    await workbench.command('Marginalia: New Tool…');
-    await workbench.pick('In the folder');
-    // Before that, the list of places would take the letters.
-    await page.locator('.quick-input-widget').getByText('The name that the model calls it by').waitFor();
-    await page.keyboard.type('look up');
-    await page.locator('.quick-input-widget').getByText('has to be 1 to 64 letters').waitFor();
-    await page.keyboard.press('Control+A');
-    await page.keyboard.type('look_up_price');
-    await page.keyboard.press('Enter');
-    await page.locator('.editor-instance .view-line', { hasText: 'look_up_price.mjs' }).waitFor();
+    await journey.step('a tool is made, offered, asked about and run', async () => {
+      const { page } = workbench;
+      await mkdir(join(workspace, 'scripts'), { recursive: true });
+      await writeFile(join(workspace, 'scripts/look_up_price.mjs'), script);
+      const chat = await openToAct(workbench);
+      await workbench.command('Marginalia: New Tool…');
+      await workbench.pick('In the folder');
+      // Before that, the list of places would take the letters.
+      await page.locator('.quick-input-widget').getByText('The name that the model calls it by').waitFor();
+      await page.keyboard.type('look up');
+      await page.locator('.quick-input-widget').getByText('has to be 1 to 64 letters').waitFor();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type('look_up_price');
+      await page.keyboard.press('Enter');
+      await page.locator('.editor-instance .view-line', { hasText: 'look_up_price.mjs' }).waitFor();
 
-    await chat.ask('Please use look_up_price for "apples"');
-    const card = chat.frame.getByRole('region', { name: 'Run look_up_price?' });
-    await card.getByText('node scripts/look_up_price.mjs').waitFor();
-    await card.getByText('As .marginalia/tools/look_up_price.json says.').waitFor();
-    await card.getByText('"query": "apples"').waitFor();
-    await card.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
-    await chat.idle();
-    await chat.answers.last().getByText('Price of apples: 3, key: undefined').first().waitFor();
+      await chat.ask('Please use look_up_price for "apples"');
+      const card = chat.frame.getByRole('region', { name: 'Run look_up_price?' });
+      await card.getByText('node scripts/look_up_price.mjs').waitFor();
+      await card.getByText('As .marginalia/tools/look_up_price.json says.').waitFor();
+      await card.getByText('"query": "apples"').waitFor();
+      await card.getByRole('button', { name: 'Allow', exact: true }).press('Enter');
+      await chat.idle();
+      await chat.answers.last().getByText('Price of apples: 3, key: undefined').first().waitFor();
 
-    const bodies = await Promise.all([0, 1].map(async index => (await endpoint.arrival(index)).body));
-    const [first, second] = bodies as { tools: { name: string }[]; messages: { content: unknown[] }[] }[];
-    assert.ok(first?.tools.some(({ name }) => name === 'look_up_price'));
-    assert.match(JSON.stringify(second?.messages.at(-1)), /"tool_result".*Price of apples: 3/);
-  },
-);
+      const bodies = await Promise.all([0, 1].map(async index => (await endpoint.arrival(index)).body));
+      const [first, second] = bodies as { tools: { name: string }[]; messages: { content: unknown[] }[] }[];
+      assert.ok(first?.tools.some(({ name }) => name === 'look_up_price'));
+      assert.match(JSON.stringify(second?.messages.at(-1)), /"tool_result".*Price of apples: 3/);
+    });
 
-journey(
-  'what is wrong with a tool file stands in it while it is typed, and in the list',
-  async ({ workbench, workspace }) => {
-    const { page } = workbench;
-    const tool = { name: 'bash', description: 'Runs.', input_schema: { type: 'object' }, command: ['ls'] };
-    await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
-    await writeFile(join(workspace, '.marginalia/tools/wrong.json'), JSON.stringify(tool, undefined, 2));
-    await workbench.openChat();
-    await workbench.openFile('.marginalia/tools/wrong.json');
-    await workbench.command('Problems: Focus on Problems View');
-    const problems = page.locator('.markers-panel');
-    await problems.getByText('“bash” is the name of a tool that is built in.').waitFor();
+    await journey.step('what is wrong with a tool file stands in it while it is typed, and in the list', async () => {
+      const { page } = workbench;
+      const tool = { name: 'bash', description: 'Runs.', input_schema: { type: 'object' }, command: ['ls'] };
+      await mkdir(join(workspace, '.marginalia/tools'), { recursive: true });
+      await writeFile(join(workspace, '.marginalia/tools/wrong.json'), JSON.stringify(tool, undefined, 2));
+      await workbench.openFile('.marginalia/tools/wrong.json');
+      await workbench.command('Problems: Focus on Problems View');
+      const problems = page.locator('.markers-panel');
+      await problems.getByText('“bash” is the name of a tool that is built in.').waitFor();
 
-    await workbench.editor.click();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('End');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.press('ArrowLeft');
-    await page.keyboard.type(' it');
-    // Not saved yet. The editor's own check says so as well.
-    await problems.getByText('“name” has to be 1 to 64 letters (a to z), digits, _ or -.').waitFor();
-    await problems.getByText(/does not match the pattern/).waitFor();
+      await workbench.editor.click();
+      await page.keyboard.press('Control+Home');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.type(' it');
+      // Not saved yet. The editor's own check says so as well.
+      await problems.getByText('“name” has to be 1 to 64 letters (a to z), digits, _ or -.').waitFor();
+      await problems.getByText(/does not match the pattern/).waitFor();
 
-    await workbench.command('Marginalia: Tools');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'can’t be used' }).waitFor();
-    await page.keyboard.press('Escape');
-    await workbench.editor.click();
-    await page.keyboard.press('Control+Z');
+      await workbench.command('Marginalia: Tools');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'can’t be used' }).waitFor();
+      await page.keyboard.press('Escape');
+      await workbench.editor.click();
+      await page.keyboard.press('Control+Z');
+    });
   },
 );
 
