@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { themes } from '../../harness/editor/themes.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
 import { view, type ViewStage } from '../support/view.ts';
 import { answered, asked, blocksOf, storeConversation, storeTurns } from '../support/storedConversation.ts';
@@ -137,4 +138,21 @@ view('what is opened, wrapped or folded stays so while it is out of sight', asyn
   await block.getByRole('button', { name: /^Expand/ }).click();
   assert.equal(await block.getByRole('button', { name: 'Wrap Lines' }).getAttribute('aria-pressed'), 'true');
   await chat.frame.locator('[aria-posinset="279"]').getByText('line19 = 140').waitFor();
+});
+
+view('in high contrast matches are lines in the theme’s colour, and the current one is inverted', async ({ stage }) => {
+  const chat = await stage.workbench.openChat();
+  await chat.ask('pineapple pineapple');
+  await chat.idle();
+  const styleOf = (name: string, property: string): Promise<string> =>
+    chat.frame.evaluate(`getComputedStyle(document.querySelector('.prompt'), '::highlight(${name})').${property}`);
+  for (const theme of [themes.hc, themes['hc-light']]) {
+    await stage.changeSettings({ 'workbench.colorTheme': theme });
+    await chat.frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
+    const [text, back] = theme === themes.hc ? ['255, 255, 255', '0, 0, 0'] : ['41, 41, 41', '255, 255, 255'];
+    assert.equal(await styleOf('find-match', 'backgroundColor'), 'rgba(0, 0, 0, 0)', theme);
+    assert.match(await styleOf('find-match', 'textDecorationLine'), /underline overline/, theme);
+    assert.equal(await styleOf('find-current', 'backgroundColor'), `rgb(${text})`, theme);
+    assert.equal(await styleOf('find-current', 'color'), `rgb(${back})`, theme);
+  }
 });
