@@ -137,6 +137,8 @@ export interface RanCall {
   durationMs?: number;
   /** Of a command that has ended. */
   exitCode?: number;
+  /** Programs that it has left running in the background. */
+  leftRunning?: number;
   /** What the model is told of it. Every call that is over has one. */
   result?: CallResult;
 }

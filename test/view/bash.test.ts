@@ -201,6 +201,7 @@ view('what a command leaves running is listed, and ended from the list', async (
   const [, pid] = /Still runs in the background: sleep 1000, process (\d+)/.exec(result?.content ?? '') ?? [];
   assert.ok(isAlive(Number(pid)));
   await chat.idle();
+  await chat.frame.getByText(/exit code 0 · 1 left running/).waitFor();
   await workbench.command('Marginalia: Programs in the Background…');
   await workbench.pick('sleep 1000');
   await workbench.list('Nothing runs in the background.');

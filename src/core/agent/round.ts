@@ -3,7 +3,7 @@ import type { CallResult, CallWord, RanCall } from '../../shared/ranCalls.ts';
 import type { ToolMode } from '../../shared/toolMode.ts';
 import type { ToolRegistry } from '../tools/registry.ts';
 import type { CallSite, PreparedCall, ReadCall } from '../tools/tool.ts';
-import { resultOf } from '../tools/toolOutput.ts';
+import { resultOf, type ToolOutput } from '../tools/toolOutput.ts';
 import { ToolError } from '../tools/workspace.ts';
 import type { RequestedCall } from './requestedCalls.ts';
 import { Aborted, untilAborted } from './untilAborted.ts';
@@ -139,7 +139,7 @@ export class Round {
       const start = (): ReturnType<typeof run> => run(stopped, soFar => this.#progress(at, soFar));
       // What comes next may meet what a program has left: where it is stopped alone, its end is waited for.
       const output = await untilAborted(around ? around(start) : start(), startsProgram ? this.#signal : stopped);
-      if (typeof output !== 'string' && output.exitCode !== undefined) this.#set(at, { exitCode: output.exitCode });
+      if (typeof output !== 'string') this.#set(at, endOf(output));
       this.#endWith(at, 'done', resultOf(output, newId));
     } finally {
       this.#set(at, { durationMs: clock() - startedAt });
@@ -229,4 +229,8 @@ function plan(request: RequestedCall, registry: ToolRegistry): Planned {
 /** What went wrong inside of a tool is told as well: the model may find another way. */
 function wordsOf(error: unknown): string {
   return error instanceof ToolError ? error.message : `Error: ${messageOf(error)}`;
+}
+
+function endOf({ exitCode, leftRunning }: ToolOutput): Pick<RanCall, 'exitCode' | 'leftRunning'> {
+  return { ...(exitCode !== undefined && { exitCode }), ...(leftRunning !== undefined && { leftRunning }) };
 }

@@ -233,6 +233,7 @@ const isCall = hasFields({
   output: isOptional(isText),
   durationMs: isOptional(isNumber),
   exitCode: isOptional(isNumber),
+  leftRunning: isOptional(isNumber),
   result: isOptional(hasFields({ text: isText, isError: isFlag, images: isOptional(isListOf(isCallImage)) })),
 });
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { endProcesses, newFamily, type ShellFamily } from './endProcesses.ts';
+import { endProcesses } from './endProcesses.ts';
 import { endProgram, programsOf, type RunningProgram } from './runningPrograms.ts';
+import { newFamily, type ShellFamily } from './shellFamily.ts';
 import { ShellOutput } from './shellOutput.ts';
 import type { ShellProgram } from './shellProgram.ts';
 import { commandLines, firstLine, type Mark, MarkReader, startScript } from './shellScript.ts';
@@ -123,12 +124,12 @@ export class PersistentShell {
 
   /** What commands have left running; see programsOf. */
   programs(): Promise<RunningProgram[]> {
-    return this.#family && !this.hasEnded ? programsOf(this.#family.pid) : Promise.resolve([]);
+    return this.#family && !this.hasEnded ? programsOf(this.#family) : Promise.resolve([]);
   }
 
   /** Ends one of these. */
   async endProgram(pid: number): Promise<void> {
-    if (this.#family && !this.hasEnded) await endProgram(this.#family.pid, pid);
+    if (this.#family && !this.hasEnded) await endProgram(this.#family, pid);
   }
 
   /** Ends it with everything that it has started. */

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { commandOf, hasProc, runningProcesses, withDescendants } from './processes.ts';
+import { commandOf, hasProc, withDescendants } from './processes.ts';
+import { addDescendants, membersOf, type ShellFamily, tracesOf } from './shellFamily.ts';
 
 /** What a command has left running in its shell. */
 export interface RunningProgram {
@@ -8,38 +9,34 @@ export interface RunningProgram {
   command: string;
 }
 
-type Listed = Pick<RunningProgram, 'pid'> & { parent: number; isOfGroup: boolean; command?: string };
+type Listed = RunningProgram & { parent: number };
 
 /** Steps from the first process: `sh`, beside what joins its outputs, and the shell that is given the commands. */
 const ownDepth = 2;
 const longestCommand = 200;
 
 /**
- * What runs in the shell that this process leads, besides the shell itself. What has left its group and its parents is not
- * listed, but ends with it; see endProcesses. On Windows nothing is known of it.
+ * What runs in the shell, besides the shell itself: all that ends with it, see endProcesses. So on macOS what has left its
+ * parents is not listed; on Windows nothing is known of any.
  */
-export async function programsOf(leader: number): Promise<RunningProgram[]> {
+export async function programsOf(family: ShellFamily): Promise<RunningProgram[]> {
   if (process.platform === 'win32') return [];
-  const all = hasProc() ? await fromProc(leader) : await fromPs();
-  const depths = new Map([[leader, 0]]);
-  for (let before = -1; before !== depths.size;) {
-    before = depths.size;
-    for (const { pid, parent } of all) {
-      const above = depths.get(parent);
-      if (above !== undefined && !depths.has(pid)) depths.set(pid, above + 1);
-    }
+  const all = hasProc() ? await fromProc(family) : await fromPs(family);
+  let level = [family.pid];
+  const own = new Set(level);
+  for (let depth = 0; depth < ownDepth; depth++) {
+    level = all.filter(({ parent }) => level.includes(parent)).map(({ pid }) => pid);
+    for (const pid of level) own.add(pid);
   }
-  return all.flatMap(({ pid, isOfGroup, command = commandOf(pid) }) => {
-    const depth = depths.get(pid);
-    const isProgram = depth === undefined ? isOfGroup : depth > ownDepth;
-    // It may have ended while it was looked at.
-    return isProgram && command !== '' ? [{ pid, command: shortened(command) }] : [];
-  });
+  // One may have ended while it was looked at.
+  return all.flatMap(({ pid, command }) =>
+    own.has(pid) || command === '' ? [] : [{ pid, command: shortened(command) }],
+  );
 }
 
 /** Ends a program that runs in the shell, with what that has started. Nothing where it does not run there any more. */
-export async function endProgram(leader: number, pid: number): Promise<void> {
-  const programs = await programsOf(leader);
+export async function endProgram(family: ShellFamily, pid: number): Promise<void> {
+  const programs = await programsOf(family);
   if (!programs.some(program => program.pid === pid)) return;
   for (const each of withDescendants(pid)) {
     try {
@@ -50,22 +47,22 @@ export async function endProgram(leader: number, pid: number): Promise<void> {
   }
 }
 
-async function fromProc(leader: number): Promise<Listed[]> {
-  const all: Listed[] = [];
-  for await (const { pid, parent, group, session } of runningProcesses()) {
-    all.push({ pid, parent, isOfGroup: group === leader || session === leader });
-  }
-  return all;
+async function fromProc(family: ShellFamily): Promise<Listed[]> {
+  const members = await membersOf(family, tracesOf(family));
+  return members.map(({ pid, parent }) => ({ pid, parent, command: commandOf(pid) }));
 }
 
-async function fromPs(): Promise<Listed[]> {
+async function fromPs(family: ShellFamily): Promise<Listed[]> {
   const output = await new Promise<string>(resolve => {
     execFile('ps', ['-A', '-o', 'pid=,ppid=,command='], { maxBuffer: 16_000_000 }, (_, text) => resolve(text));
   });
-  return output.split('\n').flatMap(line => {
+  const all = output.split('\n').flatMap(line => {
     const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), isOfGroup: false, command }];
+    return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
   });
+  const members = new Set([family.pid]);
+  addDescendants(all, members);
+  return all.filter(({ pid }) => members.has(pid));
 }
 
 function shortened(command: string): string {

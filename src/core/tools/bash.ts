@@ -113,11 +113,14 @@ async function prepareCommand(
     const anew = 'The next command runs in a new shell, in the root of the workspace.';
     switch (end.kind) {
       case 'exited':
-        return outcome(output, end.code, [
-          ...(end.code === 0 ? [] : [`(Exit code ${end.code}.)`]),
-          ...left.map(program => `(Still runs in the background: ${named(program)}.)`),
-          ...ended.map(program => `(Has ended in the background: ${named(program)}.)`),
-        ]);
+        return {
+          ...outcome(output, end.code, [
+            ...(end.code === 0 ? [] : [`(Exit code ${end.code}.)`]),
+            ...left.map(program => `(Still runs in the background: ${named(program)}.)`),
+            ...ended.map(program => `(Has ended in the background: ${named(program)}.)`),
+          ]),
+          ...(left.length > 0 && { leftRunning: left.length }),
+        };
       case 'shellEnded':
         return outcome(output, end.code, [`(This has ended the shell, with exit code ${end.code}. ${anew})`]);
       case 'tookTooLong': {

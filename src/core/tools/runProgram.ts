@@ -53,9 +53,10 @@ export async function endOfProgram(
   progress: (output: string) => void = () => undefined,
 ): Promise<ProgramEnd> {
   // Only here: loading what starts processes takes as long as most of the host.
-  const [{ spawn }, { endProcesses, newFamily }] = await Promise.all([
+  const [{ spawn }, { endProcesses }, { newFamily }] = await Promise.all([
     import('node:child_process'),
     import('../shell/endProcesses.ts'),
+    import('../shell/shellFamily.ts'),
   ]);
   signal.throwIfAborted();
   const [program = '', ...args] = argv;

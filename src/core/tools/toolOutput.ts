@@ -7,6 +7,8 @@ export interface ToolOutput {
   images?: readonly ToolImage[];
   /** Of a command. */
   exitCode?: number;
+  /** Programs that a command has left running in the background. */
+  leftRunning?: number;
 }
 
 export interface ToolImage {

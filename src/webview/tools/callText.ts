@@ -122,13 +122,19 @@ export function stateText(state: RanCall['state']): string {
 }
 
 /** What came of it, and how long that took. */
-export function callOutcome({ state, diff, result, durationMs, exitCode }: RanCall): string {
+export function callOutcome({ state, diff, result, durationMs, exitCode, leftRunning = 0 }: RanCall): string {
   const time = durationMs === undefined || durationMs < 100 ? '' : secondsText(durationMs);
   if (state === 'denied') return t('not run');
   if (state === 'failed') return firstLine(result?.text ?? '');
   if (state !== 'done' && state !== 'awaiting') return '';
   const came = diff ? changeText(diff) : state === 'done' ? endText(exitCode, result) : '';
-  return [came, time].filter(part => part !== '').join(' · ');
+  return [came, leftText(leftRunning), time].filter(part => part !== '').join(' · ');
+}
+
+/** Said as of its end: they may have ended since. */
+function leftText(count: number): string {
+  if (count === 0) return '';
+  return count === 1 ? t('1 left running') : t('{0} left running', count);
 }
 
 /** Of what is taken. */

@@ -156,6 +156,28 @@ test('what a command leaves running is told and listed, can be ended alone, and 
   await eventually(() => assert.equal(isAlive(other.pid), false));
 });
 
+test(
+  'so is what has left its session, its parents and its environment',
+  { skip: process.platform !== 'linux' },
+  async () => {
+    const id = 'away';
+    const own = async () => (await shells.programs()).filter(({ conversationId }) => conversationId === id);
+    const first = await run("setsid sh -c 'sleep 1002 &'; env -i setsid sh -c '/bin/sleep 1003 &'; echo on", { id });
+    assert.match(textOf(first), /Still runs in the background: sleep 1002, process \d+/);
+    assert.match(textOf(first), /Still runs in the background: \/bin\/sleep 1003, process \d+/);
+    assert.equal(typeof first === 'string' ? undefined : first.leftRunning, 2);
+    const second = await run('echo on', { id });
+    assert.deepEqual(second, { text: 'on', exitCode: 0 });
+    const [one, other] = (await own()).sort((a, b) => a.pid - b.pid);
+    assert.ok(one && other);
+    await shells.endProgram(one);
+    await eventually(() => assert.equal(isAlive(one.pid), false));
+    assert.deepEqual(await own(), [other]);
+    await shells.end(id);
+    await eventually(() => assert.equal(isAlive(other.pid), false));
+  },
+);
+
 function textOf(output: string | ToolOutput): string {
   return typeof output === 'string' ? output : output.text;
 }
