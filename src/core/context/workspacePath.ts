@@ -17,6 +17,15 @@ export interface FolderPlace {
 export function placesInWorkspace(path: string, folders: readonly WorkspaceFolderPath[]): FolderPlace[] {
   const slashed = path.replaceAll('\\', '/');
   if (hasControlCharacter(slashed) || slashed.startsWith('~') || slashed.startsWith('//')) return [];
+  const isWindows = folders.some(folder => /^\/[A-Za-z]:/.test(folder.path));
+  if (
+    isWindows &&
+    slashed
+      .replace(/^[A-Za-z]:(?=\/)/, '')
+      .split('/')
+      .some(meansAnotherFile)
+  )
+    return [];
   const isDrive = /^[A-Za-z]:\//.test(slashed);
   if (isDrive || slashed.startsWith('/')) return absolutePlaces(isDrive ? `/${slashed}` : slashed, folders);
   const segments = normalized(slashed);
@@ -44,6 +53,12 @@ export function pathEnding(path: string): string | undefined {
 /** Device names and terminals can be addressed by such; no file of a workspace has them. */
 function hasControlCharacter(path: string): boolean {
   return /\p{Cc}/u.test(path);
+}
+
+/** On Windows: a stream of a file, a device, or a name that loses its end, and so gets past what is known of names. */
+function meansAnotherFile(segment: string): boolean {
+  if (segment === '.' || segment === '..') return false;
+  return /:|[. ]$|^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i.test(segment);
 }
 
 function absolutePlaces(path: string, folders: readonly WorkspaceFolderPath[]): FolderPlace[] {

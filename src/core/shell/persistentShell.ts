@@ -5,6 +5,7 @@ import { newFamily, type ShellFamily } from './shellFamily.ts';
 import { ShellOutput } from './shellOutput.ts';
 import type { ShellProgram } from './shellProgram.ts';
 import { commandLines, firstLine, type Mark, MarkReader, startScript } from './shellScript.ts';
+import { windowsPath } from './windowsPath.ts';
 
 export interface ShellStart {
   program: ShellProgram;
@@ -53,13 +54,15 @@ export class PersistentShell {
   #ended: Promise<void> | undefined;
   #folder: string;
   #interrupt: () => void = () => undefined;
+  readonly #isGitBash: boolean;
   readonly #printed: (output: Buffer) => void;
 
   constructor({ program, folder, environment, printed = () => undefined }: ShellStart) {
     this.#printed = printed;
     const family = newFamily();
     this.#folder = folder;
-    this.#child = spawn(program.name === 'Git Bash' ? program.file : '/bin/sh', startArgs(program, this.#endMark), {
+    this.#isGitBash = program.name === 'Git Bash';
+    this.#child = spawn(this.#isGitBash ? program.file : '/bin/sh', startArgs(program, this.#endMark), {
       cwd: folder,
       env: { ...environment, ...family.environment },
       detached: process.platform !== 'win32',
@@ -93,7 +96,7 @@ export class PersistentShell {
     const mark = newMark();
     this.#marks = new MarkReader([mark, this.#endMark]);
     this.#onMark = ({ exitCode, folder }) => {
-      this.#folder = folder;
+      this.#folder = this.#isGitBash ? windowsPath(folder) : folder;
       over.resolve({ kind: 'exited', code: exitCode });
     };
     this.#onEnd = code => over.resolve({ kind: 'shellEnded', code });

@@ -2,6 +2,7 @@ import type { Caution } from '../../shared/ranCalls.ts';
 import { commandFacts, type CommandFacts } from '../shell/commandFacts.ts';
 import { isDangerous, usesNetwork } from '../shell/dangers.ts';
 import { decide, ruleFor, type ShellRules } from '../shell/shellRules.ts';
+import { windowsPath } from '../shell/windowsPath.ts';
 import type { PreparedCall } from './tool.ts';
 
 export interface Surroundings {
@@ -83,6 +84,8 @@ async function leadsOutside(
   return areInside.includes(false);
 }
 
-function joined(folder: string, path: string): string {
-  return /^(?:[/\\\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
+function joined(folder: string, named: string): string {
+  // Below a drive it is Git's bash that runs it.
+  const path = /^[A-Za-z]:/.test(folder) ? windowsPath(named) : named;
+  return /^(?:[/\\]|[A-Za-z]:)/.test(path) ? path : `${folder}/${path}`;
 }

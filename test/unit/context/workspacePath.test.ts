@@ -53,6 +53,33 @@ describe('Nowhere leads', () => {
   }
 });
 
+describe('Nowhere on Windows leads', () => {
+  for (const path of [
+    '.env::$DATA',
+    'src/a.ts:hidden',
+    '.env.',
+    '.npmrc ',
+    '.git./hooks/pre-commit',
+    'NUL',
+    'src\\con.txt',
+    'com1',
+    '\\\\?\\C:\\work\\shop\\a.ts',
+    '\\\\.\\C:\\work\\shop\\a.ts',
+    'C:a.ts',
+    'D:\\work\\shop\\a.ts',
+    'C:\\work\\shop\\.env.',
+  ]) {
+    test(JSON.stringify(path), () => assert.deepEqual(placesInWorkspace(path, windows), []));
+  }
+});
+
+test('what only Windows takes for another file is one like others elsewhere', () => {
+  for (const path of ['a:b', 'notes.', 'con', 'nul.txt', 'context.ts']) {
+    assert.deepEqual(placesInWorkspace(path, shop), [{ folder: 0, path }]);
+  }
+  assert.deepEqual(placesInWorkspace('context/console.ts', windows), [{ folder: 0, path: 'context/console.ts' }]);
+});
+
 test('a path with its first folders left out is looked for by its end, never as a pattern', () => {
   assert.equal(pathEnding('b/c.ts'), 'b/c.ts');
   assert.equal(pathEnding('.\\b\\c.ts'), 'b/c.ts');

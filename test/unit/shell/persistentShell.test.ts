@@ -19,7 +19,9 @@ after(async () => {
 const bash = { file: 'bash', args: ['--noprofile', '--norc'], name: 'bash' } as const;
 const sh = { file: '/bin/sh', args: [], name: 'sh' } as const;
 
-function started(program: typeof bash | typeof sh = bash): PersistentShell {
+const gitBash = { ...bash, name: 'Git Bash' } as const;
+
+function started(program: typeof bash | typeof sh | typeof gitBash = bash): PersistentShell {
   const shell = new PersistentShell({ program, folder, environment: { PATH: process.env['PATH'] ?? '' } });
   open.push(shell);
   return shell;
@@ -34,6 +36,15 @@ async function printed(shell: PersistentShell, command: string): Promise<string>
   assert.deepEqual(end, { kind: 'exited', code: 0 });
   return output;
 }
+
+test('where Git’s bash stands is told in Windows’ words, and runs as any other', async () => {
+  const folders = [gitBash, bash].map(async program => {
+    const shell = started(program);
+    assert.equal(await printed(shell, 'PWD=/c/work/shop; echo here'), 'here\n');
+    return shell.folder;
+  });
+  assert.deepEqual(await Promise.all(folders), ['C:/work/shop', '/c/work/shop']);
+});
 
 for (const program of [bash, sh]) {
   test(`${program.name}: folder, variables and functions of one command are there for the next`, async () => {
