@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type JSONRPCMessage, ReadBuffer, serializeMessage, type Transport } from '@modelcontextprotocol/client';
+import { programStart } from '../process/programStart.ts';
 import { signalGroup } from '../process/signalGroup.ts';
 import { ServerError } from './connection.ts';
 import type { ServerLaunch } from './serverConfig.ts';
@@ -34,12 +35,12 @@ export class ProcessTransport implements Transport {
 
   start(): Promise<void> {
     const { command, args, cwd } = this.#launch;
-    const child = spawn(command, args, {
+    const start = programStart(command, args);
+    const child = spawn(start.file, start.args, {
+      ...start.options,
       env: this.#environment,
       ...(cwd !== undefined && { cwd }),
       detached: !isWindows(),
-      // `npx` and its like are scripts there, which only the shell starts.
-      shell: isWindows() && !/\.exe$/i.test(command),
       windowsHide: true,
     });
     this.#child = child;

@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
+import { programStart } from '../process/programStart.ts';
 import { ShellOutput } from '../shell/shellOutput.ts';
 import { ToolError } from './workspace.ts';
 
-/** A program as it is started: without a shell, so that no argument is more than its letters. */
+/** A program as it is started: without a shell, or quoted for it (see programStart), so that no argument is more than its letters. */
 export interface ProgramStart {
   argv: readonly string[];
   /** Where it runs. */
@@ -65,7 +66,9 @@ export async function endOfProgram(
   const errors = new ShellOutput();
   const family = newFamily();
   // A group of its own, which can be ended as a whole.
-  const child = spawn(program, args, {
+  const start = programStart(program, args);
+  const child = spawn(start.file, start.args, {
+    ...start.options,
     cwd: folder,
     env: { ...environment, ...family.environment },
     detached: process.platform !== 'win32',
