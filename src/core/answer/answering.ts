@@ -1,22 +1,20 @@
 import type { Intent, UserTurn } from '../../shared/conversation.ts';
 import type { Finding } from '../../shared/finding.ts';
-import type { Problem } from '../../shared/problem.ts';
 import type { Purpose } from '../../shared/exchange.ts';
 import { messageOf } from '../../shared/messageOf.ts';
-import type { KeptBack } from '../../shared/moderation.ts';
 import type { Parameters } from '../../shared/parameters.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import type { MessagesClient } from '../messages/client.ts';
 import type { MessagesRequest } from '../messages/wire.ts';
 import type { ReportedFinding } from '../review/report.ts';
-import type { Clearance, Cleared } from '../filter/clearance.ts';
-import type { Kept, Moderation } from '../moderation/moderation.ts';
-import { type Agent, mostRounds, type ToolPorts } from '../agent/agent.ts';
+import type { Clearance } from '../filter/clearance.ts';
+import type { Moderation } from '../moderation/moderation.ts';
+import type { Agent, ToolPorts } from '../agent/agent.ts';
+import { AnswerChecks } from './answerChecks.ts';
 import { AnswerRun } from './answerRun.ts';
+import { Rounds, type Steering } from './rounds.ts';
 import { nativeTools } from '../messages/refusedField.ts';
-import { handBackTurn } from '../conversation/handBackTurn.ts';
 import type { Branch } from '../conversation/branch.ts';
-import type { StoreChange } from '../conversation/store.ts';
 import type { Condensing } from './condensing.ts';
 import { type AnswerSources, type PreparedAnswer, prepareAnswer } from '../request/prepareAnswer.ts';
 import type { RequestSettings } from '../request/buildRequest.ts';
@@ -27,8 +25,6 @@ import { isRefused } from '../request/toMessages.ts';
 import { signMs } from '../conversation/runSign.ts';
 import {
   type AnswerRecord,
-  callToView,
-  hasAllResults,
   hasServerBlocks,
   isPaused,
   textsOf,
@@ -77,17 +73,12 @@ export interface Answered {
   ended: (record: AnswerRecord) => Promise<void>;
 }
 
-/** A message that goes with results of tools, in their turn. */
-export interface Steering {
-  turn: UserTurn;
-  /** It waits no longer: what of that is stored together with its being part of the conversation. */
-  taken: () => readonly StoreChange[];
-}
-
 /** The running answer of a conversation: there is one at most. Whatever fails in it, nothing is running then. */
 export class Answering {
   readonly #ports: AnsweringPorts;
   readonly #answered: Answered;
+  readonly #checks: AnswerChecks;
+  readonly #rounds: Rounds;
   #run: AnswerRun | undefined;
   /** Ends the tools, and what would follow them. */
   #abort = new AbortController();
@@ -98,6 +89,8 @@ export class Answering {
   constructor(ports: AnsweringPorts, answered: Answered) {
     this.#ports = ports;
     this.#answered = answered;
+    this.#checks = new AnswerChecks({ ...answered, emit: ports.emit });
+    this.#rounds = new Rounds({ ...ports, ...answered, emptyAnswer: () => this.emptyAnswer() });
   }
 
   get running(): boolean {
@@ -182,11 +175,13 @@ export class Answering {
       record.limits = sentLimits(prepared.body, sources);
       if (prepared.adjustments.length > 0) record.adjustments = prepared.adjustments;
       emit({ type: 'turn', turn: toView(record) });
-      const cleared = connection.ok ? await this.#cleared(record, prepared) : undefined;
+      const cleared = connection.ok ? await this.#checks.cleared(record, prepared, this.#abort.signal) : undefined;
       if (cleared?.kind === 'held') return { ok: false, problem: { kind: 'heldBack', detail: '' } };
       const { sent = same, restoring } = cleared ?? {};
       const request = sent(prepared.body);
-      const kept = connection.ok ? await this.#checkedOut(request, connection.endpoint.key) : undefined;
+      const kept = connection.ok
+        ? await this.#checks.checkedOut(request, connection.endpoint.key, this.#abort.signal)
+        : undefined;
       if (kept) return { ok: false, problem: kept };
       return connection.ok
         ? {
@@ -215,32 +210,6 @@ export class Answering {
     return new AnswerRun(record, { client, emit, save: saved => this.#save(saved), now, clock, purpose });
   }
 
-  /** How the request goes out, once the user has said so. The record tells how many secrets it goes without. */
-  async #cleared(record: AnswerRecord, { body, adjustments }: PreparedAnswer): Promise<Cleared | undefined> {
-    const { clearance } = this.#answered;
-    const cleared = await clearance?.clear(body, this.#abort.signal);
-    if (cleared?.kind !== 'goes' || cleared.replaced === 0) return cleared;
-    const replaced = { field: 'messages', change: 'changed', reason: 'secrets', sent: cleared.replaced } as const;
-    record.adjustments = [...adjustments, replaced];
-    this.#ports.emit({ type: 'turn', turn: toView(record) });
-    return cleared;
-  }
-
-  /** Why the user's own check keeps the request back; undefined where it goes out. */
-  async #checkedOut(request: MessagesRequest, key: string): Promise<Problem | undefined> {
-    const kept = await this.#answered.moderation?.out(request, key, this.#abort.signal);
-    switch (kept?.state) {
-      case undefined:
-        return undefined;
-      case 'declined':
-        return { kind: 'heldBack', detail: '' };
-      case 'blocked':
-        return { kind: 'blocked', detail: kept.reason, check: { by: kept.by } };
-      case 'failed':
-        return { kind: 'checkFailed', detail: kept.detail, check: { by: kept.by, failure: kept.failure } };
-    }
-  }
-
   /** Does the work that fills the record. However that ends, nothing is running then; never rejects. */
   async #ending(first: AnswerRecord, work: Work): Promise<void> {
     let record = first;
@@ -263,91 +232,17 @@ export class Answering {
   ): Promise<void> {
     let record: AnswerRecord | undefined = first;
     let goesOn = isFirstPaused;
-    for (let round = 1; record; round = !goesOn && this.#isAsked(record) ? 1 : round + 1) {
+    for (let round = 1; record; round = !goesOn && this.#rounds.isAsked(record) ? 1 : round + 1) {
       follow(record);
       if (!isFilled || goesOn || record !== first) await this.#fill(record, parameters, goesOn);
-      await this.#checkBack(record);
+      await this.#checks.checkBack(record, this.#abort.signal);
       const isReview =
         asked?.intent === 'review' && record.state.phase === 'complete' && !record.check && !isRefused(record);
       if (isReview) await this.#takeReport(record, asked);
-      const next: AnswerRecord | undefined = await this.#after(record, round);
+      const next: AnswerRecord | undefined = await this.#rounds.after(record, round, this.#abort.signal);
       goesOn = next === record;
       record = next;
     }
-  }
-
-  /** Whether the user has said something to which it is the answer, and not only tools. */
-  #isAsked(record: AnswerRecord | undefined): boolean {
-    const { turns } = this.#answered.branch;
-    const before = record && turns[turns.indexOf(record) - 1];
-    return before?.role === 'user' && !before.handsBack;
-  }
-
-  /** Has the user's own check look at what has come. Where it does not let that pass, the record says so, and it is not used. */
-  async #checkBack(record: AnswerRecord): Promise<void> {
-    const { moderation, clearance, branch } = this.#answered;
-    const { phase } = record.state;
-    const isOver = phase === 'complete' || phase === 'truncated';
-    if (!moderation?.looksAt('back') || !isOver || record.content.length === 0) return;
-    record.check = { state: 'checking' };
-    branch.save(record);
-    this.#ports.emit({ type: 'turn', turn: toView(record) });
-    const masked = async (answer: MessagesRequest): Promise<MessagesRequest> =>
-      (await clearance?.masked(answer)) ?? answer;
-    const kept = await moderation.back(record.model, record.content, masked, this.#abort.signal);
-    if (kept) record.check = keptBackOf(kept);
-    else delete record.check;
-    branch.save(record);
-    this.#ports.emit({ type: 'turn', turn: toView(record) });
-  }
-
-  /**
-   * Runs the tools that the answer calls. The answer that their results are for; the same one where it has paused and is
-   * to go on; undefined where none follows now.
-   */
-  async #after(record: AnswerRecord, round: number): Promise<AnswerRecord | undefined> {
-    if (record.state.phase !== 'complete' || record.findings || record.check || isRefused(record)) return undefined;
-    const { signal } = this.#abort;
-    if (isPaused(record)) {
-      if (!(await this.#mayGoOn(record, round >= mostRounds))) return undefined;
-      record.state = { phase: 'waiting' };
-      return record;
-    }
-    await this.#runTools(record, signal);
-    if (!hasAllResults(record) || signal.aborted) return undefined;
-    const { branch, steering } = this.#answered;
-    if (!(await this.#mayGoOn(record, round >= mostRounds && !steering()))) return undefined;
-    const said = steering();
-    branch.add(said?.turn ?? handBackTurn({ id: this.#ports.newId(), createdAt: this.#ports.now() }), said?.taken);
-    const next = this.emptyAnswer();
-    branch.add(next);
-    return next;
-  }
-
-  /** Whether one more request goes out without the user's word. `isDue`: so many have that it is time for it. */
-  async #mayGoOn(record: AnswerRecord, isDue: boolean): Promise<boolean> {
-    const pause = isDue ? 'rounds' : (await this.#ports.isOverBudget?.()) ? 'budget' : undefined;
-    if (pause !== undefined) {
-      record.pause = pause;
-      this.#answered.branch.save(record);
-      this.#ports.emit({ type: 'turn', turn: toView(record) });
-    }
-    // The user may have stopped it while the budgets were asked.
-    return pause === undefined && !this.#abort.signal.aborted;
-  }
-
-  async #runTools(record: AnswerRecord, signal: AbortSignal): Promise<void> {
-    const { agent, branch } = this.#answered;
-    await agent.run(
-      record.content,
-      (changed, all) => {
-        record.calls = all;
-        branch.save(record);
-        this.#ports.emit({ type: 'calls', turnId: record.id, calls: changed.map(callToView) });
-      },
-      signal,
-      record.state.phase === 'complete' && record.state.stopReason === 'max_tokens',
-    );
   }
 
   #save(record: AnswerRecord): void {
@@ -401,11 +296,6 @@ export class Answering {
     }
     if (wasRunning !== this.running) this.#ports.runningChanged(this.running);
   }
-}
-
-/** What the user does not want is blocked like what the check does not. */
-function keptBackOf(kept: NonNullable<Kept>): KeptBack {
-  return kept.state === 'declined' ? { state: 'blocked', by: kept.by, reason: kept.reason } : kept;
 }
 
 function same(request: MessagesRequest): MessagesRequest {

@@ -1,6 +1,7 @@
 import type { UserTurn } from '../../shared/conversation.ts';
 import { wrongParameters } from '../../shared/unfinished.ts';
-import type { Answering, Steering } from '../answer/answering.ts';
+import type { Answering } from '../answer/answering.ts';
+import type { Steering } from '../answer/rounds.ts';
 import type { Branch } from '../conversation/branch.ts';
 import { steeringTurn, withoutSteering } from '../conversation/steering.ts';
 import type { StoreChange } from '../conversation/store.ts';

@@ -1,17 +1,26 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Keeping } from '../../../src/core/conversation/keeping.ts';
-import { emptyConversation } from '../../../src/core/conversation/store.ts';
+import { emptyConversation, type StoreChange } from '../../../src/core/conversation/store.ts';
 import { inProcess } from '../../../src/core/store/inProcess.ts';
 import { openSqliteStore } from '../../../src/core/store/sqliteStore.ts';
+import { turnOfLoop } from '../../support/turnOfLoop.ts';
 
 function setUp(isDamaged = false) {
   const sqlite = openSqliteStore(':memory:');
   sqlite.write([{ type: 'set', conversationId: 'c', parts: { title: 'before' } }]);
   const failures: unknown[] = [];
+  const store = inProcess(() => sqlite);
+  const slow = {
+    ...store,
+    write: async (changes: readonly StoreChange[]) => {
+      await turnOfLoop();
+      await store.write(changes);
+    },
+  };
   const keeping = new Keeping(
     { ...emptyConversation('c'), isDamaged },
-    { store: inProcess(() => sqlite), storeFailed: error => failures.push(error) },
+    { store: slow, storeFailed: error => failures.push(error) },
   );
   const title = () => keeping.read(async store => (await store.load('c'))?.title);
   return { keeping, failures, title };
