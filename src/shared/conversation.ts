@@ -153,6 +153,17 @@ export interface AssistantTurn {
 
 export type Turn = UserTurn | AssistantTurn;
 
+/** Where a turn stands among those in its place, itself included, the oldest first. */
+export interface SiblingPlace {
+  /** From 0. */
+  index: number;
+  count: number;
+  /** Absent of the first one. */
+  previousId?: string;
+  /** Absent of the last one. */
+  nextId?: string;
+}
+
 export interface Conversation {
   id: string;
   title: string;
@@ -167,8 +178,8 @@ export interface Conversation {
    * that it is about.
    */
   turns: Turn[];
-  /** Of each turn that has others in its place: the ids of all of them, itself included, the oldest first. */
-  siblings: Record<string, string[]>;
+  /** Of each turn that has others in its place, by its id: where it stands among them. */
+  siblings: Record<string, SiblingPlace>;
   /** Absent where no tool has changed a file. */
   restorePoints?: RestorePoints;
   /** What was attached to turns and is left out of requests: ids as in `attachedTo`. */

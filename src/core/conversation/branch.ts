@@ -1,4 +1,4 @@
-import type { Turn } from '../../shared/conversation.ts';
+import type { SiblingPlace, Turn } from '../../shared/conversation.ts';
 import type { Change } from '../../shared/protocol/changes.ts';
 import { isConflict } from '../storage/sqliteErrors.ts';
 import { changesOfAnswer } from './grownAnswer.ts';
@@ -53,8 +53,8 @@ export class Branch {
     return this.#turns;
   }
 
-  /** Of each turn that has others in its place: the ids of all of them, itself included. */
-  get siblings(): Record<string, string[]> {
+  /** Of each turn that has others in its place: where it stands among them. */
+  get siblings(): Record<string, SiblingPlace> {
     return this.#tree.siblingsOn(this.#turns.map(({ id }) => id));
   }
 

@@ -1,3 +1,5 @@
+import type { SiblingPlace } from '../../shared/conversation.ts';
+
 /** A turn's place in the tree of a conversation. */
 export interface TurnNode {
   id: string;
@@ -47,14 +49,14 @@ export class TurnTree {
     return node ? (this.#places().get(this.#placeOf(node)) ?? []) : [];
   }
 
-  /** Of each turn of `branch` that has others in its place: those and itself. */
-  siblingsOn(branch: readonly string[]): Record<string, string[]> {
+  /** Of each turn of `branch` that has others in its place: where it stands among them. */
+  siblingsOn(branch: readonly string[]): Record<string, SiblingPlace> {
     const places = this.#places();
     return Object.fromEntries(
       branch.flatMap(id => {
         const node = this.#nodes.get(id);
         const siblings = (node && places.get(this.#placeOf(node))) ?? [];
-        return siblings.length > 1 ? [[id, siblings]] : [];
+        return siblings.length > 1 ? [[id, placeAmong(siblings, id)]] : [];
       }),
     );
   }
@@ -112,4 +114,15 @@ export class TurnTree {
     }
     return null;
   }
+}
+
+function placeAmong(siblings: readonly string[], id: string): SiblingPlace {
+  const index = siblings.indexOf(id);
+  const [previousId, nextId] = [siblings[index - 1], siblings[index + 1]];
+  return {
+    index,
+    count: siblings.length,
+    ...(previousId !== undefined && { previousId }),
+    ...(nextId !== undefined && { nextId }),
+  };
 }

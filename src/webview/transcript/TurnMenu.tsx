@@ -65,9 +65,8 @@ export function TurnMenu({ turn, offersModel }: { turn: Turn; offersModel: boole
 function useEntries(turn: Turn, offersModel: boolean): Entry[] {
   const { store, post } = useServices();
   const turnId = turn.id;
-  const siblings = store.view.value?.conversation.siblings[turnId] ?? [];
-  const at = siblings.indexOf(turnId);
-  const otherId = siblings[at - 1] ?? siblings[at + 1];
+  const place = store.view.value?.conversation.siblings[turnId];
+  const otherId = place?.previousId ?? place?.nextId;
   const isAnswer = turn.role === 'assistant';
   // A review is what its tool reported; there is no text in it to change.
   const isEditable = isAnswer ? !turn.findings && turnText(turn) !== '' : !turn.toolResults;

@@ -14,30 +14,29 @@ export function VersionSwitch({ turn }: { turn: Turn }) {
     store.switching = undefined;
   });
   const conversation = store.view.value?.conversation;
-  const siblings = conversation?.siblings[turn.id];
-  if (!conversation || !siblings) return null;
-  const at = siblings.indexOf(turn.id);
+  const place = conversation?.siblings[turn.id];
+  if (!conversation || !place) return null;
+  const { index, count, previousId, nextId } = place;
   const isBusy = conversation.turns.some(isRunning);
-  const show = (step: -1 | 1): void => {
-    const turnId = siblings[at + step];
+  const show = (turnId: string | undefined, step: -1 | 1): void => {
     if (turnId === undefined) return;
     store.switching = { turnId, step };
     post({ type: 'switchTurn', turnId });
   };
   return (
-    <div ref={box} class="versions" role="group" aria-label={t('Version {0} of {1}', at + 1, siblings.length)}>
+    <div ref={box} class="versions" role="group" aria-label={t('Version {0} of {1}', index + 1, count)}>
       <IconButton
         icon="chevron-left"
         label={t('Previous Version')}
-        isDisabled={isBusy || at <= 0}
-        onClick={() => show(-1)}
+        isDisabled={isBusy || previousId === undefined}
+        onClick={() => show(previousId, -1)}
       />
-      <span aria-hidden="true">{`${at + 1}/${siblings.length}`}</span>
+      <span aria-hidden="true">{`${index + 1}/${count}`}</span>
       <IconButton
         icon="chevron-right"
         label={t('Next Version')}
-        isDisabled={isBusy || at === siblings.length - 1}
-        onClick={() => show(1)}
+        isDisabled={isBusy || nextId === undefined}
+        onClick={() => show(nextId, 1)}
       />
     </div>
   );

@@ -38,11 +38,11 @@ test('a conversation with versions goes into a file and comes back with all of t
   assert.deepEqual(reopened.conversation.parameters, { temperature: 0.5 });
   assert.deepEqual(reopened.conversation.turns.map(summary), ['user changed', 'assistant complete third']);
   assert.deepEqual(
-    Object.values(reopened.conversation.siblings).map(siblings => siblings.length),
+    Object.values(reopened.conversation.siblings).map(({ count }) => count),
     [2, 2],
   );
   const [shown] = reopened.conversation.turns;
-  const first = reopened.conversation.siblings[shown?.id ?? '']?.[0] ?? '';
+  const first = reopened.conversation.siblings[shown?.id ?? '']?.previousId ?? '';
   assert.ok(await reopened.branch.switchTo(first));
   assert.deepEqual(reopened.conversation.turns.map(summary), [
     'user first',

@@ -22,10 +22,8 @@ test('what two windows ask after the same answer stands side by side, and both s
   await first.send(turn('from a'));
   await second.send(turn('from b'));
   await first.takeOthers();
-  const versions = ['turn from a', 'turn from b'];
-  for (const session of [first, second]) {
-    assert.deepEqual(session.conversation.siblings, { [session.conversation.turns[2]?.id ?? '']: versions });
-  }
+  assert.deepEqual(first.conversation.siblings, { 'turn from a': { index: 0, count: 2, nextId: 'turn from b' } });
+  assert.deepEqual(second.conversation.siblings, { 'turn from b': { index: 1, count: 2, previousId: 'turn from a' } });
   assert.deepEqual(shown(second).slice(2), ['user from b', 'assistant complete of b']);
   assert.deepEqual(shown(first).slice(2), ['user from a', 'assistant complete two']);
   await first.switchTo('turn from b');
@@ -58,7 +56,7 @@ test('nothing comes in between while an answer runs', async t => {
   assert.deepEqual(second.conversation.siblings, {});
   asked.resolve(undefined);
   await running;
-  assert.equal(Object.values(second.conversation.siblings)[0]?.length, 2);
+  assert.equal(Object.values(second.conversation.siblings)[0]?.count, 2);
 });
 
 const other = { id: 'gone', isThere: () => true };

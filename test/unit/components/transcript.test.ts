@@ -19,7 +19,11 @@ const answer: AssistantTurn = {
 };
 
 const versions = (turn: AssistantTurn) => ({
-  conversation: { ...emptyState.conversation, turns: [turn], siblings: { b: ['a', 'b', 'c'] } },
+  conversation: {
+    ...emptyState.conversation,
+    turns: [turn],
+    siblings: { b: { index: 1, count: 3, previousId: 'a', nextId: 'c' } },
+  },
 });
 
 test('the switch leads to the versions before and after', async t => {
@@ -36,7 +40,11 @@ test('the switch leads to the versions before and after', async t => {
 test('there is no way past the last version, nor any while an answer is running', async t => {
   const last: AssistantTurn = { ...answer, id: 'c' };
   const drawn = await draw(t, h(VersionSwitch, { turn: last }), {
-    conversation: { ...emptyState.conversation, turns: [last], siblings: { c: ['a', 'b', 'c'] } },
+    conversation: {
+      ...emptyState.conversation,
+      turns: [last],
+      siblings: { c: { index: 2, count: 3, previousId: 'b' } },
+    },
   });
   assert.deepEqual([drawn.button('Previous Version').disabled, drawn.button('Next Version').disabled], [false, true]);
   const running: AssistantTurn = { ...answer, id: 'd', state: { phase: 'streaming' } };

@@ -15,7 +15,9 @@ test('a question that is edited is asked in the place of the first, and both sta
   assert.deepEqual(shown(session), ['user changed', 'assistant complete other']);
   assert.deepEqual(requests[2]?.messages, [{ role: 'user', content: 'changed' }]);
   const [edited] = session.conversation.turns;
-  assert.deepEqual(session.conversation.siblings, { [edited?.id ?? '']: ['turn first', edited?.id] });
+  assert.deepEqual(session.conversation.siblings, {
+    [edited?.id ?? '']: { index: 1, count: 2, previousId: 'turn first' },
+  });
   assert.deepEqual(replay(changes), session.conversation);
 
   assert.ok(await session.branch.switchTo('turn first'));

@@ -15,7 +15,10 @@ function tree(...lines: string[]): TurnTree {
 test('turns in one place are siblings, in the order of their making', () => {
   const turns = tree('u1', 'a1 < u1', 'u2 < a1', 'a2 < u1', 'u3 < a2', 'u4');
   assert.deepEqual(turns.siblingsOf('a2'), ['a1', 'a2']);
-  assert.deepEqual(turns.siblingsOn(['u1', 'a2', 'u3']), { u1: ['u1', 'u4'], a2: ['a1', 'a2'] });
+  assert.deepEqual(turns.siblingsOn(['u1', 'a2', 'u3']), {
+    u1: { index: 0, count: 2, nextId: 'u4' },
+    a2: { index: 1, count: 2, previousId: 'a1' },
+  });
 });
 
 test('a branch is followed to its newest end', () => {

@@ -122,7 +122,7 @@ const promises: Record<string, (opened: Opened) => Promise<void>> = {
     const session = new ChatSession(emptyConversation('c'), { ...ports, store });
     await session.send(turn('first'));
     await session.again.retry(session.conversation.turns[1]?.id ?? '');
-    await session.switchTo(session.conversation.siblings[session.conversation.turns[1]?.id ?? '']?.[0] ?? '');
+    await session.switchTo(session.conversation.siblings[session.conversation.turns[1]?.id ?? '']?.previousId ?? '');
     await session.send(turn('second'));
     session.unsent.draft = 'half';
     await session.saved();
