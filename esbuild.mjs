@@ -12,11 +12,13 @@
  * The client of the Model Context Protocol is loaded when a server is first needed, and what is asked and shown of servers
  * when it is.
  */
+import { globSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { packagesOf } from './scripts/bundledPackages.ts';
+import { readIconCodes, usedIcons, withGlyphs, withIconClasses } from './scripts/iconFont.ts';
 import { licensesOf } from './scripts/licensesOf.ts';
 import { undiciBundle } from './scripts/undiciBundle.ts';
 
@@ -104,6 +106,43 @@ const withoutInnerMaps = {
   },
 };
 
+const codicons = join(root, 'node_modules/@vscode/codicons/dist');
+const iconCodes = readIconCodes(await readFile(join(codicons, 'codicon.css'), 'utf8'));
+const ownSources = globSync('src/**/*.{ts,tsx,css}', { cwd: root }).map(path => readFile(join(root, path), 'utf8'));
+const icons = usedIcons(await Promise.all(ownSources), iconCodes);
+
+/**
+ * The classes of those icons that are used.
+ * @type {esbuild.Plugin}
+ */
+const usedIconClasses = {
+  name: 'used icon classes',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]codicon\.css$/ }, async ({ path }) => ({
+      contents: withIconClasses(await readFile(path, 'utf8'), icons),
+      loader: 'css',
+    }));
+  },
+};
+
+/**
+ * A third of the client of the Model Context Protocol checks inputs by their schemas, which src/core/mcp/sdkConnection.ts
+ * leaves to our own check.
+ * @type {esbuild.Plugin}
+ */
+const withoutValidator = {
+  name: 'without validator',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]@modelcontextprotocol[\\/]client[\\/]dist[\\/]ajvProvider-[^\\/]*\.mjs$/ }, () => ({
+      contents: `export class n {
+        constructor() {
+          throw new Error('The validator is not part of this build.');
+        }
+      }`,
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const browser = {
   ...common,
@@ -115,7 +154,7 @@ const browser = {
   jsxImportSource: 'preact',
   splitting: true,
   metafile: true,
-  plugins: [listImports, leaveOut],
+  plugins: [listImports, leaveOut, usedIconClasses],
   // Where it lies is known to the page alone.
   external: ['./codicon.ttf?*'],
   define: { 'process.env.NODE_ENV': '"production"' },
@@ -172,7 +211,7 @@ const builds = [
     entryPoints: { mcp: 'src/core/mcp/mcpBundle.ts' },
     outdir: out,
     outExtension: { '.js': '.cjs' },
-    plugins: [withoutInnerMaps],
+    plugins: [withoutValidator, withoutInnerMaps],
   },
   {
     ...node,
@@ -244,7 +283,11 @@ if (tests) {
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, 'codicons'), { recursive: true });
-await cp(join(root, 'node_modules/@vscode/codicons/dist/codicon.ttf'), join(out, 'codicons/codicon.ttf'));
+const characters = new Set([...icons].map(name => iconCodes.get(name)));
+await writeFile(
+  join(out, 'codicons/codicon.ttf'),
+  withGlyphs(await readFile(join(codicons, 'codicon.ttf')), characters),
+);
 if (tests) await cp(join(root, 'test/companion/package.json'), join(out, 'test/companion/package.json'));
 if (watch) {
   for (const options of builds) await (await esbuild.context(options)).watch();
