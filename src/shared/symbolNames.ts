@@ -10,8 +10,10 @@ export const mostSymbolsAtOnce = 40;
 const longestSymbol = 120;
 
 const identifier = String.raw`[\p{L}_$][\p{L}\p{N}_$]*`;
+/** The last is PHP’s. */
+const separator = String.raw`(?:\.|::|#|\\)`;
 const symbol = new RegExp(
-  String.raw`^(?:(?:${identifier}(?:\.|::|#))*(?<container>${identifier})(?:\.|::|#))?(?<name>${identifier})(?:\(\))?$`,
+  String.raw`^(?:(?:${identifier}${separator})*(?<container>${identifier})${separator})?(?<name>${identifier}[?!]?)(?:\(\))?$`,
   'u',
 );
 /** What stands in these has a name only where it is written. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { symbolAt } from '../../core/context/symbolMatches.ts';
 import { displayPath, excerptOf, symbolsOf } from '../workspace/excerpts.ts';
 import { readExcerpt } from './readFile.ts';
 import type { Reading } from './reading.ts';
@@ -36,17 +37,17 @@ function startRank(name: string, wanted: string): number {
 
 /** A symbol with its whole range, as its file is now. */
 export async function readSymbol(id: string, symbol: FoundSymbol): Promise<Reading> {
-  const { uri, name, range } = symbol;
+  const { uri, range } = symbol;
   try {
     const document = await vscode.workspace.openTextDocument(uri);
-    const whole = wholeRange(await symbolsOf(uri), name, range.start) ?? range;
+    const whole = symbolAt(await symbolsOf(uri), range.start)?.range ?? range;
     return await unmasked(uri, readExcerpt(id, 'symbol', excerptOf(document, whole.start.line, whole.end.line)));
   } catch {
     return { refusal: vscode.l10n.t('{0} cannot be read.', displayPath(uri)) };
   }
 }
 
-/** Names within functions say little outside of them. */
+/** Headings and the keys of data as well; single values say little by themselves. */
 const attachable = new Set([
   vscode.SymbolKind.Class,
   vscode.SymbolKind.Constructor,
@@ -63,6 +64,13 @@ const attachable = new Set([
   vscode.SymbolKind.Property,
   vscode.SymbolKind.Field,
   vscode.SymbolKind.TypeParameter,
+  vscode.SymbolKind.Event,
+  vscode.SymbolKind.EnumMember,
+  vscode.SymbolKind.Package,
+  vscode.SymbolKind.Key,
+  vscode.SymbolKind.Array,
+  // How headings are reported.
+  vscode.SymbolKind.String,
 ]);
 
 function flatten(symbols: readonly vscode.DocumentSymbol[], uri: vscode.Uri, container: string): FoundSymbol[] {
@@ -83,20 +91,6 @@ async function workspaceSymbols(query: string): Promise<FoundSymbol[]> {
     range: location.range,
     container: containerName,
   }));
-}
-
-function wholeRange(
-  symbols: readonly vscode.DocumentSymbol[],
-  name: string,
-  at: vscode.Position,
-): vscode.Range | undefined {
-  for (const symbol of symbols) {
-    if (!symbol.range.contains(at)) continue;
-    const inner = wholeRange(symbol.children, name, at);
-    if (inner) return inner;
-    if (symbol.name.replace(/\(\)$/, '') === name) return symbol.range;
-  }
-  return undefined;
 }
 
 const icons: Partial<Record<vscode.SymbolKind, string>> = {

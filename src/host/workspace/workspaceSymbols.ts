@@ -130,6 +130,8 @@ const roles: Partial<Record<vscode.SymbolKind, SymbolHit['role']>> = {
   [vscode.SymbolKind.Object]: 'declaration',
   [vscode.SymbolKind.Function]: 'declaration',
   [vscode.SymbolKind.Method]: 'declaration',
+  // The alias of a type, in Rust.
+  [vscode.SymbolKind.TypeParameter]: 'declaration',
   [vscode.SymbolKind.Variable]: 'variable',
   [vscode.SymbolKind.Constant]: 'variable',
   [vscode.SymbolKind.Property]: 'member',
