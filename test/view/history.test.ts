@@ -39,7 +39,8 @@ const titles = (rows: Locator): Promise<string[]> => rows.locator('.history-titl
 /** The title of the row that has the keyboard; or what else has it. */
 const focused = ({ page }: ViewStage['workbench']): Promise<string> =>
   page.evaluate(
-    `document.activeElement.querySelector('.history-title')?.textContent ?? document.activeElement.ariaLabel`,
+    `(({ activeElement: at, body }) =>
+      at === body ? 'nothing' : at.querySelector('.history-title')?.textContent ?? at.ariaLabel)(document)`,
   );
 
 view('conversations stand below their days, and are gone through with the keyboard', async ({ stage }) => {
@@ -163,6 +164,31 @@ view('a deleted conversation comes back, or goes for good with what its file hol
   database.close();
   assert.equal(left?.['n'], 0);
 });
+
+view(
+  'with the keyboard alone a row is deleted, brought back, and the last one leads to the search',
+  async ({ stage }) => {
+    const { workbench } = stage;
+    store(stage, 'One', 'Two');
+    await workbench.openChat();
+    const history = await workbench.openHistory();
+    await history.row('Two').waitFor();
+    const { keyboard } = workbench.page;
+    const press = async (key: string, expected: string): Promise<void> => {
+      await keyboard.press(key);
+      await eventually(async () => assert.equal(await focused(workbench), expected, key));
+    };
+    await press('ArrowDown', 'One');
+    await press('Delete', 'Two');
+    await press('Shift+Tab', 'Close');
+    await keyboard.press('Shift+Tab');
+    assert.equal(await workbench.page.evaluate('document.activeElement.textContent'), 'Undo');
+    await press('Enter', 'One');
+    await press('Delete', 'Two');
+    await press('Delete', 'Search titles and contents');
+    await history.panel.getByText('There are no earlier conversations yet.').waitFor();
+  },
+);
 
 view('what is deleted for good goes with copies that can’t be read, and that is said', async ({ stage }) => {
   const { workbench, profile } = stage;

@@ -17,11 +17,16 @@ export function HistoryPanel({ model, close }: { model: HistoryModel; close: () 
   useLayoutEffect(() => input.current?.focus(), [model.openings.value]);
   useCloseFromOutside(close);
 
-  const focusList = (): void => list.current?.querySelector<HTMLElement>('.history-open[tabindex="0"]')?.focus();
+  // Where no row is left, the search is what there is.
+  const focusList = (): void =>
+    (list.current?.querySelector<HTMLElement>('.history-open[tabindex="0"]') ?? input.current)?.focus();
   const focusSearch = (): void => {
     input.current?.focus();
     input.current?.select();
   };
+  useLayoutEffect(() => {
+    if (model.removals.peek() > 0 && document.activeElement === document.body) focusList();
+  }, [model.removals.value]);
   const onSearchKey = (event: KeyboardEvent): boolean => {
     if (event.key === 'ArrowDown') focusList();
     else if (event.key === 'Enter') model.openFirst();

@@ -41,6 +41,8 @@ export class HistoryModel {
   readonly activeId = signal<string | undefined>(undefined);
   /** The row whose title is being changed. */
   readonly renamedId = signal<string | undefined>(undefined);
+  /** Grows each time that a row is taken out, and with it what had the keyboard. */
+  readonly removals = signal(0);
   /** Grows each time that the history is asked for. */
   readonly openings = signal(0);
   /** Whether the rows are what was found, and no list. */
@@ -290,6 +292,7 @@ export class HistoryModel {
     const at = rows.findIndex(row => row.id === id);
     this.#listed.remove(id);
     batch(() => {
+      this.removals.value++;
       if (at !== -1) this.activeId.value = (rows[at + 1] ?? rows[at - 1])?.id;
       this.#list.value = this.#listed.sorted;
       this.#found.value = this.#found.peek()?.filter(row => row.id !== id);
