@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { themes } from '../../harness/editor/themes.ts';
 import { eventually } from '../../harness/drive/eventually.ts';
+import { themes } from '../../harness/editor/themes.ts';
 import { view, type ViewStage } from '../support/view.ts';
 import { answered, asked, blocksOf, storeConversation, storeTurns } from '../support/storedConversation.ts';
 import { count, currentMatch, find } from '../support/finding.ts';

@@ -7,6 +7,7 @@ import { eventually } from '../../harness/drive/eventually.ts';
 import type { DemoEndpoint } from '../../harness/endpoint/server.ts';
 import type { Chat } from '../../harness/drive/workbench.ts';
 import type { BareWorkbench } from '../support/bareEditor/bareWorkbench.ts';
+import { themes } from '../../harness/editor/themes.ts';
 import { dot } from '../support/dot.ts';
 import { view } from '../support/view.ts';
 
@@ -41,6 +42,21 @@ view('a card asks with the change itself, is announced, and leaves the keyboard 
   );
   await chat.button(/^Done: View src\/prices\.ts/).waitFor();
   await chat.button(/^Asks: Edit src\/prices\.ts/).waitFor();
+});
+
+view('in every theme the card marks lines that come and go by more than their sign', async ({ stage }) => {
+  const chat = await openToAct(stage.workbench);
+  await chat.ask(question);
+  await cardOf(chat).waitFor();
+  for (const theme of Object.values(themes)) {
+    await stage.changeSettings({ 'workbench.colorTheme': theme });
+    await chat.frame.locator(`body[data-vscode-theme-id="${theme}"]`).waitFor();
+    const looks = await chat.frame.evaluate<string[]>(`['.added', '.removed', ':not(.added, .removed)'].map(kind => {
+      const { backgroundColor, boxShadow } = getComputedStyle(document.querySelector('.diff-line' + kind));
+      return backgroundColor + ' ' + boxShadow.replace(/^rgba\\(0, 0, 0, 0\\).*/, 'none');
+    })`);
+    assert.equal(new Set(looks).size, 3, `${theme}: ${looks.join(', ')}`);
+  }
 });
 
 view('a key that answers the card presses nothing else, and the keyboard goes to the line', async ({ workbench }) => {
