@@ -39,9 +39,11 @@ async function exportAs({ workbench }: ViewStage, workspace: string, format: str
   return path;
 }
 
+/** Imports, and waits for the end of that. */
 async function importFrom({ workbench }: ViewStage, path: string): Promise<void> {
-  await workbench.command('Marginalia: Import Conversation…');
+  const done = workbench.editor.command('Marginalia: Import Conversation…');
   (await workbench.fileDialog()).accept(path);
+  await done;
 }
 
 view('a broken file is told with its line, and what can be read of it is', async ({ stage: all, workspace }) => {
@@ -51,7 +53,9 @@ view('a broken file is told with its line, and what can be read of it is', async
   await writeFile(path, '---\ntitle: "x"\n\n## You\n\nHello\n');
   await importFrom(all, path);
   await workbench.notification('broken.chat.md cannot be opened as a chat. Line 1:');
-  assert.deepEqual(await texts(chat), ['Say **eleven** <b>']);
+  await chat.ask('Say twelve');
+  await chat.idle();
+  assert.deepEqual(await texts(chat), ['Say **eleven** <b>', 'Say twelve'], 'it is still shown');
 
   await writeFile(path, '## You <!-- turn 1 -->\n\nHello\n\n<!-- data\nturn 1 {"record"\n-->\n');
   await importFrom(all, path);

@@ -64,7 +64,7 @@ for (const language of languages) {
       await expectNoEnglish(wording, history.frame, 'history');
       await history.search.press('Escape');
       await workbench.command('Marginalia: Show Parameters');
-      await chat.frame.getByRole('group', { name: 'The Next Request' }).waitFor();
+      await chat.frame.getByRole('heading', { name: 'Sampling' }).waitFor();
       await expectNoEnglish(wording, chat.frame, 'parameters');
       await expectNoEnglish(wording, (await workbench.inspector()).mainFrame(), 'requests');
       await workbench.command('Marginalia: Show Usage');
