@@ -2,30 +2,11 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
+import { editedTalk, shownMessages } from '../support/editedTalk.ts';
 import { environmentKey, type Journey, journey } from '../support/journey.ts';
-import type { Chat, Workbench } from '../../harness/drive/workbench.ts';
+import type { Workbench } from '../../harness/drive/workbench.ts';
 
 journey.use({ pace: 0 });
-
-async function texts(chat: Chat): Promise<string[]> {
-  return chat.questions.locator('.prompt-text').allInnerTexts();
-}
-
-/** A conversation with two versions of its first message, the second of them shown. */
-async function talk({ workbench }: Journey): Promise<Chat> {
-  const chat = await workbench.openChat();
-  await chat.ask('Say one');
-  await chat.idle();
-  await chat.questions.first().hover();
-  await chat.questions.getByRole('button', { name: 'More Actions' }).click();
-  await chat.questions.getByRole('menuitem', { name: 'Edit' }).click();
-  const editor = chat.frame.getByRole('textbox', { name: 'Edit Message' });
-  await editor.fill('Say **eleven** <b>');
-  await editor.press('Enter');
-  await chat.idle();
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Say **eleven** <b>']));
-  return chat;
-}
 
 /** The dialog looks at its folder first: meanwhile it takes no Enter, and then it writes over what was typed. */
 async function accept(workbench: Workbench, path?: string): Promise<void> {
@@ -72,7 +53,7 @@ journey(
   async ({ stage: all }) => {
     const { workbench, workspace } = all;
     await journey.step('it comes back with its versions', async () => {
-      let chat = await talk(all);
+      let chat = await editedTalk(all);
       const before = await conversationCount(all);
       const path = await exportAs(all, 'Markdown', '.chat.md');
       assert.match(path, /Say-one\.chat\.md$/);
@@ -88,16 +69,16 @@ journey(
       await writeFile(path, `\ufeff${written.replace('Say **eleven** <b>', 'Say twelve').replaceAll('\n', '\r\n')}`);
       await importFrom(all, path);
       chat = await workbench.chat();
-      await eventually(async () => assert.deepEqual(await texts(chat), ['Say twelve']));
+      await eventually(async () => assert.deepEqual(await shownMessages(chat), ['Say twelve']));
       const versions = chat.frame.getByRole('group', { name: 'Version 2 of 2' });
       await versions.getByRole('button', { name: 'Previous Version' }).click();
-      await eventually(async () => assert.deepEqual(await texts(chat), ['Say one']));
+      await eventually(async () => assert.deepEqual(await shownMessages(chat), ['Say one']));
       await chat.ask('And after that?');
       await chat.idle();
       assert.equal(await chat.questions.count(), 2);
 
       await importFrom(all, path);
-      await eventually(async () => assert.deepEqual(await texts(chat), ['Say twelve']));
+      await eventually(async () => assert.deepEqual(await shownMessages(chat), ['Say twelve']));
       assert.equal(await conversationCount(all), before + 2);
 
       // The name of a broken file is no command.
@@ -128,7 +109,7 @@ journey(
         await (await workbench.chat()).questions.getByText('Hello').first().waitFor({ timeout: 3_000 });
       });
       const chat = await workbench.chat();
-      assert.deepEqual(await texts(chat), ['Hello']);
+      assert.deepEqual(await shownMessages(chat), ['Hello']);
       await chat.answers.getByText('Hi.\nYou and I.').waitFor();
       await chat.until("document.activeElement.id === 'composer'");
 
@@ -138,7 +119,7 @@ journey(
       await eventually(async () => {
         // A menu takes no click in the moment after it has opened.
         if (await item.isVisible()) await item.click();
-        assert.deepEqual(await texts(chat), ['Bye']);
+        assert.deepEqual(await shownMessages(chat), ['Bye']);
       });
     });
   },

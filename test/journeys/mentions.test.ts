@@ -3,26 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually, patience } from '../../harness/drive/eventually.ts';
+import { chip, hideFiles, option, sendFolder, sentTexts } from '../support/attaching.ts';
 import { journey } from '../support/journey.ts';
-import type { Chat } from '../../harness/drive/workbench.ts';
-
-interface Body {
-  messages: { content: string | { type: string; text?: string }[] }[];
-}
-
-/** The text blocks of the last message. */
-function texts(body: unknown): string[] {
-  const content = (body as Body).messages.at(-1)?.content ?? [];
-  return typeof content === 'string' ? [content] : content.map(({ text = '' }) => text);
-}
-
-function chip(chat: Chat, name: string | RegExp) {
-  return chat.frame.getByRole('list', { name: 'Attachments' }).getByRole('button', { name });
-}
-
-function option(chat: Chat, name: string | RegExp) {
-  return chat.frame.getByRole('option', { name });
-}
 
 journey('staged and unstaged changes and a commit go along as patches', async ({ workbench, endpoint, workspace }) => {
   execFileSync('git', ['add', 'src/prices.ts'], { cwd: workspace });
@@ -52,7 +34,7 @@ journey('staged and unstaged changes and a commit go along as patches', async ({
   await chat.until("document.activeElement.id === 'composer'");
   await keyboard.type('Explain');
   await keyboard.press('Enter');
-  const [staged = '', unstaged = '', commit = ''] = texts((await endpoint.arrival(0)).body);
+  const [staged = '', unstaged = '', commit = ''] = sentTexts((await endpoint.arrival(0)).body);
   assert.match(staged, /^Staged changes in workspace:\n```diff\ndiff --git a\/src\/prices\.ts/);
   assert.match(unstaged, /\+\+\+ b\/src\/news\.ts\n@@ -0,0 \+1,1 @@\n\+export const news = 1;/);
   assert.match(commit, /^Commit \w{8} in workspace: The shop as it was\n/);
@@ -60,10 +42,7 @@ journey('staged and unstaged changes and a commit go along as patches', async ({
 });
 
 journey('the explorer’s menu adds a folder, and says what it left out', async ({ workbench, endpoint, workspace }) => {
-  await writeFile(join(workspace, 'src/.env'), 'TOKEN=1\n');
-  await writeFile(join(workspace, 'src/logo.bin'), Buffer.from([0, 1, 2]));
-  await writeFile(join(workspace, '.gitignore'), 'secret*\n');
-  await writeFile(join(workspace, 'src/secret.ts'), 'hidden');
+  await hideFiles(workspace);
   const { page } = workbench;
   const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'src' }).first();
   // The rows below move as the files appear.
@@ -75,18 +54,7 @@ journey('the explorer’s menu adds a folder, and says what it left out', async 
   await page.waitForTimeout(500);
   await page.getByRole('menuitem', { name: 'Add to Marginalia Chat' }).click();
   const chat = await workbench.chat();
-  await chip(chat, /^src\//).waitFor();
-  assert.match(
-    (await chat.frame.locator('.attachment').getAttribute('title')) ?? '',
-    /Left out: 1 \(no text\), 1 \(may hold secrets\)/,
-  );
-  await chat.ask('What is this?');
-  const [folder = ''] = texts((await endpoint.arrival(0)).body);
-  assert.match(folder, /^Folder: src\n/);
-  assert.match(folder, /src\/\.env \(may hold secrets, not included\)\n/);
-  assert.match(folder, /src\/logo\.bin \(binary, not included\)/);
-  assert.match(folder, /File: src\/orders\.ts\n```ts\n/);
-  assert.doesNotMatch(folder, /TOKEN|hidden|secret\.ts/);
+  await sendFolder(chat, endpoint);
 });
 
 journey('problems and symbols can be named', async ({ workbench, endpoint }) => {
@@ -109,7 +77,7 @@ journey('problems and symbols can be named', async ({ workbench, endpoint }) => 
   await chip(chat, /^orders\.ts:\d+–\d+/).waitFor();
   await keyboard.type('breaks');
   await keyboard.press('Enter');
-  const [problems = '', symbol = '', question] = texts((await endpoint.arrival(0)).body);
+  const [problems = '', symbol = '', question] = sentTexts((await endpoint.arrival(0)).body);
   assert.match(
     problems,
     /^Problems that the editor reports in src\/orders\.ts:\n- src\/orders\.ts:16:\d+ error: .+ \(ts \d+\)/,
@@ -138,7 +106,7 @@ journey(
     await chip(chat, /^Terminal: /).waitFor();
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'kept');
     await chat.ask('What happened?');
-    const [selected = ''] = texts((await endpoint.arrival(0)).body);
+    const [selected = ''] = sentTexts((await endpoint.arrival(0)).body);
     assert.match(selected, /^Selected in the terminal “.+”:\n```text\n[^]*only-in-the-2-terminal/);
   },
 );
@@ -177,7 +145,7 @@ journey(
     await chip(chat, /^orders\.ts:16–22/).waitFor();
     await page.keyboard.type('Explain');
     await page.keyboard.press('Enter');
-    const [code = '', question] = texts((await endpoint.arrival(0)).body);
+    const [code = '', question] = sentTexts((await endpoint.arrival(0)).body);
     assert.match(code, /^File: src\/orders\.ts \(lines 16-22/);
     assert.equal(question, 'Explain');
   },

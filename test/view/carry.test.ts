@@ -3,31 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { eventually } from '../../harness/drive/eventually.ts';
+import { editedTalk, shownMessages } from '../support/editedTalk.ts';
 import { environmentKey } from '../support/journey.ts';
 import { view, type ViewStage } from '../support/view.ts';
-import type { Chat } from '../../harness/drive/workbench.ts';
 
 view.use({ pace: 0 });
-
-async function texts(chat: Chat): Promise<string[]> {
-  return chat.questions.locator('.prompt-text').allInnerTexts();
-}
-
-/** A conversation with two versions of its first message, the second of them shown. */
-async function talk({ workbench }: ViewStage): Promise<Chat> {
-  const chat = await workbench.openChat();
-  await chat.ask('Say one');
-  await chat.idle();
-  await chat.questions.first().hover();
-  await chat.questions.getByRole('button', { name: 'More Actions' }).click();
-  await chat.questions.getByRole('menuitem', { name: 'Edit' }).click();
-  const editor = chat.frame.getByRole('textbox', { name: 'Edit Message' });
-  await editor.fill('Say **eleven** <b>');
-  await editor.press('Enter');
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Say **eleven** <b>']));
-  await chat.idle();
-  return chat;
-}
 
 /** Exports into the workspace, and gives the path of the file. */
 async function exportAs({ workbench }: ViewStage, workspace: string, format: string): Promise<string> {
@@ -48,19 +28,19 @@ async function importFrom({ workbench }: ViewStage, path: string): Promise<void>
 
 view('a broken file is told with its line, and what can be read of it is', async ({ stage: all, workspace }) => {
   const { workbench } = all;
-  const chat = await talk(all);
+  const chat = await editedTalk(all);
   const path = join(workspace, 'broken.chat.md');
   await writeFile(path, '---\ntitle: "x"\n\n## You\n\nHello\n');
   await importFrom(all, path);
   await workbench.notification('broken.chat.md cannot be opened as a chat. Line 1:');
   await chat.ask('Say twelve');
   await chat.idle();
-  assert.deepEqual(await texts(chat), ['Say **eleven** <b>', 'Say twelve'], 'it is still shown');
+  assert.deepEqual(await shownMessages(chat), ['Say **eleven** <b>', 'Say twelve'], 'it is still shown');
 
   await writeFile(path, '## You <!-- turn 1 -->\n\nHello\n\n<!-- data\nturn 1 {"record"\n-->\n');
   await importFrom(all, path);
   await workbench.press('broken.chat.md was opened, but not all of it. Line 6:', 'Show Line');
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Hello']));
+  await eventually(async () => assert.deepEqual(await shownMessages(chat), ['Hello']));
   await eventually(() => {
     const { document, selection } = workbench.editor.activeTextEditor ?? {};
     assert.deepEqual([document?.uri.fsPath, selection?.start.line], [path, 5]);
@@ -71,7 +51,7 @@ view(
   'the page of a conversation shows it in the browser, and nothing runs or is loaded',
   async ({ stage: all, workspace }) => {
     const { workbench, context } = all;
-    const chat = await talk(all);
+    const chat = await editedTalk(all);
     const answer = (await chat.answers.first().locator('.markdown').first().innerText()).split('\n')[0] ?? '';
     const path = await exportAs(all, workspace, 'Web page');
     assert.match(path, /\.html$/);
@@ -105,17 +85,17 @@ view(
 
 view('JSON goes out and comes back; the conversation is copied as it is read', async ({ stage: all, workspace }) => {
   const { workbench } = all;
-  const chat = await talk(all);
+  const chat = await editedTalk(all);
   const path = await exportAs(all, workspace, 'JSON');
   assert.match(path, /\.json$/);
   const { conversation } = JSON.parse(await readFile(path, 'utf8')) as { conversation: { turns: unknown[] } };
   assert.equal(conversation.turns.length, 4);
   await workbench.command('Marginalia: New Conversation');
-  await eventually(async () => assert.deepEqual(await texts(chat), []));
+  await eventually(async () => assert.deepEqual(await shownMessages(chat), []));
   await workbench.command('Marginalia: Copy Conversation as Markdown');
   await workbench.notification('There is nothing in this conversation yet.');
   await importFrom(all, path);
-  await eventually(async () => assert.deepEqual(await texts(chat), ['Say **eleven** <b>']));
+  await eventually(async () => assert.deepEqual(await shownMessages(chat), ['Say **eleven** <b>']));
   await chat.frame.getByRole('group', { name: 'Version 2 of 2' }).waitFor();
 
   await workbench.command('Marginalia: Copy Conversation as Markdown');

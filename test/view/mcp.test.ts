@@ -21,6 +21,24 @@ async function openToAct(workbench: BareWorkbench): Promise<Chat> {
   return chat;
 }
 
+/** Signs in to the server, at this authorization server. */
+async function signIn(workbench: BareWorkbench, server: string, at: string): Promise<void> {
+  await workbench.openChat();
+  workbench.editor.openFolder();
+  await workbench.changeSettings({ 'marginalia.mcp.servers': { tracker: { url: server } } });
+  await workbench.command('Marginalia: MCP Servers');
+  await workbench.pick('tracker');
+  await workbench.pick('Start');
+  await workbench.list('Sign In…');
+  await workbench.pick('Sign In…');
+  const page = await eventually(() => {
+    const opened = workbench.editor.opened.find(url => url.startsWith(at));
+    assert.ok(opened, 'no page is open');
+    return opened;
+  });
+  assert.equal((await fetch(page)).status, 200);
+}
+
 view(
   'the card of a server’s tool shows the server and the input, and says when the server has changed the tool',
   async ({ workbench }) => {
@@ -155,20 +173,7 @@ view('who signs in to a server in their browser gets its tools, until they sign 
   const at = await startAuthorizationServer();
   const server = await startHttpServer({ signIn: { at } });
   try {
-    await workbench.openChat();
-    workbench.editor.openFolder();
-    await workbench.changeSettings({ 'marginalia.mcp.servers': { tracker: { url: server.url } } });
-    await workbench.command('Marginalia: MCP Servers');
-    await workbench.pick('tracker');
-    await workbench.pick('Start');
-    await workbench.list('Sign In…');
-    await workbench.pick('Sign In…');
-    const page = await eventually(() => {
-      const opened = workbench.editor.opened.find(url => url.startsWith(at.url));
-      assert.ok(opened, 'no page is open');
-      return opened;
-    });
-    assert.equal((await fetch(page)).status, 200);
+    await signIn(workbench, server.url, at.url);
     // The list comes back once the server runs.
     await workbench.list('Sign Out');
     await workbench.pick('Tools');
@@ -196,20 +201,7 @@ view('who signs out where tokens can’t be revoked is told, and signed out', as
   const at = await startAuthorizationServer({ revocation: { status: 503, error: 'temporarily_unavailable' } });
   const server = await startHttpServer({ signIn: { at } });
   try {
-    await workbench.openChat();
-    workbench.editor.openFolder();
-    await workbench.changeSettings({ 'marginalia.mcp.servers': { tracker: { url: server.url } } });
-    await workbench.command('Marginalia: MCP Servers');
-    await workbench.pick('tracker');
-    await workbench.pick('Start');
-    await workbench.list('Sign In…');
-    await workbench.pick('Sign In…');
-    const page = await eventually(() => {
-      const opened = workbench.editor.opened.find(url => url.startsWith(at.url));
-      assert.ok(opened, 'no page is open');
-      return opened;
-    });
-    await fetch(page);
+    await signIn(workbench, server.url, at.url);
     await workbench.list('Sign Out');
     await workbench.pick('Sign Out');
     await workbench.notification(

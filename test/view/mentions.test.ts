@@ -2,16 +2,8 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { eventually } from '../../harness/drive/eventually.ts';
-import type { Chat } from '../../harness/drive/workbench.ts';
+import { chip, hideFiles, option, sendFolder, sentTexts } from '../support/attaching.ts';
 import { view } from '../support/view.ts';
-
-function chip(chat: Chat, name: string | RegExp) {
-  return chat.frame.getByRole('list', { name: 'Attachments' }).getByRole('button', { name });
-}
-
-function option(chat: Chat, name: string | RegExp) {
-  return chat.frame.getByRole('option', { name });
-}
 
 view('chips are walked with the arrows and removed with keys, one or all', async ({ workbench }) => {
   const chat = await workbench.openChat();
@@ -62,7 +54,7 @@ view('@ finds a file by the keyboard and puts it into the request', async ({ wor
   assert.equal(await chat.box.inputValue(), 'What does orders.ts ');
   await keyboard.type('do?');
   await keyboard.press('Enter');
-  const [file = '', question] = texts((await endpoint.arrival(0)).body);
+  const [file = '', question] = sentTexts((await endpoint.arrival(0)).body);
   assert.match(file, /^File: src\/orders\.ts \(lines 1-43, typescript\)\n```typescript\n/);
   assert.match(file, /sum \+= item\.price/);
   assert.equal(question, 'What does orders.ts do?');
@@ -86,16 +78,13 @@ view('what is attached is frozen, and attached once', async ({ workbench, endpoi
   assert.equal(await chat.frame.getByRole('list', { name: 'Attachments' }).getByRole('listitem').count(), 1);
   assert.equal(await chat.box.inputValue(), 'A draft');
   await chat.box.press('Enter');
-  const [code = ''] = texts((await endpoint.arrival(0)).body);
+  const [code = ''] = sentTexts((await endpoint.arrival(0)).body);
   assert.match(code, /^File: src\/orders\.ts \(lines 16-22, typescript\)/);
   assert.doesNotMatch(code, /not seen/);
 });
 
 view('a folder says what it leaves out, and sends the rest', async ({ workbench, endpoint, workspace }) => {
-  await writeFile(join(workspace, 'src/.env'), 'TOKEN=1\n');
-  await writeFile(join(workspace, 'src/logo.bin'), Buffer.from([0, 1, 2]));
-  await writeFile(join(workspace, '.gitignore'), 'secret*\n');
-  await writeFile(join(workspace, 'src/secret.ts'), 'hidden');
+  await hideFiles(workspace);
   const chat = await workbench.openChat();
   workbench.editor.openFolder(workspace);
   await chat.box.click();
@@ -104,18 +93,7 @@ view('a folder says what it leaves out, and sends the rest', async ({ workbench,
     .first()
     .waitFor();
   await chat.page.keyboard.press('Enter');
-  await chip(chat, /^src\//).waitFor();
-  assert.match(
-    (await chat.frame.locator('.attachment').getAttribute('title')) ?? '',
-    /Left out: 1 \(no text\), 1 \(may hold secrets\)/,
-  );
-  await chat.ask('What is this?');
-  const [folder = ''] = texts((await endpoint.arrival(0)).body);
-  assert.match(folder, /^Folder: src\n/);
-  assert.match(folder, /src\/\.env \(may hold secrets, not included\)\n/);
-  assert.match(folder, /src\/logo\.bin \(binary, not included\)/);
-  assert.match(folder, /File: src\/orders\.ts\n```ts\n/);
-  assert.doesNotMatch(folder, /TOKEN|hidden|secret\.ts/);
+  await sendFolder(chat, endpoint);
 });
 
 view('a file of secrets is asked about first', async ({ workbench, workspace }) => {
@@ -169,10 +147,3 @@ view('an earlier conversation goes along as it is read, and is asked about where
   assert.equal(question, 'And its boats?');
   await chat.idle();
 });
-
-/** The text blocks of the last message. */
-function texts(body: unknown): string[] {
-  const { messages } = body as { messages: { content: string | { text?: string }[] }[] };
-  const content = messages.at(-1)?.content ?? [];
-  return typeof content === 'string' ? [content] : content.map(({ text = '' }) => text);
-}

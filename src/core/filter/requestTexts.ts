@@ -152,12 +152,13 @@ const citationTexts = ['cited_text', 'title', 'document_title'];
 
 function mapCitation(ofText: (text: string) => string): (citation: Citation) => Citation {
   return citation => {
-    const changed = citationTexts.flatMap(name => {
+    const changed: Record<string, string> = {};
+    for (const name of citationTexts) {
       const text = citation[name];
       const mapped = typeof text === 'string' ? ofText(text) : text;
-      return mapped === text ? [] : [[name, mapped]];
-    });
-    return changed.length === 0 ? citation : { ...citation, ...Object.fromEntries(changed) };
+      if (typeof mapped === 'string' && mapped !== text) changed[name] = mapped;
+    }
+    return Object.keys(changed).length === 0 ? citation : { ...citation, ...changed };
   };
 }
 

@@ -8,6 +8,7 @@ import { amongOthers, type Tool } from '../../../src/core/tools/tool.ts';
 import { ToolError } from '../../../src/core/tools/workspace.ts';
 import type { RanCall } from '../../../src/shared/ranCalls.ts';
 import type { ToolMode } from '../../../src/shared/toolMode.ts';
+import { agentWith } from '../../support/agentWith.ts';
 import { type Events, ownTools, waitingTool } from '../../support/testTools.ts';
 import { MemoryWorkspace } from '../../support/toolWorkspace.ts';
 import { turnOfLoop } from '../../support/turnOfLoop.ts';
@@ -255,18 +256,7 @@ test('a program that is stopped alone is waited for, and tells its end in its ow
         }),
     };
     let calls: RanCall[] = [];
-    const agent = new Agent({
-      conversationId: 'c',
-      tools: {
-        registry: new ToolRegistry(() => [amongOthers(program)]),
-        workspace: new MemoryWorkspace({}),
-        isTrusted: () => true,
-      },
-      mode: () => 'act',
-      answeredByHand: () => [],
-      newId: () => 'id',
-      clock: () => 0,
-    });
+    const agent = agentWith([amongOthers(program)]);
     const over = agent.run([call('program', {})], (_, all) => (calls = all), new AbortController().signal);
     await turnOfLoop();
     agent.stop(0);
@@ -370,14 +360,7 @@ test('what a program changes can be brought back: it runs inside of what keeps t
     prepare: () =>
       Promise.resolve({ cautions: [], startsProgram: true, run: () => Promise.resolve(String(events.push('runs'))) }),
   };
-  const agent = new Agent({
-    conversationId: 'c',
-    tools: { registry: new ToolRegistry(() => [amongOthers(program)]), workspace: keeping, isTrusted: () => true },
-    mode: () => 'act',
-    answeredByHand: () => [],
-    newId: () => 'id',
-    clock: () => 0,
-  });
+  const agent = agentWith([amongOthers(program)], keeping);
   const run = () => agent.run([call('program', {})], () => undefined, new AbortController().signal);
   assert.equal((await run())[0]?.state, 'done');
   assert.deepEqual(events, ['before', 'runs', 'after']);
@@ -389,14 +372,7 @@ test('of a change some hunks are taken: those are made, marked and told, and all
   const lines = (changed: number[]): string =>
     Array.from({ length: 20 }, (_, at) => (changed.includes(at) ? 'new\n' : `${at}\n`)).join('');
   const workspace = new MemoryWorkspace({ 'a.ts': lines([]) });
-  const agent = new Agent({
-    conversationId: 'c',
-    tools: { registry: ownTools(), workspace, isTrusted: () => true },
-    mode: () => 'act',
-    answeredByHand: () => [],
-    newId: () => 'id',
-    clock: () => 0,
-  });
+  const agent = agentWith(ownTools(), workspace);
   const { signal } = new AbortController();
   const edit = call('str_replace_based_edit_tool', { command: 'create', path: 'a.ts', file_text: lines([1, 10]) });
   const decide = async (left: number[]) => {

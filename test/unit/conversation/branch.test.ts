@@ -52,10 +52,10 @@ test('an answer is asked for again as the parameters are then, which stay the co
   const { session, requests } = setUp(answerWith('one'), answerWith('two'), answerWith('three'));
   await session.send(turn('first'));
   session.unsent.parameters = { model: 'another', top_k: 7, max_tokens: 50 };
-  await session.retry(session.conversation.turns[1]?.id ?? '');
+  await session.again.retry(session.conversation.turns[1]?.id ?? '');
   const [before, again] = requests;
   assert.deepEqual(again, { ...before, model: 'another', top_k: 7, max_tokens: 50 });
-  assert.equal(session.conversation.siblings[session.conversation.turns[1]?.id ?? '']?.length, 2);
+  assert.equal(session.conversation.siblings[session.conversation.turns[1]?.id ?? '']?.count, 2);
   await session.send(turn('second'));
   assert.partialDeepStrictEqual(requests[2], { model: 'another', top_k: 7, max_tokens: 50 });
 });

@@ -44,6 +44,7 @@ test('a damaged conversation is read and never written', async () => {
 test('what can’t be read is reported, and not thrown', async () => {
   const { keeping, failures } = setUp();
   const broken = new Error('malformed');
-  assert.equal(await keeping.read(() => Promise.reject(broken)), undefined);
+  const read = await keeping.read<string>(() => Promise.reject(broken));
+  assert.equal(read, undefined);
   assert.deepEqual(failures, [broken]);
 });
