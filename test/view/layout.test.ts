@@ -157,15 +157,16 @@ view('in a narrow view the composer keeps its height when the size of the reques
 view('in every width the composer shows its model, and what the next request takes', async ({ workbench }) => {
   const chat = await workbench.openChat();
   const parts = ['.size-meter', '.size-amounts > span:nth-of-type(2)', '.size-share', '.size-amounts > :last-child'];
-  for (const width of [280, 380, 460, 700]) {
+  for (const width of [240, 280, 380, 460, 700]) {
     await chat.page.setViewportSize({ width, height: 720 });
     for (const part of parts) {
       const box = await chat.frame.locator(`.size-button ${part}`).boundingBox();
       assert.ok(box && box.width > 0 && box.x >= 0 && box.x + box.width <= width, `${part} at ${width}`);
     }
-    const model = await chat.frame.evaluate<number>(
-      `document.querySelector('.chosen-model > span').getBoundingClientRect().width`,
-    );
-    assert.ok(model >= 50, `${model} pixels of the model's name at ${width}`);
+    const model = await chat.frame.evaluate<{ text: string; isCut: boolean }>(`(() => {
+      const name = document.querySelector('.chosen-model > span');
+      return { text: name.innerText, isCut: name.scrollWidth > name.clientWidth };
+    })()`);
+    assert.deepEqual(model, { text: width <= 300 ? 'sonnet-4-5' : 'claude-sonnet-4-5', isCut: false }, String(width));
   }
 });

@@ -10,7 +10,7 @@ import { dot } from '../support/dot.ts';
 import { view, type ViewStage } from '../support/view.ts';
 
 const pictures = process.env['MARGINALIA_PICTURES'];
-const widths = [280, 380, 700];
+const widths = [240, 380, 700];
 
 const blocks = `## Orders that never arrive
 

@@ -128,15 +128,20 @@ function ModelChip() {
   const { parameters, startModel } = view?.conversation ?? {};
   const model = parameters?.model ?? startModel ?? view?.connection.model ?? '';
   if (model === '') return null;
+  const name = shortModelName(model);
+  const maker = /^claude-(?=.)/.exec(name)?.[0] ?? '';
   return (
     <button
       type="button"
       class="model-chip chosen-model"
-      aria-label={t('Choose model: {0}', shortModelName(model))}
+      aria-label={t('Choose model: {0}', name)}
       title={t('Choose Model ({0})', model)}
       onClick={() => post({ type: 'command', command: 'marginalia.chooseModel' })}
     >
-      <span>{shortModelName(model)}</span>
+      <span>
+        {maker !== '' && <span class="model-maker">{maker}</span>}
+        {name.slice(maker.length)}
+      </span>
       <Icon name="chevron-down" />
     </button>
   );
