@@ -34,7 +34,7 @@ async function answer(content: AnswerContent[], seed?: Seed) {
     content,
     state: { phase: 'waiting' },
   };
-  let state: ViewState | undefined = {
+  let state: ViewState = {
     conversation: { id: 'c', title: '', parameters: {}, turns: [toView(record)], siblings: {} },
     earlier: 0,
     connection: { origin: '', model: 'm', key: 'stored' },
@@ -43,7 +43,11 @@ async function answer(content: AnswerContent[], seed?: Seed) {
     queue: [],
     revision: 0,
   };
-  const emit = (change: Change): void => void (state = state && applyChange(state, structuredClone(change)));
+  const emit = (change: Change): void => {
+    const next = applyChange(state, structuredClone(change));
+    assert.ok(next, change.type);
+    state = next;
+  };
   const run = new AnswerRun(record, {
     client: { send },
     emit,
@@ -57,7 +61,7 @@ async function answer(content: AnswerContent[], seed?: Seed) {
   const prepared: Prepared = { ok: true, request, endpoint, turns: [], hasLarger: () => false, ...(seed && { seed }) };
   await run.run(() => Promise.resolve(prepared));
   const blocksOf = (turn: unknown) => (turn as { blocks: unknown }).blocks;
-  return { record, seen: blocksOf(state?.conversation.turns[0]), snapshot: blocksOf(toView(record)) };
+  return { record, seen: blocksOf(state.conversation.turns[0]), snapshot: blocksOf(toView(record)) };
 }
 
 function send(_body: unknown, _endpoint: unknown, listener: SendListener): Promise<AnswerEnd> {
