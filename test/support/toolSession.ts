@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { ChatSession } from '../../src/core/chat/session.ts';
 import { emptyConversation } from '../../src/core/conversation/store.ts';
 import type { AnswerContent } from '../../src/core/messages/wire.ts';

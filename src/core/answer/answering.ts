@@ -23,14 +23,7 @@ import { sentLimits } from '../request/sentLimits.ts';
 import { runReport } from './runReport.ts';
 import { isRefused } from '../request/toMessages.ts';
 import { signMs } from '../conversation/runSign.ts';
-import {
-  type AnswerRecord,
-  hasServerBlocks,
-  isPaused,
-  textsOf,
-  toView,
-  type TurnRecord,
-} from '../conversation/turns.ts';
+import { type AnswerRecord, hasServerBlocks, textsOf, toView, type TurnRecord } from '../conversation/turns.ts';
 
 export interface AnsweringPorts {
   client: Pick<MessagesClient, 'send'>;

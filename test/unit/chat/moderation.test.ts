@@ -106,7 +106,7 @@ test('Stop while what goes out is looked at sends nothing', async () => {
   assert.equal(session.moderation?.state?.phase, 'checking');
   session.stop();
   await over;
-  assert.deepEqual([requests.length, last().state.phase, session.moderation?.state], [0, 'stopped', undefined]);
+  assert.deepEqual([requests.length, last().state.phase, session.moderation.state], [0, 'stopped', undefined]);
 });
 
 test('an answer that is blocked is kept, runs no tool, and is no part of later requests', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { AnswerContent } from '../../../src/core/messages/wire.ts';
 import { answerWith, calling, replay, type Script, turn } from '../../support/session.ts';
-import { endingWith, openWithTools, thinking } from '../../support/toolSession.ts';
+import { endingWith, openWithTools } from '../../support/toolSession.ts';
 
 test('an answer that pauses with calls goes on with their results', async () => {
   const { session, requests } = openWithTools(endingWith('pause_turn', calling(['rocket', {}])), answerWith('Done.'));

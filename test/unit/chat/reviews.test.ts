@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { answerWith, reportWith, setUp, summary, turn } from '../../support/session.ts';
+import { answerWith, reportWith, setUp, turn } from '../../support/session.ts';
 
 const reported = { severity: 'error', title: 'T', explanation: 'E', quote: 'a == b', path: 'x.ts' } as const;
 

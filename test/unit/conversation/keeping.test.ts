@@ -44,7 +44,6 @@ test('a damaged conversation is read and never written', async () => {
 test('what can’t be read is reported, and not thrown', async () => {
   const { keeping, failures } = setUp();
   const broken = new Error('malformed');
-  const read = await keeping.read<string>(() => Promise.reject(broken));
-  assert.equal(read, undefined);
+  assert.equal(await keeping.read<string>(() => Promise.reject(broken)), undefined);
   assert.deepEqual(failures, [broken]);
 });
