@@ -183,7 +183,9 @@ view(
     await press('Shift+Tab', 'Close');
     await keyboard.press('Shift+Tab');
     assert.equal(await workbench.page.evaluate('document.activeElement.textContent'), 'Undo');
-    await press('Enter', 'One');
+    await press('Enter', 'Two');
+    await history.row('One').waitFor();
+    await press('ArrowUp', 'One');
     await press('Delete', 'Two');
     await press('Delete', 'Search titles and contents');
     await history.panel.getByText('There are no earlier conversations yet.').waitFor();
