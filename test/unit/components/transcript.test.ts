@@ -57,7 +57,10 @@ test('there is no way past the last version, nor any while an answer is running'
 test('what an answer goes by stands below it, each once, as a link where it is a page', async t => {
   const page = { title: 'Tides\u200b', url: 'https://a.test/tides', quote: 'Twice a day' };
   const text = (...sources: Source[]) => ({ type: 'text', text: '', sources }) as const;
-  const blocks = [text(page, { title: 'spec.pdf' }), text({ ...page, quote: 'Later' }, { ...page, url: 'https://b.test' })];
+  const blocks = [
+    text(page, { title: 'spec.pdf' }),
+    text({ ...page, quote: 'Later' }, { ...page, url: 'https://b.test' }),
+  ];
   const drawn = await draw(t, h(SourceList, { blocks }));
   const items = [...drawn.root.querySelectorAll('li')];
   assert.deepEqual(
