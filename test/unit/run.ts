@@ -1,7 +1,8 @@
 /**
  * Runs the unit tests, some files to a process: starting one and loading the sources takes longer than most files take
  * themselves. Neighbours go together, since they load the same. A file that ends in `.alone.test.ts` needs a process
- * that nothing else has run in. Arguments go to Node's test runner.
+ * that nothing else has run in. Hooks outside of a `describe` are those of all files of a process, so what tests have in
+ * common, such as the language, is set and set back within one. Arguments go to Node's test runner.
  */
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';

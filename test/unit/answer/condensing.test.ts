@@ -157,8 +157,8 @@ test('what waits in the queue goes out after a summary', async () => {
 });
 
 test('a queued turn that may not go out goes on waiting', async () => {
-  const { session, requests, ports } = setUp('one');
-  ports.mayGoOut = () => Promise.resolve(false);
+  const { session, requests, gate } = setUp('one');
+  gate.isOpen = false;
   const running = session.send(turn('first'));
   session.enqueue(turn('queued'));
   await running;
@@ -177,7 +177,9 @@ function setUp(...answers: (string | { declined: string } | Problem)[]) {
   const requests: MessagesRequest[] = [];
   let ids = 0;
   const settings = { ...plainSettings, model: 'claude-sonnet-4-5', maxTokens: 1_000 };
+  const gate = { isOpen: true };
   const ports: SessionPorts = {
+    mayGoOut: () => Promise.resolve(gate.isOpen),
     store: inProcess(() => store),
     client: {
       send: (request, _endpoint, listener): Promise<AnswerEnd> => {
@@ -229,7 +231,7 @@ function setUp(...answers: (string | { declined: string } | Problem)[]) {
     assert.deepEqual(replayed, shownBy(session));
     return replayed;
   };
-  return { session, store, ports, requests, shown, shownBy };
+  return { session, store, ports, gate, requests, shown, shownBy };
 }
 
 function firstText(request: MessagesRequest | undefined): string {

@@ -54,6 +54,8 @@ const server = createServer((request: IncomingMessage, response) => {
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'marginalia-test-'));
+// The profiles too: others that start a browser beside these tests would remove those that are left.
+process.env['TMPDIR'] = folder;
 const size = { width: 800, height: 600 };
 let browser: LaunchedBrowser;
 /** Where it has not started there is nothing to close. */
