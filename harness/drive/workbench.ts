@@ -103,10 +103,15 @@ export class Workbench {
 
   /** Presses Enter in the box, and makes sure that the key came there: a page that begins may take it in between. */
   async #enter(): Promise<void> {
-    await this.#box.evaluate(box => {
-      delete box.dataset['entered'];
-      box.addEventListener('keydown', () => (box.dataset['entered'] = 'yes'), { capture: true, once: true });
-    });
+    await this.#box.evaluate(
+      box => {
+        delete box.dataset['entered'];
+        box.addEventListener('keydown', () => (box.dataset['entered'] = 'yes'), { capture: true, once: true });
+      },
+      undefined,
+      // It may have closed by now.
+      { timeout: 2_000 },
+    );
     await this.#box.press('Enter', { timeout: 2_000 });
     const boxes = this.page.locator('.quick-input-box input[data-entered]');
     assert.ok((await boxes.count()) > 0, 'something else took the key');

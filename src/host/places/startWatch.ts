@@ -1,6 +1,9 @@
 /** How long, in milliseconds, the page of the view may take to start: later tries get more, as it may just be slow. */
 const patienceMs = [5_000, 10_000, 20_000];
 
+/** Parts of that which pass one after the other: while the host is busy, and hears no page, no more than one of them does. */
+const parts = 50;
+
 /** How long, in milliseconds, after a page has said that its script fails the next one is built: a line may come back. */
 const pauseMs = 1_000;
 
@@ -14,7 +17,8 @@ export interface StartWatchPorts {
 
 /**
  * Watches that the view's script says a word after its page was built. It may never run: the page's resources come over
- * a service worker and perhaps a slow line. A page that is not seen is not loaded, so time only counts while it is.
+ * a service worker and perhaps a slow line. A page that is not seen is not loaded, so time only counts while it is, and while
+ * the host is not too busy to hear it.
  */
 export class StartWatch {
   readonly #ports: StartWatchPorts;
@@ -33,8 +37,12 @@ export class StartWatch {
   shown(): void {
     clearTimeout(this.#timer);
     const wait = patienceMs[this.#attempt];
-    if (wait === undefined) return;
-    this.#timer = setTimeout(() => this.#next(`The view’s script did not start within ${wait / 1000} s`), wait);
+    if (wait !== undefined) this.#wait(wait, parts);
+  }
+
+  #wait(wait: number, left: number): void {
+    if (left === 0) this.#next(`The view’s script did not start within ${wait / 1000} s`);
+    else this.#timer = setTimeout(() => this.#wait(wait, left - 1), wait / parts);
   }
 
   /** Its page is torn down with it. */
