@@ -1,5 +1,8 @@
-/** How long, in milliseconds, the page of the view may take to start: later tries get more, as it may just be slow. */
-const patienceMs = [5_000, 10_000, 20_000];
+/**
+ * How long, in milliseconds, the page of the view may take to start: later tries get more, as it may just be slow. A busy
+ * machine needs 4 seconds after a reload, and what is built anew throws away what has loaded.
+ */
+const patienceMs = [10_000, 15_000, 20_000];
 
 /** Parts of that which pass one after the other: while the host is busy, and hears no page, no more than one of them does. */
 const parts = 50;

@@ -22,7 +22,7 @@ function watch(t: TestContext) {
 test('a page that starts in time is left alone', t => {
   const { watch: started, seen, pass } = watch(t);
   started.shown();
-  pass(4.9);
+  pass(9.9);
   started.started();
   pass(100);
   assert.deepEqual(seen, []);
@@ -42,9 +42,9 @@ test('a word that waits while the host is busy comes in time', t => {
 test('a page that does not start is built twice more, with more patience each time, and then given up', t => {
   const { watch: started, seen, pass } = watch(t);
   started.shown();
-  pass(5);
+  pass(10);
   assert.deepEqual(seen, ['rebuild']);
-  pass(9.9);
+  pass(14.9);
   assert.deepEqual(seen, ['rebuild']);
   pass(0.1);
   assert.deepEqual(seen, ['rebuild', 'rebuild']);
@@ -57,36 +57,36 @@ test('a page that does not start is built twice more, with more patience each ti
 test('a page that starts at the second try has all tries again the next time', t => {
   const { watch: started, seen, pass } = watch(t);
   started.shown();
-  pass(5);
+  pass(10);
   started.started();
   started.hidden();
   started.shown();
-  pass(5, 10);
+  pass(10, 15);
   assert.deepEqual(seen, ['rebuild', 'rebuild', 'rebuild']);
 });
 
 test('time does not count while the view is hidden', t => {
   const { watch: started, seen, pass } = watch(t);
   started.shown();
-  pass(3);
+  pass(6);
   started.hidden();
   pass(100);
   started.shown();
-  pass(4.9);
+  pass(9.9);
   assert.deepEqual(seen, []);
 });
 
 test('what was given up is tried again when the user asks, not when the view is shown once more', t => {
   const { watch: started, seen, pass } = watch(t);
   started.shown();
-  pass(5, 10, 20);
+  pass(10, 15, 20);
   started.hidden();
   started.shown();
   pass(100);
   assert.equal(seen.length, 3);
   started.retry();
   assert.deepEqual(seen.slice(3), ['rebuild']);
-  pass(5);
+  pass(10);
   assert.deepEqual(seen.slice(3), ['rebuild', 'rebuild']);
 });
 
@@ -115,7 +115,7 @@ test('a failing page that is hidden is not built anew until it is shown', t => {
   pass(100);
   assert.deepEqual(seen, []);
   started.shown();
-  pass(5);
+  pass(10);
   assert.deepEqual(seen, ['rebuild']);
 });
 
